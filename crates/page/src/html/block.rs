@@ -1,0 +1,341 @@
+//! The page as a reader sees it: runs of text between block elements, in order, with what surrounds them.
+
+use super::class;
+use super::dom::{NodeId, Tree, is_inline};
+use crate::SourceMap;
+
+/// What encloses a block: one bit each, inherited from all ancestors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Within(pub u32);
+
+impl Within {
+    pub const NAVIGATION: Within = Within(1);
+    pub const HEADER: Within = Within(1 << 1);
+    pub const FOOTER: Within = Within(1 << 2);
+    pub const ASIDE: Within = Within(1 << 3);
+    pub const FORM: Within = Within(1 << 4);
+    pub const BUTTON: Within = Within(1 << 5);
+    pub const HIDDEN: Within = Within(1 << 6);
+    pub const FIGURE: Within = Within(1 << 7);
+    pub const CAPTION: Within = Within(1 << 8);
+    pub const CREDIT: Within = Within(1 << 9);
+    pub const COMMENTS: Within = Within(1 << 10);
+    pub const RELATED: Within = Within(1 << 11);
+    pub const SIGN_UP: Within = Within(1 << 12);
+    pub const SHARE: Within = Within(1 << 13);
+    pub const BIOGRAPHY: Within = Within(1 << 14);
+    pub const ADVERT: Within = Within(1 << 15);
+    pub const BYLINE: Within = Within(1 << 16);
+    pub const TAGS: Within = Within(1 << 17);
+    pub const LEGAL: Within = Within(1 << 18);
+    pub const ARTICLE: Within = Within(1 << 19);
+    pub const BODY: Within = Within(1 << 20);
+    pub const LIST: Within = Within(1 << 21);
+    pub const QUOTATION: Within = Within(1 << 22);
+    pub const TABLE: Within = Within(1 << 23);
+    pub const STANDFIRST: Within = Within(1 << 24);
+    pub const PULL_QUOTE: Within = Within(1 << 25);
+    pub const EMBED: Within = Within(1 << 26);
+    pub const TEASER: Within = Within(1 << 27);
+    pub const HEADLINE: Within = Within(1 << 28);
+
+    pub fn has(self, other: Within) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub fn with(self, other: Within) -> Within {
+        Within(self.0 | other.0)
+    }
+}
+
+/// A run of text.
+#[derive(Debug)]
+pub struct Block {
+    /// The block element it stands in.
+    pub node: NodeId,
+    /// Its characters, white space folded; a line break stays one.
+    pub text: String,
+    /// Where each of them stood.
+    pub map: SourceMap,
+    /// How many of its bytes are inside links.
+    pub linked: usize,
+    /// How many of its bytes are bold.
+    pub strong: usize,
+    /// What encloses it.
+    pub within: Within,
+}
+
+impl Block {
+    /// The share of its text inside links, 0 to 1.
+    pub fn link_density(&self) -> f32 {
+        self.linked as f32 / self.text.len().max(1) as f32
+    }
+}
+
+/// Every run of text on the page, hidden ones and furniture included.
+pub fn blocks(tree: &Tree) -> Vec<Block> {
+    let mut reader =
+        Reader { blocks: Vec::new(), open: Vec::new(), run: None, link: 0, strong: 0, table: None };
+    let root = tree.root();
+    let mut at = Some(root);
+    while let Some(node) = at {
+        at = if reader.enter(tree, node) { tree.first_child(node) } else { None };
+        // Climb out of everything that ends here.
+        let mut done = node;
+        while at.is_none() {
+            reader.leave(tree, done);
+            if done == root {
+                break;
+            }
+            at = tree.next(done);
+            if at.is_none() {
+                match tree.parent(done) {
+                    Some(parent) => done = parent,
+                    None => break,
+                }
+            }
+        }
+    }
+    reader.blocks
+}
+
+struct Reader {
+    blocks: Vec<Block>,
+    /// Open elements that are not inline, with what encloses their content.
+    open: Vec<(NodeId, Within)>,
+    run: Option<Run>,
+    link: u32,
+    strong: u32,
+    /// The data table being read: its rows are blocks.
+    table: Option<NodeId>,
+}
+
+/// A block being read.
+struct Run {
+    block: Block,
+    /// White space seen since the last character, as a source range.
+    blank: Option<std::ops::Range<usize>>,
+    /// Line breaks among it.
+    breaks: u32,
+    /// Whether a cell ended among it.
+    cell: bool,
+}
+
+impl Reader {
+    /// Reads a node's start; says whether its children are to be read.
+    fn enter(&mut self, tree: &Tree, node: NodeId) -> bool {
+        if let Some(text) = tree.text(node) {
+            self.text(tree, node, text);
+            return false;
+        }
+        let name = tree.name(node);
+        match &**name {
+            "head" | "script" | "style" | "noscript" | "template" | "select" | "textarea" | "iframe"
+            | "object" | "audio" | "video" | "canvas" | "svg" | "math" | "map" | "datalist" | "title" => {
+                return false;
+            }
+            "br" => {
+                self.line_break();
+                return false;
+            }
+            "a" => self.link += 1,
+            "b" | "strong" => self.strong += 1,
+            _ => {}
+        }
+        let within = self.open.last().map_or(Within::default(), |(_, w)| *w);
+        let own = class::within(tree, node);
+        if self.table.is_some() && matches!(&**name, "td" | "th") {
+            self.cell();
+        } else if !is_inline(name) && !(self.table.is_some() && !matches!(&**name, "tr" | "caption")) {
+            self.flush();
+            if &**name == "table" && is_data_table(tree, node) {
+                self.table = Some(node);
+            }
+            self.open.push((node, within.with(own)));
+        } else if own != Within::default() && own != within {
+            // An inline element can say what its words are; a run that it fills takes it over.
+            self.inline(node, own);
+        }
+        true
+    }
+
+    fn leave(&mut self, tree: &Tree, node: NodeId) {
+        let name = tree.name(node);
+        match &**name {
+            "a" => self.link = self.link.saturating_sub(1),
+            "b" | "strong" => self.strong = self.strong.saturating_sub(1),
+            _ => {}
+        }
+        if self.open.last().is_some_and(|(open, _)| *open == node) {
+            self.flush();
+            self.open.pop();
+            if self.table == Some(node) {
+                self.table = None;
+            }
+        }
+    }
+
+    fn inline(&mut self, _node: NodeId, own: Within) {
+        if self.run.is_none()
+            && let Some(run) = self.start()
+        {
+            run.block.within = run.block.within.with(own);
+        }
+    }
+
+    fn start(&mut self) -> Option<&mut Run> {
+        if self.run.is_none() {
+            let (node, within) = *self.open.last()?;
+            let (text, map) = (String::new(), SourceMap::default());
+            let block = Block { node, text, map, linked: 0, strong: 0, within };
+            self.run = Some(Run { block, blank: None, breaks: 0, cell: false });
+        }
+        self.run.as_mut()
+    }
+
+    fn text(&mut self, tree: &Tree, node: NodeId, text: &str) {
+        let super::dom::Data::Text { source, decoded } = tree.data(node) else { return };
+        let literal = decoded.is_none();
+        let (linked, strong) = (self.link > 0, self.strong > 0);
+        if self.run.is_none() && text.trim().is_empty() {
+            return;
+        }
+        let Some(run) = self.start() else { return };
+        let place = |range: std::ops::Range<usize>| match literal {
+            true => source.start as usize + range.start..source.start as usize + range.end,
+            false => source.start as usize..source.end as usize,
+        };
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let word = rest.find(is_blank).unwrap_or(rest.len());
+            if word > 0 {
+                let before = run.block.text.len();
+                run.word(&rest[..word], place(at..at + word));
+                let added = run.block.text.len() - before;
+                run.block.linked += if linked { added } else { 0 };
+                run.block.strong += if strong { added } else { 0 };
+                at += word;
+            } else {
+                let blank = rest.find(|c| !is_blank(c)).unwrap_or(rest.len());
+                run.blank(place(at..at + blank));
+                at += blank;
+            }
+        }
+    }
+
+    fn line_break(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.breaks += 1;
+            if run.breaks > 1 && !run.block.text.is_empty() && self.table.is_none() {
+                self.flush();
+            }
+        }
+    }
+
+    fn cell(&mut self) {
+        if let Some(run) = &mut self.run {
+            run.cell = true;
+        }
+    }
+
+    fn flush(&mut self) {
+        if let Some(run) = self.run.take()
+            && !run.block.text.is_empty()
+        {
+            self.blocks.push(run.block);
+        }
+    }
+}
+
+impl Run {
+    fn blank(&mut self, source: std::ops::Range<usize>) {
+        self.blank = Some(match self.blank.take() {
+            Some(before) if before.end == source.start => before.start..source.end,
+            _ => source,
+        });
+    }
+
+    fn word(&mut self, word: &str, source: std::ops::Range<usize>) {
+        let text = &mut self.block.text;
+        let blank = self.blank.take();
+        if !text.is_empty() && (blank.is_some() || self.breaks > 0 || self.cell) {
+            let at = text.len();
+            text.push(if self.cell {
+                '\t'
+            } else if self.breaks > 0 {
+                '\n'
+            } else {
+                ' '
+            });
+            // A blank that no white space stands for (a cell's border) points between its neighbours.
+            let place = blank.unwrap_or(source.start..source.start);
+            self.block.map.push(at..at + 1, place);
+        }
+        (self.breaks, self.cell) = (0, false);
+        let at = text.len();
+        text.push_str(word);
+        self.block.map.push(at..at + word.len(), source);
+    }
+}
+
+/// White space that folds, and characters that show nothing.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\0')
+}
+
+/// A table of data, as against one that only lays the page out: rows of several short cells.
+fn is_data_table(tree: &Tree, table: NodeId) -> bool {
+    let (mut rows, mut cells, mut bytes) = (0, 0, 0);
+    for node in tree.descend(table) {
+        match &**tree.name(node) {
+            "table" if node != table => return false,
+            "tr" => rows += 1,
+            "td" | "th" => cells += 1,
+            "ul" | "ol" | "article" | "section" | "form" | "h1" | "h2" | "h3" => return false,
+            _ => bytes += tree.text(node).map_or(0, |t| t.trim().len()),
+        }
+        if bytes > 400 * (cells + 1) {
+            return false;
+        }
+    }
+    rows >= 2 && cells >= 2 * rows - 1 && bytes <= 120 * cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dom::parse;
+    use super::*;
+
+    fn read(html: &str) -> Vec<String> {
+        blocks(&parse(html)).into_iter().map(|b| b.text).collect()
+    }
+
+    #[test]
+    fn blocks_end_where_block_elements_do() {
+        let html = "<div>One <b>two</b><p>three  four\n five</p>six<br>seven<br><br>eight</div>";
+        assert_eq!(read(html), ["One two", "three four five", "six\nseven", "eight"]);
+    }
+
+    #[test]
+    fn rows_of_a_data_table_are_lines() {
+        let html = "<table><tr><th>Year<th>Total</tr><tr><td>2021<td><b>4</b></tr></table>";
+        assert_eq!(read(html), ["Year\tTotal", "2021\t4"]);
+    }
+
+    #[test]
+    fn every_character_maps_back() {
+        let html = "<p>A&amp;B&nbsp;&nbsp; met <a href=x>Lund</a>&mdash;twice\r\n on&#32;Monday</p>";
+        let block = &blocks(&parse(html))[0];
+        assert_eq!(block.text, "A&B met Lund\u{2014}twice on Monday");
+        let at = |words: &str| {
+            let start = block.text.find(words).unwrap();
+            &html[block.map.source(start..start + words.len()).unwrap()]
+        };
+        assert_eq!(at("&"), "&amp;");
+        assert_eq!(at("Lund"), "Lund");
+        assert_eq!(at("\u{2014}"), "&mdash;");
+        assert_eq!(at("B met"), "B&nbsp;&nbsp; met");
+        assert_eq!(at("on Monday"), "on&#32;Monday");
+    }
+}

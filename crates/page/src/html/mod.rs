@@ -1,0 +1,76 @@
+//! Web pages: tree, blocks, which of them are the article, and what the page says about itself.
+
+mod block;
+mod body;
+mod class;
+mod dom;
+mod meta;
+mod trim;
+
+use onrecord_record::{Article, Block, Furniture, Locator, Note, Provenance, SourceRange};
+
+use crate::{Origin, Page, SourceMap, language};
+
+/// Reads a decoded page.
+pub fn read(source: String, origin: &Origin) -> Page {
+    let tree = dom::parse(&source);
+    let stated = meta::stated(&tree);
+    let blocks = block::blocks(&tree);
+    let body = body::select(&tree, &blocks, &stated);
+    let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
+    let notes = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
+    let (article, map, furniture_maps) = assemble(&blocks, &body, meta);
+    let (input, provenance) = (origin.input.clone(), Provenance::default());
+    Page { input, article, map, furniture_maps, provenance, notes, source }
+}
+
+/// Joins the body's blocks by blank lines, and sets the rest apart.
+fn assemble(
+    blocks: &[block::Block],
+    body: &body::Body,
+    meta: meta::Meta,
+) -> (Article, SourceMap, Vec<SourceMap>) {
+    let (mut text, mut map, mut chars) = (String::new(), SourceMap::default(), 0);
+    let mut article_blocks = Vec::new();
+    let (mut furniture, mut furniture_maps) = (Vec::new(), Vec::new());
+    for (block, place) in blocks.iter().zip(&body.places) {
+        let Some(whole) = block.map.source(0..block.text.len()) else { continue };
+        let source = SourceRange { byte_start: whole.start, byte_end: whole.end };
+        match *place {
+            body::Place::Article(role) => {
+                if !text.is_empty() {
+                    text.push_str("\n\n");
+                    chars += 2;
+                }
+                let (byte_start, start) = (text.len(), chars);
+                map.append(&block.map, byte_start);
+                text.push_str(&block.text);
+                chars += block.text.chars().count();
+                let (byte_end, end, text) = (text.len(), chars, block.text.clone());
+                article_blocks.push(Block { role, text, start, end, byte_start, byte_end, source });
+            }
+            body::Place::Furniture(role) => {
+                furniture.push(Furniture { role, text: block.text.clone(), source });
+                furniture_maps.push(block.map.clone());
+            }
+        }
+    }
+    debug_assert_eq!(Locator::new(&text).chars(text.len()), chars);
+    let (language, language_confidence) = language::identify(&text, meta.language.as_deref());
+    let article = Article {
+        title: meta.title,
+        standfirst: meta.standfirst,
+        bylines: meta.bylines,
+        published: meta.published,
+        modified: meta.modified,
+        publisher: meta.publisher,
+        url: meta.url,
+        agency: meta.agency,
+        language,
+        language_confidence,
+        text,
+        blocks: article_blocks,
+        furniture,
+    };
+    (article, map, furniture_maps)
+}

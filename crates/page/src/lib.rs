@@ -1,0 +1,50 @@
+//! Reads news pages: bytes go in, articles come out, with their furniture set apart and every character
+//! mapped back to where it stood.
+//!
+//! ```
+//! use onrecord_page::{Origin, pages};
+//!
+//! let html = "<title>Bridge reopens</title><article><h1>Bridge reopens</h1>\
+//!             <p>The Old Bridge reopened on Monday after two years of repairs, the city said.</p></article>";
+//! let origin = Origin::named("bridge.html");
+//! let page = pages(&mut html.as_bytes(), &origin).next().unwrap().unwrap();
+//! assert_eq!(page.article.title, "Bridge reopens");
+//! let block = &page.article.blocks[0];
+//! let source = page.map.source(block.byte_start..block.byte_end).unwrap();
+//! assert_eq!(&page.source[source], block.text);
+//! ```
+
+mod error;
+mod html;
+mod input;
+mod language;
+mod map;
+mod text;
+
+pub use error::Error;
+pub use input::{Kind, Origin, pages};
+pub use map::SourceMap;
+
+use onrecord_record::{Article, Note, Provenance};
+
+/// The result of reading.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One page, read.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The input as it was named.
+    pub input: String,
+    /// The article, with its furniture apart.
+    pub article: Article,
+    /// The page's decoded text, that [`SourceMap`] and every [`onrecord_record::SourceRange`] point into.
+    pub source: String,
+    /// Where each character of `article.text` stood in `source`.
+    pub map: SourceMap,
+    /// Where each character of each furniture's text stood in `source`.
+    pub furniture_maps: Vec<SourceMap>,
+    /// Where the page came from.
+    pub provenance: Provenance,
+    /// What the reader should know about how it was read.
+    pub notes: Vec<Note>,
+}

@@ -1,0 +1,151 @@
+//! The record's types: plain data, and the only types of onrecord that are serialized.
+//!
+//! In: nothing. Out: what every other crate speaks. A [`Record`] is what one article puts on record:
+//!
+//! ```
+//! use onrecord_record::{Locator, Span};
+//!
+//! let text = "“Wé will rebuild,” the mayor said.";
+//! let span: Span = Locator::new(text).span(3..20);
+//! assert_eq!(span.text, "Wé will rebuild,");
+//! assert_eq!((span.start, span.end), (1, 17)); // Unicode code points
+//! assert_eq!((span.byte_start, span.byte_end), (3, 20)); // bytes of UTF-8
+//! ```
+//!
+//! The field names are a contract with programs that read the JSON; `onrecord schema` prints its schema.
+
+mod article;
+mod span;
+mod statement;
+
+pub use article::{Article, Block, Furniture, FurnitureRole, Role, SourceRange};
+pub use span::{Locator, Span};
+pub use statement::{Act, Actor, ActorKind, ActorRole, DateRange, Mention, Modality, Quote, Statement};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The version of the shape described here.
+pub const SCHEMA_VERSION: &str = "1";
+
+/// What one article puts on record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// The version of this shape: `1`.
+    pub schema_version: String,
+    /// The input as it was named: a path, an address, or `-`.
+    pub input: String,
+    /// The article, set apart from its page's furniture.
+    pub article: Article,
+    /// Everyone who speaks, is spoken to or relays, over all their mentions.
+    pub actors: Vec<Actor>,
+    /// What was said, written, signed, announced, testified or posted.
+    pub statements: Vec<Statement>,
+    /// Attributions that are no statements: beliefs and intentions that nobody voiced.
+    pub thoughts: Vec<Statement>,
+    /// Contacts between actors.
+    pub engagements: Vec<Engagement>,
+    /// Statements and agreements that bind their maker.
+    pub commitments: Vec<Commitment>,
+    /// Where an actor stands on an issue.
+    pub positions: Vec<Position>,
+    /// What could not be read, or only in part.
+    pub notes: Vec<Note>,
+    /// Where all this came from.
+    pub provenance: Provenance,
+}
+
+/// Contact between actors, past or planned; never expanded into pairs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Engagement {
+    /// visit, meeting, call, summit, negotiation, mediation, signing, ceremony, invitation, interview, hearing.
+    pub kind: String,
+    /// proposed, scheduled, under way, held, postponed, cancelled, refused, walked out.
+    pub phase: String,
+    /// Ids of all the parties.
+    pub participants: Vec<String>,
+    /// Where, as stated.
+    pub place: Option<String>,
+    /// When, as far as the text tells.
+    pub when: Option<DateRange>,
+    /// The words that show it.
+    pub evidence: Vec<Span>,
+}
+
+/// A statement or agreement that binds its maker to an act or a restraint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Commitment {
+    /// Ids of those who are bound.
+    pub by: Vec<String>,
+    /// Ids of those to whom they are bound.
+    pub to: Vec<String>,
+    /// What is promised.
+    pub what: Span,
+    /// By when, as stated.
+    pub due: Option<String>,
+    /// On what condition, as stated.
+    pub condition: Option<String>,
+    /// made, reaffirmed, under way, partly kept, kept, delayed, amended, disputed, withdrawn, broken, lapsed.
+    pub status: String,
+    /// The words that show it.
+    pub evidence: Vec<Span>,
+}
+
+/// An actor's stance on an issue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Position {
+    /// The actor's id.
+    pub actor: String,
+    /// What the stance is on.
+    pub issue: Issue,
+    /// supports, opposes, does not support, undecided, conditional, denies, demands.
+    pub stance: String,
+    /// The words that show it.
+    pub evidence: Vec<Span>,
+}
+
+/// What a position is about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Issue {
+    /// A short noun phrase.
+    pub text: String,
+}
+
+/// Something the reader should know about how the page was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Note {
+    /// What, in words.
+    pub what: String,
+    /// Where in the article's text, in code points; both 0 where the whole page is meant.
+    pub start: usize,
+    /// Where it ends, in code points.
+    pub end: usize,
+}
+
+impl Note {
+    /// A note on the page as a whole.
+    pub fn on_page(what: impl Into<String>) -> Note {
+        Note { what: what.into(), start: 0, end: 0 }
+    }
+}
+
+/// Where a record came from, so that it can be checked and made again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// The page's kind: `html`, `text`; what it came in stands in `container`.
+    pub kind: String,
+    /// `warc` or `feed` where the page was one of several in its input.
+    pub container: Option<String>,
+    /// SHA-256 of the page's bytes, in hexadecimal.
+    pub sha256: String,
+    /// How many bytes the page has.
+    pub bytes: u64,
+    /// The charset that the bytes were decoded from, by its name in the Encoding Standard.
+    pub charset: String,
+    /// What told the charset: `bom`, `header`, `meta`, `detected`, `utf-8`.
+    pub charset_from: String,
+    /// When the page was retrieved, where known (ISO 8601).
+    pub retrieved: Option<String>,
+    /// The version of onrecord that made this.
+    pub version: String,
+}
