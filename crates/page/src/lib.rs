@@ -15,7 +15,8 @@
 //! ```
 
 mod error;
-mod html;
+#[doc(hidden)]
+pub mod html;
 mod input;
 mod language;
 mod map;

@@ -39,6 +39,9 @@ impl Within {
     pub const TEASER: Within = Within(1 << 27);
     pub const HEADLINE: Within = Within(1 << 28);
 
+    /// What is believed even of an element that holds most of the page's prose.
+    pub const TRUSTED: Within = Within(Within::ARTICLE.0 | Within::BODY.0);
+
     pub fn has(self, other: Within) -> bool {
         self.0 & other.0 != 0
     }
@@ -74,8 +77,15 @@ impl Block {
 
 /// Every run of text on the page, hidden ones and furniture included.
 pub fn blocks(tree: &Tree) -> Vec<Block> {
-    let mut reader =
-        Reader { blocks: Vec::new(), open: Vec::new(), run: None, link: 0, strong: 0, table: None };
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        own: vec![Within::default(); tree.len()],
+        open: Vec::new(),
+        run: None,
+        link: 0,
+        strong: 0,
+        table: None,
+    };
     let root = tree.root();
     let mut at = Some(root);
     while let Some(node) = at {
@@ -96,13 +106,48 @@ pub fn blocks(tree: &Tree) -> Vec<Block> {
             }
         }
     }
-    reader.blocks
+    let Reader { mut blocks, own, .. } = reader;
+    enclose(tree, &mut blocks, own);
+    blocks
+}
+
+/// Tells each block what encloses it.
+///
+/// What an element says of itself is not believed where most of the page's prose is inside it: a `<body
+/// class="has-sidebar comments-open">` is neither a sidebar nor comments.
+fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
+    let prose = |block: &Block| match block.text.len() > 80 && block.link_density() < 0.3 {
+        true => block.text.len() as u32,
+        false => 0,
+    };
+    let mut inside = vec![0u32; tree.len()];
+    for block in blocks.iter() {
+        let weight = prose(block);
+        if weight > 0 {
+            inside[block.node.0 as usize] += weight;
+            tree.ancestors(block.node).for_each(|node| inside[node.0 as usize] += weight);
+        }
+    }
+    let total = inside[0];
+    for (node, own) in own.iter_mut().enumerate() {
+        let share = inside[node] as f32 / total.max(1) as f32;
+        if share > 0.5 {
+            own.0 &= Within::TRUSTED.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
+        }
+    }
+    // Parents come before their children only in the order of the walk, so each block climbs by itself.
+    for block in blocks {
+        let above = std::iter::once(block.node).chain(tree.ancestors(block.node));
+        block.within = above.fold(block.within, |within, node| within.with(own[node.0 as usize]));
+    }
 }
 
 struct Reader {
     blocks: Vec<Block>,
-    /// Open elements that are not inline, with what encloses their content.
-    open: Vec<(NodeId, Within)>,
+    /// What each node says of its content.
+    own: Vec<Within>,
+    /// Open elements that are not inline.
+    open: Vec<NodeId>,
     run: Option<Run>,
     link: u32,
     strong: u32,
@@ -142,7 +187,6 @@ impl Reader {
             "b" | "strong" => self.strong += 1,
             _ => {}
         }
-        let within = self.open.last().map_or(Within::default(), |(_, w)| *w);
         let own = class::within(tree, node);
         if self.table.is_some() && matches!(&**name, "td" | "th") {
             self.cell();
@@ -151,10 +195,10 @@ impl Reader {
             if &**name == "table" && is_data_table(tree, node) {
                 self.table = Some(node);
             }
-            self.open.push((node, within.with(own)));
-        } else if own != Within::default() && own != within {
-            // An inline element can say what its words are; a run that it fills takes it over.
-            self.inline(node, own);
+            self.own[node.0 as usize] = own;
+            self.open.push(node);
+        } else if own != Within::default() {
+            self.inline(own);
         }
         true
     }
@@ -166,7 +210,7 @@ impl Reader {
             "b" | "strong" => self.strong = self.strong.saturating_sub(1),
             _ => {}
         }
-        if self.open.last().is_some_and(|(open, _)| *open == node) {
+        if self.open.last() == Some(&node) {
             self.flush();
             self.open.pop();
             if self.table == Some(node) {
@@ -175,19 +219,20 @@ impl Reader {
         }
     }
 
-    fn inline(&mut self, _node: NodeId, own: Within) {
+    /// An inline element can say what its words are: the run that it opens takes it over.
+    fn inline(&mut self, own: Within) {
         if self.run.is_none()
             && let Some(run) = self.start()
         {
-            run.block.within = run.block.within.with(own);
+            run.block.within = own;
         }
     }
 
     fn start(&mut self) -> Option<&mut Run> {
         if self.run.is_none() {
-            let (node, within) = *self.open.last()?;
+            let node = *self.open.last()?;
             let (text, map) = (String::new(), SourceMap::default());
-            let block = Block { node, text, map, linked: 0, strong: 0, within };
+            let block = Block { node, text, map, linked: 0, strong: 0, within: Within::default() };
             self.run = Some(Run { block, blank: None, breaks: 0, cell: false });
         }
         self.run.as_mut()

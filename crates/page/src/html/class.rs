@@ -101,7 +101,7 @@ fn by_word(before: &str, word: &str) -> Within {
             Within::RELATED
         }
         "comments" | "comment" | "disqus" | "respond" | "commentlist" => Within::COMMENTS,
-        "newsletter" | "subscribe" | "signup" | "subscription" | "paywall" | "donate" | "donation" => {
+        "newsletter" | "subscribe" | "signup" | "donate" | "donation" => {
             Within::SIGN_UP
         }
         "share" | "sharing" | "social" | "sharedaddy" | "addthis" | "addtoany" | "sharebar" => Within::SHARE,
