@@ -135,10 +135,18 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
             own.0 &= Within::TRUSTED.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
         }
     }
-    // Parents come before their children only in the order of the walk, so each block climbs by itself.
+    let above = |node| std::iter::once(node).chain(tree.ancestors(node));
+    // Nor is a word believed that, over all the elements that bear it, holds most of the page's prose.
+    let mut by_bit = [0u32; 32];
+    for block in blocks.iter_mut() {
+        block.within = above(block.node).fold(block.within, |within, node| within.with(own[node.0 as usize]));
+        let weight = prose(block);
+        (0..32).filter(|bit| block.within.0 >> bit & 1 == 1).for_each(|bit| by_bit[bit] += weight);
+    }
+    let common = (0..32).filter(|bit| by_bit[*bit] as f32 > 0.5 * total as f32).fold(0, |bits, bit| bits | 1 << bit);
+    let void = common & !(Within::TRUSTED.0 | Within::COMMENTS.0);
     for block in blocks {
-        let above = std::iter::once(block.node).chain(tree.ancestors(block.node));
-        block.within = above.fold(block.within, |within, node| within.with(own[node.0 as usize]));
+        block.within.0 &= !void;
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Body {
     pub places: Vec<Place>,
     /// The element that holds the article.
     pub container: NodeId,
+    /// The block that shows the headline.
+    pub headline: Option<usize>,
 }
 
 /// What encloses text that is never the article's.
@@ -40,16 +42,60 @@ const APART: Within = Within(
         | Within::ADVERT.0
         | Within::TAGS.0
         | Within::LEGAL.0
-        | Within::BYLINE.0,
+        | Within::BYLINE.0
+        | Within::TEASER.0
+        | Within::PULL_QUOTE.0
+        | Within::EMBED.0,
 );
 
 /// Picks the article out of a page's blocks.
 pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
-    let _ = stated;
+    let headline = headline(tree, blocks, stated);
     let container = container(tree, blocks);
-    let inside = |block: &Block| block.node == container || tree.ancestors(block.node).any(|n| n == container);
-    let places = blocks.iter().map(|block| if inside(block) { place(tree, block) } else { apart(block) });
-    Body { places: places.collect(), container }
+    let is_inside = |block: &Block| is_within(tree, block.node, container);
+    let first = blocks.iter().position(is_inside).unwrap_or(0);
+    let places = blocks.iter().enumerate().map(|(idx, block)| {
+        if is_inside(block) {
+            place(tree, block)
+        } else if headline.is_some_and(|h| h < idx) && idx < first {
+            lead(tree, block)
+        } else {
+            apart(block)
+        }
+    });
+    let mut places: Vec<Place> = places.collect();
+    drop_idle_headings(blocks, &mut places);
+    Body { places, container, headline }
+}
+
+fn is_within(tree: &Tree, node: NodeId, root: NodeId) -> bool {
+    node == root || tree.ancestors(node).any(|n| n == root)
+}
+
+/// The block that shows the headline: an `h1` that the page also states, else the `h1` before the prose.
+fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
+    let is_h1 = |block: &Block| {
+        &**tree.name(block.node) == "h1" || tree.ancestors(block.node).take(3).any(|n| &**tree.name(n) == "h1")
+    };
+    let states = |block: &Block| stated.headlines.iter().any(|h| same_words(h, &block.text));
+    let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
+    positions(&|b| is_h1(b) && states(b) && !b.within.has(Within::HIDDEN))
+        .or_else(|| positions(&|b| is_h1(b) && states(b)))
+        .or_else(|| {
+            let heading = |b: &Block| tree.name(b.node).starts_with('h') && states(b);
+            positions(&heading)
+        })
+        .or_else(|| {
+            let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
+            blocks[..first_prose].iter().rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
+        })
+        .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
+}
+
+/// Whether two texts are the same but for case, punctuation and white space.
+fn same_words(a: &str, b: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    a.len() < 1000 && b.len() < 1000 && bare(a) == bare(b)
 }
 
 /// How much a block says that it is an article's prose: its length in bytes, or nothing.
@@ -59,23 +105,68 @@ fn prose(block: &Block) -> f32 {
     if is_prose && is_bare { block.text.len() as f32 } else { 0.0 }
 }
 
-/// The smallest element with nearly all of the page's prose.
+/// What of a block speaks against an element that it stands in: bytes that are no prose and not set apart.
+fn clutter(block: &Block) -> f32 {
+    if prose(block) > 0.0 || block.within.has(APART) { 0.0 } else { block.text.len() as f32 }
+}
+
+/// The element with the most prose and the least else.
+///
+/// Of the chain of elements that leads from the root to the heaviest paragraphs, the one whose prose less
+/// its clutter is greatest.
 fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
-    let mut inside = vec![0.0; tree.len()];
+    let mut inside = vec![(0.0, 0.0); tree.len()];
     for block in blocks {
-        let weight = prose(block);
-        if weight > 0.0 {
-            inside[block.node.0 as usize] += weight;
-            tree.ancestors(block.node).for_each(|node| inside[node.0 as usize] += weight);
+        let (prose, clutter) = (prose(block), clutter(block));
+        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
+            let sums: &mut (f32, f32) = &mut inside[node.0 as usize];
+            *sums = (sums.0 + prose, sums.1 + clutter);
         }
     }
-    let weight = |node: &NodeId| inside[node.0 as usize];
-    let mut at = tree.root();
+    let of = |node: NodeId| inside[node.0 as usize];
+    let (mut at, mut best) = (tree.root(), tree.root());
     loop {
-        let heaviest = tree.children(at).max_by(|a, b| weight(a).total_cmp(&weight(b)));
+        let score = |node| of(node).0 - LAMBDA * of(node).1;
+        if score(at) >= score(best) {
+            best = at;
+        }
+        let heaviest = tree.children(at).max_by(|a, b| of(*a).0.total_cmp(&of(*b).0));
         match heaviest {
-            Some(child) if weight(&child) > 0.8 * weight(&at) && weight(&child) > 0.0 => at = child,
-            _ => return at,
+            Some(child) if of(child).0 > 0.3 * of(best).0 && of(child).0 > 0.0 => at = child,
+            _ => return best,
+        }
+    }
+}
+
+/// How many bytes of prose one byte of clutter is worth.
+const LAMBDA: f32 = 1.0;
+
+/// The place of a block between the headline and the article's element: a standfirst, the first picture's
+/// caption, or a first paragraph that has an element of its own.
+fn lead(tree: &Tree, block: &Block) -> Place {
+    let apart_here = Within(APART.0 & !(Within::HEADER.0 | Within::STANDFIRST.0));
+    if block.within.has(apart_here) || block.link_density() > 0.5 {
+        return apart(block);
+    }
+    if block.within.has(Within::CAPTION.with(Within::FIGURE)) {
+        return Place::Article(Role::Caption);
+    }
+    let is_sentence = block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
+    if !is_sentence || &**tree.name(block.node) == "h1" {
+        return apart(block);
+    }
+    Place::Article(Role::Standfirst)
+}
+
+/// Sets apart headings that head nothing: followed by another of their kind, or by the article's end.
+fn drop_idle_headings(blocks: &[Block], places: &mut [Place]) {
+    let mut has_text = false;
+    for idx in (0..places.len()).rev() {
+        match places[idx] {
+            Place::Article(Role::Heading) if !has_text => places[idx] = apart(&blocks[idx]),
+            Place::Article(Role::Heading | Role::Caption | Role::Credit) => {}
+            Place::Article(_) => has_text = true,
+            Place::Furniture(_) => {}
         }
     }
 }
