@@ -1,5 +1,7 @@
 //! The page as a reader sees it: runs of text between block elements, in order, with what surrounds them.
 
+use std::collections::HashMap;
+
 use super::class;
 use super::dom::{NodeId, Tree, is_inline};
 use crate::SourceMap;
@@ -38,6 +40,8 @@ impl Within {
     pub const EMBED: Within = Within(1 << 26);
     pub const TEASER: Within = Within(1 << 27);
     pub const HEADLINE: Within = Within(1 << 28);
+    /// One of several alike that each link to a page: told by shape, not by class.
+    pub const CARD: Within = Within(1 << 29);
 
     /// What is believed even of an element that holds most of the page's prose.
     pub const TRUSTED: Within = Within(Within::ARTICLE.0 | Within::BODY.0);
@@ -129,10 +133,11 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
         }
     }
     let total = inside[0];
+    cards(tree, blocks, &mut own);
     for (node, own) in own.iter_mut().enumerate() {
         let share = inside[node] as f32 / total.max(1) as f32;
         if share > 0.5 {
-            own.0 &= Within::TRUSTED.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
+            own.0 &= Within::TRUSTED.0 | Within::CARD.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
         }
     }
     let above = |node| std::iter::once(node).chain(tree.ancestors(node));
@@ -144,9 +149,51 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
         (0..32).filter(|bit| block.within.0 >> bit & 1 == 1).for_each(|bit| by_bit[bit] += weight);
     }
     let common = (0..32).filter(|bit| by_bit[*bit] as f32 > 0.5 * total as f32).fold(0, |bits, bit| bits | 1 << bit);
-    let void = common & !(Within::TRUSTED.0 | Within::COMMENTS.0);
+    let void = common & !(Within::TRUSTED.0 | Within::COMMENTS.0 | Within::CARD.0);
     for block in blocks {
         block.within.0 &= !void;
+    }
+}
+
+/// Marks cards: elements of one class, three or more on the page, that hold a line which is all link and
+/// little else.
+fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+    #[derive(Clone, Copy, Default)]
+    struct Content {
+        bytes: usize,
+        n_linked: usize,
+    }
+    let mut content = vec![Content::default(); tree.len()];
+    for block in blocks {
+        let is_linked = block.text.len() >= 12 && block.link_density() > 0.8;
+        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(12) {
+            let content = &mut content[node.0 as usize];
+            content.bytes += block.text.len();
+            content.n_linked += usize::from(is_linked);
+        }
+    }
+    let mut alike: HashMap<(&str, &str, &str), Vec<NodeId>> = HashMap::new();
+    for node in tree.descend(tree.root()) {
+        let name = &**tree.name(node);
+        if content[node.0 as usize].bytes == 0 || !matches!(name, "li" | "div" | "article" | "section" | "td" | "a") {
+            continue;
+        }
+        let class = tree.attr(node, "class").unwrap_or("");
+        let parent = tree.parent(node).and_then(|p| tree.attr(p, "class")).unwrap_or("");
+        if !class.is_empty() || !parent.is_empty() {
+            alike.entry((name, class, if class.is_empty() { parent } else { "" })).or_default().push(node);
+        }
+    }
+    for nodes in alike.values().filter(|nodes| nodes.len() >= 3) {
+        let is_card = |node: &&NodeId| {
+            let Content { bytes, n_linked } = content[node.0 as usize];
+            (30..700).contains(&bytes) && (1..=4).contains(&n_linked)
+        };
+        if nodes.iter().filter(is_card).count() * 5 >= nodes.len() * 4 {
+            for node in nodes.iter().filter(is_card) {
+                own[node.0 as usize] = own[node.0 as usize].with(Within::CARD);
+            }
+        }
     }
 }
 

@@ -44,6 +44,7 @@ const APART: Within = Within(
         | Within::LEGAL.0
         | Within::BYLINE.0
         | Within::TEASER.0
+        | Within::CARD.0
         | Within::PULL_QUOTE.0
         | Within::EMBED.0,
 );
@@ -64,6 +65,7 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
         }
     });
     let mut places: Vec<Place> = places.collect();
+    standfirst(tree, blocks, stated, headline, &mut places);
     drop_idle_headings(blocks, &mut places);
     Body { places, container, headline }
 }
@@ -135,6 +137,42 @@ fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
             Some(child) if of(child).0 > 0.3 * of(best).0 && of(child).0 > 0.0 => at = child,
             _ => return best,
         }
+    }
+}
+
+/// Gives what introduces the article its role: the blocks between headline and first paragraph that are set
+/// differently from that paragraph, and say so by class, tag, position or by being what the page states as
+/// its description.
+fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<usize>, places: &mut [Place]) {
+    let start = headline.map_or(0, |h| h + 1);
+    let in_article: Vec<usize> =
+        (start..places.len()).filter(|idx| matches!(places[*idx], Place::Article(r) if r != Role::Caption && r != Role::Credit)).collect();
+    let looks = |idx: usize| {
+        let node = blocks[idx].node;
+        let class = tree.attr(node, "class").unwrap_or("");
+        (tree.parent(node), tree.name(node).clone(), class.to_string())
+    };
+    for (nth, idx) in in_article.iter().take(4).enumerate() {
+        let block = &blocks[*idx];
+        let words = block.text.split_whitespace().count();
+        let Some(next) = in_article.get(nth + 1) else { return };
+        let is_heading = matches!(&**tree.name(block.node), "h2" | "h3" | "h4" | "h5");
+        let says = block.within.has(Within::STANDFIRST.with(Within::HEADER));
+        let is_described = stated.descriptions.iter().any(|d| same_words(d, &block.text));
+        let differs = looks(*idx) != looks(*next);
+        let is_bold = block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
+        let is_lead = places[*idx] == Place::Article(Role::Standfirst);
+        let is_one = says && words >= 3
+            || is_heading && (words >= 10 || is_described)
+            || is_described && differs
+            || is_bold && words >= 8
+            || is_lead;
+        if !is_one || words > 120 {
+            // A lead of its own element that is not set as a standfirst is the first paragraph.
+            (places[*idx] == Place::Article(Role::Standfirst)).then(|| places[*idx] = Place::Article(Role::Paragraph));
+            break;
+        }
+        places[*idx] = Place::Article(Role::Standfirst);
     }
 }
 
