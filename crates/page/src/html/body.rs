@@ -65,6 +65,8 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
         }
     });
     let mut places: Vec<Place> = places.collect();
+    cut_second_article(tree, blocks, headline, &mut places);
+    trim_ends(blocks, &mut places);
     standfirst(tree, blocks, stated, headline, &mut places);
     drop_idle_headings(blocks, &mut places);
     Body { places, container, headline }
@@ -140,6 +142,76 @@ fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
     }
 }
 
+/// Sets apart everything from a second headline on: pages that go on with the next article as one scrolls.
+fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, places: &mut [Place]) {
+    let Some(first) = headline else { return };
+    let heading = |idx: usize| {
+        let node = blocks[idx].node;
+        std::iter::once(node).chain(tree.ancestors(node)).take(4).find(|n| &**tree.name(*n) == "h1")
+    };
+    let Some(first_heading) = heading(first) else { return };
+    let class = tree.attr(first_heading, "class");
+    let mut prose_seen = 0.0;
+    for idx in first + 1..blocks.len() {
+        prose_seen += prose(&blocks[idx]);
+        if prose_seen < 300.0 || same_words(&blocks[idx].text, &blocks[first].text) {
+            continue;
+        }
+        if heading(idx).is_some_and(|h| tree.attr(h, "class") == class) {
+            for idx in idx..blocks.len() {
+                if matches!(places[idx], Place::Article(_)) {
+                    places[idx] = Place::Furniture(FurnitureRole::Related);
+                }
+            }
+            return;
+        }
+    }
+}
+
+/// Sets apart scraps before the first sentence and behind the last: dates, names, labels.
+fn trim_ends(blocks: &[Block], places: &mut [Place]) {
+    let is_sentence = |idx: usize| blocks[idx].text.len() >= 80 || ends_sentence(&blocks[idx].text);
+    let is_body = |place: Place| {
+        matches!(place, Place::Article(Role::Paragraph | Role::Quotation | Role::ListItem | Role::Standfirst | Role::Table))
+    };
+    let Some(first) = (0..places.len()).find(|idx| is_body(places[*idx]) && is_sentence(*idx)) else { return };
+    let Some(last) = (0..places.len()).rfind(|idx| {
+        is_body(places[*idx]) && (is_sentence(*idx) || matches!(places[*idx], Place::Article(Role::ListItem | Role::Table)))
+    }) else {
+        return;
+    };
+    for idx in (0..first).chain(last + 1..places.len()) {
+        if places[idx] == Place::Article(Role::Paragraph) {
+            places[idx] = apart(&blocks[idx]);
+        }
+    }
+    for idx in 0..places.len() {
+        if places[idx] == Place::Article(Role::Paragraph) && is_date_line(&blocks[idx].text) {
+            places[idx] = apart(&blocks[idx]);
+        }
+    }
+}
+
+/// Whether a text ends as a sentence does, in any script.
+fn ends_sentence(text: &str) -> bool {
+    let closed = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』']);
+    closed.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', '።'])
+}
+
+/// Whether a line says when the page was published and nothing else.
+fn is_date_line(text: &str) -> bool {
+    if text.len() > 120 || text.split_whitespace().count() > 14 || text.ends_with('.') {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let has_year = numbers.clone().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    let has_day = numbers.any(|n| n.len() <= 2);
+    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    has_year && has_day && digits * 4 >= letters
+}
+
 /// Gives what introduces the article its role: the blocks between headline and first paragraph that are set
 /// differently from that paragraph, and say so by class, tag, position or by being what the page states as
 /// its description.
@@ -196,6 +268,12 @@ fn lead(tree: &Tree, block: &Block) -> Place {
     Place::Article(Role::Standfirst)
 }
 
+/// Whether a block is there to be followed, not read.
+fn is_link(block: &Block) -> bool {
+    let unlinked = block.text.len() - block.linked.min(block.text.len());
+    block.link_density() > 0.5 && (unlinked < 25 || block.link_density() > 0.9)
+}
+
 /// Sets apart headings that head nothing: followed by another of their kind, or by the article's end.
 fn drop_idle_headings(blocks: &[Block], places: &mut [Place]) {
     let mut has_text = false;
@@ -211,7 +289,7 @@ fn drop_idle_headings(blocks: &[Block], places: &mut [Place]) {
 
 /// The place of a block inside the container.
 fn place(tree: &Tree, block: &Block) -> Place {
-    if block.within.has(APART) || block.link_density() > 0.5 {
+    if block.within.has(APART) || is_link(block) {
         return apart(block);
     }
     Place::Article(match &**tree.name(block.node) {
