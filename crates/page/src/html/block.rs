@@ -132,11 +132,20 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
             tree.ancestors(block.node).for_each(|node| inside[node.0 as usize] += weight);
         }
     }
+    let mut has_headline = vec![false; tree.len()];
+    for block in blocks.iter() {
+        let above = || std::iter::once(block.node).chain(tree.ancestors(block.node));
+        if above().take(3).any(|node| &**tree.name(node) == "h1") {
+            above().for_each(|node| has_headline[node.0 as usize] = true);
+        }
+    }
     let total = inside[0];
     cards(tree, blocks, &mut own);
     for (node, own) in own.iter_mut().enumerate() {
         let share = inside[node] as f32 / total.max(1) as f32;
-        if share > 0.5 {
+        if share > 0.25 && has_headline[node] {
+            own.0 &= Within::TRUSTED.0 | Within::CARD.0;
+        } else if share > 0.5 {
             own.0 &= Within::TRUSTED.0 | Within::CARD.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
         }
     }

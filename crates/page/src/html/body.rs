@@ -54,11 +54,11 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let headline = headline(tree, blocks, stated);
     let container = container(tree, blocks);
     let is_inside = |block: &Block| is_within(tree, block.node, container);
-    let first = blocks.iter().position(is_inside).unwrap_or(0);
+    let first_prose = blocks.iter().position(|b| is_inside(b) && prose(b) > 0.0).unwrap_or(0);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
-        if is_inside(block) {
+        if is_inside(block) && (idx > first_prose || !block.within.has(Within::TEASER)) {
             place(tree, block)
-        } else if headline.is_some_and(|h| h < idx) && idx < first {
+        } else if headline.is_some_and(|h| h < idx) && idx < first_prose {
             lead(tree, block)
         } else {
             apart(block)
@@ -150,14 +150,15 @@ fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, pl
         std::iter::once(node).chain(tree.ancestors(node)).take(4).find(|n| &**tree.name(*n) == "h1")
     };
     let Some(first_heading) = heading(first) else { return };
-    let class = tree.attr(first_heading, "class");
+    // A class tells a page's own headlines from an article's `h1` subheadings.
+    let Some(class) = tree.attr(first_heading, "class").filter(|c| !c.is_empty()) else { return };
     let mut prose_seen = 0.0;
     for idx in first + 1..blocks.len() {
         prose_seen += prose(&blocks[idx]);
         if prose_seen < 300.0 || same_words(&blocks[idx].text, &blocks[first].text) {
             continue;
         }
-        if heading(idx).is_some_and(|h| tree.attr(h, "class") == class) {
+        if heading(idx).is_some_and(|h| tree.attr(h, "class") == Some(class)) {
             for idx in idx..blocks.len() {
                 if matches!(places[idx], Place::Article(_)) {
                     places[idx] = Place::Furniture(FurnitureRole::Related);
@@ -254,7 +255,7 @@ const LAMBDA: f32 = 1.0;
 /// The place of a block between the headline and the article's element: a standfirst, the first picture's
 /// caption, or a first paragraph that has an element of its own.
 fn lead(tree: &Tree, block: &Block) -> Place {
-    let apart_here = Within(APART.0 & !(Within::HEADER.0 | Within::STANDFIRST.0));
+    let apart_here = Within(APART.0 & !Within::TEASER.0);
     if block.within.has(apart_here) || block.link_density() > 0.5 {
         return apart(block);
     }

@@ -113,7 +113,7 @@ fn by_word(before: &str, word: &str) -> Within {
     match word {
         // `page-header`, `article-header` and the like hold standfirsts as often as menus.
         "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination" | "pager"
-        | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead" | "login" | "icon"
+        | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead" | "login"
         | "toc" | "print" | "badge" => Within::NAVIGATION,
         "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended" | "recommendations"
         | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola" | "trending" | "popular"
@@ -161,7 +161,7 @@ fn by_word(before: &str, word: &str) -> Within {
         }
         "pullquote" => Within::PULL_QUOTE,
         "quote" if before == "pull" => Within::PULL_QUOTE,
-        "player" | "audio" | "video" | "tweet" | "oembed" | "embed" | "podcast" | "poll" | "quiz" => Within::EMBED,
+        "player" | "audio" | "video" | "oembed" | "embed" | "poll" | "quiz" => Within::EMBED,
         _ => Within::default(),
     }
 }
