@@ -56,7 +56,9 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let is_inside = |block: &Block| is_within(tree, block.node, container);
     let first_prose = blocks.iter().position(|b| is_inside(b) && prose(b) > 0.0).unwrap_or(0);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
-        if is_inside(block) && (idx > first_prose || !block.within.has(Within::TEASER)) {
+        if headline.is_some_and(|h| idx < h) {
+            apart(block)
+        } else if is_inside(block) && (idx > first_prose || !block.within.has(Within::TEASER)) {
             place(tree, block)
         } else if headline.is_some_and(|h| h < idx) && idx < first_prose {
             lead(tree, block)
@@ -119,9 +121,21 @@ fn clutter(block: &Block) -> f32 {
 /// Of the chain of elements that leads from the root to the heaviest paragraphs, the one whose prose less
 /// its clutter is greatest.
 fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
+    let share = |within| {
+        let sum = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(prose).sum::<f32>();
+        sum(&mut blocks.iter().filter(|b| b.within.has(within))) / sum(&mut blocks.iter()).max(1.0)
+    };
+    let by_article = share(Within::ARTICLE) > 0.5;
+    let by_body = share(Within::BODY) > 0.6;
     let mut inside = vec![(0.0, 0.0); tree.len()];
     for block in blocks {
-        let (prose, clutter) = (prose(block), clutter(block));
+        let (mut prose, clutter) = (prose(block), clutter(block));
+        if by_article && !block.within.has(Within::ARTICLE) {
+            prose *= 0.1;
+        }
+        if by_body && !block.within.has(Within::BODY) {
+            prose *= 0.5;
+        }
         for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
             let sums: &mut (f32, f32) = &mut inside[node.0 as usize];
             *sums = (sums.0 + prose, sums.1 + clutter);

@@ -161,6 +161,12 @@ fn by_word(before: &str, word: &str) -> Within {
         }
         "pullquote" => Within::PULL_QUOTE,
         "quote" if before == "pull" => Within::PULL_QUOTE,
+        "articlebody" | "storybody" | "articletext" | "postbody" | "articlecontent" | "storytext" => Within::BODY,
+        "body" | "content" | "text" | "copy"
+            if matches!(before, "article" | "story" | "entry" | "post" | "news" | "artikel" | "articulo") =>
+        {
+            Within::BODY
+        }
         "player" | "audio" | "video" | "oembed" | "embed" | "poll" | "quiz" => Within::EMBED,
         _ => Within::default(),
     }
