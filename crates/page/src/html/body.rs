@@ -134,7 +134,7 @@ fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
             prose *= 0.1;
         }
         if by_body && !block.within.has(Within::BODY) {
-            prose *= 0.5;
+            prose *= 0.1;
         }
         for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
             let sums: &mut (f32, f32) = &mut inside[node.0 as usize];
@@ -248,11 +248,13 @@ fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<u
         let is_described = stated.descriptions.iter().any(|d| same_words(d, &block.text));
         let differs = looks(*idx) != looks(*next);
         let is_bold = block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
+        let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
         let is_lead = places[*idx] == Place::Article(Role::Standfirst);
         let is_one = says && words >= 3
             || is_heading && (words >= 10 || is_described)
             || is_described && differs
             || is_bold && words >= 8
+            || is_set_apart && words >= 6
             || is_lead;
         if !is_one || words > 120 {
             // A lead of its own element that is not set as a standfirst is the first paragraph.
@@ -263,6 +265,20 @@ fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<u
     }
 }
 
+/// Whether the first paragraph has a class that no other paragraph of the article has, while the next two
+/// look the same.
+fn is_set_apart(tree: &Tree, blocks: &[Block], in_article: &[usize]) -> bool {
+    let class = |idx: usize| tree.attr(blocks[idx].node, "class").unwrap_or("");
+    let [first, rest @ ..] = in_article else { return false };
+    let own = class(*first);
+    let is_initial = ["drop", "first", "initial", "cap"].iter().any(|word| own.contains(word));
+    !own.is_empty()
+        && !is_initial
+        && rest.len() >= 3
+        && rest.iter().all(|idx| class(*idx) != own)
+        && class(rest[0]) == class(rest[1])
+}
+
 /// How many bytes of prose one byte of clutter is worth.
 const LAMBDA: f32 = 1.0;
 
@@ -270,17 +286,27 @@ const LAMBDA: f32 = 1.0;
 /// caption, or a first paragraph that has an element of its own.
 fn lead(tree: &Tree, block: &Block) -> Place {
     let apart_here = Within(APART.0 & !Within::TEASER.0);
+    if is_caption(block) {
+        return Place::Article(Role::Caption);
+    }
     if block.within.has(apart_here) || block.link_density() > 0.5 {
         return apart(block);
-    }
-    if block.within.has(Within::CAPTION.with(Within::FIGURE)) {
-        return Place::Article(Role::Caption);
     }
     let is_sentence = block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
     if !is_sentence || &**tree.name(block.node) == "h1" {
         return apart(block);
     }
     Place::Article(Role::Standfirst)
+}
+
+/// Whether a block stands under a picture of the article.
+fn is_caption(block: &Block) -> bool {
+    let apart = Within(
+        APART.0 & !(Within::EMBED.0 | Within::BUTTON.0 | Within::TEASER.0 | Within::STANDFIRST.0 | Within::ASIDE.0),
+    );
+    let is_one = block.within.has(Within::CAPTION)
+        || block.within.has(Within::FIGURE) && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
+    is_one && !block.within.has(apart) && block.text.len() < 1200 && block.link_density() < 0.8
 }
 
 /// Whether a block is there to be followed, not read.
@@ -304,12 +330,14 @@ fn drop_idle_headings(blocks: &[Block], places: &mut [Place]) {
 
 /// The place of a block inside the container.
 fn place(tree: &Tree, block: &Block) -> Place {
+    if is_caption(block) {
+        return Place::Article(Role::Caption);
+    }
     if block.within.has(APART) || is_link(block) {
         return apart(block);
     }
     Place::Article(match &**tree.name(block.node) {
         "h1" => return apart(block),
-        _ if block.within.has(Within::CAPTION.with(Within::FIGURE)) => Role::Caption,
         _ if block.within.has(Within::CREDIT) => Role::Credit,
         "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
         _ if block.within.has(Within::TABLE) && block.text.contains('\t') => Role::Table,

@@ -117,9 +117,9 @@ fn by_word(before: &str, word: &str) -> Within {
         | "toc" | "print" | "badge" => Within::NAVIGATION,
         "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended" | "recommendations"
         | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola" | "trending" | "popular"
-        | "readmore" | "readnext" | "morefrom" | "yarpp" | "jp" | "latest" | "newest" | "prevnext" | "nextprev"
+        | "readnext" | "morefrom" | "yarpp" | "jp" | "latest" | "newest" | "prevnext" | "nextprev"
         | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => Within::RELATED,
-        "next" | "more" if matches!(before, "read" | "up" | "see") => Within::RELATED,
+        "next" if matches!(before, "read" | "up") => Within::RELATED,
         "read" if matches!(before, "most" | "also") => Within::RELATED,
         "news" | "stories" | "articles" | "posts" if matches!(before, "more" | "other" | "latest" | "recent") => {
             Within::RELATED
@@ -137,7 +137,18 @@ fn by_word(before: &str, word: &str) -> Within {
         "ad" | "ads" | "advert" | "adverts" | "advertisement" | "adslot" | "sponsor" | "sponsored" | "promo"
         | "promos" | "promotion" | "promoted" | "dfp" | "skimlinks" | "boilerplate" | "anzeige" => Within::ADVERT,
         "caption" | "figcaption" | "imagecaption" | "imagedescription" => Within::CAPTION,
+        "legend" | "bildunterschrift" | "bildtext" | "mediainfo" => Within::CAPTION,
         "text" if before == "caption" => Within::CAPTION,
+        "info" | "description" | "text" | "title" | "lead" | "meta"
+            if matches!(before, "media" | "image" | "img" | "picture" | "photo" | "slide") =>
+        {
+            Within::CAPTION
+        }
+        "image" | "picture" | "photo" | "gallery" | "carousel" | "slideshow"
+            if !matches!(before, "has" | "with" | "no" | "featured" | "post" | "without" | "hero") =>
+        {
+            Within::FIGURE
+        }
         "credit" | "credits" | "photocredit" | "copyright" => Within::CREDIT,
         "byline" | "bylines" | "author" | "authors" | "dateline" | "timestamp" | "date" | "dates" | "datetime"
         | "published" | "pubdate" | "publication" | "metadata" | "postmetadata" | "coauthor" | "autor" => {
@@ -155,7 +166,7 @@ fn by_word(before: &str, word: &str) -> Within {
         "author" | "authors" if before == "about" => Within::BIOGRAPHY,
         "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => Within::ASIDE,
         "footer" | "colophon" => Within::FOOTER,
-        "standfirst" | "dek" | "subtitle" | "subheadline" | "subline" | "excerpt" | "summary" | "intro" | "lead"
+        "standfirst" | "strapline" | "einleitung" | "vorspann" | "synopsis" | "dek" | "subtitle" | "subheadline" | "subline" | "excerpt" | "summary" | "intro" | "lead"
         | "perex" | "abstract" | "leadtext" | "chapo" | "sottotitolo" | "subtitulo" | "bajada" | "deck" => {
             Within::STANDFIRST
         }
