@@ -14,6 +14,8 @@
 //! assert_eq!(&page.source[source], block.text);
 //! ```
 
+mod agency;
+mod date;
 mod error;
 #[doc(hidden)]
 pub mod html;

@@ -99,7 +99,7 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
 }
 
 /// Whether two texts are the same but for case, punctuation and white space.
-fn same_words(a: &str, b: &str) -> bool {
+pub fn same_words(a: &str, b: &str) -> bool {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     a.len() < 1000 && b.len() < 1000 && bare(a) == bare(b)
 }
@@ -214,7 +214,7 @@ fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether a line says when the page was published and nothing else.
-fn is_date_line(text: &str) -> bool {
+pub fn is_date_line(text: &str) -> bool {
     if text.len() > 120 || text.split_whitespace().count() > 14 || text.ends_with('.') {
         return false;
     }
