@@ -145,7 +145,12 @@ impl<'t> Cast<'t> {
 
     /// The actor that a source's words refer to, made where it is new; `None` for words that name nobody.
     pub fn actor(&mut self, source: Range<usize>, locator: &Locator) -> Option<String> {
-        let found = names(self.text, source.clone()).into_iter().find(|n| !n.name.is_empty());
+        // "the Velmark embassy" is not called Velmark: a name that a small word follows describes.
+        let describes = |n: &Name| {
+            let behind = &self.text[n.name.end..source.end.max(n.name.end)];
+            behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+        };
+        let found = names(self.text, source.clone()).into_iter().find(|n| !n.name.is_empty() && !describes(n));
         let mention = locator.span(source.clone());
         let (name, kind, title) = match &found {
             Some(found) => {
@@ -161,7 +166,11 @@ impl<'t> Cast<'t> {
             None if mention.text.split_whitespace().count() <= 12 && !mention.text.is_empty() => {
                 let id = format!("a{}", self.actors.len() + 1);
                 let roles = vec![ActorRole { title: mention.text.clone(), of: String::new(), evidence: Some(mention.clone()) }];
-                self.actors.push(Actor { id: id.clone(), name: String::new(), kind: ActorKind::Unnamed, roles, mentions: vec![mention] });
+                let is_document = ["readout", "report", "poll", "statement", "survey", "study", "document", "memo", "letter"]
+                    .iter()
+                    .any(|word| mention.text.to_lowercase().ends_with(word));
+                let kind = if is_document { ActorKind::Document } else { ActorKind::Unnamed };
+                self.actors.push(Actor { id: id.clone(), name: String::new(), kind, roles, mentions: vec![mention] });
                 return Some(id);
             }
             None => return None,

@@ -31,7 +31,11 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
         let inside = |q: &&Quotation| paragraphs[paragraph].contains(&q.whole.start);
         let before = idx.checked_sub(1).and_then(|i| quotations.get(i)).filter(inside);
         let around = Around::new(text, paragraphs, quotation, before, quotations.get(idx + 1));
-        let found = around.behind().or_else(|| around.ahead());
+        let is_sentence = around.is_sentence();
+        let found = match is_sentence {
+            true => around.behind().or_else(|| around.ahead()),
+            false => around.ahead().or_else(|| around.behind()),
+        };
         let n_words = quotation.n_words(text);
         let content = quotation.pieces.iter().map(|piece| trim(text, piece.clone())).collect::<Vec<_>>();
         let previous = out.last().filter(|a| a.paragraph == paragraph && before.is_some());
@@ -42,9 +46,8 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
             last.content.extend(content);
             continue;
         }
-        let is_sentence = around.is_sentence();
         match found {
-            Some(found) if is_sentence || n_words >= 2 || found.act != Act::Assert => {
+            Some(found) if is_sentence || n_words >= 2 || judges(found.act) => {
                 let quote = if is_sentence || found.direct { Quote::Direct } else { Quote::Mixed };
                 let content = if quote == Quote::Mixed { vec![around.clause(&found)] } else { content };
                 let Found { cue, source, via, act, .. } = found;
@@ -61,6 +64,11 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
         }
     }
     out
+}
+
+/// Whether a single quoted word can be all that is reported: "welcomed “progress”".
+fn judges(act: Act) -> bool {
+    matches!(act, Act::Praise | Act::Criticise | Act::Accuse | Act::Assess | Act::Reject)
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
