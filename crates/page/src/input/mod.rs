@@ -4,7 +4,7 @@ mod charset;
 
 use std::io::Read;
 
-use onrecord_record::Provenance;
+use onrecord_record::{Note, Provenance};
 use sha2::{Digest, Sha256};
 
 use crate::error::ErrorKind;
@@ -95,5 +95,6 @@ fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Page> {
     let read = if kind == Kind::Text { text::read } else { html::read };
     let mut page = read(decoded.text, origin);
     page.provenance = provenance;
+    page.notes.extend(decoded.note.map(Note::on_page));
     Ok(page)
 }
