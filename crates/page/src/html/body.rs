@@ -22,33 +22,347 @@ pub struct Body {
     pub places: Vec<Place>,
     /// The element that holds the article.
     pub container: NodeId,
+    /// The block that shows the headline.
+    pub headline: Option<usize>,
 }
+
+/// What encloses text that is never the article's.
+const APART: Within = Within(
+    Within::NAVIGATION.0
+        | Within::FOOTER.0
+        | Within::ASIDE.0
+        | Within::FORM.0
+        | Within::BUTTON.0
+        | Within::HIDDEN.0
+        | Within::COMMENTS.0
+        | Within::RELATED.0
+        | Within::SIGN_UP.0
+        | Within::SHARE.0
+        | Within::BIOGRAPHY.0
+        | Within::ADVERT.0
+        | Within::TAGS.0
+        | Within::LEGAL.0
+        | Within::BYLINE.0
+        | Within::TEASER.0
+        | Within::CARD.0
+        | Within::PULL_QUOTE.0
+        | Within::EMBED.0,
+);
 
 /// Picks the article out of a page's blocks.
 pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
-    let _ = stated;
-    let mut scores = std::collections::HashMap::new();
-    for block in blocks {
-        if block.text.len() < 80 || block.link_density() > 0.4 || block.within.has(Within::HIDDEN) {
-            continue;
+    let headline = headline(tree, blocks, stated);
+    let container = container(tree, blocks);
+    let is_inside = |block: &Block| is_within(tree, block.node, container);
+    let first_prose = blocks.iter().position(|b| is_inside(b) && prose(b) > 0.0).unwrap_or(0);
+    let places = blocks.iter().enumerate().map(|(idx, block)| {
+        if headline.is_some_and(|h| idx < h) {
+            apart(block)
+        } else if is_inside(block) && (idx > first_prose || !block.within.has(Within::TEASER)) {
+            place(tree, block)
+        } else if headline.is_some_and(|h| h < idx) && idx < first_prose {
+            lead(tree, block)
+        } else {
+            apart(block)
         }
-        let score = block.text.len() as f32;
-        for (up, node) in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4).enumerate() {
-            *scores.entry(node).or_insert(0.0) += score * [0.2, 1.0, 0.7, 0.3][up];
+    });
+    let mut places: Vec<Place> = places.collect();
+    cut_second_article(tree, blocks, headline, &mut places);
+    trim_ends(blocks, &mut places);
+    standfirst(tree, blocks, stated, headline, &mut places);
+    drop_idle_headings(blocks, &mut places);
+    Body { places, container, headline }
+}
+
+fn is_within(tree: &Tree, node: NodeId, root: NodeId) -> bool {
+    node == root || tree.ancestors(node).any(|n| n == root)
+}
+
+/// The block that shows the headline: an `h1` that the page also states, else the `h1` before the prose.
+fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
+    let is_h1 = |block: &Block| {
+        &**tree.name(block.node) == "h1" || tree.ancestors(block.node).take(3).any(|n| &**tree.name(n) == "h1")
+    };
+    let states = |block: &Block| stated.headlines.iter().any(|h| same_words(h, &block.text));
+    let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
+    positions(&|b| is_h1(b) && states(b) && !b.within.has(Within::HIDDEN))
+        .or_else(|| positions(&|b| is_h1(b) && states(b)))
+        .or_else(|| {
+            let heading = |b: &Block| tree.name(b.node).starts_with('h') && states(b);
+            positions(&heading)
+        })
+        .or_else(|| {
+            let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
+            blocks[..first_prose].iter().rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
+        })
+        .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
+}
+
+/// Whether two texts are the same but for case, punctuation and white space.
+pub fn same_words(a: &str, b: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    a.len() < 1000 && b.len() < 1000 && bare(a) == bare(b)
+}
+
+/// How much a block says that it is an article's prose: its length in bytes, or nothing.
+fn prose(block: &Block) -> f32 {
+    let is_prose = block.text.len() >= 60 && block.link_density() < 0.4 && !block.within.has(APART);
+    let is_bare = !block.within.has(Within::CAPTION.with(Within::CREDIT).with(Within::FIGURE));
+    if is_prose && is_bare { block.text.len() as f32 } else { 0.0 }
+}
+
+/// What of a block speaks against an element that it stands in: bytes that are no prose and not set apart.
+fn clutter(block: &Block) -> f32 {
+    if prose(block) > 0.0 || block.within.has(APART) { 0.0 } else { block.text.len() as f32 }
+}
+
+/// The element with the most prose and the least else.
+///
+/// Of the chain of elements that leads from the root to the heaviest paragraphs, the one whose prose less
+/// its clutter is greatest.
+fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
+    let share = |within| {
+        let sum = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(prose).sum::<f32>();
+        sum(&mut blocks.iter().filter(|b| b.within.has(within))) / sum(&mut blocks.iter()).max(1.0)
+    };
+    let by_article = share(Within::ARTICLE) > 0.5;
+    let by_body = share(Within::BODY) > 0.6;
+    let mut inside = vec![(0.0, 0.0); tree.len()];
+    for block in blocks {
+        let (mut prose, clutter) = (prose(block), clutter(block));
+        if by_article && !block.within.has(Within::ARTICLE) {
+            prose *= 0.1;
+        }
+        if by_body && !block.within.has(Within::BODY) {
+            prose *= 0.1;
+        }
+        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
+            let sums: &mut (f32, f32) = &mut inside[node.0 as usize];
+            *sums = (sums.0 + prose, sums.1 + clutter);
         }
     }
-    let best = scores.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
-    let container = best.map_or(tree.root(), |(node, _)| *node);
-    let places = blocks.iter().map(|block| {
-        let inside = block.node == container || tree.ancestors(block.node).any(|n| n == container);
-        if !inside || block.link_density() > 0.5 {
-            return Place::Furniture(FurnitureRole::Other);
+    let of = |node: NodeId| inside[node.0 as usize];
+    let (mut at, mut best) = (tree.root(), tree.root());
+    loop {
+        let score = |node| of(node).0 - LAMBDA * of(node).1;
+        if score(at) >= score(best) {
+            best = at;
         }
-        Place::Article(match &**tree.name(block.node) {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
-            "li" => Role::ListItem,
-            _ => Role::Paragraph,
-        })
-    });
-    Body { places: places.collect(), container }
+        let heaviest = tree.children(at).max_by(|a, b| of(*a).0.total_cmp(&of(*b).0));
+        match heaviest {
+            Some(child) if of(child).0 > 0.3 * of(best).0 && of(child).0 > 0.0 => at = child,
+            _ => return best,
+        }
+    }
+}
+
+/// Sets apart everything from a second headline on: pages that go on with the next article as one scrolls.
+fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, places: &mut [Place]) {
+    let Some(first) = headline else { return };
+    let heading = |idx: usize| {
+        let node = blocks[idx].node;
+        std::iter::once(node).chain(tree.ancestors(node)).take(4).find(|n| &**tree.name(*n) == "h1")
+    };
+    let Some(first_heading) = heading(first) else { return };
+    // A class tells a page's own headlines from an article's `h1` subheadings.
+    let Some(class) = tree.attr(first_heading, "class").filter(|c| !c.is_empty()) else { return };
+    let mut prose_seen = 0.0;
+    for idx in first + 1..blocks.len() {
+        prose_seen += prose(&blocks[idx]);
+        if prose_seen < 300.0 || same_words(&blocks[idx].text, &blocks[first].text) {
+            continue;
+        }
+        if heading(idx).is_some_and(|h| tree.attr(h, "class") == Some(class)) {
+            for idx in idx..blocks.len() {
+                if matches!(places[idx], Place::Article(_)) {
+                    places[idx] = Place::Furniture(FurnitureRole::Related);
+                }
+            }
+            return;
+        }
+    }
+}
+
+/// Sets apart scraps before the first sentence and behind the last: dates, names, labels.
+fn trim_ends(blocks: &[Block], places: &mut [Place]) {
+    let is_sentence = |idx: usize| blocks[idx].text.len() >= 80 || ends_sentence(&blocks[idx].text);
+    let is_body = |place: Place| {
+        matches!(place, Place::Article(Role::Paragraph | Role::Quotation | Role::ListItem | Role::Standfirst | Role::Table))
+    };
+    let Some(first) = (0..places.len()).find(|idx| is_body(places[*idx]) && is_sentence(*idx)) else { return };
+    let Some(last) = (0..places.len()).rfind(|idx| {
+        is_body(places[*idx]) && (is_sentence(*idx) || matches!(places[*idx], Place::Article(Role::ListItem | Role::Table)))
+    }) else {
+        return;
+    };
+    for idx in (0..first).chain(last + 1..places.len()) {
+        if places[idx] == Place::Article(Role::Paragraph) {
+            places[idx] = apart(&blocks[idx]);
+        }
+    }
+    for idx in 0..places.len() {
+        if places[idx] == Place::Article(Role::Paragraph) && is_date_line(&blocks[idx].text) {
+            places[idx] = apart(&blocks[idx]);
+        }
+    }
+}
+
+/// Whether a text ends as a sentence does, in any script.
+fn ends_sentence(text: &str) -> bool {
+    let closed = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』']);
+    closed.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', '።'])
+}
+
+/// Whether a line says when the page was published and nothing else.
+pub fn is_date_line(text: &str) -> bool {
+    if text.len() > 120 || text.split_whitespace().count() > 14 || text.ends_with('.') {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let has_year = numbers.clone().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    let has_day = numbers.any(|n| n.len() <= 2);
+    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    has_year && has_day && digits * 4 >= letters
+}
+
+/// Gives what introduces the article its role: the blocks between headline and first paragraph that are set
+/// differently from that paragraph, and say so by class, tag, position or by being what the page states as
+/// its description.
+fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<usize>, places: &mut [Place]) {
+    let start = headline.map_or(0, |h| h + 1);
+    let in_article: Vec<usize> =
+        (start..places.len()).filter(|idx| matches!(places[*idx], Place::Article(r) if r != Role::Caption && r != Role::Credit)).collect();
+    let looks = |idx: usize| {
+        let node = blocks[idx].node;
+        let class = tree.attr(node, "class").unwrap_or("");
+        (tree.parent(node), tree.name(node).clone(), class.to_string())
+    };
+    for (nth, idx) in in_article.iter().take(4).enumerate() {
+        let block = &blocks[*idx];
+        let words = block.text.split_whitespace().count();
+        let Some(next) = in_article.get(nth + 1) else { return };
+        let is_heading = matches!(&**tree.name(block.node), "h2" | "h3" | "h4" | "h5");
+        let says = block.within.has(Within::STANDFIRST.with(Within::HEADER));
+        let is_described = stated.descriptions.iter().any(|d| same_words(d, &block.text));
+        let differs = looks(*idx) != looks(*next);
+        let is_bold = block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
+        let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
+        let is_lead = places[*idx] == Place::Article(Role::Standfirst);
+        let is_one = says && words >= 3
+            || is_heading && (words >= 10 || is_described)
+            || is_described && differs
+            || is_bold && words >= 8
+            || is_set_apart && words >= 6
+            || is_lead;
+        if !is_one || words > 120 {
+            // A lead of its own element that is not set as a standfirst is the first paragraph.
+            (places[*idx] == Place::Article(Role::Standfirst)).then(|| places[*idx] = Place::Article(Role::Paragraph));
+            break;
+        }
+        places[*idx] = Place::Article(Role::Standfirst);
+    }
+}
+
+/// Whether the first paragraph has a class that no other paragraph of the article has, while the next two
+/// look the same.
+fn is_set_apart(tree: &Tree, blocks: &[Block], in_article: &[usize]) -> bool {
+    let class = |idx: usize| tree.attr(blocks[idx].node, "class").unwrap_or("");
+    let [first, rest @ ..] = in_article else { return false };
+    let own = class(*first);
+    let is_initial = ["drop", "first", "initial", "cap"].iter().any(|word| own.contains(word));
+    !own.is_empty()
+        && !is_initial
+        && rest.len() >= 3
+        && rest.iter().all(|idx| class(*idx) != own)
+        && class(rest[0]) == class(rest[1])
+}
+
+/// How many bytes of prose one byte of clutter is worth.
+const LAMBDA: f32 = 1.0;
+
+/// The place of a block between the headline and the article's element: a standfirst, the first picture's
+/// caption, or a first paragraph that has an element of its own.
+fn lead(tree: &Tree, block: &Block) -> Place {
+    let apart_here = Within(APART.0 & !Within::TEASER.0);
+    if is_caption(block) {
+        return Place::Article(Role::Caption);
+    }
+    if block.within.has(apart_here) || block.link_density() > 0.5 {
+        return apart(block);
+    }
+    let is_sentence = block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
+    if !is_sentence || &**tree.name(block.node) == "h1" {
+        return apart(block);
+    }
+    Place::Article(Role::Standfirst)
+}
+
+/// Whether a block stands under a picture of the article.
+fn is_caption(block: &Block) -> bool {
+    let apart = Within(
+        APART.0 & !(Within::EMBED.0 | Within::BUTTON.0 | Within::TEASER.0 | Within::STANDFIRST.0 | Within::ASIDE.0),
+    );
+    let is_one = block.within.has(Within::CAPTION)
+        || block.within.has(Within::FIGURE) && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
+    is_one && !block.within.has(apart) && block.text.len() < 1200 && block.link_density() < 0.8
+}
+
+/// Whether a block is there to be followed, not read.
+fn is_link(block: &Block) -> bool {
+    let unlinked = block.text.len() - block.linked.min(block.text.len());
+    block.link_density() > 0.5 && (unlinked < 25 || block.link_density() > 0.9)
+}
+
+/// Sets apart headings that head nothing: followed by another of their kind, or by the article's end.
+fn drop_idle_headings(blocks: &[Block], places: &mut [Place]) {
+    let mut has_text = false;
+    for idx in (0..places.len()).rev() {
+        match places[idx] {
+            Place::Article(Role::Heading) if !has_text => places[idx] = apart(&blocks[idx]),
+            Place::Article(Role::Heading | Role::Caption | Role::Credit) => {}
+            Place::Article(_) => has_text = true,
+            Place::Furniture(_) => {}
+        }
+    }
+}
+
+/// The place of a block inside the container.
+fn place(tree: &Tree, block: &Block) -> Place {
+    if is_caption(block) {
+        return Place::Article(Role::Caption);
+    }
+    if block.within.has(APART) || is_link(block) {
+        return apart(block);
+    }
+    Place::Article(match &**tree.name(block.node) {
+        "h1" => return apart(block),
+        _ if block.within.has(Within::CREDIT) => Role::Credit,
+        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        _ if block.within.has(Within::TABLE) && block.text.contains('\t') => Role::Table,
+        _ if block.within.has(Within::QUOTATION) => Role::Quotation,
+        _ if block.within.has(Within::LIST) => Role::ListItem,
+        _ => Role::Paragraph,
+    })
+}
+
+/// What a block outside the article is.
+fn apart(block: &Block) -> Place {
+    let is = |within| block.within.has(within);
+    Place::Furniture(if is(Within::COMMENTS) {
+        FurnitureRole::Comments
+    } else if is(Within::ADVERT) {
+        FurnitureRole::Advert
+    } else if is(Within::BIOGRAPHY) {
+        FurnitureRole::Biography
+    } else if is(Within::SIGN_UP.with(Within::FORM)) {
+        FurnitureRole::SignUp
+    } else if is(Within::RELATED.with(Within::ASIDE)) {
+        FurnitureRole::Related
+    } else if is(Within::NAVIGATION.with(Within::SHARE).with(Within::TAGS).with(Within::HEADER)) {
+        FurnitureRole::Navigation
+    } else {
+        FurnitureRole::Other
+    })
 }

@@ -13,6 +13,9 @@ pub fn within(tree: &Tree, node: NodeId) -> Within {
             "style" if is_hiding(value) => out = out.with(Within::HIDDEN),
             "role" => out = out.with(by_role(value)),
             "itemprop" => out = out.with(by_property(value)),
+            // A paragraph's id is rarely a word.
+            "id" if matches!(&**tree.name(node), "p" | "span" | "h1" | "h2" | "h3" | "a") => {}
+            "class" if is_hiding_class(value) => out = out.with(Within::HIDDEN),
             "class" | "id" => words(value, |before, word| out = out.with(by_word(before, word))),
             _ => {}
         }
@@ -69,6 +72,19 @@ fn is_hiding(style: &str) -> bool {
     folded.contains("display:none") || folded.contains("visibility:hidden")
 }
 
+/// Whether a class says that an element is not shown on any screen.
+fn is_hiding_class(class: &str) -> bool {
+    let hides = |name| {
+        matches!(
+            name,
+            "hidden" | "hide" | "d-none" | "is-hidden" | "visually-hidden" | "visuallyhidden" | "sr-only" | "invisible"
+                | "screen-reader-text" | "u-hidden" | "dis-none"
+        )
+    };
+    let shows = |name: &str| name.contains(':') && !name.ends_with(":hidden") || name.starts_with("d-") && name.contains("-block");
+    class.split_ascii_whitespace().any(hides) && !class.split_ascii_whitespace().any(shows)
+}
+
 /// Calls `each` with every word of a class or id and the word before it, in lower case: `relatedLinks`,
 /// `related-links` and `related_links` are all `related` and `links`.
 fn words(value: &str, mut each: impl FnMut(&str, &str)) {
@@ -92,33 +108,77 @@ fn words(value: &str, mut each: impl FnMut(&str, &str)) {
     }
 }
 
+/// What one word of a class or id says, given the word before it.
 fn by_word(before: &str, word: &str) -> Within {
     match word {
-        "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "pagination" | "pager"
-        | "toolbar" | "skip" | "megamenu" | "submenu" | "topbar" | "masthead" => Within::NAVIGATION,
-        "related" | "relatedposts" | "recommended" | "recommendations" | "recirc" | "recirculation"
-        | "outbrain" | "taboola" | "trending" | "popular" | "readmore" | "morefrom" | "yarpp" | "jp" => {
+        // `page-header`, `article-header` and the like hold standfirsts as often as menus.
+        "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination" | "pager"
+        | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead" | "login"
+        | "toc" | "print" | "badge" => Within::NAVIGATION,
+        "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended" | "recommendations"
+        | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola" | "trending" | "popular"
+        | "readnext" | "morefrom" | "yarpp" | "jp" | "latest" | "newest" | "prevnext" | "nextprev"
+        | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => Within::RELATED,
+        "next" if matches!(before, "read" | "up") => Within::RELATED,
+        "read" if matches!(before, "most" | "also") => Within::RELATED,
+        "news" | "stories" | "articles" | "posts" if matches!(before, "more" | "other" | "latest" | "recent") => {
             Within::RELATED
         }
-        "comments" | "comment" | "disqus" | "respond" | "commentlist" => Within::COMMENTS,
-        "newsletter" | "subscribe" | "signup" | "subscription" | "paywall" | "donate" | "donation" => {
+        "teaser" | "teasers" | "teasertext" | "card" | "cards" | "tile" | "tiles" => Within::TEASER,
+        "comments" | "comment" | "disqus" | "respond" | "commentlist" | "kommentare" | "kommentar" => Within::COMMENTS,
+        "newsletter" | "subscribe" | "subscriber" | "signup" | "donate" | "donation" | "cta" | "messenger" => {
             Within::SIGN_UP
         }
-        "share" | "sharing" | "social" | "sharedaddy" | "addthis" | "addtoany" | "sharebar" => Within::SHARE,
-        "ad" | "ads" | "advert" | "advertisement" | "adslot" | "sponsor" | "sponsored" | "promo" | "dfp" => {
-            Within::ADVERT
+        "up" if before == "sign" => Within::SIGN_UP,
+        "share" | "sharing" | "social" | "sharedaddy" | "addthis" | "addtoany" | "sharebar" | "shariff" | "follow" => {
+            Within::SHARE
         }
-        "caption" | "figcaption" | "imagecaption" => Within::CAPTION,
-        "credit" | "copyright" | "photocredit" => Within::CREDIT,
-        "byline" | "author" | "authors" | "dateline" | "timestamp" => Within::BYLINE,
-        "tags" | "taglist" | "keywords" | "topics" => Within::TAGS,
-        "cookie" | "cookies" | "gdpr" | "consent" | "disclaimer" => Within::LEGAL,
-        "bio" | "biography" => Within::BIOGRAPHY,
-        "sidebar" => Within::ASIDE,
+        "ad" if before == "paragraph" => Within::default(),
+        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "adslot" | "sponsor" | "sponsored" | "promo"
+        | "promos" | "promotion" | "promoted" | "dfp" | "skimlinks" | "boilerplate" | "anzeige" => Within::ADVERT,
+        "caption" | "figcaption" | "imagecaption" | "imagedescription" => Within::CAPTION,
+        "legend" | "bildunterschrift" | "bildtext" | "mediainfo" => Within::CAPTION,
+        "text" if before == "caption" => Within::CAPTION,
+        "info" | "description" | "text" | "title" | "lead" | "meta"
+            if matches!(before, "media" | "image" | "img" | "picture" | "photo" | "slide") =>
+        {
+            Within::CAPTION
+        }
+        "image" | "picture" | "photo" | "gallery" | "carousel" | "slideshow"
+            if !matches!(before, "has" | "with" | "no" | "featured" | "post" | "without" | "hero") =>
+        {
+            Within::FIGURE
+        }
+        "credit" | "credits" | "photocredit" | "copyright" => Within::CREDIT,
+        "byline" | "bylines" | "author" | "authors" | "dateline" | "timestamp" | "date" | "dates" | "datetime"
+        | "published" | "pubdate" | "publication" | "metadata" | "postmetadata" | "coauthor" | "autor" => {
+            Within::BYLINE
+        }
+        "meta" if matches!(before, "article" | "entry" | "post" | "story" | "" | "page") => Within::BYLINE,
+        "info" if matches!(before, "author" | "meta") => Within::BYLINE,
+        "tags" | "taglist" | "keywords" | "topics" | "tagged" | "kicker" | "eyebrow" => {
+            Within::TAGS
+        }
+        "cookie" | "cookies" | "gdpr" | "consent" | "disclaimer" | "disclosure" | "permission" | "cmp" | "modal"
+        | "popup" | "popover" | "notification" | "notifications" | "toast" | "alert" | "dialog" | "overlay"
+        | "tooltip" | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
+        "bio" | "biography" | "avatar" | "aboutauthor" => Within::BIOGRAPHY,
+        "author" | "authors" if before == "about" => Within::BIOGRAPHY,
+        "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => Within::ASIDE,
         "footer" | "colophon" => Within::FOOTER,
-        "standfirst" | "dek" | "lede" | "subtitle" | "teaser" if before != "card" => Within::STANDFIRST,
+        "standfirst" | "strapline" | "einleitung" | "vorspann" | "synopsis" | "dek" | "subtitle" | "subheadline" | "subline" | "excerpt" | "summary" | "intro" | "lead"
+        | "perex" | "abstract" | "leadtext" | "chapo" | "sottotitolo" | "subtitulo" | "bajada" | "deck" => {
+            Within::STANDFIRST
+        }
         "pullquote" => Within::PULL_QUOTE,
-        "hidden" | "hide" | "invisible" => Within::HIDDEN,
+        "quote" if before == "pull" => Within::PULL_QUOTE,
+        "articlebody" | "storybody" | "articletext" | "postbody" | "articlecontent" | "storytext" => Within::BODY,
+        "body" | "content" | "text" | "copy"
+            if matches!(before, "article" | "story" | "entry" | "post" | "news" | "artikel" | "articulo") =>
+        {
+            Within::BODY
+        }
+        "player" | "audio" | "video" | "oembed" | "embed" | "poll" | "quiz" => Within::EMBED,
         _ => Within::default(),
     }
 }

@@ -1,10 +1,10 @@
 //! Web pages: tree, blocks, which of them are the article, and what the page says about itself.
 
-mod block;
-mod body;
+pub mod block;
+pub mod body;
 mod class;
-mod dom;
-mod meta;
+pub mod dom;
+pub mod meta;
 mod trim;
 
 use onrecord_record::{Article, Block, Furniture, Locator, Note, Provenance, SourceRange};

@@ -1,0 +1,168 @@
+//! Who wrote it: names that the page states, held against those it shows.
+
+use super::super::block::{Block, Within};
+use super::super::body::Body;
+use super::super::dom::{NodeId, Tree, fold};
+
+/// Settles on the bylines, a name each; empty where the page names nobody.
+pub fn bylines(
+    tree: &Tree,
+    stated: &[Vec<String>],
+    blocks: &[Block],
+    body: &Body,
+    publisher: &str,
+    title: &str,
+) -> Vec<String> {
+    let is_outlet = |name: &String| {
+        let (name, publisher, title) = (bare(name), bare(publisher), bare(title));
+        name == publisher || publisher.len() > 3 && name.strip_suffix("staff") == Some(&publisher) || name == title
+    };
+    let clean = |list: &[String]| -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for name in list.iter().flat_map(|text| names(text)) {
+            if !is_outlet(&name) && out.iter().all(|n| bare(n) != bare(&name)) {
+                out.push(name);
+            }
+        }
+        out
+    };
+    let shown = clean(&shown(tree, blocks, body));
+    for list in stated {
+        let names = clean(list);
+        // A single word is a login name unless the page shows it.
+        let is_handle = |n: &String| !n.contains(' ') && n.is_ascii() && !shown.contains(n);
+        if !names.is_empty() && !names.iter().all(is_handle) {
+            return names;
+        }
+    }
+    shown
+}
+
+/// What the page shows as bylines: links to authors, elements that say so, near headline or body.
+fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
+    let start = body.headline.unwrap_or(0).saturating_sub(6);
+    let end = body.places.iter().rposition(|p| matches!(p, super::super::body::Place::Article(_))).unwrap_or(0) + 6;
+    let near = blocks.get(start..end.min(blocks.len())).unwrap_or_default();
+    let mut linked = Vec::new();
+    let mut said = Vec::new();
+    for block in near {
+        if block.within.has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::CAPTION)) {
+            continue;
+        }
+        for node in tree.descend(block.node).take(60) {
+            if is_author_link(tree, node) {
+                linked.push(tree.folded_text(node));
+            }
+        }
+        let text = block.text.lines().next().unwrap_or("");
+        if block.text.len() < 160 && (block.within.has(Within::BYLINE) || begins_byline(text)) && begins_byline(text) {
+            said.push(text.to_string());
+        }
+    }
+    let above = near.iter().find_map(|block| {
+        std::iter::once(block.node).chain(tree.ancestors(block.node)).take(3).find(|n| is_author_link(tree, *n))
+    });
+    if linked.is_empty() {
+        linked.extend(above.map(|node| tree.folded_text(node)));
+    }
+    if linked.is_empty() { said } else { linked }
+}
+
+fn is_author_link(tree: &Tree, node: NodeId) -> bool {
+    let attr = |name| tree.attr(node, name).unwrap_or("");
+    let rel = attr("rel").split_ascii_whitespace().any(|r| r == "author");
+    let prop = attr("itemprop").split_ascii_whitespace().any(|p| p == "author");
+    let href = &**tree.name(node) == "a"
+        && ["/author/", "/authors/", "/by/", "/autor/", "/auteur/", "/people/", "/profile/", "/staff/", "/journalist"]
+            .iter()
+            .any(|path| attr("href").contains(path));
+    rel || prop || href
+}
+
+/// Words that open a byline, in the languages of many outlets; each ends where the name begins.
+const OPENERS: [&str; 28] = [
+    "by ", "by: ", "written by ", "words by ", "story by ", "reported by ", "report by ", "posted by ", "author: ",
+    "authors: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "text: ", "from ", "autor: ", "autore: ",
+    "auteur : ", "przez ", "yazan: ", "tekst: ", "a cura di ", "redakce ", "автор: ",
+];
+
+fn begins_byline(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len());
+    let Some(opener) = opener else { return false };
+    let name = text.get(opener.len()..).unwrap_or("").trim_start();
+    name.chars().next().is_some_and(char::is_uppercase) && !matches!(*opener, "from " | "di " | "av " | "af ")
+        || name.split_whitespace().take(2).filter(|w| w.starts_with(char::is_uppercase)).count() == 2
+}
+
+/// The names in a byline.
+///
+/// "By Ada Roe and Kit Lund, Staff Writers | 3 May" is "Ada Roe" and "Kit Lund".
+pub fn names(text: &str) -> Vec<String> {
+    let mut text = fold(text);
+    loop {
+        let lower = text.to_lowercase();
+        let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len());
+        match opener.and_then(|o| text.get(o.len()..)) {
+            Some(rest) => text = rest.trim_start().to_string(),
+            None => break,
+        }
+    }
+    let mut out = Vec::new();
+    for part in text.split([',', ';', '|', '•', '·', '\n', '/', '&', '(', ')', '–', '—']) {
+        for name in split_and(part) {
+            let name = name.trim().trim_matches(['.', ':', '-', '*', '"', '“', '”']).trim();
+            if is_name(name) {
+                out.push(name.to_string());
+            } else if !out.is_empty() && !name.is_empty() {
+                // Behind the names come roles, places and dates.
+                return out;
+            }
+        }
+    }
+    out
+}
+
+fn split_and(part: &str) -> Vec<&str> {
+    let mut out = vec![part];
+    for joint in [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " i ", " AND ", " And ", " e "] {
+        out = out.into_iter().flat_map(|p| p.split(joint)).collect();
+    }
+    out
+}
+
+/// Whether some words can be a person's (or an agency's) name.
+fn is_name(name: &str) -> bool {
+    const NOT: [&str; 44] = [
+        "staff", "editor", "editors", "reporter", "correspondent", "writer", "news", "desk", "team", "newsroom", "http",
+        "www", "updated", "published", "posted", "admin", "administrator", "redaktion", "redaction", "rédaction",
+        "redacción", "redazione", "editorial", "min", "read", "am", "pm", "follow", "twitter", "facebook", "author",
+        "contributor", "guest", "journalist", "share", "comments", "subscribe", "press", "release", "webmaster", "digital",
+        "web", "online", "board",
+    ];
+    let n_words = name.split_whitespace().count();
+    let lower = name.to_lowercase();
+    let has_not = lower.split(|c: char| !c.is_alphanumeric()).any(|w| NOT.contains(&w));
+    let is_bad = name.contains(['@', '{', '<', '?', '!', '=', '#', '"']) || name.contains(|c: char| c.is_ascii_digit());
+    let is_long = name.chars().count() > 48 || n_words > 6;
+    let begins = name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
+    name.chars().count() > 2 && !is_long && !is_bad && begins && (!has_not || crate::agency::is_agency(name))
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_out_of_bylines() {
+        assert_eq!(names("By Ada Roe and Kit Lund, Staff Writers | 3 May"), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(names("Von Ada Roe"), ["Ada Roe"]);
+        assert_eq!(names("Ada Roe, Correspondent in Port Vale"), ["Ada Roe"]);
+        assert!(names("Updated 3 May 2031").is_empty());
+        assert!(names("https://vesper.example/author/roe").is_empty());
+    }
+}

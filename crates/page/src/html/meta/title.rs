@@ -1,0 +1,94 @@
+//! The headline: what the page shows, where what it states agrees; else what it states.
+
+use super::Stated;
+use super::super::block::Block;
+use super::super::body::{Body, same_words};
+use super::super::dom::Tree;
+
+/// Settles on the headline; empty where the page has none.
+pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publisher: &str) -> String {
+    let shown = body.headline.map(|idx| shown(tree, &blocks[idx]));
+    let tag = without_site(&stated.title_tag, publisher);
+    let stated: Vec<String> = stated.headlines.iter().map(|h| without_site(h, publisher)).collect();
+    if let Some(shown) = &shown {
+        let agrees = stated.iter().chain([&tag]).any(|s| same_words(s, shown) || overlap(s, shown) >= 0.5);
+        if agrees || stated.iter().all(String::is_empty) && shown.split_whitespace().count() > 2 {
+            return shown.clone();
+        }
+    }
+    let candidates = stated.into_iter().chain([tag]).chain(shown);
+    candidates.into_iter().find(|t| !t.is_empty() && !same_words(t, publisher)).unwrap_or_default()
+}
+
+/// The whole heading that a block stands in, which may be of several blocks.
+fn shown(tree: &Tree, block: &Block) -> String {
+    let heading = std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4);
+    let heading = heading.into_iter().find(|n| matches!(&**tree.name(*n), "h1" | "h2"));
+    let text = heading.map(|h| tree.folded_text(h)).filter(|t| t.len() < 400);
+    text.unwrap_or_else(|| block.text.replace('\n', " "))
+}
+
+/// The share of words that two texts have in common (of the shorter's distinct words).
+fn overlap(a: &str, b: &str) -> f32 {
+    let words = |text: &str| -> std::collections::HashSet<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    let n = a.len().min(b.len());
+    if n == 0 { 0.0 } else { a.intersection(&b).count() as f32 / n as f32 }
+}
+
+/// A title without the site's name before or behind it.
+///
+/// "Dam holds | The Vesper" is "Dam holds"; what is cut off is the publisher's name, or, behind a bar, at
+/// most four words that are fewer than the rest.
+pub fn without_site(title: &str, publisher: &str) -> String {
+    let mut title = title.trim();
+    for _ in 0..3 {
+        let Some(shorter) = cut_once(title, publisher) else { break };
+        title = shorter;
+    }
+    title.to_string()
+}
+
+fn cut_once<'t>(title: &'t str, publisher: &str) -> Option<&'t str> {
+    const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " » ", " • ", " :: ", " // "];
+    let is_site = |part: &str| {
+        let (part, publisher) = (bare(part), bare(publisher));
+        !part.is_empty()
+            && publisher.len() > 2
+            && (part == publisher || part.contains(&publisher) && part.len() < publisher.len() + 24 || publisher.contains(&part) && part.len() > 3)
+    };
+    let n_words = |part: &str| part.split_whitespace().count();
+    for separator in SEPARATORS {
+        if let Some((rest, last)) = title.rsplit_once(separator)
+            && (is_site(last) || separator != " - " && separator != " – " && separator != " — " && n_words(last) <= 4 && n_words(rest) > n_words(last))
+        {
+            return Some(rest.trim());
+        }
+        if let Some((first, rest)) = title.split_once(separator)
+            && is_site(first)
+            && n_words(rest) > 1
+        {
+            return Some(rest.trim());
+        }
+    }
+    None
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn site_names_go_and_headlines_stay_whole() {
+        assert_eq!(without_site("Dam holds | The Vesper", "The Vesper"), "Dam holds");
+        assert_eq!(without_site("The Vesper - Dam holds on", "The Vesper"), "Dam holds on");
+        assert_eq!(without_site("Dam holds - for now", "The Vesper"), "Dam holds - for now");
+        assert_eq!(without_site("Dam holds for now | World | vesper.example", "Vesper"), "Dam holds for now");
+    }
+}
