@@ -1,0 +1,80 @@
+//! What went wrong with one input, in words for people.
+
+use std::fmt;
+
+/// An input, or one page of it, that could not be read.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// `input: what`, with the cause.
+    pub what: String,
+    /// A way out, where one is known.
+    pub hint: Option<String>,
+    /// Whether the input is simply no page (an image among the pages of a folder).
+    pub is_no_page: bool,
+}
+
+impl Failure {
+    pub fn new(input: &str, what: impl fmt::Display) -> Failure {
+        Failure { what: format!("{input}: {what}"), hint: None, is_no_page: false }
+    }
+
+    pub fn hint(self, hint: impl Into<String>) -> Failure {
+        Failure { hint: Some(hint.into()), ..self }
+    }
+
+    /// What the system says, in its own words but without Rust's error number.
+    pub fn io(input: &str, what: &str, error: &std::io::Error) -> Failure {
+        let cause = io_cause(error);
+        let what = if what.is_empty() { cause } else { format!("{what}: {cause}") };
+        Failure::new(input, what)
+    }
+}
+
+/// The error in words that begin in lower case and do not end in an error number.
+pub fn io_cause(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    let is_word = chars.clone().nth(1).is_some_and(char::is_lowercase);
+    match chars.next() {
+        Some(first) if is_word => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_string(),
+    }
+}
+
+impl From<crate::Error> for Failure {
+    fn from(error: crate::Error) -> Failure {
+        let hint = if error.is_too_large() {
+            Some("--max-size sets how large a page may be".to_string())
+        } else if error.is_empty() {
+            Some("there is nothing in it; was it saved whole?".to_string())
+        } else if error.is_not_text() {
+            Some(
+                "onrecord reads HTML, plain text, WARC, RSS and Atom; --as says what an input is".to_string(),
+            )
+        } else {
+            None
+        };
+        let is_no_page = error.is_not_text() || error.is_empty();
+        Failure { what: strip_os_number(&error.to_string()), hint, is_no_page }
+    }
+}
+
+fn strip_os_number(text: &str) -> String {
+    match text.rfind(" (os error ") {
+        Some(at) if text.ends_with(')') => text[..at].to_string(),
+        _ => text.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_read_as_parts_of_a_sentence() {
+        let missing = std::fs::File::open("no-such-file").unwrap_err();
+        assert_eq!(io_cause(&missing), "no such file or directory");
+        assert_eq!(io_cause(&std::io::Error::other("TLS is off")), "TLS is off");
+    }
+}

@@ -1,0 +1,155 @@
+//! The command line: what was asked for, what to read, and where it goes.
+
+mod address;
+mod args;
+mod failure;
+mod fetch;
+mod inputs;
+mod interrupt;
+mod output;
+mod report;
+mod run;
+mod schema;
+mod show;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Color, Command, Format, ReadArgs};
+use failure::{Failure, io_cause};
+use fetch::Fetcher;
+use inputs::{Place, inputs};
+use interrupt::Interrupt;
+use output::Output;
+use report::Report;
+use run::{End, Event, Reader, run};
+use show::Look;
+
+const DONE: u8 = 0;
+const FAILED: u8 = 1;
+const WRONG_USAGE: u8 = 2;
+const SOME_FAILED: u8 = 3;
+
+/// Does what the command line asks for; the exit code is 0 for done, 1 for failed, 2 for wrong usage, 3 where
+/// some inputs failed.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let code = match cli.command {
+        Command::Read(args) => read(*args, cli.color),
+        Command::Schema(args) => print(&schema::schema(args.stage), cli.color),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
+            print(&String::from_utf8_lossy(&script), cli.color)
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn read(args: ReadArgs, color: Color) -> u8 {
+    let inputs = inputs(&args.inputs);
+    let stdin = inputs.list.iter().filter(|input| matches!(input.place, Place::Stdin)).count();
+    let told_of_one = [("--title", args.page.title.is_some()), ("--url", args.page.url.is_some())];
+    if stdin > 1 {
+        return wrong_usage("standard input (-) can be read only once");
+    }
+    if let Some((flag, _)) = told_of_one.iter().find(|(_, is_given)| *is_given && !inputs.is_single) {
+        return wrong_usage(&format!("{flag} speaks of one page, but there are several inputs"));
+    }
+    let report = Report::new(inputs.list.len(), is_colored(color, &io::stderr()));
+    if stdin == 1 && io::stdin().is_terminal() {
+        report.note("reading what you type; ctrl-D ends it");
+    }
+    let look = look(&args, color);
+    let n_jobs = args.jobs.map(usize::from).or(std::thread::available_parallelism().ok().map(usize::from));
+    let reader = Reader { look, page: args.page, fetcher: Fetcher::new(&args.web) };
+    let interrupt = Interrupt::listen();
+    let mut output = Output::new(io::stdout().lock(), look, inputs.is_single);
+    let (mut n_failed, mut n_passed_over) = (0, 0);
+    let end = run(inputs.list, n_jobs.unwrap_or(1), reader, &interrupt, |event| {
+        match event {
+            Event::Shown(shown) => return output.put(&shown),
+            Event::Failed(failure) => {
+                n_failed += 1;
+                report.failure(&failure);
+            }
+            Event::PassedOver => n_passed_over += 1,
+            Event::InputDone => report.input_done(),
+        }
+        Ok(())
+    });
+    report.finish();
+    let end = match end {
+        End::Stopped(error) => End::Stopped(error),
+        // An array is closed even where it ends early.
+        end => output.finish().map_or_else(End::Stopped, |()| end),
+    };
+    match end {
+        End::Stopped(error) => return stopped(&error, &report),
+        End::Interrupted => return interrupt::EXIT_CODE,
+        End::Done => {}
+    }
+    if n_passed_over > 0 {
+        report.note(&format!("{n_passed_over} files of the folder are no pages and were passed over"));
+    }
+    match (n_failed, output.n_shown()) {
+        (0, 0) if n_passed_over > 0 => FAILED,
+        (0, _) => DONE,
+        (_, 0) => FAILED,
+        _ => SOME_FAILED,
+    }
+}
+
+fn look(args: &ReadArgs, color: Color) -> Look {
+    let stdout = io::stdout();
+    let is_terminal = stdout.is_terminal();
+    // Longer lines are hard to read, however wide the window.
+    let wide = terminal_size::terminal_size().filter(|_| is_terminal).map_or(80, |(w, _)| w.0.clamp(20, 100));
+    Look {
+        format: args.output.format,
+        stage: args.output.stage,
+        width: usize::from(args.output.width.unwrap_or(wide)),
+        color: args.output.format == Format::Human && is_colored(color, &stdout),
+        is_terminal,
+    }
+}
+
+/// Whether to colour: as asked, else on a terminal unless `NO_COLOR` or `TERM=dumb` says no.
+fn is_colored(color: Color, stream: &impl anstream::stream::RawStream) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}
+
+/// Prints what was made at once.
+fn print(text: &str, color: Color) -> u8 {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => DONE,
+        Err(error) => stopped(&error, &Report::quiet(is_colored(color, &io::stderr()))),
+    }
+}
+
+/// A reader that has seen enough (`| head`) is no error; a full disk is one.
+fn stopped(error: &io::Error, report: &Report) -> u8 {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return DONE;
+    }
+    let mut failure = Failure::new("standard output", format!("cannot be written: {}", io_cause(error)));
+    if error.kind() == io::ErrorKind::StorageFull {
+        failure = failure.hint("make room, or write elsewhere");
+    }
+    report.failure(&failure);
+    FAILED
+}
+
+fn wrong_usage(what: &str) -> u8 {
+    let usage = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, what);
+    let _ = usage.print();
+    WRONG_USAGE
+}
