@@ -15,6 +15,7 @@
 //! ```
 
 mod error;
+mod furniture;
 mod html;
 mod input;
 mod language;
