@@ -5,6 +5,7 @@ use onrecord_record::{FurnitureRole, Role};
 use super::block::{Block, Within};
 use super::dom::{NodeId, Tree};
 use super::meta::Stated;
+use crate::{agency, furniture};
 
 /// Where a block belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -292,6 +293,9 @@ fn lead(tree: &Tree, block: &Block) -> Place {
     if block.within.has(apart_here) || block.link_density() > 0.5 {
         return apart(block);
     }
+    if let Some(role) = furniture::role_of(&block.text) {
+        return Place::Furniture(role);
+    }
     let is_sentence = block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
     if !is_sentence || &**tree.name(block.node) == "h1" {
         return apart(block);
@@ -307,6 +311,13 @@ fn is_caption(block: &Block) -> bool {
     let is_one = block.within.has(Within::CAPTION)
         || block.within.has(Within::FIGURE) && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
     is_one && !block.within.has(apart) && block.text.len() < 1200 && block.link_density() < 0.8
+}
+
+/// Whether a short block says who supplied the text.
+fn is_credit(text: &str) -> bool {
+    const OPENERS: [&str; 5] = ["reporting by ", "additional reporting by ", "editing by ", "compiled by ", "with files from "];
+    let head: String = text.trim_start_matches(['(', '[', '—', '-', ' ']).chars().take(24).collect();
+    text.len() < 300 && (OPENERS.iter().any(|o| head.to_lowercase().starts_with(o)) || agency::credit(text).is_some())
 }
 
 /// Whether a block is there to be followed, not read.
@@ -335,6 +346,12 @@ fn place(tree: &Tree, block: &Block) -> Place {
     }
     if block.within.has(APART) || is_link(block) {
         return apart(block);
+    }
+    if is_credit(&block.text) {
+        return Place::Article(Role::Credit);
+    }
+    if let Some(role) = furniture::role_of(&block.text) {
+        return Place::Furniture(role);
     }
     Place::Article(match &**tree.name(block.node) {
         "h1" => return apart(block),
