@@ -192,7 +192,7 @@ fn a_file_without_permission_is_reported_with_its_cause() {
     use std::os::unix::fs::PermissionsExt;
     let root = folder("locked", &[("page.html", PAGE.as_bytes())]);
     let page = root.join("page.html");
-    std::fs::set_permissions(&page, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&page, std::fs::Permissions::from_mode(0o000)).unwrap();
     let is_root = std::fs::File::open(&page).is_ok();
     let output = run(&["read", page.to_str().unwrap()]);
     std::fs::set_permissions(&page, std::fs::Permissions::from_mode(0o600)).unwrap();

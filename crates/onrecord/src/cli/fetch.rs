@@ -170,8 +170,9 @@ impl Fetcher {
             ureq::Error::Other(other) if let Some(refused) = other.downcast_ref::<Refused>() => {
                 let is_asked = Url::parse(address).is_ok_and(|asked| asked.host_str() == url.host_str());
                 let way = if is_asked { String::new() } else { format!("leads to {url}, and ") };
-                let ip = refused.ip.to_string();
-                let name = if host.trim_matches(['[', ']']) == ip { ip } else { format!("{host} ({ip})") };
+                let ip = refused.ip;
+                let is_ip = host.trim_matches(['[', ']']).parse() == Ok(ip);
+                let name = if is_ip { ip.to_string() } else { format!("{host} ({ip})") };
                 let what = format!("refused: {way}{name} is not on the public internet: {}", refused.why);
                 Failure::new(address, what).hint("--allow-private reads such addresses too")
             }
