@@ -85,6 +85,10 @@ pub struct ReadArgs {
     #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
 
+    /// How many inputs to read at once [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
     #[command(flatten)]
     pub output: OutputArgs,
 
@@ -93,10 +97,6 @@ pub struct ReadArgs {
 
     #[command(flatten)]
     pub web: WebArgs,
-
-    /// How many inputs to read at once [default: one for each processor]
-    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
 }
 
 #[derive(Args, Debug)]
@@ -116,7 +116,7 @@ pub struct OutputArgs {
 }
 
 #[derive(Args, Clone, Debug)]
-#[command(next_help_heading = "What the input does not say")]
+#[command(next_help_heading = "About the pages")]
 pub struct PageArgs {
     /// What the inputs are, where the bytes tell it wrongly
     #[arg(long = "as", value_name = "KIND")]

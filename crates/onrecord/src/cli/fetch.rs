@@ -168,10 +168,12 @@ impl Fetcher {
         let host = url.host_str().unwrap_or_default();
         match error {
             ureq::Error::Other(other) if let Some(refused) = other.downcast_ref::<Refused>() => {
-                let what = match address == url.as_str() {
-                    true => format!("refused: {host} is {refused}"),
-                    false => format!("refused: leads to {url}, and {host} is {refused}"),
-                };
+                let is_asked = Url::parse(address).is_ok_and(|asked| asked.host_str() == url.host_str());
+                let way = if is_asked { String::new() } else { format!("leads to {url}, and ") };
+                let ip = refused.ip;
+                let is_ip = host.trim_matches(['[', ']']).parse() == Ok(ip);
+                let name = if is_ip { ip.to_string() } else { format!("{host} ({ip})") };
+                let what = format!("refused: {way}{name} is not on the public internet: {}", refused.why);
                 Failure::new(address, what).hint("--allow-private reads such addresses too")
             }
             ureq::Error::Timeout(_) => {
@@ -326,7 +328,7 @@ struct Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({})", self.ip, self.why)
+        write!(f, "{} is not on the public internet: {}", self.ip, self.why)
     }
 }
 

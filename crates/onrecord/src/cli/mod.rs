@@ -149,7 +149,9 @@ fn stopped(error: &io::Error, report: &Report) -> u8 {
 }
 
 fn wrong_usage(what: &str) -> u8 {
-    let usage = Cli::command().error(clap::error::ErrorKind::ArgumentConflict, what);
-    let _ = usage.print();
+    let mut command = Cli::command();
+    command.build();
+    let read = command.find_subcommand_mut("read").expect("the subcommand that was asked for");
+    let _ = read.error(clap::error::ErrorKind::ArgumentConflict, what).print();
     WRONG_USAGE
 }

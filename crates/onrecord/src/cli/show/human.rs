@@ -62,13 +62,18 @@ pub fn page(record: &Record, width: usize, color: bool) -> String {
         let role = name_of(&block.role);
         let style = if role == "heading" || role == "title" { BOLD } else { Style::new() };
         put_lines(&role, style, &block.text, &mut sheet);
+        sheet.blank();
     }
     let n_apart = article.furniture.len();
     sheet.put(0, &Rich::styled(NAME, &format!("Set apart: {}", count(n_apart, "piece"))));
     sheet.blank();
-    for piece in &article.furniture {
-        put_lines(&name_of(&piece.role), DIM, &piece.text, &mut sheet);
+    for (idx, piece) in article.furniture.iter().enumerate() {
+        // Menus come in many small pieces: their role stands beside the first.
+        let is_more = idx > 0 && article.furniture[idx - 1].role == piece.role;
+        let role = if is_more { String::new() } else { name_of(&piece.role) };
+        put_lines(&role, DIM, &piece.text, &mut sheet);
     }
+    sheet.blank();
     notes(record, &mut sheet);
     sheet.finish()
 }
@@ -90,7 +95,6 @@ fn put_lines(role: &str, style: Style, text: &str, sheet: &mut Sheet) {
         sheet.put_beside(&label, ROLE_COLUMNS, &Rich::styled(style, line));
         label = Rich::default();
     }
-    sheet.blank();
 }
 
 fn head(article: &Article, sheet: &mut Sheet) {

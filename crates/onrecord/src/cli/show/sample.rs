@@ -1,0 +1,125 @@
+//! A record for the tests of what is printed: an invented article with every sort of statement.
+
+use onrecord_record::{
+    Act, Actor, ActorKind, ActorRole, Article, Block, DateRange, Furniture, FurnitureRole, Locator, Mention,
+    Modality, Note, Provenance, Quote, Record, Role, SCHEMA_VERSION, SourceRange, Span, Statement,
+};
+
+const TEXT: &str = "“We will rebuild the bridge before winter,” Halvorsen told reporters.
+
+“And we,” she added, “will pay for it.”
+
+Two officials said the talks had stalled, but Halvorsen did not rule out a return.
+
+It was feared that the river would rise.";
+
+fn span(words: &str) -> Span {
+    let at = TEXT.find(words).expect("words of the text");
+    Locator::new(TEXT).span(at..at + words.len())
+}
+
+fn statement(id: &str, content: &[&str], source: &str, cue: &str, speaker: &str) -> Statement {
+    Statement {
+        id: id.to_string(),
+        content: content.iter().map(|words| span(words)).collect(),
+        cue: (!cue.is_empty()).then(|| Mention::from(span(cue))),
+        source: (!source.is_empty()).then(|| Mention::from(span(source))),
+        speakers: if speaker.is_empty() { Vec::new() } else { vec![speaker.to_string()] },
+        addressees: Vec::new(),
+        via: Vec::new(),
+        channel: None,
+        quote: Quote::Direct,
+        act: Act::Assert,
+        modality: Modality::Actual,
+        said: None,
+        parent: None,
+        confidence: 0.9,
+    }
+}
+
+fn actor(id: &str, name: &str, kind: ActorKind) -> Actor {
+    Actor { id: id.to_string(), name: name.to_string(), kind, roles: Vec::new(), mentions: Vec::new() }
+}
+
+/// Direct, continued in two pieces, unnamed and negated statements, and a thought of nobody.
+pub fn record() -> Record {
+    let first = Statement {
+        addressees: vec!["a3".to_string()],
+        act: Act::Promise,
+        said: Some(DateRange { from: "2031-03-11".to_string(), to: "2031-03-11".to_string() }),
+        ..statement("s1", &["We will rebuild the bridge before winter,"], "Halvorsen", "told", "a1")
+    };
+    let second = statement("s2", &["And we,", "will pay for it."], "she", "added", "a1");
+    let third = Statement {
+        quote: Quote::Indirect,
+        ..statement("s3", &["the talks had stalled"], "Two officials", "said", "a2")
+    };
+    let fourth = Statement {
+        quote: Quote::Indirect,
+        modality: Modality::Negated,
+        confidence: 0.3,
+        ..statement("s4", &["a return"], "", "did not rule out", "")
+    };
+    let thought = Statement {
+        quote: Quote::Indirect,
+        ..statement("t1", &["the river would rise"], "It", "was feared that", "")
+    };
+    let mut minister = actor("a1", "Mira Halvorsen", ActorKind::Person);
+    minister.roles =
+        vec![ActorRole { title: "transport minister".into(), of: "Ostvia".into(), evidence: None }];
+    Record {
+        schema_version: SCHEMA_VERSION.to_string(),
+        input: "bridge.html".to_string(),
+        article: article(),
+        actors: vec![
+            minister,
+            actor("a2", "", ActorKind::Unnamed),
+            actor("a3", "reporters", ActorKind::Group),
+        ],
+        statements: vec![first, second, third, fourth],
+        thoughts: vec![thought],
+        engagements: Vec::new(),
+        commitments: Vec::new(),
+        positions: Vec::new(),
+        notes: vec![Note::on_page("the page does not say who wrote it")],
+        provenance: Provenance::default(),
+    }
+}
+
+fn article() -> Article {
+    let locator = Locator::new(TEXT);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for paragraph in TEXT.split("\n\n") {
+        let span = locator.span(at..at + paragraph.len());
+        at += paragraph.len() + 2;
+        blocks.push(Block {
+            role: Role::Paragraph,
+            text: span.text,
+            start: span.start,
+            end: span.end,
+            byte_start: span.byte_start,
+            byte_end: span.byte_end,
+            source: SourceRange::default(),
+        });
+    }
+    blocks[1].role = Role::Quotation;
+    let menu = Furniture {
+        role: FurnitureRole::Navigation,
+        text: "Home World Sport".to_string(),
+        source: SourceRange::default(),
+    };
+    Article {
+        title: "Ostvia to rebuild the Long Bridge".to_string(),
+        standfirst: "Work begins in spring, the minister says".to_string(),
+        bylines: vec!["Ada Lorne".to_string(), "Tomas Reed".to_string()],
+        published: Some("2031-03-12T14:05:00+01:00".to_string()),
+        publisher: "The Verran Courier".to_string(),
+        language: "en".to_string(),
+        url: "https://courier.example/bridge".to_string(),
+        text: TEXT.to_string(),
+        blocks,
+        furniture: vec![menu],
+        ..Article::default()
+    }
+}
