@@ -6,20 +6,132 @@ use onrecord_record::{Actor, ActorKind, ActorRole, Locator};
 
 /// Words that stand before a name and are no part of it.
 const TITLES: [&str; 62] = [
-    "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "prof", "professor", "president", "vice", "prime",
-    "minister", "secretary", "state", "treasury", "commerce", "defence", "defense", "foreign", "chancellor", "senator",
-    "sen", "rep", "representative", "governor", "gov", "mayor", "king", "queen", "prince", "princess", "pope",
-    "general", "gen", "col", "colonel", "captain", "capt", "lt", "sgt", "judge", "justice", "ambassador", "chief",
-    "chairman", "chairwoman", "chair", "director", "speaker", "leader", "premier", "spokesman", "spokeswoman",
-    "spokesperson", "official", "diplomat", "deputy", "coach", "officer",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "prof",
+    "professor",
+    "president",
+    "vice",
+    "prime",
+    "minister",
+    "secretary",
+    "state",
+    "treasury",
+    "commerce",
+    "defence",
+    "defense",
+    "foreign",
+    "chancellor",
+    "senator",
+    "sen",
+    "rep",
+    "representative",
+    "governor",
+    "gov",
+    "mayor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "general",
+    "gen",
+    "col",
+    "colonel",
+    "captain",
+    "capt",
+    "lt",
+    "sgt",
+    "judge",
+    "justice",
+    "ambassador",
+    "chief",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "speaker",
+    "leader",
+    "premier",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "official",
+    "diplomat",
+    "deputy",
+    "coach",
+    "officer",
 ];
 
 /// Capitalised words that begin sentences and are no names.
 const OPENERS: [&str; 60] = [
-    "the", "a", "an", "but", "and", "or", "in", "on", "at", "by", "for", "from", "to", "with", "as", "if", "when",
-    "while", "after", "before", "however", "meanwhile", "asked", "speaking", "he", "she", "it", "they", "we", "i",
-    "you", "his", "her", "their", "its", "our", "my", "this", "that", "these", "those", "there", "then", "so", "yet",
-    "also", "not", "no", "yes", "what", "who", "why", "how", "where", "both", "some", "many", "most", "one", "earlier",
+    "the",
+    "a",
+    "an",
+    "but",
+    "and",
+    "or",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "from",
+    "to",
+    "with",
+    "as",
+    "if",
+    "when",
+    "while",
+    "after",
+    "before",
+    "however",
+    "meanwhile",
+    "asked",
+    "speaking",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "his",
+    "her",
+    "their",
+    "its",
+    "our",
+    "my",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "then",
+    "so",
+    "yet",
+    "also",
+    "not",
+    "no",
+    "yes",
+    "what",
+    "who",
+    "why",
+    "how",
+    "where",
+    "both",
+    "some",
+    "many",
+    "most",
+    "one",
+    "earlier",
 ];
 
 /// A run of capitalised words: what it says before the name, and the name.
@@ -70,7 +182,8 @@ pub fn names(text: &str, range: Range<usize>) -> Vec<Name> {
             let word = &text[tokens[end].clone()];
             let joins = between == " " || between == ". ";
             // "Secretary of State": the little word belongs where a capital follows.
-            let is_little = matches!(word, "of" | "de" | "van" | "von" | "al" | "bin" | "da" | "der" | "la" | "ibn");
+            let is_little =
+                matches!(word, "of" | "de" | "van" | "von" | "al" | "bin" | "da" | "der" | "la" | "ibn");
             let after_capital = tokens.get(end + 1).is_some_and(|t| is_capital(&text[t.clone()]));
             if !joins || !(is_capital(word) || is_little && after_capital) {
                 break;
@@ -80,11 +193,15 @@ pub fn names(text: &str, range: Range<usize>) -> Vec<Name> {
         let mut from = start;
         for at in start..end {
             let word = possessive(&text[tokens[at].clone()]).to_lowercase();
-            if TITLES.contains(&word.trim_end_matches('.')) || text[tokens[at].clone()].len() > possessive(&text[tokens[at].clone()]).len() && at + 1 < end {
+            if TITLES.contains(&word.trim_end_matches('.'))
+                || text[tokens[at].clone()].len() > possessive(&text[tokens[at].clone()]).len()
+                    && at + 1 < end
+            {
                 from = at + 1;
             }
         }
-        let last = tokens[end - 1].start..tokens[end - 1].start + possessive(&text[tokens[end - 1].clone()]).len();
+        let last =
+            tokens[end - 1].start..tokens[end - 1].start + possessive(&text[tokens[end - 1].clone()]).len();
         let whole = tokens[start].start..last.end;
         let name = if from < end { tokens[from].start..last.end } else { last.end..last.end };
         // "US Secretary of State" before the name is title; "US" alone before it is too.
@@ -150,7 +267,8 @@ impl<'t> Cast<'t> {
             let behind = &self.text[n.name.end..source.end.max(n.name.end)];
             behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
         };
-        let found = names(self.text, source.clone()).into_iter().find(|n| !n.name.is_empty() && !describes(n));
+        let found =
+            names(self.text, source.clone()).into_iter().find(|n| !n.name.is_empty() && !describes(n));
         let mention = locator.span(source.clone());
         let (name, kind, title) = match &found {
             Some(found) => {
@@ -158,19 +276,47 @@ impl<'t> Cast<'t> {
                 let full = self.fullest(short).cloned();
                 let shown = full.as_ref().unwrap_or(found);
                 let title = self.text[shown.whole.start..shown.name.start].trim();
-                let title = if title.is_empty() { self.text[source.start..found.name.start.max(source.start)].trim() } else { title };
+                let title = if title.is_empty() {
+                    self.text[source.start..found.name.start.max(source.start)].trim()
+                } else {
+                    title
+                };
                 let name = self.text[shown.name.clone()].to_string();
-                let kind = if name.contains(' ') || full.is_some() { ActorKind::Person } else { ActorKind::Organisation };
+                let kind = if name.contains(' ') || full.is_some() {
+                    ActorKind::Person
+                } else {
+                    ActorKind::Organisation
+                };
                 (name, kind, title.trim_start_matches("the ").to_string())
             }
             None if mention.text.split_whitespace().count() <= 12 && !mention.text.is_empty() => {
                 let id = format!("a{}", self.actors.len() + 1);
-                let roles = vec![ActorRole { title: mention.text.clone(), of: String::new(), evidence: Some(mention.clone()) }];
-                let is_document = ["readout", "report", "poll", "statement", "survey", "study", "document", "memo", "letter"]
-                    .iter()
-                    .any(|word| mention.text.to_lowercase().ends_with(word));
+                let roles = vec![ActorRole {
+                    title: mention.text.clone(),
+                    of: String::new(),
+                    evidence: Some(mention.clone()),
+                }];
+                let is_document = [
+                    "readout",
+                    "report",
+                    "poll",
+                    "statement",
+                    "survey",
+                    "study",
+                    "document",
+                    "memo",
+                    "letter",
+                ]
+                .iter()
+                .any(|word| mention.text.to_lowercase().ends_with(word));
                 let kind = if is_document { ActorKind::Document } else { ActorKind::Unnamed };
-                self.actors.push(Actor { id: id.clone(), name: String::new(), kind, roles, mentions: vec![mention] });
+                self.actors.push(Actor {
+                    id: id.clone(),
+                    name: String::new(),
+                    kind,
+                    roles,
+                    mentions: vec![mention],
+                });
                 return Some(id);
             }
             None => return None,

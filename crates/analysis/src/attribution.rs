@@ -27,7 +27,9 @@ pub struct Attribution {
 pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Vec::new();
     for (idx, quotation) in quotations.iter().enumerate() {
-        let Some(paragraph) = paragraphs.iter().position(|p| p.contains(&quotation.whole.start)) else { continue };
+        let Some(paragraph) = paragraphs.iter().position(|p| p.contains(&quotation.whole.start)) else {
+            continue;
+        };
         let inside = |q: &&Quotation| paragraphs[paragraph].contains(&q.whole.start);
         let before = idx.checked_sub(1).and_then(|i| quotations.get(i)).filter(inside);
         let around = Around::new(text, paragraphs, quotation, before, quotations.get(idx + 1));
@@ -40,7 +42,9 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
         let content = quotation.pieces.iter().map(|piece| trim(text, piece.clone())).collect::<Vec<_>>();
         let previous = out.last().filter(|a| a.paragraph == paragraph && before.is_some());
         let resumes = previous.is_some() && !around.in_between_is_narration();
-        if resumes && found.as_ref().is_none_or(|f| out.last().is_some_and(|a| a.cue.as_ref() == Some(&f.cue))) {
+        if resumes
+            && found.as_ref().is_none_or(|f| out.last().is_some_and(|a| a.cue.as_ref() == Some(&f.cue)))
+        {
             // “It holds,” Roe said, “for now.” — one utterance, split by its cue.
             let last = out.last_mut().expect("a previous one");
             last.content.extend(content);
@@ -52,11 +56,25 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
                 let content = if quote == Quote::Mixed { vec![around.clause(&found)] } else { content };
                 let Found { cue, source, via, act, .. } = found;
                 let confidence = if source.is_some() { 0.9 } else { 0.6 };
-                out.push(Attribution { content, cue: Some(cue), source, via, quote, act, confidence, paragraph });
+                out.push(Attribution {
+                    content,
+                    cue: Some(cue),
+                    source,
+                    via,
+                    quote,
+                    act,
+                    confidence,
+                    paragraph,
+                });
             }
             // A paragraph that is all quotation goes on with the speaker before it.
             None if is_sentence && n_words >= 4 => {
-                let act = if text[quotation.whole.clone()].trim_end_matches(['”', '"', '’']).ends_with('?') { Act::Ask } else { Act::Assert };
+                let act = if text[quotation.whole.clone()].trim_end_matches(['”', '"', '’']).ends_with('?')
+                {
+                    Act::Ask
+                } else {
+                    Act::Assert
+                };
                 let (cue, source, via, quote) = (None, None, None, Quote::Direct);
                 out.push(Attribution { content, cue, source, via, quote, act, confidence: 0.5, paragraph });
             }
@@ -103,7 +121,11 @@ impl<'t> Around<'t> {
         next: Option<&Quotation>,
     ) -> Around<'t> {
         let first = paragraphs.iter().find(|p| p.contains(&quotation.whole.start)).cloned().unwrap_or(0..0);
-        let last = paragraphs.iter().find(|p| p.contains(&quotation.whole.end.saturating_sub(1))).cloned().unwrap_or(0..0);
+        let last = paragraphs
+            .iter()
+            .find(|p| p.contains(&quotation.whole.end.saturating_sub(1)))
+            .cloned()
+            .unwrap_or(0..0);
         let start = previous.map_or(first.start, |q| q.whole.end.max(first.start));
         let end = next.map_or(last.end, |q| q.whole.start.clamp(quotation.whole.end, last.end));
         let before = start..quotation.whole.start.max(start);
@@ -115,8 +137,11 @@ impl<'t> Around<'t> {
     fn is_sentence(&self) -> bool {
         let first = self.quotation.pieces.first().map_or("", |p| self.text[p.clone()].trim_start());
         let last = self.quotation.pieces.last().map_or("", |p| self.text[p.clone()].trim_end());
-        let begins = first.starts_with(|c: char| c.is_uppercase() || c == '[' || c.is_ascii_digit() || matches!(c, '“' | '‘' | '…'));
-        let ends = last.ends_with(['.', '!', '?', ',', '…']) || self.text[self.after.clone()].starts_with([',', '.']);
+        let begins = first.starts_with(|c: char| {
+            c.is_uppercase() || c == '[' || c.is_ascii_digit() || matches!(c, '“' | '‘' | '…')
+        });
+        let ends = last.ends_with(['.', '!', '?', ',', '…'])
+            || self.text[self.after.clone()].starts_with([',', '.']);
         let many = self.quotation.pieces.len() > 1 || last.contains(". ");
         begins && (ends || !self.quotation.closed || self.opens_direct()) || many
     }
@@ -129,7 +154,8 @@ impl<'t> Around<'t> {
     /// Whether the words between this quotation and the one before end a sentence without a cue in them.
     fn in_between_is_narration(&self) -> bool {
         let between = &self.text[self.before.clone()];
-        let has_cue = tokens(self.text, self.before.clone()).iter().any(|t| cue::act(&self.text[t.clone()]).is_some());
+        let has_cue =
+            tokens(self.text, self.before.clone()).iter().any(|t| cue::act(&self.text[t.clone()]).is_some());
         let sentences = sentence_ends(between);
         !has_cue && !between.trim().is_empty() || sentences > 1
     }
@@ -168,16 +194,26 @@ impl<'t> Around<'t> {
         if clause.len() - at > 24 {
             return None;
         }
-        let text = |idx: usize| clause.get(idx).map(|t: &Range<usize>| self.text[t.clone()].to_lowercase()).unwrap_or_default();
+        let text = |idx: usize| {
+            clause.get(idx).map(|t: &Range<usize>| self.text[t.clone()].to_lowercase()).unwrap_or_default()
+        };
         // "A readout quoted Lund as saying “…”": Lund speaks, the readout relays.
         if text(at) == "saying"
             && at > 0
             && text(at - 1) == "as"
-            && let Some(quoted) = clause[..at].iter().rposition(|t| matches!(&*self.text[t.clone()].to_lowercase(), "quoted" | "cited"))
+            && let Some(quoted) = clause[..at]
+                .iter()
+                .rposition(|t| matches!(&*self.text[t.clone()].to_lowercase(), "quoted" | "cited"))
         {
             let speaker = trim(self.text, clause[quoted].end..clause[at - 1].start);
             let via = self.subject(&clause[..quoted]);
-            return Some(Found { cue: clause[quoted].clone(), source: Some(speaker), via, act: Act::Assert, direct: false });
+            return Some(Found {
+                cue: clause[quoted].clone(),
+                source: Some(speaker),
+                via,
+                act: Act::Assert,
+                direct: false,
+            });
         }
         // "welcomed “progress”" inside a report: the first verb of the clause leads.
         if at > 0 && is_cue(&clause[at - 1]) {
@@ -199,7 +235,20 @@ impl<'t> Around<'t> {
             let between = &self.text[before[from - 1].end..before[from].start];
             let word = self.text[before[from - 1].clone()].to_lowercase();
             let is_break = between.contains([',', ';', ':', '—', '–', '(', ')'])
-                || matches!(&*word, "and" | "but" | "that" | "when" | "while" | "as" | "because" | "however" | "after" | "where" | "which");
+                || matches!(
+                    &*word,
+                    "and"
+                        | "but"
+                        | "that"
+                        | "when"
+                        | "while"
+                        | "as"
+                        | "because"
+                        | "however"
+                        | "after"
+                        | "where"
+                        | "which"
+                );
             if is_break || before.len() - from > 11 {
                 break;
             }
@@ -209,7 +258,8 @@ impl<'t> Around<'t> {
         if before.len() - from <= 8
             && from > 0
             && self.text[last.end..].trim_start().starts_with(',')
-            && let Some(name) = before[..from].last().filter(|t| self.text[(*t).clone()].starts_with(char::is_uppercase))
+            && let Some(name) =
+                before[..from].last().filter(|t| self.text[(*t).clone()].starts_with(char::is_uppercase))
         {
             return Some(self.without_adverb(name.start..last.end));
         }
@@ -224,7 +274,13 @@ impl<'t> Around<'t> {
         for (idx, token) in rest.iter().enumerate().take(12) {
             let word = self.text[token.clone()].to_lowercase();
             let gap = if idx == 0 { "" } else { &self.text[rest[idx - 1].end..token.start] };
-            if gap.contains([',', '.', ';', '—', '(']) || idx > 0 && matches!(&*word, "in" | "on" | "at" | "to" | "during" | "after" | "before" | "when" | "as" | "while") {
+            if gap.contains([',', '.', ';', '—', '('])
+                || idx > 0
+                    && matches!(
+                        &*word,
+                        "in" | "on" | "at" | "to" | "during" | "after" | "before" | "when" | "as" | "while"
+                    )
+            {
                 break;
             }
             end = token.end;
@@ -237,12 +293,35 @@ impl<'t> Around<'t> {
         let mut words = tokens(self.text, range.clone());
         let is_adverb = |t: &Range<usize>| {
             let word = self.text[t.clone()].to_lowercase();
-            matches!(&*word, "also" | "later" | "then" | "had" | "has" | "have" | "just" | "again" | "who" | "once" | "even" | "would" | "will" | "was" | "were" | "is") || word.ends_with("ly")
+            matches!(
+                &*word,
+                "also"
+                    | "later"
+                    | "then"
+                    | "had"
+                    | "has"
+                    | "have"
+                    | "just"
+                    | "again"
+                    | "who"
+                    | "once"
+                    | "even"
+                    | "would"
+                    | "will"
+                    | "was"
+                    | "were"
+                    | "is"
+            ) || word.ends_with("ly")
         };
         while words.len() > 1 && is_adverb(&words[words.len() - 1]) {
             words.pop();
         }
-        while words.len() > 1 && matches!(&*self.text[words[0].clone()].to_lowercase(), "but" | "and" | "meanwhile" | "however" | "then" | "yet") {
+        while words.len() > 1
+            && matches!(
+                &*self.text[words[0].clone()].to_lowercase(),
+                "but" | "and" | "meanwhile" | "however" | "then" | "yet"
+            )
+        {
             words.remove(0);
         }
         words.first().map_or(range.start..range.start, |first| first.start..words[words.len() - 1].end)
@@ -252,7 +331,11 @@ impl<'t> Around<'t> {
     fn clause(&self, found: &Found) -> Range<usize> {
         let after = &self.text[self.after.clone()];
         let end = self.after.start + after.find(['.', ';', '\n', '!', '?']).unwrap_or(after.len());
-        let from = if found.cue.end <= self.quotation.whole.start { found.cue.end } else { self.quotation.whole.start };
+        let from = if found.cue.end <= self.quotation.whole.start {
+            found.cue.end
+        } else {
+            self.quotation.whole.start
+        };
         let from = if found.via.is_some() { self.quotation.whole.start } else { from };
         let clause = trim(self.text, from..end.max(self.quotation.whole.end));
         let words = &self.text[clause.clone()];
@@ -265,7 +348,10 @@ impl<'t> Around<'t> {
 fn clause_end(words: &str) -> usize {
     let stops = words.char_indices().find(|(at, c)| {
         let rest = &words[at + c.len_utf8()..];
-        matches!(c, ';' | '\n' | '!' | '?') || *c == '.' && (rest.is_empty() || rest.starts_with([' ', '\n'])) && !is_abbreviation(&words[..*at])
+        matches!(c, ';' | '\n' | '!' | '?')
+            || *c == '.'
+                && (rest.is_empty() || rest.starts_with([' ', '\n']))
+                && !is_abbreviation(&words[..*at])
     });
     stops.map_or(words.len(), |(at, _)| at)
 }
@@ -276,7 +362,8 @@ fn last_sentence(words: &str) -> usize {
     let body = body.trim_end_matches(['.', ':', ',']);
     let mut start = 0;
     for (at, c) in body.char_indices() {
-        let ends = matches!(c, '!' | '?' | '\n') || c == '.' && body[at + 1..].starts_with(' ') && !is_abbreviation(&body[..at]);
+        let ends = matches!(c, '!' | '?' | '\n')
+            || c == '.' && body[at + 1..].starts_with(' ') && !is_abbreviation(&body[..at]);
         if ends {
             start = at + 1;
         }
@@ -292,8 +379,8 @@ fn sentence_ends(words: &str) -> usize {
 fn is_abbreviation(before: &str) -> bool {
     let word = before.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
     const KNOWN: [&str; 26] = [
-        "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "St", "Jr", "Sr", "Jan", "Feb", "Aug",
-        "Sept", "Oct", "Nov", "Dec", "No", "vs", "Prof", "Capt", "Inc",
+        "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "St", "Jr", "Sr", "Jan",
+        "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Prof", "Capt", "Inc",
     ];
     KNOWN.contains(&word) || word.chars().count() == 1 && word.starts_with(char::is_uppercase)
 }

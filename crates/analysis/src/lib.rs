@@ -11,7 +11,9 @@ mod quotation;
 use std::ops::Range;
 
 use onrecord_page::Page;
-use onrecord_record::{Article, FurnitureRole, Locator, Modality, Note, Record, Role, SCHEMA_VERSION, Statement};
+use onrecord_record::{
+    Article, FurnitureRole, Locator, Modality, Note, Record, Role, SCHEMA_VERSION, Statement,
+};
 
 use actor::Cast;
 use attribution::Attribution;
@@ -31,9 +33,13 @@ pub fn analyze(page: Page) -> Record {
         actors = cast.into_actors();
     } else {
         let language = &page.article.language;
-        notes.push(Note::on_page(format!("the article is in {language}: its statements were left out, only English is read")));
+        notes.push(Note::on_page(format!(
+            "the article is in {language}: its statements were left out, only English is read"
+        )));
     }
-    if page.article.blocks.is_empty() && page.article.furniture.iter().all(|f| f.role != FurnitureRole::Comments) {
+    if page.article.blocks.is_empty()
+        && page.article.furniture.iter().all(|f| f.role != FurnitureRole::Comments)
+    {
         notes.push(Note::on_page("no article was found on this page"));
     }
     Record {
@@ -80,7 +86,13 @@ fn resolve(
         };
         let speaker = match &attribution.source {
             Some(source) if is_pronoun(&text[source.clone()]) => {
-                let named = antecedent(text, paragraphs, source.start, attribution.paragraph, last.as_ref().map(|(_, at)| *at));
+                let named = antecedent(
+                    text,
+                    paragraphs,
+                    source.start,
+                    attribution.paragraph,
+                    last.as_ref().map(|(_, at)| *at),
+                );
                 let id = match named {
                     Some(range) => cast.actor(range, locator),
                     None => near(&last, 3),
@@ -141,16 +153,17 @@ fn antecedent(
     };
     let here = paragraphs.get(paragraph)?.start..pronoun;
     let earliest = last_spoke.unwrap_or(paragraph.saturating_sub(3));
-    person(here).or_else(|| {
-        (earliest + 1..paragraph).rev().take(2).find_map(|idx| person(paragraphs[idx].clone()))
-    })
+    person(here)
+        .or_else(|| (earliest + 1..paragraph).rev().take(2).find_map(|idx| person(paragraphs[idx].clone())))
 }
 
 /// Whether what follows a name is a verb of its own, as far as the next word tells.
 fn is_subject(text: &str, end: usize) -> bool {
     let next = text[end..].split_whitespace().next().unwrap_or("");
     let next = next.trim_matches(|c: char| !c.is_alphanumeric());
-    cue::act(next).is_some() || next.ends_with("ed") || matches!(next, "has" | "had" | "is" | "was" | "will" | "said")
+    cue::act(next).is_some()
+        || next.ends_with("ed")
+        || matches!(next, "has" | "had" | "is" | "was" | "will" | "said")
 }
 
 #[cfg(test)]
@@ -162,7 +175,9 @@ mod tests {
         let origin = onrecord_page::Origin { kind: Some(onrecord_page::Kind::Text), ..Default::default() };
         let page = onrecord_page::pages(&mut text.as_bytes(), &origin).next().unwrap().unwrap();
         let record = analyze(page);
-        let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map(|a| a.name.clone()).unwrap_or_default();
+        let name = |id: &String| {
+            record.actors.iter().find(|a| a.id == *id).map(|a| a.name.clone()).unwrap_or_default()
+        };
         let of = |s: &Statement| {
             let content: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
             (s.speakers.iter().map(name).collect::<Vec<_>>().join("+"), content.join(" … "))
@@ -176,27 +191,44 @@ mod tests {
 
     #[test]
     fn sources_stand_before_behind_and_inside() {
-        let got = check("“The dam holds,” said Ada Roe, the mayor of Port Vale.\n\nRoe said: “It will hold.”\n\n“It will,” Roe said, “hold for years.”");
-        let want = [says("Ada Roe", "The dam holds,"), says("Ada Roe", "It will hold."), says("Ada Roe", "It will, … hold for years.")];
+        let got = check(
+            "“The dam holds,” said Ada Roe, the mayor of Port Vale.\n\nRoe said: “It will hold.”\n\n“It will,” Roe said, “hold for years.”",
+        );
+        let want = [
+            says("Ada Roe", "The dam holds,"),
+            says("Ada Roe", "It will hold."),
+            says("Ada Roe", "It will, … hold for years."),
+        ];
         assert_eq!(got, want);
     }
 
     #[test]
     fn pronouns_and_continued_paragraphs_keep_their_speaker() {
-        let got = check("“We tried,” Kit Lund said in Port Vale.\n\n“We do not stop. It is hard,” he added.\n\n“It was cold.\n\n“Then it failed,” Lund said.");
-        let want = [says("Kit Lund", "We tried,"), says("Kit Lund", "We do not stop. It is hard,"), says("Kit Lund", "It was cold. … Then it failed,")];
+        let got = check(
+            "“We tried,” Kit Lund said in Port Vale.\n\n“We do not stop. It is hard,” he added.\n\n“It was cold.\n\n“Then it failed,” Lund said.",
+        );
+        let want = [
+            says("Kit Lund", "We tried,"),
+            says("Kit Lund", "We do not stop. It is hard,"),
+            says("Kit Lund", "It was cold. … Then it failed,"),
+        ];
         assert_eq!(got, want);
     }
 
     #[test]
     fn a_readout_relays() {
-        let got = check("A Velmark readout quoted top diplomat Ada Roe as saying “Velmark has no room for delay” on the dam.");
+        let got = check(
+            "A Velmark readout quoted top diplomat Ada Roe as saying “Velmark has no room for delay” on the dam.",
+        );
         assert_eq!(got.len(), 1);
         assert_eq!(got[0].0, "Ada Roe");
     }
 
     #[test]
     fn scare_quotes_and_titles_are_not_statements() {
-        assert!(check("The so-called “fix” failed. She reviewed “The Bridge” on Friday in the town of Vale.").is_empty());
+        assert!(
+            check("The so-called “fix” failed. She reviewed “The Bridge” on Friday in the town of Vale.")
+                .is_empty()
+        );
     }
 }

@@ -38,7 +38,8 @@ pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
     let mut going_on: Option<Style> = None;
     for paragraph in paragraphs {
         let mut open: Option<(Style, Range<usize>)> = None;
-        let first_mark = text[paragraph.clone()].find(|c: char| !c.is_whitespace()).map(|at| paragraph.start + at);
+        let first_mark =
+            text[paragraph.clone()].find(|c: char| !c.is_whitespace()).map(|at| paragraph.start + at);
         for mark in marks(text, paragraph.clone()) {
             match &open {
                 None if mark.opens => open = Some((mark.style, mark.at.clone())),
@@ -53,7 +54,8 @@ pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
             }
         }
         let rest = open.take();
-        let continues = going_on.take().is_some() && rest.as_ref().is_some_and(|(_, s)| first_mark == Some(s.start));
+        let continues =
+            going_on.take().is_some() && rest.as_ref().is_some_and(|(_, s)| first_mark == Some(s.start));
         if let Some((style, start)) = rest {
             push(&mut out, start.end..paragraph.end, start.start..paragraph.end, false, continues);
             going_on = Some(style);
@@ -89,12 +91,20 @@ fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_
         let before = words[..offset].chars().next_back();
         let after = words[offset + c.len_utf8()..].chars().next();
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let is_blank = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘' | '-'));
+        let is_blank = |c: Option<char>| {
+            c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘' | '-'))
+        };
         let (style, opens, closes) = match c {
             '“' | '„' | '‟' => (Style::Double, true, c == '“' && !is_blank(before) && is_blank(after)),
             '”' => (Style::Double, is_blank(before) && is_word(after), true),
-            '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_blank(after) && is_word(after) => return None,
-            '"' => (Style::Double, is_blank(before) && !after.is_none_or(char::is_whitespace), !is_blank(before) || after.is_none()),
+            '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_blank(after) && is_word(after) => {
+                return None;
+            }
+            '"' => (
+                Style::Double,
+                is_blank(before) && !after.is_none_or(char::is_whitespace),
+                !is_blank(before) || after.is_none(),
+            ),
             '«' | '‹' => (Style::Angle, true, false),
             '»' | '›' => (Style::Angle, false, true),
             '「' | '『' => (Style::Corner, true, false),

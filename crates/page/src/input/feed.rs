@@ -17,7 +17,8 @@ pub fn entries(bytes: &[u8], origin: &Origin) -> Vec<Result<Page>> {
     let pages = feed.entries.into_iter().enumerate().map(|(idx, entry)| {
         let url = entry.links.first().map(|link| link.href.clone());
         let title = entry.title.map(|t| t.content).unwrap_or_default();
-        let content = entry.content.and_then(|c| c.body).or(entry.summary.map(|s| s.content)).unwrap_or_default();
+        let content =
+            entry.content.and_then(|c| c.body).or(entry.summary.map(|s| s.content)).unwrap_or_default();
         let origin = Origin {
             input: format!("{}#{}", origin.input, url.clone().unwrap_or_else(|| (idx + 1).to_string())),
             kind: Some(super::Kind::Html),
@@ -29,7 +30,8 @@ pub fn entries(bytes: &[u8], origin: &Origin) -> Vec<Result<Page>> {
         };
         let html = format!("<article>{content}</article>");
         page(html.into_bytes(), &origin).map(|mut page| {
-            let names = entry.authors.into_iter().filter_map(|a| a.name).filter(|n| !n.is_empty() && n != "unknown");
+            let names =
+                entry.authors.into_iter().filter_map(|a| a.name).filter(|n| !n.is_empty() && n != "unknown");
             if page.article.bylines.is_empty() {
                 page.article.bylines = names.collect();
             }

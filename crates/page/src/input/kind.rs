@@ -44,14 +44,26 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     let has = |needle: &[u8]| memchr::memmem::find(text, needle).is_some();
     let begins = |needle: &[u8]| text.starts_with(needle);
     let is_feed = |text: &[u8]| {
-        let root = [b"<rss".as_slice(), b"<feed", b"<rdf:rdf"].iter().any(|tag| memchr::memmem::find(text, tag).is_some());
+        let root = [b"<rss".as_slice(), b"<feed", b"<rdf:rdf"]
+            .iter()
+            .any(|tag| memchr::memmem::find(text, tag).is_some());
         root && memchr::memmem::find(text, b"<html").is_none()
     };
     if (begins(b"<?xml") || begins(b"<rss") || begins(b"<feed") || begins(b"<rdf:rdf")) && is_feed(text) {
         return Sniffed::Known(Kind::Feed);
     }
-    const TAGS: [&[u8]; 10] =
-        [b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<title", b"<article", b"<div", b"</p>", b"<script"];
+    const TAGS: [&[u8]; 10] = [
+        b"<!doctype html",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<meta",
+        b"<title",
+        b"<article",
+        b"<div",
+        b"</p>",
+        b"<script",
+    ];
     if begins(b"<") && text.get(1).is_some_and(|b| b.is_ascii_alphabetic() || matches!(b, b'!' | b'?'))
         || TAGS.iter().filter(|tag| has(tag)).count() >= 2
     {

@@ -68,10 +68,7 @@ impl Origin {
 ///
 /// A page that cannot be read gives an error in its place, and the rest goes on. A web archive is streamed;
 /// any other input is read whole, up to the limit.
-pub fn pages<'a>(
-    input: &'a mut dyn Read,
-    origin: &'a Origin,
-) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
+pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
     let mut input = BufReader::with_capacity(64 << 10, input);
     let head = match head(&mut input) {
         Ok(head) => head,
@@ -79,7 +76,8 @@ pub fn pages<'a>(
     };
     match kind::sniff(&head) {
         Sniffed::Gzip => {
-            let mut unpacked = BufReader::with_capacity(64 << 10, MultiGzDecoder::new(Cursor::new(head).chain(input)));
+            let mut unpacked =
+                BufReader::with_capacity(64 << 10, MultiGzDecoder::new(Cursor::new(head).chain(input)));
             match self::head(&mut unpacked) {
                 Ok(head) => dispatch(head, unpacked, origin),
                 Err(error) => one(Err(Error::io(&origin.input, "cannot be unpacked", error))),
@@ -188,7 +186,9 @@ mod tests {
     fn record(body: &str) -> Vec<u8> {
         let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}");
         let length = http.len();
-        let head = format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://vesper.example/dam\r\nContent-Length: {length}\r\n\r\n");
+        let head = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://vesper.example/dam\r\nContent-Length: {length}\r\n\r\n"
+        );
         format!("{head}{http}\r\n\r\n").into_bytes()
     }
 

@@ -63,7 +63,9 @@ impl<'a, R: BufRead> Records<'a, R> {
                 self.done = true;
                 return None;
             }
-            Err(error) => return self.broken(&format!("the archive breaks off in a record's headers ({error})")),
+            Err(error) => {
+                return self.broken(&format!("the archive breaks off in a record's headers ({error})"));
+            }
         };
         if !headers.0[0].starts_with("WARC/") {
             return self.broken("what should be a record does not begin with WARC/");
@@ -78,7 +80,9 @@ impl<'a, R: BufRead> Records<'a, R> {
         let mut body = Vec::new();
         let wanted = if is_page { length.min(limit + 1) } else { 0 };
         let read = (&mut self.input).take(wanted).read_to_end(&mut body);
-        let skipped = read.and_then(|n| Ok(n as u64 + io::copy(&mut (&mut self.input).take(length - n as u64), &mut io::sink())?));
+        let skipped = read.and_then(|n| {
+            Ok(n as u64 + io::copy(&mut (&mut self.input).take(length - n as u64), &mut io::sink())?)
+        });
         match skipped {
             Ok(n) if n == length => self.offset += length,
             _ => return self.broken(&format!("the archive breaks off in the record of {url}")),
@@ -141,8 +145,11 @@ impl Headers {
     }
 }
 
+/// A body and its content type.
+type Response = (Vec<u8>, Option<String>);
+
 /// The body of an HTTP response that is a page, and its content type; `None` for what is no page.
-fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<(Vec<u8>, Option<String>)>, String> {
+fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<Response>, String> {
     let end = memchr::memmem::find(&bytes, b"\r\n\r\n").map(|at| (at, at + 4));
     let end = end.or_else(|| memchr::memmem::find(&bytes, b"\n\n").map(|at| (at, at + 2)));
     let Some((head, body)) = end.filter(|(head, _)| *head < MAX_HEADERS) else {
@@ -152,7 +159,9 @@ fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<(Vec<u8>, O
     let is_ok = lines.first().is_some_and(|l| l.split(' ').nth(1) == Some("200"));
     let headers = Headers(lines);
     let kind = headers.get("content-type").unwrap_or("text/html").to_ascii_lowercase();
-    let is_page = ["text/html", "application/xhtml", "text/plain", "/rss", "/atom", "/xml"].iter().any(|t| kind.contains(t));
+    let is_page = ["text/html", "application/xhtml", "text/plain", "/rss", "/atom", "/xml"]
+        .iter()
+        .any(|t| kind.contains(t));
     if !is_ok || !is_page {
         return Ok(None);
     }
@@ -164,7 +173,9 @@ fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<(Vec<u8>, O
     }
     let encoding = headers.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
     let plain = match &*encoding {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => unpacked(GzDecoder::new(body.as_slice()), limit)?,
+        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
+            unpacked(GzDecoder::new(body.as_slice()), limit)?
+        }
         "deflate" => unpacked(ZlibDecoder::new(body.as_slice()), limit)?,
         "" | "identity" | "gzip" | "x-gzip" => body,
         other => return Err(format!("is compressed by {other}, which is not read")),
@@ -179,7 +190,10 @@ fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<Vec<u8>, Strin
         return Err(format!("unpacks to more than {limit} bytes"));
     }
     // What a cut stream gave before it broke off is a page, if a short one.
-    read.map_or_else(|e| if out.is_empty() { Err(format!("cannot be unpacked: {e}")) } else { Ok(()) }, |_| Ok(()))?;
+    read.map_or_else(
+        |e| if out.is_empty() { Err(format!("cannot be unpacked: {e}")) } else { Ok(()) },
+        |_| Ok(()),
+    )?;
     Ok(out)
 }
 
@@ -204,4 +218,3 @@ fn charset(content_type: &str) -> Option<String> {
     let (_, rest) = content_type.split_once("charset=")?;
     Some(rest.split(';').next()?.trim().trim_matches(['"', '\'']).to_string())
 }
-
