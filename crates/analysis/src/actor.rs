@@ -265,7 +265,9 @@ impl<'t> Cast<'t> {
         // "the Velmark embassy" is not called Velmark: a name that a small word follows describes.
         let describes = |n: &Name| {
             let behind = &self.text[n.name.end..source.end.max(n.name.end)];
+            let ahead = self.text[source.start..n.whole.start.max(source.start)].trim_end();
             behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase))
+                || ahead.ends_with(" of") && !ahead.contains(',')
         };
         let found =
             names(self.text, source.clone()).into_iter().find(|n| !n.name.is_empty() && !describes(n));
@@ -328,7 +330,7 @@ impl<'t> Cast<'t> {
             self.actors.len() - 1
         });
         let actor = &mut self.actors[idx];
-        if !title.is_empty() && title.len() < 80 && actor.roles.iter().all(|r| r.title != title) {
+        if title.starts_with(char::is_uppercase) && title.len() < 80 && actor.roles.iter().all(|r| r.title != title) {
             let at = self.text.find(&title).filter(|_| true);
             let evidence = at.map(|at| locator.span(at..at + title.len()));
             actor.roles.push(ActorRole { title, of: String::new(), evidence });

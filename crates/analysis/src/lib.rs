@@ -65,7 +65,7 @@ fn is_english(article: &Article) -> bool {
 
 /// The blocks that can hold statements, as byte ranges of the text.
 fn paragraphs(article: &Article) -> Vec<Range<usize>> {
-    let speaks = |role: &Role| !matches!(role, Role::Credit | Role::Table | Role::Title);
+    let speaks = |role: &Role| !matches!(role, Role::Credit | Role::Table | Role::Title | Role::Heading);
     article.blocks.iter().filter(|b| speaks(&b.role)).map(|b| b.byte_start..b.byte_end).collect()
 }
 
@@ -93,10 +93,8 @@ fn resolve(
                     attribution.paragraph,
                     last.as_ref().map(|(_, at)| *at),
                 );
-                let id = match named {
-                    Some(range) => cast.actor(range, locator),
-                    None => near(&last, 3),
-                };
+                let named = named.and_then(|range| cast.actor(range, locator));
+                let id = named.or_else(|| near(&last, 3));
                 if let Some(id) = &id {
                     cast.mention(id, source.clone(), locator);
                 }
