@@ -70,7 +70,7 @@ fn prediction(page: &Page, set: &str) -> Value {
     let captions: Vec<&str> =
         article.blocks.iter().filter(|b| b.role == Role::Caption).map(|b| b.text.as_str()).collect();
     // scrapinghub's annotators left the standfirst out of the body, the other sets' did not.
-    let leaves_out_standfirst = std::env::var("NOSF").is_ok() || set == "scrapinghub";
+    let leaves_out_standfirst = set == "scrapinghub";
     let body = article.blocks.iter().filter(|b| match b.role {
         Role::Title | Role::Credit | Role::Caption => false,
         Role::Standfirst => !leaves_out_standfirst,

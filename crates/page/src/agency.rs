@@ -42,7 +42,8 @@ const AGENCIES: [(&str, &str); 36] = [
 
 /// The agency that `name` is, by the name the record gives it.
 fn agency(name: &str) -> Option<&'static str> {
-    let lower = name.trim().trim_matches(['(', ')', '.', ',', ':', '-', '–', '—', '©', '•', ' ']).to_lowercase();
+    let lower =
+        name.trim().trim_matches(['(', ')', '.', ',', ':', '-', '–', '—', '©', '•', ' ']).to_lowercase();
     AGENCIES.iter().find(|(known, _)| *known == lower).map(|(_, name)| *name)
 }
 
@@ -71,7 +72,10 @@ pub fn credited(paragraphs: &[&str]) -> Vec<String> {
     }
     for text in paragraphs.iter().rev().take(4).filter(|t| t.len() < 240) {
         if let Some(names) = credit(text) {
-            names.split([',', '/', '&', '|']).flat_map(|p| p.split(" and ")).for_each(|name| add(agency(name)));
+            names
+                .split([',', '/', '&', '|'])
+                .flat_map(|p| p.split(" and "))
+                .for_each(|name| add(agency(name)));
         }
     }
     out
@@ -80,8 +84,18 @@ pub fn credited(paragraphs: &[&str]) -> Vec<String> {
 /// The part of a credit line that names who supplied the text.
 pub fn credit(text: &str) -> Option<&str> {
     let text = text.trim().trim_start_matches(['•', '-', '–', '—', '*', '(', '[', ' ']);
-    for opener in ["Source:", "Sources:", "Quelle:", "Fuente:", "With inputs from", "With input from", "(With inputs from"] {
-        if let Some(rest) = text.get(..opener.len()).filter(|t| t.eq_ignore_ascii_case(opener)).map(|_| &text[opener.len()..]) {
+    for opener in [
+        "Source:",
+        "Sources:",
+        "Quelle:",
+        "Fuente:",
+        "With inputs from",
+        "With input from",
+        "(With inputs from",
+    ] {
+        if let Some(rest) =
+            text.get(..opener.len()).filter(|t| t.eq_ignore_ascii_case(opener)).map(|_| &text[opener.len()..])
+        {
             return Some(rest);
         }
     }

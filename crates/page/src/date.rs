@@ -24,18 +24,198 @@ impl Stamp {
 
 /// The first three letters (at least) of months, by number, in the languages of many outlets; in lower case.
 const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari", "stycznia", "ocak", "января", "leden", "ledna", "tammikuuta"],
-    &["february", "feb", "februar", "février", "févr", "febrero", "febbraio", "fevereiro", "fev", "februari", "lutego", "şubat", "февраля", "února", "helmikuuta"],
-    &["march", "mar", "märz", "mrz", "mars", "marzo", "março", "maart", "marts", "marca", "mart", "марта", "března", "maaliskuuta", "maret"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "nisan", "апреля", "dubna", "huhtikuuta"],
-    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maj", "maja", "mayıs", "мая", "května", "toukokuuta"],
-    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca", "haziran", "июня", "června", "kesäkuuta"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca", "temmuz", "июля", "července", "heinäkuuta"],
-    &["august", "aug", "août", "agosto", "ago", "augustus", "augusti", "sierpnia", "ağustos", "августа", "srpna", "elokuuta", "agustus"],
-    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "set", "setembro", "września", "eylül", "сентября", "září", "syyskuuta"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "października", "ekim", "октября", "října", "lokakuuta"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "listopada", "kasım", "ноября", "listopadu", "marraskuuta"],
-    &["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dic", "dicembre", "dezembro", "grudnia", "aralık", "декабря", "prosince", "joulukuuta", "desember", "des"],
+    &[
+        "january",
+        "jan",
+        "januar",
+        "jänner",
+        "janvier",
+        "janv",
+        "enero",
+        "ene",
+        "gennaio",
+        "gen",
+        "janeiro",
+        "januari",
+        "stycznia",
+        "ocak",
+        "января",
+        "leden",
+        "ledna",
+        "tammikuuta",
+    ],
+    &[
+        "february",
+        "feb",
+        "februar",
+        "février",
+        "févr",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "fev",
+        "februari",
+        "lutego",
+        "şubat",
+        "февраля",
+        "února",
+        "helmikuuta",
+    ],
+    &[
+        "march",
+        "mar",
+        "märz",
+        "mrz",
+        "mars",
+        "marzo",
+        "março",
+        "maart",
+        "marts",
+        "marca",
+        "mart",
+        "марта",
+        "března",
+        "maaliskuuta",
+        "maret",
+    ],
+    &[
+        "april",
+        "apr",
+        "avril",
+        "avr",
+        "abril",
+        "abr",
+        "aprile",
+        "kwietnia",
+        "nisan",
+        "апреля",
+        "dubna",
+        "huhtikuuta",
+    ],
+    &[
+        "may",
+        "mai",
+        "mayo",
+        "maggio",
+        "mag",
+        "maio",
+        "mei",
+        "maj",
+        "maja",
+        "mayıs",
+        "мая",
+        "května",
+        "toukokuuta",
+    ],
+    &[
+        "june",
+        "jun",
+        "juni",
+        "juin",
+        "junio",
+        "giugno",
+        "giu",
+        "junho",
+        "czerwca",
+        "haziran",
+        "июня",
+        "června",
+        "kesäkuuta",
+    ],
+    &[
+        "july",
+        "jul",
+        "juli",
+        "juillet",
+        "juil",
+        "julio",
+        "luglio",
+        "lug",
+        "julho",
+        "lipca",
+        "temmuz",
+        "июля",
+        "července",
+        "heinäkuuta",
+    ],
+    &[
+        "august",
+        "aug",
+        "août",
+        "agosto",
+        "ago",
+        "augustus",
+        "augusti",
+        "sierpnia",
+        "ağustos",
+        "августа",
+        "srpna",
+        "elokuuta",
+        "agustus",
+    ],
+    &[
+        "september",
+        "sept",
+        "sep",
+        "septembre",
+        "septiembre",
+        "settembre",
+        "set",
+        "setembro",
+        "września",
+        "eylül",
+        "сентября",
+        "září",
+        "syyskuuta",
+    ],
+    &[
+        "october",
+        "oct",
+        "oktober",
+        "okt",
+        "octobre",
+        "octubre",
+        "ottobre",
+        "ott",
+        "outubro",
+        "out",
+        "października",
+        "ekim",
+        "октября",
+        "října",
+        "lokakuuta",
+    ],
+    &[
+        "november",
+        "nov",
+        "novembre",
+        "noviembre",
+        "novembro",
+        "listopada",
+        "kasım",
+        "ноября",
+        "listopadu",
+        "marraskuuta",
+    ],
+    &[
+        "december",
+        "dec",
+        "dezember",
+        "dez",
+        "décembre",
+        "déc",
+        "diciembre",
+        "dic",
+        "dicembre",
+        "dezembro",
+        "grudnia",
+        "aralık",
+        "декабря",
+        "prosince",
+        "joulukuuta",
+        "desember",
+        "des",
+    ],
 ];
 
 fn month(word: &str) -> Option<i8> {
@@ -99,7 +279,12 @@ fn time(rest: &str) -> Option<String> {
         let digits: String = zone.chars().skip(1).filter(char::is_ascii_digit).take(4).collect();
         let padded = if digits.len() == 2 { format!("{digits}00") } else { digits };
         if padded.len() == 4 {
-            out.push_str(&format!("{}{}:{}", if sign == '+' { '+' } else { '-' }, &padded[..2], &padded[2..]));
+            out.push_str(&format!(
+                "{}{}:{}",
+                if sign == '+' { '+' } else { '-' },
+                &padded[..2],
+                &padded[2..]
+            ));
         }
     }
     Some(out)
@@ -116,12 +301,15 @@ pub fn words(text: &str) -> Option<Stamp> {
         (digits.len() <= 4 && token.len() <= digits.len() + 3).then(|| digits.parse().ok())?
     };
     let day = |token: &str| number(token).filter(|n| (1..=31).contains(n)).map(|n| n as i8);
-    let year = |token: &str| token.get(..4).filter(|y| y.len() == token.len().min(4)).and_then(|y| y.parse().ok());
+    let year =
+        |token: &str| token.get(..4).filter(|y| y.len() == token.len().min(4)).and_then(|y| y.parse().ok());
     for (at, token) in tokens.iter().enumerate() {
         let Some(month) = month(token) else { continue };
         let before = at.checked_sub(1).and_then(|i| tokens.get(i)).filter(|t| **t != "de" && **t != "of");
         let before = before.or_else(|| at.checked_sub(2).and_then(|i| tokens.get(i)));
-        let after = |n: usize| tokens.get(at + n).filter(|t| !matches!(**t, "de" | "del")).or_else(|| tokens.get(at + n + 1));
+        let after = |n: usize| {
+            tokens.get(at + n).filter(|t| !matches!(**t, "de" | "del")).or_else(|| tokens.get(at + n + 1))
+        };
         let day_first = before.and_then(|d| day(d)).zip(after(1).and_then(|y| year(y)));
         let month_first = after(1).and_then(|d| day(d)).zip(after(2).and_then(|y| year(y)));
         for (day, year) in [day_first, month_first].into_iter().flatten() {
@@ -166,7 +354,10 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body, _language: Option<&str>
     let near = blocks.get(start..(first + 12).min(blocks.len())).unwrap_or_default();
     let mut out = Vec::new();
     for block in near {
-        if block.within.has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::NAVIGATION)) {
+        if block
+            .within
+            .has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::NAVIGATION))
+        {
             continue;
         }
         for node in tree.descend(block.node).take(40) {
@@ -174,7 +365,9 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body, _language: Option<&str>
                 out.extend(tree.attr(node, "datetime").and_then(machine));
             }
         }
-        if block.text.len() < 160 && super::html::body::is_date_line(&block.text) || block.within.has(Within::BYLINE) && block.text.len() < 160 {
+        if block.text.len() < 160 && super::html::body::is_date_line(&block.text)
+            || block.within.has(Within::BYLINE) && block.text.len() < 160
+        {
             out.extend(words(&block.text));
         }
     }
@@ -212,7 +405,8 @@ fn in_address(url: &str) -> Option<Stamp> {
     let bytes = path.as_bytes();
     (0..bytes.len()).find_map(|at| {
         let is_start = at == 0 || !bytes[at - 1].is_ascii_digit();
-        let year = path.get(at..at + 4).filter(|y| is_start && (y.starts_with("19") || y.starts_with("20")))?;
+        let year =
+            path.get(at..at + 4).filter(|y| is_start && (y.starts_with("19") || y.starts_with("20")))?;
         year.parse::<i32>().ok()?;
         let tail = path.get(at..(at + 11).min(path.len()))?;
         let stamp = machine(tail.trim_end_matches(|c: char| !c.is_ascii_digit()))?;
@@ -237,7 +431,14 @@ mod tests {
     #[test]
     fn people_write_dates_in_many_ways() {
         let iso = |text: &str| words(text).map(|s| s.iso());
-        for text in ["May 3, 2031", "3 May 2031", "Updated 03.05.2031, 14:20", "3 de mayo de 2031", "2031年5月3日", "Saturday 3rd May, 2031"] {
+        for text in [
+            "May 3, 2031",
+            "3 May 2031",
+            "Updated 03.05.2031, 14:20",
+            "3 de mayo de 2031",
+            "2031年5月3日",
+            "Saturday 3rd May, 2031",
+        ] {
             assert_eq!(iso(text).as_deref(), Some("2031-05-03"), "{text}");
         }
         assert_eq!(iso("2 hours ago"), None);

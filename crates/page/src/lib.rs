@@ -17,8 +17,8 @@
 mod agency;
 mod date;
 mod error;
-#[doc(hidden)]
-pub mod html;
+mod furniture;
+mod html;
 mod input;
 mod language;
 mod map;

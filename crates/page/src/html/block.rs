@@ -157,7 +157,8 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
         let weight = prose(block);
         (0..32).filter(|bit| block.within.0 >> bit & 1 == 1).for_each(|bit| by_bit[bit] += weight);
     }
-    let common = (0..32).filter(|bit| by_bit[*bit] as f32 > 0.5 * total as f32).fold(0, |bits, bit| bits | 1 << bit);
+    let common =
+        (0..32).filter(|bit| by_bit[*bit] as f32 > 0.5 * total as f32).fold(0, |bits, bit| bits | 1 << bit);
     let void = common & !(Within::TRUSTED.0 | Within::COMMENTS.0 | Within::CARD.0);
     for block in blocks {
         block.within.0 &= !void;
@@ -184,7 +185,9 @@ fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
     let mut alike: HashMap<(&str, &str, &str), Vec<NodeId>> = HashMap::new();
     for node in tree.descend(tree.root()) {
         let name = &**tree.name(node);
-        if content[node.0 as usize].bytes == 0 || !matches!(name, "li" | "div" | "article" | "section" | "td" | "a") {
+        if content[node.0 as usize].bytes == 0
+            || !matches!(name, "li" | "div" | "article" | "section" | "td" | "a")
+        {
             continue;
         }
         let class = tree.attr(node, "class").unwrap_or("");
@@ -254,7 +257,7 @@ impl Reader {
         let own = class::within(tree, node);
         if self.table.is_some() && matches!(&**name, "td" | "th") {
             self.cell();
-        } else if !is_inline(name) && !(self.table.is_some() && !matches!(&**name, "tr" | "caption")) {
+        } else if !is_inline(name) && (self.table.is_none() || matches!(&**name, "tr" | "caption")) {
             self.flush();
             if &**name == "table" && is_data_table(tree, node) {
                 self.table = Some(node);

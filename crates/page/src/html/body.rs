@@ -5,6 +5,7 @@ use onrecord_record::{FurnitureRole, Role};
 use super::block::{Block, Within};
 use super::dom::{NodeId, Tree};
 use super::meta::Stated;
+use crate::{agency, furniture};
 
 /// Where a block belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +21,6 @@ pub enum Place {
 pub struct Body {
     /// One for each block.
     pub places: Vec<Place>,
-    /// The element that holds the article.
-    pub container: NodeId,
     /// The block that shows the headline.
     pub headline: Option<usize>,
 }
@@ -53,6 +52,10 @@ const APART: Within = Within(
 pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let headline = headline(tree, blocks, stated);
     let container = container(tree, blocks);
+    // A headline that most of the article stands before is another's.
+    let inside =
+        |range: &[Block]| range.iter().filter(|b| is_within(tree, b.node, container)).map(prose).sum::<f32>();
+    let headline = headline.filter(|h| inside(&blocks[..*h]) <= inside(&blocks[*h..]));
     let is_inside = |block: &Block| is_within(tree, block.node, container);
     let first_prose = blocks.iter().position(|b| is_inside(b) && prose(b) > 0.0).unwrap_or(0);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
@@ -71,7 +74,7 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     trim_ends(blocks, &mut places);
     standfirst(tree, blocks, stated, headline, &mut places);
     drop_idle_headings(blocks, &mut places);
-    Body { places, container, headline }
+    Body { places, headline }
 }
 
 fn is_within(tree: &Tree, node: NodeId, root: NodeId) -> bool {
@@ -81,7 +84,8 @@ fn is_within(tree: &Tree, node: NodeId, root: NodeId) -> bool {
 /// The block that shows the headline: an `h1` that the page also states, else the `h1` before the prose.
 fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
     let is_h1 = |block: &Block| {
-        &**tree.name(block.node) == "h1" || tree.ancestors(block.node).take(3).any(|n| &**tree.name(n) == "h1")
+        &**tree.name(block.node) == "h1"
+            || tree.ancestors(block.node).take(3).any(|n| &**tree.name(n) == "h1")
     };
     let states = |block: &Block| stated.headlines.iter().any(|h| same_words(h, &block.text));
     let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
@@ -93,14 +97,18 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
         })
         .or_else(|| {
             let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
-            blocks[..first_prose].iter().rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
+            blocks[..first_prose]
+                .iter()
+                .rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
         })
         .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
 }
 
 /// Whether two texts are the same but for case, punctuation and white space.
 pub fn same_words(a: &str, b: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let bare = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     a.len() < 1000 && b.len() < 1000 && bare(a) == bare(b)
 }
 
@@ -173,11 +181,8 @@ fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, pl
             continue;
         }
         if heading(idx).is_some_and(|h| tree.attr(h, "class") == Some(class)) {
-            for idx in idx..blocks.len() {
-                if matches!(places[idx], Place::Article(_)) {
-                    places[idx] = Place::Furniture(FurnitureRole::Related);
-                }
-            }
+            let rest = places[idx..].iter_mut().filter(|place| matches!(place, Place::Article(_)));
+            rest.for_each(|place| *place = Place::Furniture(FurnitureRole::Related));
             return;
         }
     }
@@ -187,11 +192,19 @@ fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, pl
 fn trim_ends(blocks: &[Block], places: &mut [Place]) {
     let is_sentence = |idx: usize| blocks[idx].text.len() >= 80 || ends_sentence(&blocks[idx].text);
     let is_body = |place: Place| {
-        matches!(place, Place::Article(Role::Paragraph | Role::Quotation | Role::ListItem | Role::Standfirst | Role::Table))
+        matches!(
+            place,
+            Place::Article(
+                Role::Paragraph | Role::Quotation | Role::ListItem | Role::Standfirst | Role::Table
+            )
+        )
     };
-    let Some(first) = (0..places.len()).find(|idx| is_body(places[*idx]) && is_sentence(*idx)) else { return };
+    let Some(first) = (0..places.len()).find(|idx| is_body(places[*idx]) && is_sentence(*idx)) else {
+        return;
+    };
     let Some(last) = (0..places.len()).rfind(|idx| {
-        is_body(places[*idx]) && (is_sentence(*idx) || matches!(places[*idx], Place::Article(Role::ListItem | Role::Table)))
+        is_body(places[*idx])
+            && (is_sentence(*idx) || matches!(places[*idx], Place::Article(Role::ListItem | Role::Table)))
     }) else {
         return;
     };
@@ -232,8 +245,9 @@ pub fn is_date_line(text: &str) -> bool {
 /// its description.
 fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<usize>, places: &mut [Place]) {
     let start = headline.map_or(0, |h| h + 1);
-    let in_article: Vec<usize> =
-        (start..places.len()).filter(|idx| matches!(places[*idx], Place::Article(r) if r != Role::Caption && r != Role::Credit)).collect();
+    let in_article: Vec<usize> = (start..places.len())
+        .filter(|idx| matches!(places[*idx], Place::Article(r) if r != Role::Caption && r != Role::Credit))
+        .collect();
     let looks = |idx: usize| {
         let node = blocks[idx].node;
         let class = tree.attr(node, "class").unwrap_or("");
@@ -247,7 +261,8 @@ fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<u
         let says = block.within.has(Within::STANDFIRST.with(Within::HEADER));
         let is_described = stated.descriptions.iter().any(|d| same_words(d, &block.text));
         let differs = looks(*idx) != looks(*next);
-        let is_bold = block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
+        let is_bold =
+            block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
         let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
         let is_lead = places[*idx] == Place::Article(Role::Standfirst);
         let is_one = says && words >= 3
@@ -258,7 +273,8 @@ fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<u
             || is_lead;
         if !is_one || words > 120 {
             // A lead of its own element that is not set as a standfirst is the first paragraph.
-            (places[*idx] == Place::Article(Role::Standfirst)).then(|| places[*idx] = Place::Article(Role::Paragraph));
+            (places[*idx] == Place::Article(Role::Standfirst))
+                .then(|| places[*idx] = Place::Article(Role::Paragraph));
             break;
         }
         places[*idx] = Place::Article(Role::Standfirst);
@@ -292,7 +308,11 @@ fn lead(tree: &Tree, block: &Block) -> Place {
     if block.within.has(apart_here) || block.link_density() > 0.5 {
         return apart(block);
     }
-    let is_sentence = block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
+    if let Some(role) = furniture::role_of(&block.text) {
+        return Place::Furniture(role);
+    }
+    let is_sentence =
+        block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
     if !is_sentence || &**tree.name(block.node) == "h1" {
         return apart(block);
     }
@@ -302,11 +322,26 @@ fn lead(tree: &Tree, block: &Block) -> Place {
 /// Whether a block stands under a picture of the article.
 fn is_caption(block: &Block) -> bool {
     let apart = Within(
-        APART.0 & !(Within::EMBED.0 | Within::BUTTON.0 | Within::TEASER.0 | Within::STANDFIRST.0 | Within::ASIDE.0),
+        APART.0
+            & !(Within::EMBED.0
+                | Within::BUTTON.0
+                | Within::TEASER.0
+                | Within::STANDFIRST.0
+                | Within::ASIDE.0),
     );
     let is_one = block.within.has(Within::CAPTION)
-        || block.within.has(Within::FIGURE) && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
+        || block.within.has(Within::FIGURE)
+            && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
     is_one && !block.within.has(apart) && block.text.len() < 1200 && block.link_density() < 0.8
+}
+
+/// Whether a short block says who supplied the text.
+fn is_credit(text: &str) -> bool {
+    const OPENERS: [&str; 5] =
+        ["reporting by ", "additional reporting by ", "editing by ", "compiled by ", "with files from "];
+    let head: String = text.trim_start_matches(['(', '[', '—', '-', ' ']).chars().take(24).collect();
+    text.len() < 300
+        && (OPENERS.iter().any(|o| head.to_lowercase().starts_with(o)) || agency::credit(text).is_some())
 }
 
 /// Whether a block is there to be followed, not read.
@@ -335,6 +370,12 @@ fn place(tree: &Tree, block: &Block) -> Place {
     }
     if block.within.has(APART) || is_link(block) {
         return apart(block);
+    }
+    if is_credit(&block.text) {
+        return Place::Article(Role::Credit);
+    }
+    if let Some(role) = furniture::role_of(&block.text) {
+        return Place::Furniture(role);
     }
     Place::Article(match &**tree.name(block.node) {
         "h1" => return apart(block),

@@ -77,11 +77,22 @@ fn is_hiding_class(class: &str) -> bool {
     let hides = |name| {
         matches!(
             name,
-            "hidden" | "hide" | "d-none" | "is-hidden" | "visually-hidden" | "visuallyhidden" | "sr-only" | "invisible"
-                | "screen-reader-text" | "u-hidden" | "dis-none"
+            "hidden"
+                | "hide"
+                | "d-none"
+                | "is-hidden"
+                | "visually-hidden"
+                | "visuallyhidden"
+                | "sr-only"
+                | "invisible"
+                | "screen-reader-text"
+                | "u-hidden"
+                | "dis-none"
         )
     };
-    let shows = |name: &str| name.contains(':') && !name.ends_with(":hidden") || name.starts_with("d-") && name.contains("-block");
+    let shows = |name: &str| {
+        name.contains(':') && !name.ends_with(":hidden") || name.starts_with("d-") && name.contains("-block")
+    };
     class.split_ascii_whitespace().any(hides) && !class.split_ascii_whitespace().any(shows)
 }
 
@@ -112,30 +123,36 @@ fn words(value: &str, mut each: impl FnMut(&str, &str)) {
 fn by_word(before: &str, word: &str) -> Within {
     match word {
         // `page-header`, `article-header` and the like hold standfirsts as often as menus.
-        "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination" | "pager"
-        | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead" | "login"
-        | "toc" | "print" | "badge" => Within::NAVIGATION,
-        "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended" | "recommendations"
-        | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola" | "trending" | "popular"
-        | "readnext" | "morefrom" | "yarpp" | "jp" | "latest" | "newest" | "prevnext" | "nextprev"
-        | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => Within::RELATED,
+        "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination"
+        | "pager" | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead"
+        | "login" | "toc" | "print" | "badge" => Within::NAVIGATION,
+        "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended"
+        | "recommendations" | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola"
+        | "trending" | "popular" | "readnext" | "morefrom" | "yarpp" | "jp" | "latest" | "newest"
+        | "prevnext" | "nextprev" | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => {
+            Within::RELATED
+        }
         "next" if matches!(before, "read" | "up") => Within::RELATED,
         "read" if matches!(before, "most" | "also") => Within::RELATED,
-        "news" | "stories" | "articles" | "posts" if matches!(before, "more" | "other" | "latest" | "recent") => {
+        "news" | "stories" | "articles" | "posts"
+            if matches!(before, "more" | "other" | "latest" | "recent") =>
+        {
             Within::RELATED
         }
         "teaser" | "teasers" | "teasertext" | "card" | "cards" | "tile" | "tiles" => Within::TEASER,
-        "comments" | "comment" | "disqus" | "respond" | "commentlist" | "kommentare" | "kommentar" => Within::COMMENTS,
-        "newsletter" | "subscribe" | "subscriber" | "signup" | "donate" | "donation" | "cta" | "messenger" => {
-            Within::SIGN_UP
+        "comments" | "comment" | "disqus" | "respond" | "commentlist" | "kommentare" | "kommentar" => {
+            Within::COMMENTS
         }
+        "newsletter" | "subscribe" | "subscriber" | "signup" | "donate" | "donation" | "cta"
+        | "messenger" => Within::SIGN_UP,
         "up" if before == "sign" => Within::SIGN_UP,
-        "share" | "sharing" | "social" | "sharedaddy" | "addthis" | "addtoany" | "sharebar" | "shariff" | "follow" => {
-            Within::SHARE
-        }
+        "share" | "sharing" | "social" | "sharedaddy" | "addthis" | "addtoany" | "sharebar" | "shariff"
+        | "follow" => Within::SHARE,
         "ad" if before == "paragraph" => Within::default(),
-        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "adslot" | "sponsor" | "sponsored" | "promo"
-        | "promos" | "promotion" | "promoted" | "dfp" | "skimlinks" | "boilerplate" | "anzeige" => Within::ADVERT,
+        "ad" | "ads" | "advert" | "adverts" | "advertisement" | "adslot" | "sponsor" | "sponsored"
+        | "promo" | "promos" | "promotion" | "promoted" | "dfp" | "skimlinks" | "boilerplate" | "anzeige" => {
+            Within::ADVERT
+        }
         "caption" | "figcaption" | "imagecaption" | "imagedescription" => Within::CAPTION,
         "legend" | "bildunterschrift" | "bildtext" | "mediainfo" => Within::CAPTION,
         "text" if before == "caption" => Within::CAPTION,
@@ -150,29 +167,29 @@ fn by_word(before: &str, word: &str) -> Within {
             Within::FIGURE
         }
         "credit" | "credits" | "photocredit" | "copyright" => Within::CREDIT,
-        "byline" | "bylines" | "author" | "authors" | "dateline" | "timestamp" | "date" | "dates" | "datetime"
-        | "published" | "pubdate" | "publication" | "metadata" | "postmetadata" | "coauthor" | "autor" => {
-            Within::BYLINE
-        }
+        "author" | "authors" if before == "about" => Within::BIOGRAPHY,
+        "byline" | "bylines" | "author" | "authors" | "dateline" | "timestamp" | "date" | "dates"
+        | "datetime" | "published" | "pubdate" | "publication" | "metadata" | "postmetadata" | "coauthor"
+        | "autor" => Within::BYLINE,
         "meta" if matches!(before, "article" | "entry" | "post" | "story" | "" | "page") => Within::BYLINE,
         "info" if matches!(before, "author" | "meta") => Within::BYLINE,
-        "tags" | "taglist" | "keywords" | "topics" | "tagged" | "kicker" | "eyebrow" => {
-            Within::TAGS
-        }
-        "cookie" | "cookies" | "gdpr" | "consent" | "disclaimer" | "disclosure" | "permission" | "cmp" | "modal"
-        | "popup" | "popover" | "notification" | "notifications" | "toast" | "alert" | "dialog" | "overlay"
-        | "tooltip" | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
+        "tags" | "taglist" | "keywords" | "topics" | "tagged" | "kicker" | "eyebrow" => Within::TAGS,
+        "cookie" | "cookies" | "gdpr" | "consent" | "disclaimer" | "disclosure" | "permission" | "cmp"
+        | "modal" | "popup" | "popover" | "notification" | "notifications" | "toast" | "alert" | "dialog"
+        | "overlay" | "tooltip" | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
         "bio" | "biography" | "avatar" | "aboutauthor" => Within::BIOGRAPHY,
-        "author" | "authors" if before == "about" => Within::BIOGRAPHY,
-        "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => Within::ASIDE,
-        "footer" | "colophon" => Within::FOOTER,
-        "standfirst" | "strapline" | "einleitung" | "vorspann" | "synopsis" | "dek" | "subtitle" | "subheadline" | "subline" | "excerpt" | "summary" | "intro" | "lead"
-        | "perex" | "abstract" | "leadtext" | "chapo" | "sottotitolo" | "subtitulo" | "bajada" | "deck" => {
-            Within::STANDFIRST
+        "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => {
+            Within::ASIDE
         }
+        "footer" | "colophon" => Within::FOOTER,
+        "standfirst" | "strapline" | "einleitung" | "vorspann" | "synopsis" | "dek" | "subtitle"
+        | "subheadline" | "subline" | "excerpt" | "summary" | "intro" | "lead" | "perex" | "abstract"
+        | "leadtext" | "chapo" | "sottotitolo" | "subtitulo" | "bajada" | "deck" => Within::STANDFIRST,
         "pullquote" => Within::PULL_QUOTE,
         "quote" if before == "pull" => Within::PULL_QUOTE,
-        "articlebody" | "storybody" | "articletext" | "postbody" | "articlecontent" | "storytext" => Within::BODY,
+        "articlebody" | "storybody" | "articletext" | "postbody" | "articlecontent" | "storytext" => {
+            Within::BODY
+        }
         "body" | "content" | "text" | "copy"
             if matches!(before, "article" | "story" | "entry" | "post" | "news" | "artikel" | "articulo") =>
         {

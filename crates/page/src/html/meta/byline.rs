@@ -15,7 +15,9 @@ pub fn bylines(
 ) -> Vec<String> {
     let is_outlet = |name: &String| {
         let (name, publisher, title) = (bare(name), bare(publisher), bare(title));
-        name == publisher || publisher.len() > 3 && name.strip_suffix("staff") == Some(&publisher) || name == title
+        name == publisher
+            || publisher.len() > 3 && name.strip_suffix("staff") == Some(&publisher)
+            || name == title
     };
     let clean = |list: &[String]| -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
@@ -41,7 +43,8 @@ pub fn bylines(
 /// What the page shows as bylines: links to authors, elements that say so, near headline or body.
 fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
     let start = body.headline.unwrap_or(0).saturating_sub(6);
-    let end = body.places.iter().rposition(|p| matches!(p, super::super::body::Place::Article(_))).unwrap_or(0) + 6;
+    let end =
+        body.places.iter().rposition(|p| matches!(p, super::super::body::Place::Article(_))).unwrap_or(0) + 6;
     let near = blocks.get(start..end.min(blocks.len())).unwrap_or_default();
     let mut linked = Vec::new();
     let mut said = Vec::new();
@@ -55,12 +58,18 @@ fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
             }
         }
         let text = block.text.lines().next().unwrap_or("");
-        if block.text.len() < 160 && (block.within.has(Within::BYLINE) || begins_byline(text)) && begins_byline(text) {
+        if block.text.len() < 160
+            && (block.within.has(Within::BYLINE) || begins_byline(text))
+            && begins_byline(text)
+        {
             said.push(text.to_string());
         }
     }
     let above = near.iter().find_map(|block| {
-        std::iter::once(block.node).chain(tree.ancestors(block.node)).take(3).find(|n| is_author_link(tree, *n))
+        std::iter::once(block.node)
+            .chain(tree.ancestors(block.node))
+            .take(3)
+            .find(|n| is_author_link(tree, *n))
     });
     if linked.is_empty() {
         linked.extend(above.map(|node| tree.folded_text(node)));
@@ -73,17 +82,52 @@ fn is_author_link(tree: &Tree, node: NodeId) -> bool {
     let rel = attr("rel").split_ascii_whitespace().any(|r| r == "author");
     let prop = attr("itemprop").split_ascii_whitespace().any(|p| p == "author");
     let href = &**tree.name(node) == "a"
-        && ["/author/", "/authors/", "/by/", "/autor/", "/auteur/", "/people/", "/profile/", "/staff/", "/journalist"]
-            .iter()
-            .any(|path| attr("href").contains(path));
+        && [
+            "/author/",
+            "/authors/",
+            "/by/",
+            "/autor/",
+            "/auteur/",
+            "/people/",
+            "/profile/",
+            "/staff/",
+            "/journalist",
+        ]
+        .iter()
+        .any(|path| attr("href").contains(path));
     rel || prop || href
 }
 
 /// Words that open a byline, in the languages of many outlets; each ends where the name begins.
 const OPENERS: [&str; 28] = [
-    "by ", "by: ", "written by ", "words by ", "story by ", "reported by ", "report by ", "posted by ", "author: ",
-    "authors: ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", "text: ", "from ", "autor: ", "autore: ",
-    "auteur : ", "przez ", "yazan: ", "tekst: ", "a cura di ", "redakce ", "автор: ",
+    "by ",
+    "by: ",
+    "written by ",
+    "words by ",
+    "story by ",
+    "reported by ",
+    "report by ",
+    "posted by ",
+    "author: ",
+    "authors: ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "text: ",
+    "from ",
+    "autor: ",
+    "autore: ",
+    "auteur : ",
+    "przez ",
+    "yazan: ",
+    "tekst: ",
+    "a cura di ",
+    "redakce ",
+    "автор: ",
 ];
 
 fn begins_byline(text: &str) -> bool {
@@ -125,7 +169,9 @@ pub fn names(text: &str) -> Vec<String> {
 
 fn split_and(part: &str) -> Vec<&str> {
     let mut out = vec![part];
-    for joint in [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " i ", " AND ", " And ", " e "] {
+    for joint in
+        [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " i ", " AND ", " And ", " e "]
+    {
         out = out.into_iter().flat_map(|p| p.split(joint)).collect();
     }
     out
@@ -134,18 +180,61 @@ fn split_and(part: &str) -> Vec<&str> {
 /// Whether some words can be a person's (or an agency's) name.
 fn is_name(name: &str) -> bool {
     const NOT: [&str; 44] = [
-        "staff", "editor", "editors", "reporter", "correspondent", "writer", "news", "desk", "team", "newsroom", "http",
-        "www", "updated", "published", "posted", "admin", "administrator", "redaktion", "redaction", "rédaction",
-        "redacción", "redazione", "editorial", "min", "read", "am", "pm", "follow", "twitter", "facebook", "author",
-        "contributor", "guest", "journalist", "share", "comments", "subscribe", "press", "release", "webmaster", "digital",
-        "web", "online", "board",
+        "staff",
+        "editor",
+        "editors",
+        "reporter",
+        "correspondent",
+        "writer",
+        "news",
+        "desk",
+        "team",
+        "newsroom",
+        "http",
+        "www",
+        "updated",
+        "published",
+        "posted",
+        "admin",
+        "administrator",
+        "redaktion",
+        "redaction",
+        "rédaction",
+        "redacción",
+        "redazione",
+        "editorial",
+        "min",
+        "read",
+        "am",
+        "pm",
+        "follow",
+        "twitter",
+        "facebook",
+        "author",
+        "contributor",
+        "guest",
+        "journalist",
+        "share",
+        "comments",
+        "subscribe",
+        "press",
+        "release",
+        "webmaster",
+        "digital",
+        "web",
+        "online",
+        "board",
     ];
     let n_words = name.split_whitespace().count();
     let lower = name.to_lowercase();
     let has_not = lower.split(|c: char| !c.is_alphanumeric()).any(|w| NOT.contains(&w));
-    let is_bad = name.contains(['@', '{', '<', '?', '!', '=', '#', '"']) || name.contains(|c: char| c.is_ascii_digit());
+    let is_bad = name.contains(['@', '{', '<', '?', '!', '=', '#', '"'])
+        || name.contains(|c: char| c.is_ascii_digit());
     let is_long = name.chars().count() > 48 || n_words > 6;
-    let begins = name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
+    let begins = name
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
     name.chars().count() > 2 && !is_long && !is_bad && begins && (!has_not || crate::agency::is_agency(name))
 }
 

@@ -10,7 +10,6 @@ use super::unescape;
 pub struct Article {
     pub headline: Option<String>,
     pub description: Option<String>,
-    pub body: Option<String>,
     pub authors: Vec<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
@@ -38,11 +37,14 @@ pub fn article(scripts: &[&str]) -> Option<Article> {
         }
     }
     let best = objects.iter().copied().max_by_key(|object| {
-        let n_fields = ["headline", "articleBody", "datePublished", "author"].iter().filter(|f| object.contains_key(**f));
+        let n_fields = ["headline", "articleBody", "datePublished", "author"]
+            .iter()
+            .filter(|f| object.contains_key(**f));
         // The first of equals: `max_by_key` keeps the last, so later ones count less.
         (rank(object), n_fields.count())
     })?;
-    let best = objects.iter().copied().find(|o| rank(o) == rank(best) && o.contains_key("headline")).unwrap_or(best);
+    let best =
+        objects.iter().copied().find(|o| rank(o) == rank(best) && o.contains_key("headline")).unwrap_or(best);
     (rank(best) > 0).then(|| read(best, &objects))
 }
 
@@ -78,12 +80,13 @@ fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Article {
     });
     let (headline, published) = match rank(object) {
         2 => (None, text("datePublished")),
-        _ => (text("headline").or_else(|| text("name")), text("datePublished").or_else(|| text("dateCreated"))),
+        _ => {
+            (text("headline").or_else(|| text("name")), text("datePublished").or_else(|| text("dateCreated")))
+        }
     };
     Article {
         headline,
         description: text("description").or_else(|| text("alternativeHeadline")),
-        body: object.get("articleBody").and_then(Value::as_str).map(plain).filter(|t| t.len() > 200),
         authors: authors.unwrap_or_default(),
         published,
         modified: text("dateModified"),
@@ -121,27 +124,14 @@ fn names(value: &Value, all: &[&Map<String, Value>]) -> Vec<String> {
     out
 }
 
-/// Text that may carry tags and references, without them.
-fn plain(text: &str) -> String {
-    if !text.contains(['<', '&']) {
-        return text.to_string();
-    }
-    let tree = dom::parse(text);
-    let mut out = String::new();
-    for node in tree.descend(tree.root()) {
-        match tree.text(node) {
-            Some(text) => out.push_str(text),
-            None if !dom::is_inline(tree.name(node)) => out.push('\n'),
-            None => {}
-        }
-    }
-    out
-}
-
 /// Parses a script's JSON, mending what pages commonly break: raw line breaks in strings, comments around
 /// the whole, a trailing semicolon or comma.
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("<![CDATA[");
     let script = script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("]]>").trim();
     let script = script.trim_end_matches(';');
     serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&mended(script)).ok())
@@ -194,7 +184,8 @@ mod tests {
 
     #[test]
     fn broken_json_is_mended() {
-        let script = "<!-- {\"@type\": \"Article\", \"headline\": \"Two\nlines\", \"author\": [\"Roe\",],} -->";
+        let script =
+            "<!-- {\"@type\": \"Article\", \"headline\": \"Two\nlines\", \"author\": [\"Roe\",],} -->";
         let article = article(&[script]).unwrap();
         assert_eq!(article.headline.as_deref(), Some("Two lines"));
         assert_eq!(article.authors, ["Roe"]);

@@ -19,8 +19,6 @@ use crate::{Origin, agency, date};
 /// What the page states in JSON-LD, OpenGraph, microdata and `<meta>`, unreconciled.
 #[derive(Debug, Default)]
 pub struct Stated {
-    /// The article's whole text as JSON-LD's `articleBody` gives it.
-    pub article_body: Option<String>,
     /// Candidates for the headline, most trusted first.
     pub headlines: Vec<String>,
     /// Candidates for the standfirst (description), most trusted first.
@@ -98,19 +96,37 @@ impl Tags {
     fn meta(&mut self, tree: &Tree, node: super::dom::NodeId) {
         let attr = |name| tree.attr(node, name);
         let Some(name) = attr("property").or(attr("name")).or(attr("http-equiv")) else { return };
-        let Some(content) = attr("content").map(|c| unescape(&fold(c))).filter(|c| !c.is_empty()) else { return };
+        let Some(content) = attr("content").map(|c| unescape(&fold(c))).filter(|c| !c.is_empty()) else {
+            return;
+        };
         if content.len() > 5000 {
             return;
         }
         match &*name.to_ascii_lowercase() {
-            "og:title" | "twitter:title" | "dc.title" | "sailthru.title" | "parsely-title" | "citation_title"
-            | "cxenseparse:title" | "title" | "headline" => self.headlines.push(content),
-            "og:description" | "twitter:description" | "description" | "dc.description" | "sailthru.description" => {
+            "og:title" | "twitter:title" | "dc.title" | "sailthru.title" | "parsely-title"
+            | "citation_title" | "cxenseparse:title" | "title" | "headline" => self.headlines.push(content),
+            "og:description"
+            | "twitter:description"
+            | "description"
+            | "dc.description"
+            | "sailthru.description" => {
                 self.descriptions.push(content);
             }
-            "author" | "parsely-author" | "sailthru.author" | "dc.creator" | "dcterms.creator" | "article:author"
-            | "og:article:author" | "byl" | "authors" | "cxenseparse:author" | "article:author_name"
-            | "dc.contributor" | "twitter:data1" | "article.author" | "shareaholic:article_author_name"
+            "author"
+            | "parsely-author"
+            | "sailthru.author"
+            | "dc.creator"
+            | "dcterms.creator"
+            | "article:author"
+            | "og:article:author"
+            | "byl"
+            | "authors"
+            | "cxenseparse:author"
+            | "article:author_name"
+            | "dc.contributor"
+            | "twitter:data1"
+            | "article.author"
+            | "shareaholic:article_author_name"
             | "vr:author" => {
                 let name = name.to_ascii_lowercase();
                 // Yoast's label for it is "Written by" in the page's language; a reading time has digits.
@@ -122,23 +138,65 @@ impl Tags {
                 Some(list) if list.len() > 1 => list.push(content),
                 _ => self.authors.push(vec![content]),
             },
-            "article:published_time" | "og:article:published_time" | "datepublished" | "parsely-pub-date"
-            | "sailthru.date" | "pubdate" | "publishdate" | "publish-date" | "publish_date" | "dc.date.issued"
-            | "dcterms.created" | "dcterms.issued" | "article.published" | "publication_date" | "publicationdate"
-            | "cxenseparse:recs:publishtime" | "cxenseparse:publishtime" | "dc.date.created" | "article_date_original"
-            | "originalpublicationdate" | "article:published" | "published_time" | "pub_date" | "citation_publication_date"
-            | "og:published_time" | "published" | "article:create_time" | "bt:pubdate" | "vr:published_time"
-            | "creationdatetime" | "datecreated" | "prism.publicationdate" | "iso-8601-publish-date" => {
+            "article:published_time"
+            | "og:article:published_time"
+            | "datepublished"
+            | "parsely-pub-date"
+            | "sailthru.date"
+            | "pubdate"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "dc.date.issued"
+            | "dcterms.created"
+            | "dcterms.issued"
+            | "article.published"
+            | "publication_date"
+            | "publicationdate"
+            | "cxenseparse:recs:publishtime"
+            | "cxenseparse:publishtime"
+            | "dc.date.created"
+            | "article_date_original"
+            | "originalpublicationdate"
+            | "article:published"
+            | "published_time"
+            | "pub_date"
+            | "citation_publication_date"
+            | "og:published_time"
+            | "published"
+            | "article:create_time"
+            | "bt:pubdate"
+            | "vr:published_time"
+            | "creationdatetime"
+            | "datecreated"
+            | "prism.publicationdate"
+            | "iso-8601-publish-date" => {
                 self.published.push(content);
             }
-            "date" | "dc.date" | "dcterms.date" | "og:pubdate" | "article:date" | "displaydate" | "timestamp"
-            | "release_date" | "video:release_date" | "og:release_date" | "ptime" => self.published_weak.push(content),
-            "article:modified_time" | "og:updated_time" | "datemodified" | "last-modified" | "dcterms.modified"
-            | "lastmod" | "article.updated" | "revision_date" | "cxenseparse:modifiedtime" | "updated_time" => {
+            "date" | "dc.date" | "dcterms.date" | "og:pubdate" | "article:date" | "displaydate"
+            | "timestamp" | "release_date" | "video:release_date" | "og:release_date" | "ptime" => {
+                self.published_weak.push(content)
+            }
+            "article:modified_time"
+            | "og:updated_time"
+            | "datemodified"
+            | "last-modified"
+            | "dcterms.modified"
+            | "lastmod"
+            | "article.updated"
+            | "revision_date"
+            | "cxenseparse:modifiedtime"
+            | "updated_time" => {
                 self.modified.push(content);
             }
-            "og:site_name" | "application-name" | "dc.publisher" | "copyright" | "article:publisher_name" | "publisher"
-            | "dcterms.publisher" | "citation_publisher"
+            "og:site_name"
+            | "application-name"
+            | "dc.publisher"
+            | "copyright"
+            | "article:publisher_name"
+            | "publisher"
+            | "dcterms.publisher"
+            | "citation_publisher"
                 if content.len() < 100 =>
             {
                 self.sites.push(content);
@@ -168,19 +226,22 @@ impl Tags {
 
     fn reconcile(self, article: Option<Article>) -> Stated {
         let article = article.unwrap_or_default();
-        let first = |stated: Vec<String>, rest: Vec<String>| stated.into_iter().chain(rest).collect::<Vec<_>>();
+        let first =
+            |stated: Vec<String>, rest: Vec<String>| stated.into_iter().chain(rest).collect::<Vec<_>>();
         let mut authors = Vec::new();
         if !article.authors.is_empty() {
             authors.push(article.authors);
         }
         authors.extend(self.authors);
         Stated {
-            article_body: article.body,
             headlines: first(article.headline.into_iter().collect(), self.headlines),
             descriptions: first(article.description.into_iter().collect(), self.descriptions),
             title_tag: self.title,
             authors,
-            published: first(article.published.into_iter().collect(), first(self.published, self.published_weak)),
+            published: first(
+                article.published.into_iter().collect(),
+                first(self.published, self.published_weak),
+            ),
             modified: first(article.modified.into_iter().collect(), self.modified),
             sites: first(self.sites, article.publisher.into_iter().collect()),
             canonical: self.canonical.or(self.og_url).or(article.url),
@@ -200,7 +261,8 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin:
     };
     let bylines = byline::bylines(tree, &stated.authors, blocks, body, &publisher, &title);
     let text: Vec<&str> = in_role(Role::Paragraph).chain(in_role(Role::Credit)).collect();
-    let (names, agencies): (Vec<String>, Vec<String>) = bylines.into_iter().partition(|name| !agency::is_agency(name));
+    let (names, agencies): (Vec<String>, Vec<String>) =
+        bylines.into_iter().partition(|name| !agency::is_agency(name));
     let mut agency = agency::credited(&text);
     for name in &agencies {
         if !agency.contains(name) {

@@ -1,9 +1,9 @@
 //! The headline: what the page shows, where what it states agrees; else what it states.
 
-use super::Stated;
 use super::super::block::Block;
 use super::super::body::{Body, same_words};
 use super::super::dom::Tree;
+use super::Stated;
 
 /// Settles on the headline; empty where the page has none.
 pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publisher: &str) -> String {
@@ -57,12 +57,19 @@ fn cut_once<'t>(title: &'t str, publisher: &str) -> Option<&'t str> {
         let (part, publisher) = (bare(part), bare(publisher));
         !part.is_empty()
             && publisher.len() > 2
-            && (part == publisher || part.contains(&publisher) && part.len() < publisher.len() + 24 || publisher.contains(&part) && part.len() > 3)
+            && (part == publisher
+                || part.contains(&publisher) && part.len() < publisher.len() + 24
+                || publisher.contains(&part) && part.len() > 3)
     };
     let n_words = |part: &str| part.split_whitespace().count();
     for separator in SEPARATORS {
         if let Some((rest, last)) = title.rsplit_once(separator)
-            && (is_site(last) || separator != " - " && separator != " – " && separator != " — " && n_words(last) <= 4 && n_words(rest) > n_words(last))
+            && (is_site(last)
+                || separator != " - "
+                    && separator != " – "
+                    && separator != " — "
+                    && n_words(last) <= 4
+                    && n_words(rest) > n_words(last))
         {
             return Some(rest.trim());
         }

@@ -1,0 +1,154 @@
+//! Quotation spans: what stands between quotation marks, of every style, nested, and over paragraphs.
+
+use std::ops::Range;
+
+/// One utterance in quotation marks; in several pieces where it goes on in the next paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// What is between the marks, a piece a paragraph.
+    pub pieces: Vec<Range<usize>>,
+    /// The marks and all between them.
+    pub whole: Range<usize>,
+    /// Whether the last piece was closed.
+    pub closed: bool,
+}
+
+impl Quotation {
+    /// How many words it has.
+    pub fn n_words(&self, text: &str) -> usize {
+        self.pieces.iter().map(|piece| text[piece.clone()].split_whitespace().count()).sum()
+    }
+}
+
+/// Marks that are read; each style closes only with its own kind.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Style {
+    Double,
+    Single,
+    Angle,
+    Corner,
+}
+
+/// The quotations in an article's paragraphs, outermost only, in order.
+///
+/// A paragraph that opens without closing goes on in the next where that one opens again with the same
+/// style (the newspapers' convention); otherwise it ends with its paragraph.
+pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
+    let mut out: Vec<Quotation> = Vec::new();
+    let mut going_on: Option<Style> = None;
+    for paragraph in paragraphs {
+        let mut open: Option<(Style, Range<usize>)> = None;
+        let first_mark =
+            text[paragraph.clone()].find(|c: char| !c.is_whitespace()).map(|at| paragraph.start + at);
+        for mark in marks(text, paragraph.clone()) {
+            match &open {
+                None if mark.opens => open = Some((mark.style, mark.at.clone())),
+                Some((style, start)) if mark.closes && mark.style == *style => {
+                    let piece = start.end..mark.at.start;
+                    let whole = start.start..mark.at.end;
+                    let continues = going_on.take() == Some(*style) && first_mark == Some(start.start);
+                    push(&mut out, piece, whole, true, continues);
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        let rest = open.take();
+        let continues =
+            going_on.take().is_some() && rest.as_ref().is_some_and(|(_, s)| first_mark == Some(s.start));
+        if let Some((style, start)) = rest {
+            push(&mut out, start.end..paragraph.end, start.start..paragraph.end, false, continues);
+            going_on = Some(style);
+        }
+    }
+    out.retain(|q| q.pieces.iter().any(|piece| !text[piece.clone()].trim().is_empty()));
+    out
+}
+
+fn push(out: &mut Vec<Quotation>, piece: Range<usize>, whole: Range<usize>, closed: bool, continues: bool) {
+    match out.last_mut() {
+        Some(last) if continues && !last.closed => {
+            last.pieces.push(piece);
+            last.whole.end = whole.end;
+            last.closed = closed;
+        }
+        _ => out.push(Quotation { pieces: vec![piece], whole, closed }),
+    }
+}
+
+struct Mark {
+    at: Range<usize>,
+    style: Style,
+    opens: bool,
+    closes: bool,
+}
+
+/// The marks of one paragraph. Apostrophes, feet and inches are none.
+fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_ {
+    let words = &text[paragraph.clone()];
+    words.char_indices().filter_map(move |(offset, c)| {
+        let at = paragraph.start + offset..paragraph.start + offset + c.len_utf8();
+        let before = words[..offset].chars().next_back();
+        let after = words[offset + c.len_utf8()..].chars().next();
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_blank = |c: Option<char>| {
+            c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘' | '-'))
+        };
+        let (style, opens, closes) = match c {
+            '“' | '„' | '‟' => (Style::Double, true, c == '“' && !is_blank(before) && is_blank(after)),
+            '”' => (Style::Double, is_blank(before) && is_word(after), true),
+            '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_blank(after) && is_word(after) => {
+                return None;
+            }
+            '"' => (
+                Style::Double,
+                is_blank(before) && !after.is_none_or(char::is_whitespace),
+                !is_blank(before) || after.is_none(),
+            ),
+            '«' | '‹' => (Style::Angle, true, false),
+            '»' | '›' => (Style::Angle, false, true),
+            '「' | '『' => (Style::Corner, true, false),
+            '」' | '』' => (Style::Corner, false, true),
+            // Between letters it is an apostrophe; before a blank it closes only what such a mark opened.
+            '‘' => (Style::Single, !is_word(before), false),
+            '’' => (Style::Single, false, !is_word(after)),
+            '\'' => (Style::Single, is_blank(before) && is_word(after), !is_word(after) && !is_blank(before)),
+            _ => return None,
+        };
+        (opens || closes).then_some(Mark { at, style, opens, closes })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Vec<&str>> {
+        let mut at = 0;
+        let paragraphs: Vec<Range<usize>> = text
+            .split("\n\n")
+            .map(|p| {
+                let range = at..at + p.len();
+                at += p.len() + 2;
+                range
+            })
+            .collect();
+        let found = quotations(text, &paragraphs);
+        found.into_iter().map(|q| q.pieces.into_iter().map(|p| &text[p]).collect()).collect()
+    }
+
+    #[test]
+    fn styles_nest_and_apostrophes_are_none() {
+        assert_eq!(read("“It’s ‘over’ now,” Roe said."), [["It’s ‘over’ now,"]]);
+        assert_eq!(read("Roe said 'we won't go' and left."), [["we won't go"]]);
+        assert_eq!(read("«Nous partons», dit Roe. \"Yes.\""), [["Nous partons"], ["Yes."]]);
+        assert!(read("The mill's 6\" pipes, the '90s and rock 'n' roll").len() <= 1);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        assert_eq!(read("“We tried.\n\n“Then it failed,” Cho said."), [["We tried.", "Then it failed,"]]);
+        assert_eq!(read("“We tried.\n\nCho left."), [["We tried."]]);
+        assert_eq!(read("“We tried,” he said.\n\n“It failed,” she said."), [["We tried,"], ["It failed,"]]);
+    }
+}
