@@ -224,6 +224,36 @@ fn robots_txt_is_respected() {
 }
 
 #[test]
+fn a_pause_that_robots_txt_asks_for_is_made() {
+    let server = Server::start(|path, stream| match path {
+        "/robots.txt" => answer(stream, "200 OK", "", b"User-agent: *\nCrawl-delay: 0.4\n"),
+        _ => page(stream),
+    });
+    let begin = Instant::now();
+    // The pause is not taken off the time that a page may take.
+    let output = read_local(&[
+        &server.address("/1"),
+        &server.address("/2"),
+        &server.address("/3"),
+        "--timeout",
+        "0.5",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(begin.elapsed() >= Duration::from_millis(800), "{:?}", begin.elapsed());
+}
+
+#[test]
+fn a_password_in_an_address_is_neither_sent_nor_printed() {
+    let server = Server::start(|_, stream| page(stream));
+    let message = failure(&read_local(&[&server.address("/").replace("//", "//ada:secret@")]), &server);
+    assert!(
+        message.contains("has a user name or password in it") && !message.contains("secret"),
+        "{message}"
+    );
+    assert_eq!(server.requests(), Vec::<String>::new());
+}
+
+#[test]
 fn a_redirect_into_what_robots_txt_closes_is_not_taken() {
     let server = Server::start(|path, stream| match path {
         "/robots.txt" => answer(stream, "200 OK", "", b"User-agent: onrecord\nDisallow: /private/\n"),

@@ -89,6 +89,11 @@ impl Fetcher {
     pub fn fetch(&self, address: &str) -> Result<Fetched, Failure> {
         let mut deadline = Instant::now() + self.timeout;
         let mut url = Url::parse(address).map_err(|e| Failure::new(address, format!("no address: {e}")))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            let what = "has a user name or password in it, which would end up in the record";
+            return Err(Failure::new(url.host_str().unwrap_or_default(), what)
+                .hint("fetch the page by other means and read the file"));
+        }
         for _ in 0..=MAX_REDIRECTS {
             // What robots.txt asks to wait is not the page's fault.
             deadline += self.ask_robots(address, &url, deadline)?;
@@ -222,7 +227,11 @@ fn redirect(address: &str, url: &Url, response: &Response<Body>) -> Result<Optio
         return Err(Failure::new(address, format!("{url} redirects without saying where to")));
     };
     match url.join(&location) {
-        Ok(target) if matches!(target.scheme(), "http" | "https") => Ok(Some(target)),
+        Ok(mut target) if matches!(target.scheme(), "http" | "https") => {
+            // A page that asks for a name and password is not for everyone.
+            let _ = target.set_username("").and_then(|()| target.set_password(None));
+            Ok(Some(target))
+        }
         _ => Err(Failure::new(address, format!("redirects to {location}, which is no http(s) address"))),
     }
 }

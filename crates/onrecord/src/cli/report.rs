@@ -33,7 +33,7 @@ impl Report {
             return Report::quiet(color);
         }
         let bar = ProgressBar::with_draw_target(Some(n_inputs as u64), ProgressDrawTarget::stderr_with_hz(8));
-        let look = "{bar:30.cyan/dim} {human_pos}/{human_len} inputs, {per_sec}, {eta} left";
+        let look = "{bar:30.cyan/dim} {human_pos} of {human_len} inputs, {eta} left";
         bar.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar()));
         Report { bar, color }
     }

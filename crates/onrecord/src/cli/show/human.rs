@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use onrecord_record::{Article, Record, Statement};
 
 use super::rich::{Rich, Sheet};
-use super::words::{Speaker, count, date, details, list, name_of, pieces, speaker};
+use super::words::{Speaker, count, date, date_after, details, list, name_of, pieces, speaker};
 
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
@@ -116,7 +116,9 @@ fn head(article: &Article, sheet: &mut Sheet) {
 pub fn byline(article: &Article) -> String {
     let by = list(&article.bylines);
     let published = article.published.as_deref().map(date).unwrap_or_default();
-    let modified = article.modified.as_deref().map(date).filter(|modified| *modified != published);
+    let earlier = article.published.as_deref().unwrap_or_default();
+    let modified = article.modified.as_deref().filter(|modified| date(modified) != published);
+    let modified = modified.map(|modified| date_after(earlier, modified));
     let parts = [
         if by.is_empty() { by } else { format!("By {by}") },
         published,

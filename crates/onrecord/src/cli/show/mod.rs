@@ -12,7 +12,7 @@ use onrecord_record::{Record, Role};
 
 use super::args::{Format, Stage};
 use super::schema::ANALYSIS;
-use sanitize::sanitize_lines;
+use sanitize::{escape_json, sanitize_lines};
 
 /// How to print.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +59,7 @@ fn json(record: &Record, stage: Stage, is_indented: bool) -> String {
 
 fn to_json(value: &impl serde::Serialize, is_indented: bool) -> String {
     let text = if is_indented { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
-    text.expect("a record is plain data") + "\n"
+    escape_json(text.expect("a record is plain data")) + "\n"
 }
 
 #[cfg(test)]
@@ -114,6 +114,8 @@ mod tests {
             (Format::Markdown, Stage::Record),
             (Format::Markdown, Stage::Page),
             (Format::Text, Stage::Record),
+            (Format::Json, Stage::Record),
+            (Format::Jsonl, Stage::Page),
         ] {
             let text = show(&record, &Look { is_terminal: true, ..look(format, stage, 60, false) });
             let bad = text.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');

@@ -34,6 +34,25 @@ pub fn sanitize_lines(text: &str) -> String {
     safe
 }
 
+/// JSON in which the same characters are escapes: its values are unchanged, and a terminal may be sent it too.
+pub fn escape_json(json: String) -> String {
+    // What JSON must escape is escaped already, and these stand nowhere but in strings.
+    let is_bare = |c: char| matches!(care(c), Care::Spell) || matches!(c, '\x7f' | '\u{2028}' | '\u{2029}');
+    if !json.chars().any(is_bare) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_bare(c) {
+            let units = &mut [0; 2];
+            escaped.extend(c.encode_utf16(units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
 enum Care {
     Keep,
     Space,
@@ -86,6 +105,14 @@ mod tests {
     fn one_line_stays_one_line() {
         assert_eq!(sanitize("a\r\nb\u{2028}c\td"), "a  b c d");
         assert_eq!(sanitize_lines("a\x1b\nb\tc\r\n"), "a␛\nb\tc \n");
+    }
+
+    #[test]
+    fn json_keeps_its_values() {
+        let value = "a\u{9b}b\u{202e}c\u{7f}d\u{e0041}e\u{2028}f“é”\n";
+        let json = escape_json(serde_json::to_string(value).unwrap());
+        assert_eq!(json, r#""a\u009bb\u202ec\u007fd\udb40\udc41e\u2028f“é”\n""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), value);
     }
 
     #[test]

@@ -15,6 +15,19 @@ pub fn date(iso: &str) -> String {
     parse_date(iso).unwrap_or_else(|| iso.to_string())
 }
 
+/// The later of two moments, without the day and zone where they are those of the earlier.
+pub fn date_after(earlier: &str, later: &str) -> String {
+    let (full, first) = (date(later), date(earlier));
+    let parts = |text: &str| text.split_once(", ").map(|(day, time)| (day.to_string(), time.to_string()));
+    match (parts(&first), parts(&full)) {
+        (Some((first_day, first_time)), Some((day, time))) if day == first_day => {
+            let (hour, zone) = time.split_at(time.len().min(5));
+            if first_time.ends_with(zone) { hour.to_string() } else { time }
+        }
+        _ => full,
+    }
+}
+
 fn parse_date(iso: &str) -> Option<String> {
     let (day, time) = iso.split_once(['T', ' ']).unwrap_or((iso, ""));
     let mut parts = day.split('-');
@@ -206,6 +219,15 @@ mod tests {
             assert_eq!(date(odd), odd);
         }
         assert_eq!(date("2031-03-12T1é:05"), "12 March 2031");
+    }
+
+    #[test]
+    fn a_change_on_the_same_day_is_told_by_its_hour() {
+        let first = "2031-03-12T14:05:00+01:00";
+        assert_eq!(date_after(first, "2031-03-12T17:40:00+01:00"), "17:40");
+        assert_eq!(date_after(first, "2031-03-12T17:40:00Z"), "17:40 UTC");
+        assert_eq!(date_after(first, "2031-03-13T09:00:00+01:00"), "13 March 2031, 09:00 (UTC+01:00)");
+        assert_eq!(date_after("2031-03-12", "2031-03-12T17:40"), "12 March 2031, 17:40");
     }
 
     #[test]
