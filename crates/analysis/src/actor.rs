@@ -182,8 +182,9 @@ pub fn names(text: &str, range: Range<usize>) -> Vec<Name> {
             let word = &text[tokens[end].clone()];
             let joins = between == " " || between == ". ";
             // "Secretary of State": the little word belongs where a capital follows.
-            let is_little =
-                matches!(word, "of" | "de" | "van" | "von" | "al" | "bin" | "da" | "der" | "la" | "ibn");
+            let is_office = TITLES.contains(&&*text[tokens[end - 1].clone()].to_lowercase());
+            let is_little = word == "of" && is_office
+                || matches!(word, "de" | "van" | "von" | "al" | "bin" | "da" | "der" | "la" | "ibn");
             let after_capital = tokens.get(end + 1).is_some_and(|t| is_capital(&text[t.clone()]));
             if !joins || !(is_capital(word) || is_little && after_capital) {
                 break;
@@ -330,7 +331,10 @@ impl<'t> Cast<'t> {
             self.actors.len() - 1
         });
         let actor = &mut self.actors[idx];
-        if title.starts_with(char::is_uppercase) && title.len() < 80 && actor.roles.iter().all(|r| r.title != title) {
+        if title.starts_with(char::is_uppercase)
+            && title.len() < 80
+            && actor.roles.iter().all(|r| r.title != title)
+        {
             let at = self.text.find(&title).filter(|_| true);
             let evidence = at.map(|at| locator.span(at..at + title.len()));
             actor.roles.push(ActorRole { title, of: String::new(), evidence });

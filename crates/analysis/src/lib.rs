@@ -8,6 +8,7 @@ mod attribution;
 mod cue;
 mod quotation;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_page::Page;
@@ -80,6 +81,7 @@ fn resolve(
 ) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
     let mut last: Option<(String, usize)> = None;
+    let mut called: HashMap<String, String> = HashMap::new();
     for attribution in attributions {
         let near = |last: &Option<(String, usize)>, reach: usize| {
             last.as_ref().filter(|(_, at)| attribution.paragraph - at <= reach).map(|(id, _)| id.clone())
@@ -93,8 +95,23 @@ fn resolve(
                     attribution.paragraph,
                     last.as_ref().map(|(_, at)| *at),
                 );
-                let named = named.and_then(|range| cast.actor(range, locator));
-                let id = named.or_else(|| near(&last, 3));
+                let pronoun = text[source.clone()].trim().to_lowercase();
+                // Whom the article has called "she" is not "he" two lines on.
+                let fits = |id: &String| {
+                    called.get(id).is_none_or(|word| *word == pronoun || !is_gendered(&pronoun))
+                };
+                let named = named.and_then(|range| cast.actor(range, locator)).filter(fits);
+                let earlier = || {
+                    out.iter()
+                        .rev()
+                        .flat_map(|s| &s.speakers)
+                        .find(|id| called.get(*id) == Some(&pronoun))
+                        .cloned()
+                };
+                let id = named.or_else(|| near(&last, 3).filter(fits)).or_else(earlier);
+                if let Some(id) = id.as_ref().filter(|_| is_gendered(&pronoun)) {
+                    called.insert(id.clone(), pronoun);
+                }
                 if let Some(id) = &id {
                     cast.mention(id, source.clone(), locator);
                 }
@@ -131,6 +148,10 @@ fn resolve(
     out
 }
 
+fn is_gendered(pronoun: &str) -> bool {
+    matches!(pronoun, "he" | "she")
+}
+
 fn is_pronoun(source: &str) -> bool {
     let word = source.trim().to_lowercase();
     matches!(&*word, "he" | "she" | "they" | "it" | "i" | "we" | "who")
@@ -151,7 +172,14 @@ fn antecedent(
     };
     let here = paragraphs.get(paragraph)?.start..pronoun;
     let earliest = last_spoke.unwrap_or(paragraph.saturating_sub(3));
-    person(here)
+    // Somebody introduced by full name in the paragraph itself: "His minister, Ada Roe, took another tone."
+    let introduced = |range: Range<usize>| {
+        let names = actor::names(text, range);
+        names.into_iter().find(|n| text[n.name.clone()].split_whitespace().count() == 2).map(|n| n.whole)
+    };
+    let is_first = last_spoke != Some(paragraph);
+    person(here.clone())
+        .or_else(|| introduced(here).filter(|_| is_first))
         .or_else(|| (earliest + 1..paragraph).rev().take(2).find_map(|idx| person(paragraphs[idx].clone())))
 }
 
@@ -211,6 +239,22 @@ mod tests {
             says("Kit Lund", "It was cold. … Then it failed,"),
         ];
         assert_eq!(got, want);
+    }
+
+    #[test]
+    fn she_is_not_he() {
+        let got = check(
+            "“We tried,” Kit Lund said. “It failed,” he added.\n\n“It holds,” Ada Roe said. “It will hold,” she added.\n\n“It is late,” Lund said.\n\nAsked when it would end, he shrugged.\n\n“It is early,” she said.",
+        );
+        assert_eq!(got.last(), Some(&says("Ada Roe", "It is early,")));
+    }
+
+    #[test]
+    fn a_full_name_in_the_paragraph_is_whom_its_pronoun_means() {
+        let got = check(
+            "“We tried,” Kit Lund said. “It failed,” he added.\n\nHis water minister, Lena Brandt, struck a softer tone. “The dam told me this, and I listen,” she said.",
+        );
+        assert_eq!(got.last(), Some(&says("Lena Brandt", "The dam told me this, and I listen,")));
     }
 
     #[test]

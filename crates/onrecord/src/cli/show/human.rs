@@ -19,18 +19,15 @@ pub fn record(record: &Record, width: usize, color: bool) -> String {
     head(&record.article, &mut sheet);
     summary(record, &mut sheet);
     let indent = label_columns(record);
-    let mut said_before = None;
     for statement in &record.statements {
-        let speaker = speaker(record, statement);
-        put_statement(record, statement, &speaker, said_before.as_ref(), indent, &mut sheet);
-        said_before = Some(speaker);
+        put_statement(record, statement, &speaker(record, statement), indent, &mut sheet);
     }
     if !record.thoughts.is_empty() {
         sheet.put(0, &Rich::styled(BOLD, "Thought, not said"));
         sheet.blank();
     }
     for thought in &record.thoughts {
-        put_statement(record, thought, &speaker(record, thought), None, indent, &mut sheet);
+        put_statement(record, thought, &speaker(record, thought), indent, &mut sheet);
     }
     notes(record, &mut sheet);
     sheet.finish()
@@ -157,17 +154,11 @@ fn put_statement(
     record: &Record,
     statement: &Statement,
     speaker: &Speaker,
-    said_before: Option<&Speaker>,
     indent: usize,
     sheet: &mut Sheet,
 ) {
-    let mut label = Rich::styled(LABEL, &statement.id);
-    // A name stands over the first of several statements in a row.
-    if said_before != Some(speaker) {
-        sheet.put_beside(&label, indent, &name_line(speaker));
-        label = Rich::default();
-    }
-    sheet.put_beside(&label, indent, &Rich::plain(&marked(statement)));
+    sheet.put_beside(&Rich::styled(LABEL, &statement.id), indent, &name_line(speaker));
+    sheet.put(indent, &Rich::plain(&marked(statement)));
     let details = details(record, statement, speaker).join(" · ");
     sheet.put(indent, &Rich::styled(DIM, &details));
     sheet.blank();
