@@ -1223,18 +1223,17 @@ fn is_biography(text: &str) -> bool {
     if text.len() > 1200 {
         return false;
     }
-    let Some((name, rest)) = name_at_start(text) else { return false };
+    let Some(rest) = behind_name(text) else { return false };
     let sentence_end = rest.find(". ").unwrap_or(rest.len());
     let sentence = &rest[..sentence_end];
     let is_short = text.len() <= 400;
     let tells_contact = tells_contact(text);
     let has_writer = |words: &str| {
         WRITERS.iter().any(|writer| {
-            words.split(|c: char| !c.is_alphanumeric()).any(|w| w == *writer)
+            words.split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(writer))
                 || (writer.contains(' ') && words.contains(writer))
         })
     };
-    let _ = name;
     for verb in ["is a ", "is an ", "is the ", "is our ", "is "] {
         let Some(what) = sentence.strip_prefix(verb) else { continue };
         let head = what.split([',', ';', '(']).next().unwrap_or(what);
@@ -1272,8 +1271,8 @@ fn tells_news(text: &str) -> bool {
         .any(|words| text.contains(words))
 }
 
-/// A name of two to four capitalised words at the start, and what follows it.
-fn name_at_start(text: &str) -> Option<(&str, &str)> {
+/// What follows a name of two to four capitalised words at the start.
+fn behind_name(text: &str) -> Option<&str> {
     let mut n_words = 0;
     let mut at = 0;
     for word in text.split_inclusive(' ').take(5) {
@@ -1284,7 +1283,7 @@ fn name_at_start(text: &str) -> Option<(&str, &str)> {
         n_words += 1;
         at += word.len();
     }
-    (2..=4).contains(&n_words).then(|| (text[..at].trim_end(), &text[at..]))
+    (2..=4).contains(&n_words).then(|| &text[at..])
 }
 
 #[cfg(test)]
@@ -1338,6 +1337,8 @@ mod tests {
     #[test]
     fn writers_are_told_from_those_written_about() {
         let bio = "Ana Belo is a senior reporter at The Harbour Times. She covers fisheries and ports.";
+        assert_eq!(role_of(bio), Some(Biography));
+        let bio = "Ana Belo is the Social Media Editor at The Harbour Times. You can write to her at [email protected]";
         assert_eq!(role_of(bio), Some(Biography));
         let bio = "Omar Lund covers energy for The Harbour Times. Reach him at [email protected]";
         assert_eq!(role_of(bio), Some(Biography));

@@ -1,0 +1,117 @@
+//! What the text states of itself: headline, standfirst, writers, dates, agency, publisher.
+
+use onrecord_record::{FurnitureRole, Role};
+
+use super::role::{Place, Scrape};
+use super::select::Stretch;
+use super::{credit, date};
+
+/// What the text states of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    pub title: String,
+    pub standfirst: String,
+    pub bylines: Vec<String>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    pub publisher: String,
+    pub agency: Vec<String>,
+}
+
+/// Reads it off the pieces that have their places.
+pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
+    let mut stated = Stated::default();
+    for (idx, place) in places.iter().enumerate() {
+        let words = scrape.words(idx);
+        match place {
+            Place::Article(Role::Title) => stated.title = fold_blanks(words),
+            Place::Article(Role::Standfirst) => stated.standfirst = fold_blanks(words),
+            Place::Article(Role::Credit) => read_credit(scrape, idx, stretch, &mut stated),
+            Place::Furniture(FurnitureRole::Other) if stated.publisher.is_empty() => {
+                stated.publisher = owner(words).unwrap_or_default();
+            }
+            _ => {}
+        }
+    }
+    let lead = places.iter().position(|place| *place == Place::Article(Role::Paragraph));
+    if let Some(agency) = lead.and_then(|lead| credit::dateline_agency(scrape.words(lead))) {
+        add(&mut stated.agency, agency);
+    }
+    read_dates(scrape, stretch, places, lead, &mut stated);
+    if stated.bylines.is_empty() {
+        stated.bylines.extend(biography(scrape, stretch, places));
+    }
+    stated
+}
+
+/// A text's blanks and line breaks, one blank each.
+fn fold_blanks(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn add(list: &mut Vec<String>, one: String) {
+    if !list.contains(&one) {
+        list.push(one);
+    }
+}
+
+fn read_credit(scrape: Scrape, idx: usize, stretch: &Stretch, stated: &mut Stated) {
+    let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
+    for agency in credit::supplied(words, look.words).unwrap_or_default() {
+        add(&mut stated.agency, agency);
+    }
+    // A byline stands between headline and body; a picture's credit anywhere.
+    let is_top = stretch.body.start <= idx && idx < stretch.body.start + 20;
+    if !is_top || credit::picture(words, look.words).is_some() || !stated.bylines.is_empty() {
+        return;
+    }
+    let is_supplied = credit::supplied(words, look.words).is_some();
+    let names = credit::byline(words).or_else(|| if is_supplied { None } else { credit::names(words) });
+    stated.bylines.extend(names.unwrap_or_default());
+}
+
+/// Dates of the lines around the headline, or right behind the body.
+fn read_dates(scrape: Scrape, stretch: &Stretch, places: &[Place], lead: Option<usize>, stated: &mut Stated) {
+    let top = stretch.title.unwrap_or(stretch.body.start).saturating_sub(6);
+    let lead = lead.unwrap_or(stretch.body.start).min(places.len());
+    let behind = stretch.body.end..places.len().min(stretch.body.end + 4);
+    for idx in (top..lead).chain(behind) {
+        let words = scrape.words(idx);
+        if matches!(places[idx], Place::Article(Role::Title | Role::Standfirst | Role::Caption))
+            || words.len() > 200
+        {
+            continue;
+        }
+        let is_lines_own =
+            date::is_date_line(words) || credit::byline(words).is_some() || scrape.looks[idx].words <= 14;
+        for date in date::dates(words).into_iter().filter(|_| is_lines_own) {
+            let slot = if date.is_change { &mut stated.modified } else { &mut stated.published };
+            slot.get_or_insert(date.iso);
+        }
+    }
+}
+
+/// The writer that a biography behind the body names in a line of its own.
+fn biography(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Option<String> {
+    let is_line = |idx: &usize| {
+        places[*idx] == Place::Furniture(FurnitureRole::Biography) && credit::is_name(scrape.words(*idx))
+    };
+    (stretch.body.start..places.len()).find(is_line).map(|idx| scrape.words(idx).to_string())
+}
+
+/// Whom a copyright line names: "© 2023 The Harbour Times. All rights reserved."
+fn owner(words: &str) -> Option<String> {
+    let at = words
+        .find('©')
+        .map(|at| at + '©'.len_utf8())
+        .or_else(|| words.strip_prefix("Copyright").map(|_| 9))?;
+    let is_edge =
+        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | ',' | '.' | '|' | ':');
+    let rest = words[at..].trim_start_matches(is_edge);
+    let rest = rest.strip_prefix("Copyright").unwrap_or(rest).trim_start_matches(is_edge);
+    let end = rest.find(['.', ',', '|', '–', '•', '·', '(']).unwrap_or(rest.len());
+    let name = rest[..end].split(" All ").next()?.split(" all ").next()?.trim().trim_end_matches(is_edge);
+    let n_words = name.split_whitespace().count();
+    let is_name = name.starts_with(char::is_uppercase) && (1..=5).contains(&n_words) && name.len() <= 60;
+    (is_name && !name.starts_with("All ")).then(|| name.to_string())
+}
