@@ -317,6 +317,13 @@ impl Tracker<'_> {
         let arena = &self.builder.sink;
         let source = arena.tree.borrow().source;
         let mut range = self.seen.get()..self.position().max(self.seen.get());
+        // The line feed of a carriage return's pair is read, and dropped, with what comes after it.
+        if source[range.clone()].starts_with('\n')
+            && source[..range.start].ends_with('\r')
+            && !text.starts_with('\n')
+        {
+            range.start += 1;
+        }
         let held = &source[range.clone()];
         // The tokenizer may have looked one character ahead; a reference stands for more than it decodes to.
         let literal = match held.strip_prefix(&*text) {

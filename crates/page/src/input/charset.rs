@@ -104,9 +104,11 @@ fn sixteen(bytes: &[u8]) -> Option<&'static Encoding> {
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
     let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&head[at..], b"charset")
-        .or_else(|| memchr::memmem::find(&head[at..], b"encoding"))
-    {
+    let next = |at: usize| {
+        let hits = [b"charset".as_slice(), b"encoding"].map(|word| memchr::memmem::find(&head[at..], word));
+        hits.into_iter().flatten().min()
+    };
+    while let Some(found) = next(at) {
         let start = at + found;
         let name = if head[start..].starts_with(b"charset") { 7 } else { 8 };
         at = start + name;
@@ -222,6 +224,13 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn an_xml_declaration_counts_before_a_scripts_charset() {
+        let html = "<?xml version='1.0' encoding='windows-1251'?><script charset='koi8-r'></script><p>ёж</p>";
+        let decoded = decode(WINDOWS_1251.encode(html).0.into_owned(), None, true);
+        assert!(decoded.text.contains("ёж"), "{}", decoded.text);
     }
 
     #[test]

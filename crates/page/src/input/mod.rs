@@ -60,7 +60,8 @@ impl Origin {
     }
 
     pub(crate) fn limit(&self) -> u64 {
-        if self.max_bytes == 0 { Origin::MAX_BYTES } else { self.max_bytes }
+        // Offsets are kept in 32 bits.
+        if self.max_bytes == 0 { Origin::MAX_BYTES } else { self.max_bytes.min(u64::from(u32::MAX) / 2) }
     }
 }
 

@@ -96,6 +96,7 @@ impl<'a, R: BufRead> Records<'a, R> {
             return Some(Err(Error::new(ErrorKind::TooLarge, &name, what).at(start)));
         }
         let response = match headers.get("warc-type") {
+            Some("resource") if !is_page_type(headers.get("content-type").unwrap_or_default()) => Ok(None),
             Some("resource") => Ok(Some((body, headers.get("content-type").map(str::to_string)))),
             _ => message(body, limit),
         };
@@ -145,6 +146,12 @@ impl Headers {
     }
 }
 
+/// Whether a media type is one that pages come in.
+fn is_page_type(content_type: &str) -> bool {
+    let kind = content_type.to_ascii_lowercase();
+    ["text/html", "application/xhtml", "text/plain", "/rss", "/atom", "/xml"].iter().any(|t| kind.contains(t))
+}
+
 /// A body and its content type.
 type Response = (Vec<u8>, Option<String>);
 
@@ -159,9 +166,7 @@ fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<Response>, 
     let is_ok = lines.first().is_some_and(|l| l.split(' ').nth(1) == Some("200"));
     let headers = Headers(lines);
     let kind = headers.get("content-type").unwrap_or("text/html").to_ascii_lowercase();
-    let is_page = ["text/html", "application/xhtml", "text/plain", "/rss", "/atom", "/xml"]
-        .iter()
-        .any(|t| kind.contains(t));
+    let is_page = is_page_type(&kind);
     if !is_ok || !is_page {
         return Ok(None);
     }

@@ -82,9 +82,7 @@ fn look(words: &str, mark: Mark) -> Look {
     let (mut n_words, mut dividers, mut wide) = (0_u32, 0, 0_u32);
     for word in words.split_whitespace() {
         match word.chars().find(|c| c.is_alphanumeric()) {
-            Some(c) => {
-                n_words += 1;
-            }
+            Some(_) => n_words += 1,
             None => dividers += u32::from(!matches!(word, "-" | "–" | "—" | "&" | "..." | "…")),
         }
         if !word.is_ascii() {
