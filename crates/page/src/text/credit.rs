@@ -148,43 +148,59 @@ pub fn picture(words: &str, n_words: u32) -> Option<Credit> {
     if n_words > 80 || words.len() > 800 {
         return None;
     }
-    let small = words.to_lowercase();
-    let opens = PICTURED.iter().any(|cue| small.starts_with(cue))
-        || small.starts_with("file -")
-        || small.starts_with("file –")
-        || small.starts_with("file photo");
-    if opens {
-        let is_line = n_words <= 8;
-        return Some(if is_line { Credit::Line } else { Credit::Caption });
+    let head = words[..char_floor(words, 40)].to_lowercase();
+    let opens = |cue: &str| head.starts_with(cue);
+    if PICTURED.iter().any(|cue| opens(cue)) || FILED.iter().any(|cue| opens(cue)) {
+        return Some(if n_words <= 8 { Credit::Line } else { Credit::Caption });
     }
     // Behind what the picture shows: "… in June 2023. Photo: Reuters."
-    let near_end = |cue: &str| {
-        small.rfind(cue).is_some_and(|at| at > 0 && small.len() - at <= 70 && is_word_start(&small, at))
-    };
-    let is_cued = PICTURED.iter().any(|cue| cue.ends_with([':', ' ']) && cue.len() > 4 && near_end(cue))
-        || near_end("photo by")
-        || near_end("image by")
-        || near_end("picture by")
-        || near_end("© ");
-    let end = small.trim_end_matches(['.', ')', ']', ' ']);
-    let is_library = LIBRARIES.iter().any(|library| end.ends_with(library))
-        || near_end("(ap photo")
-        || near_end("[photo")
-        || near_end("(photo");
-    let in_brackets = words.ends_with([')', ']'])
-        && words.rfind(['(', '[']).is_some_and(|at| {
-            let inner = words[at + 1..].trim_end_matches([')', ']', '.']);
-            words.len() - at <= 70
-                && AGENCIES.iter().any(|agency| inner.split(['/', ',']).any(|part| part.trim() == *agency))
-                && inner.contains('/')
-        });
-    let small_agency = end
-        .rfind('/')
-        .is_some_and(|at| AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(end[at + 1..].trim())));
-    if !(is_cued || is_library || in_brackets || small_agency) {
+    if !(has_cue_near_end(words) || ends_with_agency(words)) {
         return None;
     }
     Some(if n_words <= 6 { Credit::Line } else { Credit::Caption })
+}
+
+/// How pictures that were kept are marked.
+const FILED: [&str; 3] = ["file -", "file –", "file photo"];
+
+/// Words that stand before a photographer's name, behind what the picture shows.
+const BEFORE_NAMES: [&str; 8] =
+    ["photo by", "image by", "picture by", "© ", "(ap photo", "[photo", "(photo", "(image"];
+
+/// Whether the last few words credit a picture.
+fn has_cue_near_end(words: &str) -> bool {
+    let from = char_ceil(words, words.len().saturating_sub(70));
+    let tail = words[from..].to_lowercase();
+    let has = |cue: &str| tail.rfind(cue).is_some_and(|at| from + at > 0 && is_word_start(&tail, at));
+    let is_label = |cue: &&&str| cue.ends_with([':', ' ']) && cue.len() > 4;
+    let end = tail.trim_end_matches(['.', ')', ']', ' ']);
+    PICTURED.iter().filter(is_label).any(|cue| has(cue))
+        || BEFORE_NAMES.iter().any(|cue| has(cue))
+        || LIBRARIES.iter().any(|library| end.ends_with(library))
+}
+
+/// Whether a name and an agency stand at the end: "(Ana Belo/AP)", "Ana Belo/AFP".
+fn ends_with_agency(words: &str) -> bool {
+    let end = words.trim_end_matches(['.', ')', ']', ' ']);
+    let from = char_ceil(end, end.len().saturating_sub(70));
+    let tail = &end[from..];
+    let is_agency = |name: &str| AGENCIES.iter().any(|agency| agency.eq_ignore_ascii_case(name.trim()));
+    let in_brackets = words.len() > end.len()
+        && tail.rfind(['(', '[']).is_some_and(|at| {
+            let inner = &tail[at + 1..];
+            inner.contains('/') && inner.split(['/', ',']).any(is_agency)
+        });
+    in_brackets || tail.rfind('/').is_some_and(|at| is_agency(&tail[at + 1..]))
+}
+
+/// The character boundary at or before byte `at`.
+fn char_floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The character boundary at or behind byte `at`.
+fn char_ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 fn is_word_start(text: &str, at: usize) -> bool {
@@ -198,15 +214,15 @@ pub fn supplied(words: &str, n_words: u32) -> Option<Vec<String>> {
     }
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
     let bare = bare.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
-    let small = bare.to_lowercase();
-    let opens = SUPPLIED.iter().any(|cue| small.starts_with(cue));
+    let head = bare[..char_floor(bare, 40)].to_lowercase();
+    let opens = SUPPLIED.iter().any(|cue| head.starts_with(cue));
     let leading =
         AGENCIES.iter().filter(|agency| opens_with_name(bare, agency)).max_by_key(|agency| agency.len());
     let is_list = leading.is_some_and(|agency| is_credit_tail(&bare[agency.len()..]));
     if !opens && !is_list {
         return None;
     }
-    if opens && n_words > 25 && !small.contains("edit") {
+    if opens && n_words > 25 && !bare.contains("diting") {
         return None;
     }
     Some(agencies_in(bare))

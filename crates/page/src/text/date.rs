@@ -28,6 +28,8 @@ pub fn dates(line: &str) -> Vec<Stated> {
             idx += 1;
             continue;
         };
+        // `2023-06-20T14:05` is one token for both; half of one is passed over.
+        let behind = idx + n_tokens.max(1);
         idx += n_tokens;
         let mut iso = date.to_string();
         if let Some((time, n_tokens)) = time_near(&tokens[idx..]) {
@@ -35,6 +37,7 @@ pub fn dates(line: &str) -> Vec<Stated> {
             iso.push_str(&time);
             idx += n_tokens;
         }
+        idx = idx.max(behind);
         out.push(Stated { iso, is_change });
     }
     out
@@ -469,6 +472,11 @@ mod tests {
     fn changes_are_told_from_publication() {
         let dates = dates("Published 20 June 2023, updated 21 June 2023");
         assert_eq!(dates.iter().map(|date| date.is_change).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn a_time_cut_off_ends_the_date() {
+        assert_eq!(iso("2023-06-20T and 2023-06-21Tx:y"), ["2023-06-20", "2023-06-21"]);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What a piece looks like, whatever it says.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use onrecord_record::FurnitureRole;
 
 use super::piece::{Mark, Piece};
+use super::{credit, date};
 use crate::furniture;
 
 /// How a piece ends.
@@ -36,6 +36,8 @@ pub struct Look {
     pub n_same: u32,
     /// Bars, bullets and arrows between its words.
     pub dividers: u32,
+    /// Whether it is a byline or a date: what stands under headlines.
+    pub is_signature: bool,
 }
 
 impl Look {
@@ -69,13 +71,12 @@ pub fn looks(text: &str, pieces: &[Piece]) -> Vec<Look> {
     looks
 }
 
-/// A hash of the letters and digits alone.
+/// A hash of the letters and digits alone (FNV-1a: most of a long text's time would go into a better one).
 fn fold_hash(words: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    for c in words.chars().filter(|c| c.is_alphanumeric()) {
-        c.to_ascii_lowercase().hash(&mut hasher);
-    }
-    hasher.finish()
+    let letters = words.chars().filter(|c| c.is_alphanumeric());
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash: u64, c| {
+        (hash ^ u64::from(c.to_ascii_lowercase())).wrapping_mul(0x100_0000_01b3)
+    })
 }
 
 fn look(words: &str, mark: Mark) -> Look {
@@ -97,6 +98,7 @@ fn look(words: &str, mark: Mark) -> Look {
         wording,
         n_same: 0,
         dividers,
+        is_signature: n_words <= 14 && (date::is_date_line(words) || credit::byline(words).is_some()),
     }
 }
 

@@ -57,11 +57,11 @@ pub fn places(scrape: Scrape, stretch: &Stretch) -> Vec<Place> {
         places.push(top(scrape, idx));
     }
     for idx in lead..behind {
-        places.push(inside(scrape, idx));
+        places.push(inside(scrape, idx, stretch.has_furniture));
     }
     standfirst(scrape, stretch, lead, &mut places);
     set_lists_apart(scrape, lead..behind, &mut places);
-    name_headings(scrape, lead..behind, &mut places);
+    name_headings(scrape, lead..behind, stretch.has_furniture, &mut places);
     outside(scrape, behind..scrape.pieces.len(), &mut places);
     name_lines(scrape, stretch, &mut places);
     places
@@ -150,7 +150,7 @@ fn standfirst(scrape: Scrape, stretch: &Stretch, lead: usize, places: &mut [Plac
         let look = &scrape.looks[*idx];
         let words = scrape.words(*idx);
         places[*idx] == Article(Role::Caption)
-            && (6..=80).contains(&look.words)
+            && if look.end == End::Sentence { 8..=80 } else { 11..=80 }.contains(&look.words)
             && credit::picture(words, look.words).is_none()
             && !scrape.is_told_again(*idx)
             && !scrape.tells_again(*idx)
@@ -161,7 +161,7 @@ fn standfirst(scrape: Scrape, stretch: &Stretch, lead: usize, places: &mut [Plac
 }
 
 /// A piece from the body's first paragraph on.
-fn inside(scrape: Scrape, idx: usize) -> Place {
+fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Place {
     let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
     if let Some(role) = look.wording {
         return Furniture(role);
@@ -185,6 +185,13 @@ fn inside(scrape: Scrape, idx: usize) -> Place {
     if scrape.is_told_again(idx) || (scrape.tells_again(idx) && !look.is_prose()) {
         return Article(Role::Caption);
     }
+    if has_furniture && look.is_signature {
+        return if date::is_date_line(words) { Furniture(Other) } else { Article(Role::Credit) };
+    }
+    if has_furniture && look.end == End::Bare && LONG_SCRAP.contains(&look.words) && !is_remark(words) {
+        // Too long for a heading, and no sentence: what a picture shows, or another article's headline.
+        return Article(Role::Caption);
+    }
     match scrape.pieces[idx].mark {
         Mark::Bullet | Mark::Number => Article(Role::ListItem),
         _ => Article(Role::Paragraph),
@@ -203,6 +210,10 @@ fn set_lists_apart(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [
         while idx < range.end && is_link(scrape, idx, places[idx]) {
             idx += 1;
         }
+        // A long list is the article's own, whatever label stands before it.
+        if idx - label > MAX_LINKS && idx < range.end {
+            continue;
+        }
         // A heading may stand right behind the list.
         if idx < range.end && idx - label > 2 && is_set_off(scrape, label + 1, idx - 1) {
             idx -= 1;
@@ -212,6 +223,9 @@ fn set_lists_apart(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [
         }
     }
 }
+
+/// How many headlines a list inside an article has at most.
+const MAX_LINKS: usize = 8;
 
 /// Whether a piece could be another article's headline.
 fn is_link(scrape: Scrape, idx: usize, place: Place) -> bool {
@@ -232,7 +246,7 @@ fn is_set_off(scrape: Scrape, first: usize, last: usize) -> bool {
 }
 
 /// Tells headings, and runs of scraps that are none.
-fn name_headings(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [Place]) {
+fn name_headings(scrape: Scrape, range: std::ops::Range<usize>, has_furniture: bool, places: &mut [Place]) {
     let mut idx = range.start;
     while idx < range.end {
         let from = idx;
@@ -256,6 +270,11 @@ fn name_headings(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [Pl
             );
         if is_before_prose && n_scraps <= 2 && is_heading(scrape, idx - 1) {
             places[idx - 1] = Article(Role::Heading);
+        }
+        for (place, look) in places[from..idx].iter_mut().zip(&scrape.looks[from..idx]) {
+            if has_furniture && *place == Article(Role::Paragraph) && look.words <= 2 {
+                *place = Furniture(Navigation);
+            }
         }
     }
 }
@@ -283,6 +302,9 @@ fn is_heading(scrape: Scrape, idx: usize) -> bool {
     }
 }
 
+/// Words of a line that is too long for a heading and too short for a paragraph without a full stop.
+const LONG_SCRAP: std::ops::Range<u32> = 12..30;
+
 /// Whether words follow a closing quotation mark: “Never,” she added
 fn is_remark(words: &str) -> bool {
     let opens = words.starts_with(['"', '“', '„', '«']);
@@ -300,5 +322,71 @@ fn name_lines(scrape: Scrape, stretch: &Stretch, places: &mut [Place]) {
         {
             places[idx] = Furniture(Biography);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{look::looks, piece::pieces};
+    use super::*;
+
+    /// The places of a body with furniture around it, from its first paragraph on.
+    fn body(text: &str) -> Vec<(Place, String)> {
+        let pieces = pieces(text);
+        let looks = looks(text, &pieces);
+        let scrape = Scrape { text, pieces: &pieces, looks: &looks };
+        let stretch = Stretch { title: None, body: 0..pieces.len(), has_furniture: true };
+        let words = |idx: usize| scrape.words(idx).chars().take(12).collect();
+        places(scrape, &stretch).into_iter().enumerate().map(|(idx, place)| (place, words(idx))).collect()
+    }
+
+    fn place(text: &str, opening: &str) -> Place {
+        let places = body(text);
+        places.iter().find(|(_, words)| words.starts_with(opening)).expect("a piece opens so").0
+    }
+
+    const PROSE: &str =
+        "The ferry that was lost in the storm came back to the harbour of Ruvia on Monday.\n\n";
+
+    #[test]
+    fn a_label_takes_the_headlines_behind_it() {
+        let text = format!("{PROSE}Read more:\n\nMill closes\n\nDam holds\n\n{PROSE}");
+        assert_eq!(place(&text, "Mill"), Furniture(Related));
+        assert_eq!(place(&text, "Dam"), Furniture(Related));
+        assert_eq!(body(&text)[4].0, Article(Role::Paragraph));
+    }
+
+    #[test]
+    fn a_heading_set_off_from_the_list_is_kept() {
+        let text = format!("{PROSE}Also read:\n\nMill closes\n\nDam holds\n\n\n\nThe crew\n\n{PROSE}");
+        assert_eq!(place(&text, "Dam"), Furniture(Related));
+        assert_eq!(place(&text, "The crew"), Article(Role::Heading));
+    }
+
+    #[test]
+    fn short_lines_before_paragraphs_are_headings() {
+        let text = format!("{PROSE}‘Talks are hard’\n\n{PROSE}“We are fine,” he said.\n\n{PROSE}");
+        assert_eq!(place(&text, "‘Talks"), Article(Role::Heading));
+        assert_eq!(place(&text, "“We are"), Article(Role::Paragraph));
+    }
+
+    #[test]
+    fn runs_of_scraps_are_no_headings() {
+        let text = format!("{PROSE}Save\n\nGift\n\nLike\n\nZoom in\n\n{PROSE}");
+        assert_eq!(place(&text, "Zoom"), Furniture(Navigation));
+    }
+
+    #[test]
+    fn pictures_told_twice_are_captions() {
+        let told = "The ferry in the harbour of Ruvia on Monday";
+        let text = format!("{PROSE}{told}\n{told}. Photo: Ana Belo\n\n{PROSE}");
+        assert!(body(&text)[1..3].iter().all(|(place, _)| *place == Article(Role::Caption)));
+    }
+
+    #[test]
+    fn the_writers_name_goes_with_the_biography() {
+        let bio = "Mira Okafor is a reporter at Harbour Times.";
+        let text = format!("{PROSE}Mira Okafor\n\n{bio}\n");
+        assert_eq!(body(&text)[1].0, Furniture(Biography));
     }
 }
