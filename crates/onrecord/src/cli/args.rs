@@ -214,13 +214,18 @@ impl From<InputKind> for crate::Kind {
     }
 }
 
-/// An ISO 8601 day, or a day with a time and perhaps a zone; kept as it was written.
+/// An ISO 8601 day, or a day with a time and perhaps a zone, behind `T` or a blank. Words behind the day that
+/// are no time are left out.
 fn iso_date(text: &str) -> Result<String, String> {
-    let is_day = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
-    let is_moment = text.contains('T')
-        && (text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok());
-    if is_day || is_moment {
-        return Ok(text.to_string());
+    let moment = text.replacen(' ', "T", 1);
+    let is_moment = moment.contains('T')
+        && (moment.parse::<jiff::Timestamp>().is_ok() || moment.parse::<jiff::civil::DateTime>().is_ok());
+    if is_moment {
+        return Ok(moment);
+    }
+    let day = text.split_once(' ').map_or(text, |(day, _)| day);
+    if day.len() == 10 && day.parse::<jiff::civil::Date>().is_ok() {
+        return Ok(day.to_string());
     }
     Err("not a date such as 2031-03-12 or 2031-03-12T14:05:00+01:00".to_string())
 }
@@ -283,7 +288,10 @@ mod tests {
         for right in ["2031-03-12", "2031-03-12T14:05:00+01:00", "2031-03-12T14:05Z", "2031-03-12T14:05"] {
             assert_eq!(iso_date(right).as_deref(), Ok(right));
         }
-        for wrong in ["", "yesterday", "2031-02-30", "12.3.2031", "2031-03", "20310312"] {
+        assert_eq!(iso_date("2031-03-12 14:05:09.488+00:00").as_deref(), Ok("2031-03-12T14:05:09.488+00:00"));
+        assert_eq!(iso_date("2031-03-12 14:05:09").as_deref(), Ok("2031-03-12T14:05:09"));
+        assert_eq!(iso_date("2031-03-12 (check with the text)").as_deref(), Ok("2031-03-12"));
+        for wrong in ["", "yesterday", "2031-03-12T99", "2031-02-30", "12.3.2031", "2031-03", "20310312"] {
             assert!(iso_date(wrong).is_err(), "{wrong}");
         }
     }
