@@ -335,7 +335,7 @@ impl<'t> Cast<'t> {
             && title.len() < 80
             && actor.roles.iter().all(|r| r.title != title)
         {
-            let at = self.text.find(&title).filter(|_| true);
+            let at = self.text.find(&title);
             let evidence = at.map(|at| locator.span(at..at + title.len()));
             actor.roles.push(ActorRole { title, of: String::new(), evidence });
         }

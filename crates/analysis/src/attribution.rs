@@ -27,9 +27,7 @@ pub struct Attribution {
 pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]) -> Vec<Attribution> {
     let mut out: Vec<Attribution> = Vec::new();
     for (idx, quotation) in quotations.iter().enumerate() {
-        let Some(paragraph) = paragraphs.iter().position(|p| p.contains(&quotation.whole.start)) else {
-            continue;
-        };
+        let Some(paragraph) = holder(paragraphs, quotation.whole.start) else { continue };
         let inside = |q: &&Quotation| paragraphs[paragraph].contains(&q.whole.start);
         let before = idx.checked_sub(1).and_then(|i| quotations.get(i)).filter(inside);
         let around = Around::new(text, paragraphs, quotation, before, quotations.get(idx + 1));
@@ -84,6 +82,12 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
     out
 }
 
+/// Which paragraph holds the byte `at`; they are in order and apart.
+fn holder(paragraphs: &[Range<usize>], at: usize) -> Option<usize> {
+    let idx = paragraphs.partition_point(|p| p.end <= at);
+    paragraphs.get(idx).filter(|p| p.contains(&at)).map(|_| idx)
+}
+
 /// Whether a single quoted word can be all that is reported: "welcomed “progress”".
 fn judges(act: Act) -> bool {
     matches!(act, Act::Praise | Act::Criticise | Act::Accuse | Act::Assess | Act::Reject)
@@ -120,12 +124,9 @@ impl<'t> Around<'t> {
         previous: Option<&Quotation>,
         next: Option<&Quotation>,
     ) -> Around<'t> {
-        let first = paragraphs.iter().find(|p| p.contains(&quotation.whole.start)).cloned().unwrap_or(0..0);
-        let last = paragraphs
-            .iter()
-            .find(|p| p.contains(&quotation.whole.end.saturating_sub(1)))
-            .cloned()
-            .unwrap_or(0..0);
+        let at = |byte| holder(paragraphs, byte).map_or(0..0, |idx| paragraphs[idx].clone());
+        let first = at(quotation.whole.start);
+        let last = at(quotation.whole.end.saturating_sub(1));
         let start = previous.map_or(first.start, |q| q.whole.end.max(first.start));
         let end = next.map_or(last.end, |q| q.whole.start.clamp(quotation.whole.end, last.end));
         let before = start..quotation.whole.start.max(start);

@@ -15,7 +15,6 @@
 //! ```
 
 mod agency;
-mod date;
 mod error;
 mod furniture;
 mod html;
@@ -23,6 +22,7 @@ mod input;
 mod language;
 mod map;
 mod text;
+mod words;
 
 pub use error::Error;
 pub use input::{Kind, Origin, pages};

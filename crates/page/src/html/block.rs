@@ -128,15 +128,13 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
     for block in blocks.iter() {
         let weight = prose(block);
         if weight > 0 {
-            inside[block.node.0 as usize] += weight;
-            tree.ancestors(block.node).for_each(|node| inside[node.0 as usize] += weight);
+            tree.up(block.node).for_each(|node| inside[node.0 as usize] += weight);
         }
     }
     let mut has_headline = vec![false; tree.len()];
     for block in blocks.iter() {
-        let above = || std::iter::once(block.node).chain(tree.ancestors(block.node));
-        if above().take(3).any(|node| &**tree.name(node) == "h1") {
-            above().for_each(|node| has_headline[node.0 as usize] = true);
+        if tree.up(block.node).take(3).any(|node| &**tree.name(node) == "h1") {
+            tree.up(block.node).for_each(|node| has_headline[node.0 as usize] = true);
         }
     }
     let total = inside[0];
@@ -149,11 +147,11 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
             own.0 &= Within::TRUSTED.0 | Within::CARD.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
         }
     }
-    let above = |node| std::iter::once(node).chain(tree.ancestors(node));
     // Nor is a word believed that, over all the elements that bear it, holds most of the page's prose.
     let mut by_bit = [0u32; 32];
     for block in blocks.iter_mut() {
-        block.within = above(block.node).fold(block.within, |within, node| within.with(own[node.0 as usize]));
+        block.within =
+            tree.up(block.node).fold(block.within, |within, node| within.with(own[node.0 as usize]));
         let weight = prose(block);
         (0..32).filter(|bit| block.within.0 >> bit & 1 == 1).for_each(|bit| by_bit[bit] += weight);
     }
@@ -176,7 +174,7 @@ fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
     let mut content = vec![Content::default(); tree.len()];
     for block in blocks {
         let is_linked = block.text.len() >= 12 && block.link_density() > 0.8;
-        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)).take(12) {
+        for node in tree.up(block.node).take(12) {
             let content = &mut content[node.0 as usize];
             content.bytes += block.text.len();
             content.n_linked += usize::from(is_linked);

@@ -4,7 +4,8 @@ use onrecord_record::{FurnitureRole, Role};
 
 use super::block::{Block, Within};
 use super::dom::{NodeId, Tree};
-use super::meta::Stated;
+use super::meta::{Stated, date};
+use crate::words::bare;
 use crate::{agency, furniture};
 
 /// Where a block belongs.
@@ -52,16 +53,16 @@ const APART: Within = Within(
 pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let headline = headline(tree, blocks, stated);
     let container = container(tree, blocks);
+    let inside: Vec<bool> = blocks.iter().map(|b| tree.up(b.node).any(|n| n == container)).collect();
+    let prose_inside = |idx: usize| if inside[idx] { prose(&blocks[idx]) } else { 0.0 };
     // A headline that most of the article stands before is another's.
-    let inside =
-        |range: &[Block]| range.iter().filter(|b| is_within(tree, b.node, container)).map(prose).sum::<f32>();
-    let headline = headline.filter(|h| inside(&blocks[..*h]) <= inside(&blocks[*h..]));
-    let is_inside = |block: &Block| is_within(tree, block.node, container);
-    let first_prose = blocks.iter().position(|b| is_inside(b) && prose(b) > 0.0).unwrap_or(0);
+    let sum = |range: std::ops::Range<usize>| range.map(prose_inside).sum::<f32>();
+    let headline = headline.filter(|h| sum(0..*h) <= sum(*h..blocks.len()));
+    let first_prose = (0..blocks.len()).find(|idx| prose_inside(*idx) > 0.0).unwrap_or(0);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
         if headline.is_some_and(|h| idx < h) {
             apart(block)
-        } else if is_inside(block) && (idx > first_prose || !block.within.has(Within::TEASER)) {
+        } else if inside[idx] && (idx > first_prose || !block.within.has(Within::TEASER)) {
             place(tree, block)
         } else if headline.is_some_and(|h| h < idx) && idx < first_prose {
             lead(tree, block)
@@ -77,16 +78,9 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     Body { places, headline }
 }
 
-fn is_within(tree: &Tree, node: NodeId, root: NodeId) -> bool {
-    node == root || tree.ancestors(node).any(|n| n == root)
-}
-
 /// The block that shows the headline: an `h1` that the page also states, else the `h1` before the prose.
 fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
-    let is_h1 = |block: &Block| {
-        &**tree.name(block.node) == "h1"
-            || tree.ancestors(block.node).take(3).any(|n| &**tree.name(n) == "h1")
-    };
+    let is_h1 = |block: &Block| h1(tree, block).is_some();
     let states = |block: &Block| stated.headlines.iter().any(|h| same_words(h, &block.text));
     let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
     positions(&|b| is_h1(b) && states(b) && !b.within.has(Within::HIDDEN))
@@ -104,11 +98,13 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
         .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
 }
 
+/// The first-level heading that a block stands in.
+fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
+    tree.up(block.node).take(4).find(|node| &**tree.name(*node) == "h1")
+}
+
 /// Whether two texts are the same but for case, punctuation and white space.
 pub fn same_words(a: &str, b: &str) -> bool {
-    let bare = |text: &str| {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
     a.len() < 1000 && b.len() < 1000 && bare(a) == bare(b)
 }
 
@@ -144,7 +140,7 @@ fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
         if by_body && !block.within.has(Within::BODY) {
             prose *= 0.1;
         }
-        for node in std::iter::once(block.node).chain(tree.ancestors(block.node)) {
+        for node in tree.up(block.node) {
             let sums: &mut (f32, f32) = &mut inside[node.0 as usize];
             *sums = (sums.0 + prose, sums.1 + clutter);
         }
@@ -167,11 +163,7 @@ fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
 /// Sets apart everything from a second headline on: pages that go on with the next article as one scrolls.
 fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, places: &mut [Place]) {
     let Some(first) = headline else { return };
-    let heading = |idx: usize| {
-        let node = blocks[idx].node;
-        std::iter::once(node).chain(tree.ancestors(node)).take(4).find(|n| &**tree.name(*n) == "h1")
-    };
-    let Some(first_heading) = heading(first) else { return };
+    let Some(first_heading) = h1(tree, &blocks[first]) else { return };
     // A class tells a page's own headlines from an article's `h1` subheadings.
     let Some(class) = tree.attr(first_heading, "class").filter(|c| !c.is_empty()) else { return };
     let mut prose_seen = 0.0;
@@ -180,7 +172,7 @@ fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, pl
         if prose_seen < 300.0 || same_words(&blocks[idx].text, &blocks[first].text) {
             continue;
         }
-        if heading(idx).is_some_and(|h| tree.attr(h, "class") == Some(class)) {
+        if h1(tree, &blocks[idx]).is_some_and(|h| tree.attr(h, "class") == Some(class)) {
             let rest = places[idx..].iter_mut().filter(|place| matches!(place, Place::Article(_)));
             rest.for_each(|place| *place = Place::Furniture(FurnitureRole::Related));
             return;
@@ -214,7 +206,7 @@ fn trim_ends(blocks: &[Block], places: &mut [Place]) {
         }
     }
     for idx in 0..places.len() {
-        if places[idx] == Place::Article(Role::Paragraph) && is_date_line(&blocks[idx].text) {
+        if places[idx] == Place::Article(Role::Paragraph) && date::is_date_line(&blocks[idx].text) {
             places[idx] = apart(&blocks[idx]);
         }
     }
@@ -224,20 +216,6 @@ fn trim_ends(blocks: &[Block], places: &mut [Place]) {
 fn ends_sentence(text: &str) -> bool {
     let closed = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』']);
     closed.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', '።'])
-}
-
-/// Whether a line says when the page was published and nothing else.
-pub fn is_date_line(text: &str) -> bool {
-    if text.len() > 120 || text.split_whitespace().count() > 14 || text.ends_with('.') {
-        return false;
-    }
-    let bytes = text.as_bytes();
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
-    let has_year = numbers.clone().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
-    let has_day = numbers.any(|n| n.len() <= 2);
-    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    has_year && has_day && digits * 4 >= letters
 }
 
 /// Gives what introduces the article its role: the blocks between headline and first paragraph that are set
@@ -321,14 +299,7 @@ fn lead(tree: &Tree, block: &Block) -> Place {
 
 /// Whether a block stands under a picture of the article.
 fn is_caption(block: &Block) -> bool {
-    let apart = Within(
-        APART.0
-            & !(Within::EMBED.0
-                | Within::BUTTON.0
-                | Within::TEASER.0
-                | Within::STANDFIRST.0
-                | Within::ASIDE.0),
-    );
+    let apart = Within(APART.0 & !(Within::EMBED.0 | Within::BUTTON.0 | Within::TEASER.0 | Within::ASIDE.0));
     let is_one = block.within.has(Within::CAPTION)
         || block.within.has(Within::FIGURE)
             && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));

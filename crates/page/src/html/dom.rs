@@ -17,6 +17,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::trim;
+use crate::words::fold;
 
 /// Depth at which further start tags are ignored; browsers stop at the same depth (Blink: 512).
 const MAX_DEPTH: u16 = 512;
@@ -180,9 +181,9 @@ impl<'s> Tree<'s> {
         std::iter::successors(self.first_child(node), |n| self.next(*n))
     }
 
-    /// The ancestors, nearest first.
-    pub fn ancestors(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        std::iter::successors(self.parent(node), |n| self.parent(*n))
+    /// `node` and its ancestors, nearest first.
+    pub fn up(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(Some(node), |n| self.parent(*n))
     }
 
     /// The node that follows `node` in document order once `node` and all below it are done, inside `root`.
@@ -215,18 +216,6 @@ impl<'s> Tree<'s> {
         }
         fold(&out)
     }
-}
-
-/// `text` with every run of white space as one blank and the ends trimmed.
-pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// Whether an element flows inside a line of text.

@@ -88,10 +88,13 @@ pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterato
     }
 }
 
+/// How many of an input's first bytes tell its kind.
+const HEAD: usize = 4096;
+
 /// The first bytes of an input, as many as tell its kind.
 fn head(input: &mut impl Read) -> std::io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    input.take(4096).read_to_end(&mut head)?;
+    input.take(HEAD as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 
@@ -105,16 +108,11 @@ fn dispatch<'a>(
     rest: impl BufRead + 'a,
     origin: &'a Origin,
 ) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    let sniffed = kind::sniff(&head);
-    let mut input = Cursor::new(head).chain(rest);
-    let kind = match (origin.kind, sniffed) {
-        (Some(kind), _) | (None, Sniffed::Known(kind)) => kind,
-        (None, Sniffed::Gzip) => Kind::Text,
-        (None, Sniffed::Foreign(what)) => {
-            let what = format!("is {what}, not a page of text");
-            return one(Err(Error::new(ErrorKind::NotText, &origin.input, what)));
-        }
+    let kind = match kind(&head, origin) {
+        Ok(kind) => kind,
+        Err(error) => return one(Err(error)),
     };
+    let mut input = Cursor::new(head).chain(rest);
     if kind == Kind::Warc {
         return Box::new(warc::Records::new(input, origin));
     }
@@ -133,19 +131,27 @@ fn dispatch<'a>(
     }
 }
 
+/// What an input that begins with `head` is to be read as.
+fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
+    if let Some(kind) = origin.kind {
+        return Ok(kind);
+    }
+    match kind::sniff(head) {
+        Sniffed::Known(kind) => Ok(kind),
+        Sniffed::Gzip => Ok(Kind::Text),
+        Sniffed::Foreign(what) => {
+            let what = format!("is {what}, not a page of text");
+            Err(Error::new(ErrorKind::NotText, &origin.input, what))
+        }
+    }
+}
+
 /// Reads one page.
 fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Page> {
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"));
     }
-    let kind = match (origin.kind, kind::sniff(&bytes[..bytes.len().min(4096)])) {
-        (Some(kind), _) | (None, Sniffed::Known(kind)) => kind,
-        (None, Sniffed::Gzip) => Kind::Text,
-        (None, Sniffed::Foreign(what)) => {
-            let what = format!("is {what}, not a page of text");
-            return Err(Error::new(ErrorKind::NotText, &origin.input, what));
-        }
-    };
+    let kind = kind(&bytes[..bytes.len().min(HEAD)], origin)?;
     let mut provenance = Provenance {
         sha256: Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(),
         bytes: bytes.len() as u64,

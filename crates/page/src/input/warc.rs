@@ -165,8 +165,7 @@ fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<Response>, 
     let lines: Vec<String> = String::from_utf8_lossy(&bytes[..head]).lines().map(str::to_string).collect();
     let is_ok = lines.first().is_some_and(|l| l.split(' ').nth(1) == Some("200"));
     let headers = Headers(lines);
-    let kind = headers.get("content-type").unwrap_or("text/html").to_ascii_lowercase();
-    let is_page = is_page_type(&kind);
+    let is_page = is_page_type(headers.get("content-type").unwrap_or("text/html"));
     if !is_ok || !is_page {
         return Ok(None);
     }
@@ -195,11 +194,10 @@ fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<Vec<u8>, Strin
         return Err(format!("unpacks to more than {limit} bytes"));
     }
     // What a cut stream gave before it broke off is a page, if a short one.
-    read.map_or_else(
-        |e| if out.is_empty() { Err(format!("cannot be unpacked: {e}")) } else { Ok(()) },
-        |_| Ok(()),
-    )?;
-    Ok(out)
+    match read {
+        Err(error) if out.is_empty() => Err(format!("cannot be unpacked: {error}")),
+        _ => Ok(out),
+    }
 }
 
 /// Chunks of a chunked body (RFC 9112, 7.1), joined.

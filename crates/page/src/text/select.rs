@@ -14,6 +14,7 @@ use onrecord_record::FurnitureRole;
 use super::credit;
 use super::look::{End, Look};
 use super::piece::{Mark, Piece};
+use crate::words::bare;
 
 /// The stretch of pieces that holds the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,10 +159,10 @@ fn headline(
 ) -> Option<usize> {
     let first_prose = body.clone().find(|idx| looks[*idx].is_prose()).unwrap_or(body.start);
     let from = first_prose.saturating_sub(REACH);
-    if let Some(given) = given.map(fold).filter(|given| !given.is_empty()) {
+    if let Some(given) = given.map(bare).filter(|given| !given.is_empty()) {
         let is_given = |idx: &usize| {
             let words = pieces[*idx].text(text);
-            words.len() <= 1000 && fold(words) == given
+            words.len() <= 1000 && bare(words) == given
         };
         if let Some(found) = (0..(first_prose + 3).min(pieces.len())).rfind(is_given) {
             return Some(found);
@@ -251,11 +252,6 @@ fn is_clean(looks: &[Look], body: &Range<usize>) -> bool {
 pub fn is_opening(short: &str, long: &str) -> bool {
     let short = short.trim_end_matches(['.', ' ', '…']);
     short.len() >= 20 && long.len() <= short.len() + 200 && long.starts_with(short)
-}
-
-/// Letters and digits alone, small.
-pub fn fold(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Words of four letters and more, small, as hashes; of scripts without blanks, every pair of characters.

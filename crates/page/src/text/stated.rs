@@ -5,6 +5,7 @@ use onrecord_record::{FurnitureRole, Role};
 use super::role::{Place, Scrape};
 use super::select::Stretch;
 use super::{credit, date};
+use crate::words::fold;
 
 /// What the text states of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,8 +25,8 @@ pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
     for (idx, place) in places.iter().enumerate() {
         let words = scrape.words(idx);
         match place {
-            Place::Article(Role::Title) => stated.title = fold_blanks(words),
-            Place::Article(Role::Standfirst) => stated.standfirst = fold_blanks(words),
+            Place::Article(Role::Title) => stated.title = fold(words),
+            Place::Article(Role::Standfirst) => stated.standfirst = fold(words),
             Place::Article(Role::Credit) => read_credit(scrape, idx, stretch, &mut stated),
             Place::Furniture(FurnitureRole::Other) if stated.publisher.is_empty() => {
                 stated.publisher = owner(words).unwrap_or_default();
@@ -42,11 +43,6 @@ pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
         stated.bylines.extend(biography(scrape, stretch, places));
     }
     stated
-}
-
-/// A text's blanks and line breaks, one blank each.
-fn fold_blanks(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn add(list: &mut Vec<String>, one: String) {

@@ -1,8 +1,10 @@
 //! Who wrote it: names that the page states, held against those it shows.
 
 use super::super::block::{Block, Within};
-use super::super::body::Body;
-use super::super::dom::{NodeId, Tree, fold};
+use super::super::body::{Body, Place};
+use super::super::dom::{NodeId, Tree};
+use crate::agency::is_agency;
+use crate::words::{bare, fold};
 
 /// Settles on the bylines, a name each; empty where the page names nobody.
 pub fn bylines(
@@ -43,8 +45,7 @@ pub fn bylines(
 /// What the page shows as bylines: links to authors, elements that say so, near headline or body.
 fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
     let start = body.headline.unwrap_or(0).saturating_sub(6);
-    let end =
-        body.places.iter().rposition(|p| matches!(p, super::super::body::Place::Article(_))).unwrap_or(0) + 6;
+    let end = body.places.iter().rposition(|p| matches!(p, Place::Article(_))).unwrap_or(0) + 6;
     let near = blocks.get(start..end.min(blocks.len())).unwrap_or_default();
     let mut linked = Vec::new();
     let mut said = Vec::new();
@@ -58,19 +59,11 @@ fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
             }
         }
         let text = block.text.lines().next().unwrap_or("");
-        if block.text.len() < 160
-            && (block.within.has(Within::BYLINE) || begins_byline(text))
-            && begins_byline(text)
-        {
+        if block.text.len() < 160 && begins_byline(text) {
             said.push(text.to_string());
         }
     }
-    let above = near.iter().find_map(|block| {
-        std::iter::once(block.node)
-            .chain(tree.ancestors(block.node))
-            .take(3)
-            .find(|n| is_author_link(tree, *n))
-    });
+    let above = near.iter().find_map(|block| tree.up(block.node).take(3).find(|n| is_author_link(tree, *n)));
     if linked.is_empty() {
         linked.extend(above.map(|node| tree.folded_text(node)));
     }
@@ -130,12 +123,16 @@ const OPENERS: [&str; 28] = [
     "автор: ",
 ];
 
-fn begins_byline(text: &str) -> bool {
+/// The longest of the openers that a text begins with, and what follows it.
+fn opened(text: &str) -> Option<(&'static str, &str)> {
     let lower = text.to_lowercase();
-    let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len());
-    let Some(opener) = opener else { return false };
-    let name = text.get(opener.len()..).unwrap_or("").trim_start();
-    name.chars().next().is_some_and(char::is_uppercase) && !matches!(*opener, "from " | "di " | "av " | "af ")
+    let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len())?;
+    Some((opener, text.get(opener.len()..)?.trim_start()))
+}
+
+fn begins_byline(text: &str) -> bool {
+    let Some((opener, name)) = opened(text) else { return false };
+    name.chars().next().is_some_and(char::is_uppercase) && !matches!(opener, "from " | "di " | "av " | "af ")
         || name.split_whitespace().take(2).filter(|w| w.starts_with(char::is_uppercase)).count() == 2
 }
 
@@ -144,13 +141,8 @@ fn begins_byline(text: &str) -> bool {
 /// "By Ada Roe and Kit Lund, Staff Writers | 3 May" is "Ada Roe" and "Kit Lund".
 pub fn names(text: &str) -> Vec<String> {
     let mut text = fold(text);
-    loop {
-        let lower = text.to_lowercase();
-        let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len());
-        match opener.and_then(|o| text.get(o.len()..)) {
-            Some(rest) => text = rest.trim_start().to_string(),
-            None => break,
-        }
+    while let Some((_, rest)) = opened(&text) {
+        text = rest.to_string();
     }
     let mut out = Vec::new();
     for part in text.split([',', ';', '|', '•', '·', '\n', '/', '&', '(', ')', '–', '—']) {
@@ -235,11 +227,7 @@ fn is_name(name: &str) -> bool {
         .chars()
         .next()
         .is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
-    name.chars().count() > 2 && !is_long && !is_bad && begins && (!has_not || crate::agency::is_agency(name))
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars().count() > 2 && !is_long && !is_bad && begins && (!has_not || is_agency(name))
 }
 
 #[cfg(test)]

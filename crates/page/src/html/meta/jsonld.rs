@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::dom;
 use super::unescape;
+use crate::words::fold;
 
 /// What JSON-LD says of the article.
 #[derive(Debug, Default)]
@@ -36,16 +36,14 @@ pub fn article(scripts: &[&str]) -> Option<Article> {
             _ => {}
         }
     }
-    let best = objects.iter().copied().max_by_key(|object| {
-        let n_fields = ["headline", "articleBody", "datePublished", "author"]
-            .iter()
-            .filter(|f| object.contains_key(**f));
-        // The first of equals: `max_by_key` keeps the last, so later ones count less.
-        (rank(object), n_fields.count())
-    })?;
+    let top = objects.iter().map(|object| rank(object)).max().filter(|rank| *rank > 0)?;
+    let of_top = || objects.iter().copied().filter(|object| rank(object) == top);
+    let n_fields = |object: &&Map<String, Value>| {
+        ["articleBody", "datePublished", "author"].iter().filter(|f| object.contains_key(**f)).count()
+    };
     let best =
-        objects.iter().copied().find(|o| rank(o) == rank(best) && o.contains_key("headline")).unwrap_or(best);
-    (rank(best) > 0).then(|| read(best, &objects))
+        of_top().find(|object| object.contains_key("headline")).or_else(|| of_top().max_by_key(n_fields))?;
+    Some(read(best, &objects))
 }
 
 /// How surely an object is the article.
@@ -70,7 +68,7 @@ fn rank(object: &Map<String, Value>) -> u32 {
 
 fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Article {
     let text = |key: &str| match object.get(key) {
-        Some(Value::String(text)) => Some(unescape(&dom::fold(text))).filter(|t| !t.is_empty()),
+        Some(Value::String(text)) => Some(unescape(&fold(text))).filter(|t| !t.is_empty()),
         Some(Value::Array(items)) => items.iter().find_map(Value::as_str).map(str::to_string),
         _ => None,
     };
@@ -109,7 +107,7 @@ fn names(value: &Value, all: &[&Map<String, Value>]) -> Vec<String> {
             Value::Object(object) => match object.get("name") {
                 Some(Value::String(name)) => Some(name.as_str()),
                 Some(Value::Array(names)) => {
-                    out.extend(names.iter().filter_map(Value::as_str).map(|n| unescape(&dom::fold(n))));
+                    out.extend(names.iter().filter_map(Value::as_str).map(|n| unescape(&fold(n))));
                     None
                 }
                 _ => object.get("@id").and_then(|id| {
@@ -119,7 +117,7 @@ fn names(value: &Value, all: &[&Map<String, Value>]) -> Vec<String> {
             },
             _ => None,
         };
-        out.extend(name.map(|n| unescape(&dom::fold(n))).filter(|n| !n.is_empty()));
+        out.extend(name.map(|n| unescape(&fold(n))).filter(|n| !n.is_empty()));
     }
     out
 }

@@ -4,6 +4,7 @@
 //! what the page shows.
 
 mod byline;
+pub mod date;
 mod jsonld;
 mod publisher;
 mod title;
@@ -13,8 +14,9 @@ use onrecord_record::Role;
 
 use super::block::Block;
 use super::body::{Body, Place};
-use super::dom::{Tree, fold};
-use crate::{Origin, agency, date};
+use super::dom::{NodeId, Tree};
+use crate::words::fold;
+use crate::{Origin, agency};
 
 /// What the page states in JSON-LD, OpenGraph, microdata and `<meta>`, unreconciled.
 #[derive(Debug, Default)]
@@ -93,7 +95,7 @@ struct Tags {
 }
 
 impl Tags {
-    fn meta(&mut self, tree: &Tree, node: super::dom::NodeId) {
+    fn meta(&mut self, tree: &Tree, node: NodeId) {
         let attr = |name| tree.attr(node, name);
         let Some(name) = attr("property").or(attr("name")).or(attr("http-equiv")) else { return };
         let Some(content) = attr("content").map(|c| unescape(&fold(c))).filter(|c| !c.is_empty()) else {
@@ -102,7 +104,8 @@ impl Tags {
         if content.len() > 5000 {
             return;
         }
-        match &*name.to_ascii_lowercase() {
+        let name = name.to_ascii_lowercase();
+        match &*name {
             "og:title" | "twitter:title" | "dc.title" | "sailthru.title" | "parsely-title"
             | "citation_title" | "cxenseparse:title" | "title" | "headline" => self.headlines.push(content),
             "og:description"
@@ -127,12 +130,11 @@ impl Tags {
             | "twitter:data1"
             | "article.author"
             | "shareaholic:article_author_name"
-            | "vr:author" => {
-                let name = name.to_ascii_lowercase();
+            | "vr:author"
                 // Yoast's label for it is "Written by" in the page's language; a reading time has digits.
-                if name != "twitter:data1" || !content.contains(|c: char| c.is_ascii_digit()) {
-                    self.authors.push(vec![content]);
-                }
+                if name != "twitter:data1" || !content.contains(|c: char| c.is_ascii_digit()) =>
+            {
+                self.authors.push(vec![content]);
             }
             "citation_author" => match self.authors.last_mut() {
                 Some(list) if list.len() > 1 => list.push(content),
@@ -209,7 +211,7 @@ impl Tags {
         }
     }
 
-    fn property(&mut self, tree: &Tree, node: super::dom::NodeId, property: &str) {
+    fn property(&mut self, tree: &Tree, node: NodeId, property: &str) {
         let value = || {
             let attr = tree.attr(node, "content").or(tree.attr(node, "datetime")).map(fold);
             attr.filter(|v| !v.is_empty()).unwrap_or_else(|| tree.folded_text(node))
@@ -269,8 +271,8 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin:
             agency.push(name.clone());
         }
     }
-    let shown = date::shown(tree, blocks, body, stated.language.as_deref());
-    let published = date::published(&stated.published, &shown, &url, stated.language.as_deref());
+    let shown = date::shown(tree, blocks, body);
+    let published = date::published(&stated.published, &shown, &url);
     Meta {
         standfirst: in_role(Role::Standfirst).collect::<Vec<_>>().join("\n"),
         // Where nobody else is named, the agency is the byline that the page shows.

@@ -4,6 +4,7 @@ use super::super::block::Block;
 use super::super::body::{Body, same_words};
 use super::super::dom::Tree;
 use super::Stated;
+use crate::words::bare;
 
 /// Settles on the headline; empty where the page has none.
 pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publisher: &str) -> String {
@@ -22,7 +23,7 @@ pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publis
 
 /// The whole heading that a block stands in, which may be of several blocks.
 fn shown(tree: &Tree, block: &Block) -> String {
-    let heading = std::iter::once(block.node).chain(tree.ancestors(block.node)).take(4);
+    let heading = tree.up(block.node).take(4);
     let heading = heading.into_iter().find(|n| matches!(&**tree.name(*n), "h1" | "h2"));
     let text = heading.map(|h| tree.folded_text(h)).filter(|t| t.len() < 400);
     text.unwrap_or_else(|| block.text.replace('\n', " "))
@@ -81,10 +82,6 @@ fn cut_once<'t>(title: &'t str, publisher: &str) -> Option<&'t str> {
         }
     }
     None
-}
-
-fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::html::block::{Block, Within};
-use crate::html::body::{Body, Place};
-use crate::html::dom::Tree;
+use super::super::block::{Block, Within};
+use super::super::body::{Body, Place};
+use super::super::dom::Tree;
 
 /// A date as a page gives it: a day, and the time and offset behind it where stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -347,8 +347,22 @@ fn numbers(text: &str) -> Option<Stamp> {
     })
 }
 
+/// Whether a line says when the page was published and nothing else.
+pub fn is_date_line(text: &str) -> bool {
+    if text.len() > 120 || text.split_whitespace().count() > 14 || text.ends_with('.') {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
+    let has_year = numbers.clone().any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    let has_day = numbers.any(|n| n.len() <= 2);
+    let digits = bytes.iter().filter(|b| b.is_ascii_digit()).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    has_year && has_day && digits * 4 >= letters
+}
+
 /// Dates that the page shows near its headline, first to last.
-pub fn shown(tree: &Tree, blocks: &[Block], body: &Body, _language: Option<&str>) -> Vec<Stamp> {
+pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
     let start = body.headline.unwrap_or(0).saturating_sub(8);
     let first = body.places.iter().position(|p| matches!(p, Place::Article(_))).unwrap_or(0);
     let near = blocks.get(start..(first + 12).min(blocks.len())).unwrap_or_default();
@@ -365,7 +379,7 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body, _language: Option<&str>
                 out.extend(tree.attr(node, "datetime").and_then(machine));
             }
         }
-        if block.text.len() < 160 && super::html::body::is_date_line(&block.text)
+        if block.text.len() < 160 && is_date_line(&block.text)
             || block.within.has(Within::BYLINE) && block.text.len() < 160
         {
             out.extend(words(&block.text));
@@ -375,9 +389,8 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body, _language: Option<&str>
 }
 
 /// Settles on the day of publication: what the page states, else what it shows, else what its address says.
-pub fn published(stated: &[String], shown: &[Stamp], url: &str, _language: Option<&str>) -> Option<String> {
+pub fn published(stated: &[String], shown: &[Stamp], url: &str) -> Option<String> {
     let stated: Vec<Stamp> = stated.iter().filter_map(|text| machine(text)).collect();
-    let in_url = in_address(url);
     if let Some(first) = stated.first() {
         // The same moment, given elsewhere with the outlet's own offset, is dated as its readers saw it.
         let local = stated.iter().find(|s| s.time.contains(['+', '-']) && !s.time.ends_with("+00:00"));
@@ -389,7 +402,7 @@ pub fn published(stated: &[String], shown: &[Stamp], url: &str, _language: Optio
         }
         return Some(first.iso());
     }
-    shown.first().cloned().or(in_url).map(|stamp| stamp.iso())
+    shown.first().cloned().or_else(|| in_address(url)).map(|stamp| stamp.iso())
 }
 
 /// Settles on the last change; none where that is before publication.
