@@ -1,0 +1,108 @@
+//! Loops over rows of numbers, with the widest vectors that this processor has.
+//!
+//! The width of a row is a multiple of [`LANES`], which the widest vector divides.
+
+use rten_simd::ops::{BitOps, NumOps, ToFloat};
+use rten_simd::{Isa, SimdOp};
+use rten_vecmath::{ExtendInit, MinMax, Quantize};
+
+/// Every width is a multiple of this.
+pub(crate) const LANES: usize = 16;
+
+/// Writes each row of `input` as bytes: value = scale · (byte − zero), with a scale and a zero of its own.
+pub(crate) fn quantize(input: &[f32], width: usize, bytes: &mut Vec<u8>, scales: &mut Vec<f32>, zeros: &mut Vec<u8>) {
+    bytes.clear();
+    bytes.reserve(input.len());
+    scales.clear();
+    zeros.clear();
+    for row in input.chunks_exact(width) {
+        let (lowest, highest) = MinMax::new(row).dispatch();
+        let (lowest, highest) = (lowest.min(0.0), highest.max(f32::MIN_POSITIVE));
+        let scale = (highest - lowest) / 255.0;
+        let zero = (-lowest / scale).round() as u8;
+        bytes.extend_init(|spare| Quantize::new(row, &mut spare[..width], 1.0 / scale, zero).dispatch());
+        scales.push(scale);
+        zeros.push(zero);
+    }
+}
+
+/// Turns sums of products of integers into numbers: output = sum · row scale · column scale + bias.
+pub(crate) fn dequantize(sums: &[i32], row_scales: &[f32], scales: &[f32], bias: &[f32], output: &mut [f32]) {
+    Dequantize { sums, row_scales, scales, bias, output }.dispatch();
+}
+
+/// Adds `added` to `rows` and normalises each row to mean 0 and variance 1, then scales and shifts it.
+///
+/// Source: Ba, Kiros and Hinton, "Layer normalization", 2016, with the ε of BERT.
+pub(crate) fn add_and_normalize(rows: &mut [f32], added: &[f32], scale: &[f32], shift: &[f32]) {
+    AddAndNormalize { rows, added, scale, shift }.dispatch();
+}
+
+const EPSILON: f32 = 1e-12;
+
+struct Dequantize<'a> {
+    sums: &'a [i32],
+    row_scales: &'a [f32],
+    scales: &'a [f32],
+    bias: &'a [f32],
+    output: &'a mut [f32],
+}
+
+impl SimdOp for Dequantize<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let (floats, integers) = (isa.f32(), isa.i32());
+        let (width, lanes) = (self.scales.len(), floats.len());
+        let rows = self.sums.chunks_exact(width).zip(self.output.chunks_exact_mut(width));
+        for ((sums, output), row_scale) in rows.zip(self.row_scales) {
+            let row_scale = floats.splat(*row_scale);
+            let columns = self.scales.chunks_exact(lanes).zip(self.bias.chunks_exact(lanes));
+            let sums = sums.chunks_exact(lanes).zip(output.chunks_exact_mut(lanes));
+            for ((sums, output), (scale, bias)) in sums.zip(columns) {
+                let scale = floats.mul(row_scale, floats.load(scale));
+                let sum = integers.to_float(integers.load(sums));
+                floats.store(floats.mul_add(sum, scale, floats.load(bias)), output);
+            }
+        }
+    }
+}
+
+struct AddAndNormalize<'a> {
+    rows: &'a mut [f32],
+    added: &'a [f32],
+    scale: &'a [f32],
+    shift: &'a [f32],
+}
+
+impl SimdOp for AddAndNormalize<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn eval<I: Isa>(self, isa: I) {
+        let ops = isa.f32();
+        let (width, lanes) = (self.scale.len(), ops.len());
+        for (row, added) in self.rows.chunks_exact_mut(width).zip(self.added.chunks_exact(width)) {
+            let mut sum = ops.zero();
+            for (values, added) in row.chunks_exact_mut(lanes).zip(added.chunks_exact(lanes)) {
+                let value = ops.add(ops.load(values), ops.load(added));
+                sum = ops.add(sum, value);
+                ops.store(value, values);
+            }
+            let mean = ops.splat(ops.sum(sum) / width as f32);
+            let mut squares = ops.zero();
+            for values in row.chunks_exact(lanes) {
+                let from_mean = ops.sub(ops.load(values), mean);
+                squares = ops.mul_add(from_mean, from_mean, squares);
+            }
+            let variance = ops.sum(squares) / width as f32;
+            let inverse = ops.splat(1.0 / (variance + EPSILON).sqrt());
+            let columns = self.scale.chunks_exact(lanes).zip(self.shift.chunks_exact(lanes));
+            for (values, (scale, shift)) in row.chunks_exact_mut(lanes).zip(columns) {
+                let value = ops.mul(ops.sub(ops.load(values), mean), inverse);
+                ops.store(ops.mul_add(value, ops.load(scale), ops.load(shift)), values);
+            }
+        }
+    }
+}
