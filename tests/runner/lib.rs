@@ -1,7 +1,19 @@
-//! Checks that every record and every page must pass, whatever the input.
+//! Checks that every record and every page must pass, whatever the input, and the runner of `tests/statements`.
+
+pub mod statements;
 
 use onrecord::record::Record;
-use onrecord::{Page, SourceMap};
+use onrecord::{Origin, Page, SourceMap};
+
+/// The record of the one page in `bytes`, its spans checked.
+///
+/// # Panics
+/// When there is none, or a span does not slice its text.
+pub fn record(bytes: &[u8], origin: &Origin) -> Record {
+    let record = onrecord::read(&mut &*bytes, origin).next().expect("a page").expect("a readable page");
+    check_spans(&record);
+    record
+}
 
 /// Every block and every span of a record slices the article's text to its own words, in bytes and in code
 /// points.
@@ -19,9 +31,10 @@ pub fn check_spans(record: &Record) {
     for block in &record.article.blocks {
         check(&block.text, (block.byte_start, block.byte_end), (block.start, block.end));
     }
-    for statement in &record.statements {
-        let source = statement.source.iter().chain(&statement.cue).map(|mention| &mention.span);
-        for span in statement.content.iter().chain(source) {
+    for attribution in record.statements.iter().chain(&record.thoughts) {
+        let mentions = attribution.source.iter().chain(&attribution.cue);
+        let pieces = mentions.flat_map(|mention| mention.fragments.iter().chain([&mention.span]));
+        for span in attribution.content.iter().chain(pieces) {
             check(&span.text, (span.byte_start, span.byte_end), (span.start, span.end));
         }
     }

@@ -7,13 +7,20 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  score [SET...]   read the pages of ../shared/data/pages and score them with ../shared/kit
-                   (predictions and per-page figures go to target/score)";
+  score [SET...] [--list]   read the gold sets of ../shared and score what comes out with ../shared/kit
+                            (predictions and per-page figures go to target/score)
+
+    a folder of ../shared/data/pages   the article's text and fields
+    record        the record of each article of ../shared/gold/articles-dev
+    speakers      who the speaker of each attribution is, on PolNeAR's dev part
+    attribution   source, cue and content, on the same; thoughts count beside statements
+
+    Without a SET all are scored. --list shows each miss of record and speakers.";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
-        Some("score") => score::pages(&args[1..]),
+        Some("score") => score::score(&args[1..]),
         _ => {
             println!("{HELP}");
             return if args.is_empty() { ExitCode::from(2) } else { ExitCode::SUCCESS };

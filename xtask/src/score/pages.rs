@@ -1,9 +1,9 @@
-//! Scores against the gold sets, with the kit's own scorers.
+//! Pages: the article's text and fields, set by set.
 
 use std::error::Error;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -12,25 +12,12 @@ use onrecord::record::Role;
 use onrecord::{Kind, Origin, Page};
 use serde_json::{Map, Value, json};
 
-const SETS: [&str; 8] =
+/// The sets of pages, each a folder of `data/pages`.
+pub const SETS: [&str; 8] =
     ["scrapinghub", "aed", "fundus", "trafeval", "mozilla", "wcxb_article", "htmldate_news", "postlight"];
 
-/// Reads each set's pages and prints what the scorers say of them.
-pub fn pages(sets: &[String]) -> Result<(), Box<dyn Error>> {
-    let shared = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared"));
-    if !shared.is_dir() {
-        return Err("the gold sets are not here: ../shared is missing beside the checkout".into());
-    }
-    let out = PathBuf::from("target/score");
-    fs::create_dir_all(&out)?;
-    let chosen = SETS.iter().filter(|set| sets.is_empty() || sets.iter().any(|s| s == *set));
-    for set in chosen {
-        score_set(&shared, set, &out)?;
-    }
-    Ok(())
-}
-
-fn score_set(shared: &Path, set: &str, out: &Path) -> Result<(), Box<dyn Error>> {
+/// Reads one set's pages and prints what the scorers say of them.
+pub fn score(shared: &Path, set: &str, out: &Path) -> Result<(), Box<dyn Error>> {
     let folder = shared.join("data/pages").join(set);
     let gold_path = folder.join("gold.json");
     let gold: Map<String, Value> = serde_json::from_str(&fs::read_to_string(&gold_path)?)?;

@@ -1,0 +1,166 @@
+//! Statements: whole records, speakers, and the spans of attributions.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use onrecord::record::{Mention, Record, Span};
+use onrecord::{Kind, Origin};
+use serde_json::{Value, json};
+
+/// The sets scored here.
+pub const SETS: [&str; 3] = ["record", "speakers", "attribution"];
+
+/// Whole records, on articles that people put on record.
+pub fn record(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
+    let mut texts = Vec::new();
+    for path in files(&shared.join("gold/articles-dev"))? {
+        texts.push(without_head(&stem(&path), &fs::read_to_string(&path)?)?);
+    }
+    let folder = emptied(out.join("record"))?;
+    write(&folder, &read_all("record", &texts)?)?;
+    let mut scorer = python(shared, "score_record.py");
+    scorer.arg(shared.join("gold/record-dev")).arg(&folder).args(is_listed.then_some("--list"));
+    run(scorer)
+}
+
+/// Who each speaker is taken to be, on PolNeAR.
+pub fn speakers(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
+    let folder = emptied(out.join("speakers"))?;
+    write(&folder, &read_all("speakers", &polnear(shared)?)?)?;
+    let mut scorer = python(shared, "score_speakers.py");
+    scorer.arg(shared.join("gold/speakers-dev.jsonl")).arg(shared.join("data/polnear/dev")).arg(&folder);
+    scorer.args(is_listed.then_some("--list"));
+    run(scorer)
+}
+
+/// Where source, cue and content stand, on PolNeAR. Its annotators did not ask whether a thought was voiced,
+/// so thoughts count beside statements.
+pub fn attribution(shared: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = emptied(out.join("polnear"))?;
+    let [gold, texts, found] = ["gold.jsonl", "texts.jsonl", "found.jsonl"].map(|name| folder.join(name));
+    let mut converter = python(shared, "convert_polnear.py");
+    converter.arg(shared.join("data/polnear/dev")).arg("-o").arg(&gold).arg("--texts-out").arg(&texts);
+    // What it counts on standard error is the corpus's, the same every time.
+    converter.stderr(std::process::Stdio::null());
+    run(converter)?;
+    let records = read_all("attribution", &polnear(shared)?)?;
+    let lines: Vec<String> = records.iter().map(|record| format!("{}\n", attributions(record))).collect();
+    fs::write(&found, lines.concat())?;
+    let mut scorer = python(shared, "score_attribution.py");
+    scorer.arg(&gold).arg(&found).arg("--texts").arg(&texts);
+    run(scorer)
+}
+
+/// A text to read, with what is known about it.
+struct Text {
+    origin: Origin,
+    text: String,
+}
+
+fn text(id: &str, text: &str) -> Text {
+    let origin = Origin { kind: Some(Kind::Text), charset: Some("utf-8".to_string()), ..Origin::named(id) };
+    Text { origin, text: text.to_string() }
+}
+
+/// An article of the record's gold set: the lines ID, TITLE and PUBLISHED stand above its text.
+fn without_head(id: &str, file: &str) -> Result<Text, Box<dyn Error>> {
+    let (head, body) = file.split_once("\n\n").ok_or_else(|| format!("{id} has no head"))?;
+    let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    let mut article = text(id, body);
+    article.origin.title = field("TITLE:").filter(|title| !title.is_empty()).map(str::to_string);
+    // Its dates have a blank for the T, and perhaps a remark in brackets.
+    let published = field("PUBLISHED:").map(|date| date.split(" (").next().unwrap_or(date));
+    article.origin.published = published.map(|date| date.replacen(' ', "T", 1));
+    Ok(article)
+}
+
+/// The texts of PolNeAR's dev part.
+fn polnear(shared: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+    let read = |path: &PathBuf| Ok(text(&stem(path), &fs::read_to_string(path)?));
+    files(&shared.join("data/polnear/dev/text"))?.iter().map(read).collect()
+}
+
+/// Reads every text, on two threads, and says how long that took.
+fn read_all(set: &str, texts: &[Text]) -> Result<Vec<Record>, Box<dyn Error>> {
+    let start = Instant::now();
+    let halves = texts.chunks(texts.len().div_ceil(2).max(1));
+    let records: Result<Vec<Record>, String> = std::thread::scope(|scope| {
+        let threads: Vec<_> = halves
+            .map(|half| scope.spawn(move || half.iter().map(read).collect::<Vec<Result<Record, String>>>()))
+            .collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("reading does not panic")).collect()
+    });
+    let records = records?;
+    println!("== {set}: {} texts, {:.2} s", texts.len(), start.elapsed().as_secs_f64());
+    Ok(records)
+}
+
+/// The record of one text.
+fn read(text: &Text) -> Result<Record, String> {
+    let id = &text.origin.input;
+    let record = onrecord::read(&mut text.text.as_bytes(), &text.origin).next();
+    let record = record.ok_or_else(|| format!("{id} gives no record"))?.map_err(|e| e.to_string())?;
+    // Else the gold's offsets would be those of another text.
+    if record.article.text != text.text {
+        return Err(format!("the text of {id} was changed in reading"));
+    }
+    Ok(record)
+}
+
+/// A record's attributions as score_attribution.py reads them.
+fn attributions(record: &Record) -> Value {
+    let pieces =
+        |spans: &[Span]| -> Vec<[usize; 2]> { spans.iter().map(|span| [span.start, span.end]).collect() };
+    let mention = |mention: &Option<Mention>| match mention {
+        Some(mention) if mention.fragments.is_empty() => pieces(std::slice::from_ref(&mention.span)),
+        Some(mention) => pieces(&mention.fragments),
+        None => Vec::new(),
+    };
+    let all = record.statements.iter().chain(&record.thoughts);
+    let all: Vec<Value> = all
+        .map(|a| json!({"source": mention(&a.source), "cue": mention(&a.cue), "content": pieces(&a.content)}))
+        .collect();
+    json!({"id": record.input, "attributions": all})
+}
+
+fn write(folder: &Path, records: &[Record]) -> Result<(), Box<dyn Error>> {
+    for record in records {
+        let path = folder.join(format!("{}.json", record.input));
+        fs::write(path, serde_json::to_string_pretty(record)?)?;
+    }
+    Ok(())
+}
+
+/// An empty folder, so that nothing of an earlier run is scored.
+fn emptied(folder: PathBuf) -> Result<PathBuf, Box<dyn Error>> {
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = entries.map_err(|e: std::io::Error| format!("{}: {e}", folder.display()))?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn python(shared: &Path, script: &str) -> Command {
+    let mut command = Command::new("python3");
+    command.arg(shared.join("kit").join(script));
+    command
+}
+
+fn run(mut command: Command) -> Result<(), Box<dyn Error>> {
+    let status = command.status()?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?} failed").into()) }
+}
