@@ -48,7 +48,12 @@ fn n_told(act: Option<Act>) -> u8 {
 pub fn act(cue: &[Word], found: Option<&Found>, content: &Content) -> Act {
     let by_cue = found.and_then(|found| found.meaning.act);
     let is_cue = |lemma: &str| found.is_some_and(|f| cue[f.words.start].lemmas.iter().any(|l| l == lemma));
-    let by_words = || content.act();
+    let is_naming = || {
+        ["call", "describe", "deem", "label", "characterise", "characterize"].iter().any(|cue| is_cue(cue))
+    };
+    // To call something something is more than a claim of fact.
+    let by_words =
+        || Some(content.act()).filter(|act| *act != Act::Assert || !is_naming()).unwrap_or(Act::Assess);
     match by_cue {
         Some(Act::Ask) if is_cue("ask") && content.is_wish() && !cue.iter().any(|w| w.is(&["about"])) => {
             Act::Request

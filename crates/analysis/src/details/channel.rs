@@ -6,7 +6,7 @@ use super::Frame;
 
 /// The words that name it, without article: "morning press conference", "Telegram post".
 pub fn channel(frame: &Frame) -> Option<Range<usize>> {
-    occasion(frame).or_else(|| platform(frame)).or_else(|| document(frame))
+    occasion(frame).or_else(|| platform(frame)).or_else(|| made(frame)).or_else(|| document(frame))
 }
 
 /// Nouns for what carries words.
@@ -138,6 +138,21 @@ fn platform(frame: &Frame) -> Option<Range<usize>> {
             is_on && frame.words[idx].is(&["truth"]) && next.is_some_and(|word| word.is(&["social"]));
         is_truth.then(|| frame.words[idx].at.start..frame.words[idx + 1].at.end)
     })
+}
+
+/// "put out a memo", "has filed a lawsuit": what carries the words is made before the cue or in it.
+fn made(frame: &Frame) -> Option<Range<usize>> {
+    const MAKING: [&str; 8] =
+        ["issued", "issues", "released", "releases", "published", "posted", "filed", "out"];
+    let cue_end = frame.cue.last()?.at.end;
+    // With or without an adjective: "issued a statement", "issued a brief statement".
+    let is_made = |idx: &usize| {
+        let article = (1..=2).find(|back| frame.words[*idx - back].is(&["a", "an"]));
+        let verb = article.and_then(|back| idx.checked_sub(back + 1));
+        frame.words[*idx].at.end <= cue_end && verb.is_some_and(|verb| frame.words[verb].is(&MAKING))
+    };
+    let idx = (2..frame.words.len()).filter(|idx| frame.words[*idx].is(&MEDIA)).find(is_made)?;
+    Some(frame.words[idx].at.clone())
 }
 
 /// A source that is itself a medium: "a poll", "the memo", "research by the institute".

@@ -61,8 +61,11 @@ pub struct Details {
 pub fn details(reported: &Reported, published: Option<Date>) -> Details {
     let frame = Frame::new(reported);
     let content = Content::new(reported.text, reported.content);
-    let act = act::act(&frame.cue, frame.found.as_ref(), &content);
-    let modality = modality::modality(&frame, act);
+    let told = act::act(&frame.cue, frame.found.as_ref(), &content);
+    let modality = modality::modality(&frame, told);
+    let by_cue = frame.found.as_ref().and_then(|found| found.meaning.act);
+    // What was not told would have been made known by telling it, whatever its words.
+    let act = if modality == Modality::Negated && by_cue.is_none() { Act::Announce } else { told };
     let is_thought =
         frame.found.as_ref().is_some_and(|found| found.meaning.is_thought) && !content.is_quoted();
     Details {

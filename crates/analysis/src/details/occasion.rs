@@ -50,7 +50,7 @@ impl Occasions {
 }
 
 /// Whether a channel is an occasion that people speak at, not something that carries their words.
-fn is_event(channel: &str) -> bool {
+pub fn is_event(channel: &str) -> bool {
     const EVENTS: [&str; 14] = [
         "interview",
         "conference",

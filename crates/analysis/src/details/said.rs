@@ -52,8 +52,10 @@ fn is_of_the_cue(frame: &Frame, head: usize, at: Range<usize>) -> bool {
     }
     let is_bound = at.start > 0 && words[at.start - 1].is(&["until", "by", "between", "than", "next"]);
     let is_elsewhere = is_bound || words[start..at.start].iter().any(|word| word.is(&OTHER_CLAUSE));
-    // "the July 25 call", "a Friday deadline": the date belongs to the noun.
-    let is_modifier = at.start > 0 && {
+    // "a Friday deadline": the date belongs to the noun; "in a July 25 call" it is the cue's as well.
+    let is_occasion = words[at.end..].iter().take(3).any(|word| super::occasion::is_event(&word.lower))
+        && words[start..at.start].iter().any(|word| word.is(&["in", "at", "during"]));
+    let is_modifier = at.start > 0 && !is_occasion && {
         let before = &words[at.start - 1];
         frame.is_joined(at.start)
             && (before.is(&["the", "a", "an", "his", "her", "its", "their"]) || before.lower.ends_with("'s"))
@@ -147,9 +149,18 @@ impl Calendar {
             ("last", "month") => Some((2, month_of(published.first_of_month().checked_sub(1.day()).ok()?))),
             ("last", "year") => Some((2, year_of(published.year().checked_sub(1)?))),
             ("this", "year") => Some((2, year_of(published.year()))),
+            ("over" | "at", "the") if word(2) == "weekend" => Some((3, self.weekend(published)?)),
+            ("last" | "this", "weekend") => Some((2, self.weekend(published)?)),
             (count, "days" | "day") if word(2) == "ago" => Some((3, one(back(i64::from(number(count)?))?))),
             _ => None,
         }
+    }
+
+    /// Saturday and Sunday before the day of publication, or of it.
+    fn weekend(&self, published: Date) -> Option<DateRange> {
+        let sunday =
+            published.checked_sub(i64::from(published.weekday().since(Weekday::Sunday)).days()).ok()?;
+        Some(DateRange { from: iso(sunday.checked_sub(1.day()).ok()?), to: iso(sunday) })
     }
 
     /// "in April", "late February", "in March 2019".

@@ -109,6 +109,7 @@ fn channels_are_given_without_article() {
     for (marked, medium) in [
         ("{Roe} <said> in a written statement [it holds].", Some("written statement")),
         ("At the evening news conference, {Roe} <said> [it holds].", Some("evening news conference")),
+        ("{Roe} <put out a short memo warning> [it leaks].", Some("memo")),
         ("[It holds], {Roe} <wrote> on Telegram.", Some("Telegram")),
         ("[It holds], <according to> {a poll by the Port Vale Post}.", Some("poll")),
         ("[It holds], <according to> {a poll watcher}.", None),
@@ -152,6 +153,8 @@ fn days_are_counted_from_the_day_of_publication() {
         ("{Roe} <said> last week [it holds].", "2031-06-09/2031-06-15"),
         ("{Roe} <said> in April [it holds].", "2031-04"),
         ("{Roe} <said> earlier this month [it holds].", "2031-06"),
+        ("{Roe} <said> over the weekend [it holds].", "2031-06-14/2031-06-15"),
+        ("In a June 3 speech, {Roe} <said> [it holds].", "2031-06-03"),
         ("{Roe} <said> in 2019 [it holds].", "2019"),
         ("{Roe} <will say> on Friday [whether it holds].", "2031-06-20"),
     ] {
