@@ -1,5 +1,6 @@
 //! Work on the project itself: `cargo xtask score [SET...]` and friends.
 
+mod generate;
 mod score;
 
 use std::process::ExitCode;
@@ -15,12 +16,15 @@ cargo xtask COMMAND
     speakers      who the speaker of each attribution is, on PolNeAR's dev part
     attribution   source, cue and content, on the same; thoughts count beside statements
 
-    Without a SET all are scored. --list shows each miss of record and speakers.";
+    Without a SET all are scored. --list shows each miss of record and speakers.
+
+  generate [--check]   make crates/analysis/lexicon/countries.tsv from ../shared/data/gazetteer, or compare it";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
         Some("score") => score::score(&args[1..]),
+        Some("generate") => generate::tables(&args[1..]),
         _ => {
             println!("{HELP}");
             return if args.is_empty() { ExitCode::from(2) } else { ExitCode::SUCCESS };

@@ -16,7 +16,6 @@ pub struct Attribution {
     pub source: Option<Range<usize>>,
     pub via: Option<Range<usize>>,
     pub quote: Quote,
-    pub act: Act,
     /// How sure: by how the source was found.
     pub confidence: f64,
     /// The paragraph that it begins in.
@@ -52,29 +51,14 @@ pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quota
             Some(found) if is_sentence || n_words >= 2 || judges(found.act) => {
                 let quote = if is_sentence || found.direct { Quote::Direct } else { Quote::Mixed };
                 let content = if quote == Quote::Mixed { vec![around.clause(&found)] } else { content };
-                let Found { cue, source, via, act, .. } = found;
+                let Found { cue, source, via, .. } = found;
                 let confidence = if source.is_some() { 0.9 } else { 0.6 };
-                out.push(Attribution {
-                    content,
-                    cue: Some(cue),
-                    source,
-                    via,
-                    quote,
-                    act,
-                    confidence,
-                    paragraph,
-                });
+                out.push(Attribution { content, cue: Some(cue), source, via, quote, confidence, paragraph });
             }
             // A paragraph that is all quotation goes on with the speaker before it.
             None if is_sentence && n_words >= 4 => {
-                let act = if text[quotation.whole.clone()].trim_end_matches(['”', '"', '’']).ends_with('?')
-                {
-                    Act::Ask
-                } else {
-                    Act::Assert
-                };
                 let (cue, source, via, quote) = (None, None, None, Quote::Direct);
-                out.push(Attribution { content, cue, source, via, quote, act, confidence: 0.5, paragraph });
+                out.push(Attribution { content, cue, source, via, quote, confidence: 0.5, paragraph });
             }
             _ => {}
         }

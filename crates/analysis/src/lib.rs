@@ -6,23 +6,29 @@
 mod actor;
 mod attribution;
 mod cue;
+mod details;
+// Waits for actors to ask it.
+#[cfg_attr(not(test), expect(dead_code))]
+mod gazetteer;
 mod quotation;
+mod table;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use jiff::civil::Date;
 use onrecord_page::Page;
-use onrecord_record::{
-    Article, FurnitureRole, Locator, Modality, Note, Record, Role, SCHEMA_VERSION, Statement,
-};
+use onrecord_record::{Article, FurnitureRole, Locator, Note, Record, Role, SCHEMA_VERSION, Statement};
+use unicode_segmentation::UnicodeSegmentation;
 
 use actor::Cast;
 use attribution::Attribution;
+use details::{Occasions, Reported};
 
 /// Puts on record what `page` says.
 pub fn analyze(page: Page) -> Record {
     let mut notes = page.notes;
-    let (mut statements, mut actors) = (Vec::new(), Vec::new());
+    let (mut statements, mut thoughts, mut actors) = (Vec::new(), Vec::new(), Vec::new());
     if is_english(&page.article) {
         let text = &page.article.text;
         let locator = Locator::new(text);
@@ -30,7 +36,8 @@ pub fn analyze(page: Page) -> Record {
         let quotations = quotation::quotations(text, &paragraphs);
         let attributions = attribution::attributions(text, &paragraphs, &quotations);
         let mut cast = Cast::new(text, &paragraphs);
-        statements = resolve(text, &paragraphs, attributions, &mut cast, &locator);
+        let published = day(page.article.published.as_deref());
+        (statements, thoughts) = resolve(text, &paragraphs, attributions, published, &mut cast, &locator);
         actors = cast.into_actors();
     } else {
         let language = &page.article.language;
@@ -49,7 +56,7 @@ pub fn analyze(page: Page) -> Record {
         article: page.article,
         actors,
         statements,
-        thoughts: Vec::new(),
+        thoughts,
         engagements: Vec::new(),
         commitments: Vec::new(),
         positions: Vec::new(),
@@ -70,16 +77,34 @@ fn paragraphs(article: &Article) -> Vec<Range<usize>> {
     article.blocks.iter().filter(|b| speaks(&b.role)).map(|b| b.byte_start..b.byte_end).collect()
 }
 
-/// Turns attributions into statements with speakers: names by their fullest form, pronouns by who spoke or
+/// The day of a date and time.
+fn day(stamp: Option<&str>) -> Option<Date> {
+    stamp?.get(..10)?.parse().ok()
+}
+
+/// The sentences of the paragraphs, in order.
+fn sentences(text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
+    let of = |paragraph: &Range<usize>| {
+        let start = paragraph.start;
+        let bounds = text[paragraph.clone()].split_sentence_bound_indices();
+        bounds.map(move |(at, words)| start + at..start + at + words.len())
+    };
+    paragraphs.iter().flat_map(of).collect()
+}
+
+/// Turns attributions into statements, and into thoughts those that nobody voiced, with speakers: names by their fullest form, pronouns by who spoke or
 /// was named last, a quotation without a source by who spoke before it.
 fn resolve(
     text: &str,
     paragraphs: &[Range<usize>],
     attributions: Vec<Attribution>,
+    published: Option<Date>,
     cast: &mut Cast,
     locator: &Locator,
-) -> Vec<Statement> {
-    let mut out: Vec<Statement> = Vec::new();
+) -> (Vec<Statement>, Vec<Statement>) {
+    let (mut out, mut thoughts): (Vec<Statement>, Vec<Statement>) = Default::default();
+    let sentences = sentences(text, paragraphs);
+    let mut occasions = Occasions::default();
     let mut last: Option<(String, usize)> = None;
     let mut called: HashMap<String, String> = HashMap::new();
     for attribution in attributions {
@@ -127,25 +152,46 @@ fn resolve(
         if let Some(id) = &speaker {
             last = Some((id.clone(), attribution.paragraph));
         }
-        let via = attribution.via.clone().and_then(|via| cast.actor(via, locator));
-        out.push(Statement {
-            id: format!("s{}", out.len() + 1),
+        let reported = Reported {
+            text,
+            sentence: sentence(&sentences, &attribution),
+            cue: attribution.cue.as_slice(),
+            source: attribution.source.as_slice(),
+            content: &attribution.content,
+        };
+        let mut details = details::details(&reported, published);
+        if let Some(speaker) = &speaker {
+            occasions.place(text, speaker, attribution.paragraph, &mut details);
+        }
+        let via = attribution.via.clone().or(details.via).and_then(|via| cast.actor(via, locator));
+        let named = details.addressees.into_iter().filter(|range| !is_pronoun(&text[range.clone()]));
+        let addressees = named.filter_map(|range| cast.actor(range, locator)).collect();
+        let (list, letter) = if details.is_thought { (&mut thoughts, 't') } else { (&mut out, 's') };
+        list.push(Statement {
+            id: format!("{letter}{}", list.len() + 1),
             content: attribution.content.iter().map(|range| locator.span(range.clone())).collect(),
             cue: attribution.cue.clone().map(|range| locator.span(range).into()),
             source: attribution.source.clone().map(|range| locator.span(range).into()),
             speakers: speaker.into_iter().collect(),
-            addressees: Vec::new(),
+            addressees,
             via: via.into_iter().collect(),
-            channel: None,
+            channel: details.channel.map(|range| text[range].to_string()),
             quote: attribution.quote,
-            act: attribution.act,
-            modality: Modality::Actual,
-            said: None,
+            act: details.act,
+            modality: details.modality,
+            said: details.said,
             parent: None,
             confidence: attribution.confidence,
         });
     }
-    out
+    (out, thoughts)
+}
+
+/// The sentence that holds an attribution's cue or, without one, the start of its content.
+fn sentence(sentences: &[Range<usize>], attribution: &Attribution) -> Range<usize> {
+    let at = attribution.cue.as_ref().or(attribution.content.first()).map_or(0, |range| range.start);
+    let idx = sentences.partition_point(|sentence| sentence.end <= at);
+    sentences.get(idx).filter(|sentence| sentence.start <= at).cloned().unwrap_or(at..at)
 }
 
 fn is_gendered(pronoun: &str) -> bool {
@@ -154,7 +200,7 @@ fn is_gendered(pronoun: &str) -> bool {
 
 fn is_pronoun(source: &str) -> bool {
     let word = source.trim().to_lowercase();
-    matches!(&*word, "he" | "she" | "they" | "it" | "i" | "we" | "who")
+    matches!(&*word, "he" | "she" | "they" | "it" | "i" | "we" | "who" | "him" | "her" | "them" | "me" | "us")
 }
 
 /// The name that a pronoun most likely stands for: the first of its own paragraph before it, unless somebody

@@ -1,0 +1,235 @@
+//! The act of a statement: by its cue, and by its own words where the cue leaves that open.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use onrecord_record::Act;
+
+use super::words::{Pattern, Patterns, Word, words};
+use crate::table::{list, rows};
+
+/// What a row of the table of cues says.
+#[derive(Clone, Copy, Debug)]
+pub struct Meaning {
+    /// What is done by it; `None` leaves that to what is said.
+    pub act: Option<Act>,
+    /// Whether it tells what somebody thinks, which is said only where it is quoted.
+    pub is_thought: bool,
+}
+
+/// The cue in a cue's words: which of them it is, and what it means.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub words: Range<usize>,
+    pub meaning: Meaning,
+}
+
+/// Finds the row that tells most about a cue: by its act, then a phrase before a word, then the first.
+pub fn cue(words: &[Word]) -> Option<Found> {
+    let rows = CUES.find(words).into_iter();
+    let telling = |(at, pattern, meaning): &(Range<usize>, &Pattern, &Meaning)| {
+        let n_literal = pattern.n_literal(&words[at.clone()]);
+        (n_told(meaning.act), pattern.len(), n_literal, Reverse(at.start))
+    };
+    rows.max_by_key(telling).map(|(words, _, meaning)| Found { words, meaning: *meaning })
+}
+
+/// How much a row's act tells: "put out a statement condemning it" condemns more than it announces.
+fn n_told(act: Option<Act>) -> u8 {
+    match act {
+        None => 0,
+        Some(Act::Announce) => 1,
+        Some(_) => 2,
+    }
+}
+
+/// The act of a statement with this cue and these words.
+pub fn act(cue: &[Word], found: Option<&Found>, content: &Content) -> Act {
+    let by_cue = found.and_then(|found| found.meaning.act);
+    let is_cue = |lemma: &str| found.is_some_and(|f| cue[f.words.start].lemmas.iter().any(|l| l == lemma));
+    let is_naming = || {
+        ["call", "describe", "deem", "label", "characterise", "characterize"].iter().any(|cue| is_cue(cue))
+    };
+    // To call something something is more than a claim of fact.
+    let by_words =
+        || Some(content.act()).filter(|act| *act != Act::Assert || !is_naming()).unwrap_or(Act::Assess);
+    match by_cue {
+        Some(Act::Ask) if is_cue("ask") && content.is_wish() && !cue.iter().any(|w| w.is(&["about"])) => {
+            Act::Request
+        }
+        Some(Act::Request) if is_cue("ask") && !content.is_wish() => Act::Ask,
+        // "agreed to go" takes terms, "agreed that" shares a view.
+        Some(Act::Concur) if is_cue("agree") && content.begins(&["to"]) => Act::Agree,
+        Some(Act::Propose) if is_cue("suggest") && content.is_clause() => by_words(),
+        Some(Act::Promise) if content.finds(Act::Threaten) => Act::Threaten,
+        Some(Act::Reject) if content.begins_with_answering() => Act::Decline,
+        Some(act) => act,
+        None => by_words(),
+    }
+}
+
+/// What is said.
+pub struct Content {
+    words: Vec<Word>,
+    /// Whether all of it is one question.
+    is_question: bool,
+    is_quoted: bool,
+}
+
+impl Content {
+    pub fn new(text: &str, pieces: &[Range<usize>]) -> Content {
+        let mut all: Vec<Word> = pieces.iter().flat_map(|piece| words(text, piece.clone())).collect();
+        let last = pieces.last().map_or("", |piece| text[piece.clone()].trim_end());
+        let is_question = last.trim_end_matches(['”', '"', '’', '\'']).ends_with('?');
+        let first = pieces.first().map_or("", |piece| &text[piece.clone()]);
+        let before = pieces.first().and_then(|piece| text[..piece.start].chars().next_back());
+        let is_quote = |c: char| matches!(c, '“' | '"' | '‘' | '\'' | '«');
+        let is_quoted = first.starts_with(is_quote) || before.is_some_and(is_quote);
+        mark_speaker(&mut all, is_quoted);
+        Content { words: all, is_question, is_quoted }
+    }
+
+    /// Whether it is given in the speaker's own words.
+    pub fn is_quoted(&self) -> bool {
+        self.is_quoted
+    }
+
+    /// The act that its words show: the first row of the table of wordings that stands in it.
+    fn act(&self) -> Act {
+        if self.is_question {
+            return Act::Ask;
+        }
+        let found = WORDINGS.find(&self.words).into_iter();
+        let meant = found.filter(|(at, _, row)| !judges(row.act) || !self.is_negated(at.start));
+        let first = meant.map(|(_, _, row)| row).min_by_key(|row| row.rank);
+        first.map_or(Act::Assert, |row| row.act)
+    }
+
+    /// Whether "not" or its like stands shortly before this word.
+    fn is_negated(&self, idx: usize) -> bool {
+        let before = &self.words[idx.saturating_sub(3)..idx];
+        before.iter().any(|w| w.is(&["not", "never", "no", "nothing", "without"]) || w.lower.ends_with("n't"))
+    }
+
+    fn finds(&self, act: Act) -> bool {
+        WORDINGS.find(&self.words).iter().any(|(_, _, row)| row.act == act)
+    }
+
+    fn begins(&self, forms: &[&str]) -> bool {
+        self.words.first().is_some_and(|word| word.is(forms))
+    }
+
+    /// Whether it says what should be done or given, not what is asked about.
+    fn is_wish(&self) -> bool {
+        let asks =
+            ["if", "whether", "what", "when", "who", "why", "how", "where", "which", "about", "did", "do"];
+        !self.is_question
+            && !self.begins(&asks)
+            && (self.begins(&["to", "for", "not", "that"]) || !self.is_clause())
+    }
+
+    fn is_clause(&self) -> bool {
+        const VERBS: [&str; 22] = [
+            "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would",
+            "can", "could", "may", "might", "must", "should", "won't", "it's", "shall",
+        ];
+        self.words.iter().any(|word| word.is(&VERBS))
+    }
+
+    fn begins_with_answering(&self) -> bool {
+        const ANSWER: [&str; 9] =
+            ["comment", "answer", "respond", "discuss", "reply", "say", "elaborate", "confirm", "speculate"];
+        self.begins(&["to"]) && self.words.get(1).is_some_and(|word| word.is(&ANSWER))
+    }
+}
+
+/// Adds the lemma `@self` to the words by which speakers call themselves: first persons and, at the head of
+/// reported speech, third persons.
+fn mark_speaker(words: &mut [Word], is_quoted: bool) {
+    for (idx, word) in words.iter_mut().enumerate() {
+        let is_subject = !is_quoted && idx < 3 && word.is(&["he", "she", "they", "it"]);
+        if is_subject || word.is(&["i", "we"]) {
+            word.lemmas.push("@self".to_string());
+        }
+    }
+}
+
+/// Whether "not" turns an act into another: "not a disgrace" does not criticise.
+fn judges(act: Act) -> bool {
+    matches!(act, Act::Accuse | Act::Criticise | Act::Praise | Act::Support)
+}
+
+struct Wording {
+    act: Act,
+    /// Its place in the table.
+    rank: usize,
+}
+
+static WORDINGS: LazyLock<Patterns<Wording>> = LazyLock::new(|| {
+    let table = rows::<3>(include_str!("../../lexicon/wordings.tsv")).enumerate();
+    Patterns::new(table.flat_map(|(rank, [act, patterns, _example])| {
+        let act = named(act).expect("the table names acts");
+        list(patterns).map(move |pattern| (Pattern::new(pattern), Wording { act, rank }))
+    }))
+});
+
+static CUES: LazyLock<Patterns<Meaning>> = LazyLock::new(|| {
+    let table = rows::<5>(include_str!("../../lexicon/cues.tsv"));
+    Patterns::new(table.map(|[cue, act, kind, _example, _origin]| {
+        (Pattern::new(cue), Meaning { act: named(act), is_thought: kind == "think" })
+    }))
+});
+
+fn named(act: &str) -> Option<Act> {
+    Some(match act {
+        "assert" => Act::Assert,
+        "assess" => Act::Assess,
+        "announce" => Act::Announce,
+        "ask" => Act::Ask,
+        "admit" => Act::Admit,
+        "deny" => Act::Deny,
+        "decline" => Act::Decline,
+        "condole" => Act::Condole,
+        "concur" => Act::Concur,
+        "request" => Act::Request,
+        "demand" => Act::Demand,
+        "propose" => Act::Propose,
+        "promise" => Act::Promise,
+        "agree" => Act::Agree,
+        "reject" => Act::Reject,
+        "threaten" => Act::Threaten,
+        "accuse" => Act::Accuse,
+        "criticise" => Act::Criticise,
+        "oppose" => Act::Oppose,
+        "praise" => Act::Praise,
+        "support" => Act::Support,
+        "regret" => Act::Regret,
+        "retract" => Act::Retract,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cue_is_found_in_its_example() {
+        for [cue, act, _kind, example, origin] in rows::<5>(include_str!("../../lexicon/cues.tsv")) {
+            let words = words(example, 0..example.len());
+            let is_there = CUES.find(&words).iter().any(|(_, pattern, meaning)| {
+                pattern.len() == cue.split(' ').count() && meaning.act == named(act)
+            });
+            assert!(is_there && !origin.is_empty(), "{cue}: {example}");
+        }
+    }
+
+    #[test]
+    fn each_wording_shows_its_act_in_its_example() {
+        for [act, _patterns, example] in rows::<3>(include_str!("../../lexicon/wordings.tsv")) {
+            let content = Content::new(example, std::slice::from_ref(&(0..example.len())));
+            assert_eq!(Some(content.act()), named(act), "{example}");
+        }
+    }
+}

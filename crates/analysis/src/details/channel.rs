@@ -1,0 +1,190 @@
+//! The medium or occasion of a statement: "in a statement", "at a news conference", "on Telegram".
+
+use std::ops::Range;
+
+use super::Frame;
+
+/// The words that name it, without article: "morning press conference", "Telegram post".
+pub fn channel(frame: &Frame) -> Option<Range<usize>> {
+    occasion(frame).or_else(|| platform(frame)).or_else(|| made(frame)).or_else(|| document(frame))
+}
+
+/// Nouns for what carries words.
+const MEDIA: [&str; 60] = [
+    "statement",
+    "statements",
+    "interview",
+    "interviews",
+    "conference",
+    "conferences",
+    "briefing",
+    "speech",
+    "speeches",
+    "letter",
+    "letters",
+    "email",
+    "e-mail",
+    "memo",
+    "note",
+    "post",
+    "posts",
+    "tweet",
+    "tweets",
+    "testimony",
+    "hearing",
+    "hearings",
+    "opinion",
+    "dissent",
+    "video",
+    "videos",
+    "call",
+    "message",
+    "messages",
+    "debate",
+    "debates",
+    "rally",
+    "event",
+    "article",
+    "op-ed",
+    "column",
+    "book",
+    "podcast",
+    "broadcast",
+    "filing",
+    "lawsuit",
+    "papers",
+    "documents",
+    "address",
+    "remarks",
+    "readout",
+    "release",
+    "blog",
+    "thread",
+    "proclamation",
+    "response",
+    "deposition",
+    "affidavit",
+    "complaint",
+    "meeting",
+    "conversation",
+    "arguments",
+    "media",
+    "newsletter",
+    "essay",
+];
+
+/// "in a written statement", "at a news conference": a preposition, then a noun for what carries words.
+fn occasion(frame: &Frame) -> Option<Range<usize>> {
+    const PREPOSITIONS: [&str; 6] = ["in", "at", "on", "during", "via", "from"];
+    const DETERMINERS: [&str; 12] =
+        ["a", "an", "the", "his", "her", "their", "its", "this", "that", "another", "several", "some"];
+    const PARTICLES: [&str; 6] = ["in", "on", "at", "for", "to", "with"];
+    let preposition = |idx: &usize| frame.words[*idx].is(&PREPOSITIONS) && !frame.is_source(*idx);
+    (0..frame.words.len()).filter(preposition).find_map(|preposition| {
+        let mut start = preposition + 1;
+        while frame.words.get(start).is_some_and(|word| word.is(&DETERMINERS)) {
+            start += 1;
+        }
+        let goes_on = |idx: &usize| {
+            let word = &frame.words[*idx];
+            *idx == start || frame.is_joined(*idx) && !word.is(&PARTICLES) && !word.is(&DETERMINERS)
+        };
+        let last = (start..frame.words.len().min(start + 8))
+            .take_while(goes_on)
+            .filter(|idx| frame.words[*idx].is(&MEDIA))
+            .last()?;
+        let is_here = frame.head().is_none_or(|head| frame.is_one_clause(head, &(start..last + 1)));
+        is_here.then(|| frame.words[start].at.start..frame.words[last].at.end)
+    })
+}
+
+/// "on Telegram", "wrote on Truth Social".
+fn platform(frame: &Frame) -> Option<Range<usize>> {
+    const PLATFORMS: [&str; 22] = [
+        "twitter",
+        "x",
+        "facebook",
+        "instagram",
+        "telegram",
+        "tiktok",
+        "whatsapp",
+        "weibo",
+        "linkedin",
+        "youtube",
+        "reddit",
+        "mastodon",
+        "bluesky",
+        "threads",
+        "snapchat",
+        "substack",
+        "medium",
+        "tumblr",
+        "signal",
+        "wechat",
+        "parler",
+        "gab",
+    ];
+    let head = frame.head();
+    (1..frame.words.len()).find_map(|idx| {
+        if !head.is_none_or(|head| frame.is_one_clause(head, &(idx..idx + 1))) {
+            return None;
+        }
+        let is_on = frame.words[idx - 1].is(&["on", "to", "via"]) && frame.is_capital(idx);
+        let next = frame.words.get(idx + 1);
+        if is_on && frame.words[idx].is(&PLATFORMS) {
+            return Some(frame.words[idx].at.clone());
+        }
+        let is_truth =
+            is_on && frame.words[idx].is(&["truth"]) && next.is_some_and(|word| word.is(&["social"]));
+        is_truth.then(|| frame.words[idx].at.start..frame.words[idx + 1].at.end)
+    })
+}
+
+/// "put out a memo", "has filed a lawsuit": what carries the words is made before the cue or in it.
+fn made(frame: &Frame) -> Option<Range<usize>> {
+    const MAKING: [&str; 8] =
+        ["issued", "issues", "released", "releases", "published", "posted", "filed", "out"];
+    let cue_end = frame.cue.last()?.at.end;
+    // With or without an adjective: "issued a statement", "issued a brief statement".
+    let is_made = |idx: &usize| {
+        let article = (1..=2).find(|back| frame.words[*idx - back].is(&["a", "an"]));
+        let verb = article.and_then(|back| idx.checked_sub(back + 1));
+        frame.words[*idx].at.end <= cue_end && verb.is_some_and(|verb| frame.words[verb].is(&MAKING))
+    };
+    let idx = (2..frame.words.len()).filter(|idx| frame.words[*idx].is(&MEDIA)).find(is_made)?;
+    Some(frame.words[idx].at.clone())
+}
+
+/// A source that is itself a medium: "a poll", "the memo", "research by the institute".
+pub fn document(frame: &Frame) -> Option<Range<usize>> {
+    const DOCUMENTS: [&str; 18] = [
+        "poll",
+        "polls",
+        "survey",
+        "research",
+        "study",
+        "report",
+        "reports",
+        "memo",
+        "analysis",
+        "data",
+        "graph",
+        "statement",
+        "letter",
+        "readout",
+        "projections",
+        "order",
+        "ruling",
+        "messages",
+    ];
+    // "a research firm" is none: the noun ends its phrase.
+    let ends = |idx: usize| {
+        let next = frame.words.get(idx + 1);
+        let is_link = next
+            .is_none_or(|word| word.is(&["of", "by", "from", "conducted", "in", "that", "to", "published"]));
+        is_link || !frame.is_source(idx + 1) || !frame.is_joined(idx + 1)
+    };
+    let is_document = |idx: &usize| frame.is_source(*idx) && frame.words[*idx].is(&DOCUMENTS) && ends(*idx);
+    let idx = (0..frame.words.len()).find(is_document)?;
+    Some(frame.words[idx].at.clone())
+}

@@ -1,0 +1,83 @@
+//! Whether a statement was made: by the auxiliaries before its cue.
+
+use onrecord_record::{Act, Modality};
+
+use super::Frame;
+
+/// Reads the auxiliaries of the cue's verb. To decline is an act that was done, whatever its "not" says.
+pub fn modality(frame: &Frame, act: Act) -> Modality {
+    let Some(head) = frame.head() else { return Modality::Actual };
+    let start = auxiliaries(frame, head);
+    let group = &frame.words[start..=head];
+    let has = |forms: &[&str]| group.iter().any(|word| word.is(forms));
+    let is_negated = has(&["not", "never", "cannot"]) || group.iter().any(|word| word.lower.ends_with("n't"));
+    if is_negated && act != Act::Decline {
+        Modality::Negated
+    } else if act == Act::Decline {
+        Modality::Actual
+    } else if has(&["would", "could", "might", "may", "if"]) {
+        Modality::Conditional
+    } else if has(&["will", "shall", "'ll"])
+        || has(&["to"]) && has(&["expected", "set", "due", "scheduled", "going"])
+    {
+        Modality::Future
+    } else {
+        Modality::Actual
+    }
+}
+
+/// Where the verb group that ends in `head` begins.
+fn auxiliaries(frame: &Frame, head: usize) -> usize {
+    const GROUP: [&str; 38] = [
+        "not",
+        "never",
+        "cannot",
+        "would",
+        "could",
+        "might",
+        "may",
+        "will",
+        "shall",
+        "be",
+        "been",
+        "being",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "to",
+        "expected",
+        "set",
+        "due",
+        "scheduled",
+        "going",
+        "also",
+        "yet",
+        "still",
+        "even",
+        "ever",
+        "only",
+        "just",
+        "then",
+        "if",
+        "already",
+    ];
+    let belongs = |idx: usize| {
+        let word = &frame.words[idx];
+        word.is(&GROUP)
+            || word.lower.ends_with("n't")
+            || word.lower.ends_with("ly")
+            || word.lower.ends_with("'ll")
+    };
+    let mut start = head;
+    while start > 0 && head - start < 6 && frame.is_joined(start) && belongs(start - 1) {
+        start -= 1;
+    }
+    start
+}

@@ -1,0 +1,250 @@
+//! The day that a statement was made: a date beside its cue, counted from the day of publication where it needs
+//! one, and never guessed.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday, date};
+use onrecord_record::{DateRange, Modality};
+
+use super::Frame;
+use super::words::Word;
+
+/// The date that stands in the cue's clause, nearest to the cue.
+pub fn said(frame: &Frame, modality: Modality, published: Option<Date>) -> Option<DateRange> {
+    let head = frame.head()?;
+    let calendar = Calendar { published, is_ahead: modality == Modality::Future };
+    let dates = (0..frame.words.len()).filter_map(|idx| {
+        let (n_words, day) = calendar.read(&frame.words[idx..])?;
+        is_of_the_cue(frame, head, idx..idx + n_words).then_some((idx.abs_diff(head), day))
+    });
+    dates.min_by_key(|(distance, _)| *distance).map(|(_, day)| day)
+}
+
+/// Whether a word names a day of the week.
+pub fn is_day_name(word: &str) -> bool {
+    weekday(word).is_some()
+}
+
+/// Whether a date tells when the cue's act was done and not something else of the sentence.
+fn is_of_the_cue(frame: &Frame, head: usize, at: Range<usize>) -> bool {
+    const OTHER_CLAUSE: [&str; 14] = [
+        "which",
+        "who",
+        "whose",
+        "that",
+        "when",
+        "after",
+        "before",
+        "because",
+        "while",
+        "where",
+        "since",
+        "following",
+        "despite",
+        "amid",
+    ];
+    let words = &frame.words;
+    // Back to the cue, or to the comma that opens the phrase that the date stands in.
+    let mut start = at.start;
+    while start > 0 && start - 1 != head && frame.is_joined(start) {
+        start -= 1;
+    }
+    let is_bound = at.start > 0 && words[at.start - 1].is(&["until", "by", "between", "than", "next"]);
+    let is_elsewhere = is_bound || words[start..at.start].iter().any(|word| word.is(&OTHER_CLAUSE));
+    // "a Friday deadline": the date belongs to the noun; "in a July 25 call" it is the cue's as well.
+    let is_occasion = words[at.end..].iter().take(3).any(|word| super::occasion::is_event(&word.lower))
+        && words[start..at.start].iter().any(|word| word.is(&["in", "at", "during"]));
+    let is_modifier = at.start > 0 && !is_occasion && {
+        let before = &words[at.start - 1];
+        frame.is_joined(at.start)
+            && (before.is(&["the", "a", "an", "his", "her", "its", "their"]) || before.lower.ends_with("'s"))
+    };
+    // A year alone before the cue is part of some other story: "seized in 2007, it has said".
+    let is_past =
+        at.end <= head && words[at.end - 1].lower.parse::<i16>().is_ok() && words[at.start].is(&["in"]);
+    // Of a source's words, only a document's tell when it spoke: "a poll conducted in August".
+    let is_whose = frame.is_source(at.start) && super::channel::document(frame).is_none();
+    // "the claim that", "a request from": what is named was said at a time of its own.
+    let is_named = frame.is_noun(head) && at.start.abs_diff(head) > 3;
+    !is_elsewhere && frame.is_one_clause(head, &at) && !is_modifier && !is_past && !is_whose && !is_named
+}
+
+/// What dates are read against.
+struct Calendar {
+    published: Option<Date>,
+    /// Whether the day lies ahead.
+    is_ahead: bool,
+}
+
+impl Calendar {
+    /// The date that these words begin with, and how many words it takes.
+    fn read(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+        self.day_of_month(words)
+            .or_else(|| self.near(words))
+            .or_else(|| self.day_of_week(words))
+            .or_else(|| self.month(words))
+            .or_else(|| year_alone(words))
+    }
+
+    /// "June 19", "19 June 2023", "June 19, 2023".
+    fn day_of_month(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+        let (first, second) = (words.first()?, words.get(1)?);
+        let (month, day) = match (month(&first.lower), month(&second.lower)) {
+            (Some(month), _) => (month, number(&second.lower)?),
+            (_, Some(month)) => (month, number(&first.lower)?),
+            _ => return None,
+        };
+        let day = i8::try_from(day).ok()?;
+        if let Some(year) = words.get(2).and_then(|word| year(&word.lower)) {
+            return Some((3, one(Date::new(year, month, day).ok()?)));
+        }
+        let published = self.published?;
+        let this_year = Date::new(published.year(), month, day).ok()?;
+        let is_over = this_year <= published.checked_add(1.day()).ok()?;
+        let other =
+            if self.is_ahead { published.year().checked_add(1)? } else { published.year().checked_sub(1)? };
+        let date = if is_over != self.is_ahead { this_year } else { Date::new(other, month, day).ok()? };
+        Some((2, one(date)))
+    }
+
+    /// "Monday", "last Monday", "Sunday night".
+    fn day_of_week(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+        let first = words.first()?;
+        let is_last = first.is(&["last"]);
+        let name = if is_last { words.get(1)? } else { first };
+        let (weekday, published) = (weekday(&name.lower)?, self.published?);
+        let ahead = i64::from(weekday.since(published.weekday()));
+        let back = i64::from(published.weekday().since(weekday));
+        // "last Monday", on a Tuesday, is Monday of the week before: yesterday would be "Monday".
+        let week_before =
+            7 + i64::from(published.weekday().to_monday_zero_offset() - weekday.to_monday_zero_offset());
+        let date = match (is_last, self.is_ahead) {
+            (true, _) => published.checked_sub(week_before.days()).ok()?,
+            (_, true) => published.checked_add(ahead.days()).ok()?,
+            (_, false) => published.checked_sub(back.days()).ok()?,
+        };
+        Some((if is_last { 2 } else { 1 }, one(date)))
+    }
+
+    /// "yesterday", "today", "last week", "earlier this month", "two days ago".
+    fn near(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+        let published = self.published?;
+        let word = |idx: usize| words.get(idx).map_or("", |word| word.lower.as_str());
+        let back = |days: i64| published.checked_sub(days.days()).ok();
+        match (word(0), word(1)) {
+            ("today" | "tonight", _) | ("this", "morning" | "afternoon" | "evening") => {
+                Some((1, one(published)))
+            }
+            ("yesterday", _) | ("last", "night") => Some((1, one(back(1)?))),
+            ("last", "week") => {
+                let monday = back(i64::from(published.weekday().to_monday_zero_offset()) + 7)?;
+                Some((2, DateRange { from: iso(monday), to: iso(monday.checked_add(6.days()).ok()?) }))
+            }
+            ("this", "week") => {
+                let monday = back(i64::from(published.weekday().to_monday_zero_offset()))?;
+                Some((2, DateRange { from: iso(monday), to: iso(published) }))
+            }
+            ("this", "month") => Some((2, month_of(published))),
+            ("last", "month") => Some((2, month_of(published.first_of_month().checked_sub(1.day()).ok()?))),
+            ("last", "year") => Some((2, year_of(published.year().checked_sub(1)?))),
+            ("this", "year") => Some((2, year_of(published.year()))),
+            ("over" | "at", "the") if word(2) == "weekend" => Some((3, self.weekend(published)?)),
+            ("last" | "this", "weekend") => Some((2, self.weekend(published)?)),
+            (count, "days" | "day") if word(2) == "ago" => Some((3, one(back(i64::from(number(count)?))?))),
+            _ => None,
+        }
+    }
+
+    /// Saturday and Sunday before the day of publication, or of it.
+    fn weekend(&self, published: Date) -> Option<DateRange> {
+        let sunday =
+            published.checked_sub(i64::from(published.weekday().since(Weekday::Sunday)).days()).ok()?;
+        Some(DateRange { from: iso(sunday.checked_sub(1.day()).ok()?), to: iso(sunday) })
+    }
+
+    /// "in April", "late February", "in March 2019".
+    fn month(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+        let first = words.first()?;
+        let second = words.get(1)?;
+        if !first.is(&["in", "late", "early", "mid", "since", "last"]) {
+            return None;
+        }
+        let month = month(&second.lower)?;
+        if let Some(year) = words.get(2).and_then(|word| year(&word.lower)) {
+            return Some((3, month_of(Date::new(year, month, 1).ok()?)));
+        }
+        let published = self.published?;
+        let year =
+            if month <= published.month() { published.year() } else { published.year().checked_sub(1)? };
+        Some((2, month_of(Date::new(year, month, 1).ok()?)))
+    }
+}
+
+/// "in 2019".
+fn year_alone(words: &[Word]) -> Option<(usize, DateRange)> {
+    let year = year(&words.get(1)?.lower).filter(|_| words[0].is(&["in"]))?;
+    Some((2, year_of(year)))
+}
+
+fn one(date: Date) -> DateRange {
+    DateRange { from: iso(date), to: iso(date) }
+}
+
+fn iso(date: Date) -> String {
+    date.to_string()
+}
+
+fn month_of(date: Date) -> DateRange {
+    let month = format!("{:04}-{:02}", date.year(), date.month());
+    DateRange { from: month.clone(), to: month }
+}
+
+fn year_of(year: i16) -> DateRange {
+    let year = format!("{:04}", date(year, 1, 1).year());
+    DateRange { from: year.clone(), to: year }
+}
+
+/// A day or a count: "19", "19th", "two".
+fn number(word: &str) -> Option<u8> {
+    const COUNTS: [&str; 10] = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    digits.parse().ok().or_else(|| COUNTS.iter().position(|c| *c == word).map(|idx| idx as u8 + 1))
+}
+
+fn year(word: &str) -> Option<i16> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1700..2200).contains(year))
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "monday" => Weekday::Monday,
+        "tuesday" => Weekday::Tuesday,
+        "wednesday" => Weekday::Wednesday,
+        "thursday" => Weekday::Thursday,
+        "friday" => Weekday::Friday,
+        "saturday" => Weekday::Saturday,
+        "sunday" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+fn month(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_named =
+        |name: &&str| *name == word || (word.len() == 3 || word == "sept") && name.starts_with(word);
+    MONTHS.iter().position(is_named).map(|idx| idx as i8 + 1)
+}

@@ -1,0 +1,215 @@
+//! Sentences with their spans marked: `[` and `]` enclose the content, `<` and `>` the cue, `{` and `}` the source.
+
+use jiff::civil::date;
+
+use super::*;
+
+/// Reads a marked sentence as published on Thursday 19 June 2031.
+fn read(marked: &str) -> (String, Details) {
+    let (mut text, mut open) = (String::new(), Vec::new());
+    let (mut cue, mut source, mut content) = (Vec::new(), Vec::new(), Vec::new());
+    for c in marked.chars() {
+        match c {
+            '[' | '<' | '{' => open.push(text.len()),
+            ']' => content.push(open.pop().unwrap()..text.len()),
+            '>' => cue.push(open.pop().unwrap()..text.len()),
+            '}' => source.push(open.pop().unwrap()..text.len()),
+            _ => text.push(c),
+        }
+    }
+    let reported =
+        Reported { text: &text, sentence: 0..text.len(), cue: &cue, source: &source, content: &content };
+    let details = details(&reported, Some(date(2031, 6, 19)));
+    (text, details)
+}
+
+fn one(range: Range<usize>) -> [Range<usize>; 1] {
+    [range]
+}
+
+fn act(marked: &str) -> Act {
+    read(marked).1.act
+}
+
+#[test]
+fn a_cue_that_tells_the_act_goes_first() {
+    assert_eq!(act("{Roe} <denied> [that the bridge leaked]."), Act::Deny);
+    assert_eq!(act("{Roe} <has never apologised for> [the delay]."), Act::Regret);
+    assert_eq!(act("{Roe} <put out a statement condemning> [the plan]."), Act::Criticise);
+    assert_eq!(act("{Roe} <declined to comment on> [the plan]."), Act::Decline);
+}
+
+#[test]
+fn asking_for_is_not_asking_whether() {
+    assert_eq!(act("{Roe} <asked> Lund [to mend the bridge]."), Act::Request);
+    assert_eq!(act("{Roe} <asked> Lund [whether the bridge would hold]."), Act::Ask);
+    assert_eq!(act("[“Will it hold?”] {Roe} <asked>."), Act::Ask);
+}
+
+#[test]
+fn agreeing_to_is_not_agreeing_that() {
+    assert_eq!(act("{Roe} <agreed> [to mend the bridge]."), Act::Agree);
+    assert_eq!(act("{Roe} <agreed> that [the bridge is old]."), Act::Concur);
+}
+
+#[test]
+fn what_is_said_tells_where_the_cue_does_not() {
+    assert_eq!(act("[“We will mend it,”] {Roe} <said>."), Act::Promise);
+    assert_eq!(act("{Roe} <said> [the rain would go on]."), Act::Assess);
+    assert_eq!(act("{Roe} <said> [it is a disgrace]."), Act::Criticise);
+    assert_eq!(act("{Roe} <said> [it is not a disgrace]."), Act::Assert);
+    assert_eq!(act("{Roe} <said> [the May floods were high]."), Act::Assert);
+    assert_eq!(act("[“Is it open?”] {he} <said>."), Act::Ask);
+}
+
+#[test]
+fn what_was_not_said_or_not_yet_is_told_apart() {
+    let modality = |marked: &str| read(marked).1.modality;
+    assert_eq!(modality("{Roe} <said> [it holds]."), Modality::Actual);
+    assert_eq!(modality("{Roe} did not <say> [it holds]."), Modality::Negated);
+    assert_eq!(modality("{Roe} <hasn’t yet said> [whether it holds]."), Modality::Negated);
+    assert_eq!(modality("{Roe} <will announce> [the plan] on Friday."), Modality::Future);
+    assert_eq!(modality("{Roe} is expected to <announce> [the plan]."), Modality::Future);
+    assert_eq!(modality("{Roe} <would say> [it holds]."), Modality::Conditional);
+    assert_eq!(modality("{Roe} <would not say> [whether it holds]."), Modality::Actual);
+}
+
+#[test]
+fn thoughts_are_said_where_they_are_quoted() {
+    assert!(read("{Roe} <hopes> [it holds].").1.is_thought);
+    assert!(!read("{Roe} <hopes> [“it holds”].").1.is_thought);
+    assert!(!read("{Roe} <said> [it holds].").1.is_thought);
+}
+
+#[test]
+fn hearers_are_named_in_several_ways() {
+    let addressee = |marked: &str| {
+        let (text, details) = read(marked);
+        details.addressees.first().map(|range| text[range.clone()].to_string())
+    };
+    for (marked, hearer) in [
+        ("[“It holds,”] {Roe} <told> reporters on Monday.", Some("reporters")),
+        ("{Roe} <told> the town council [it holds].", Some("the town council")),
+        ("{Roe} <called on> Velmark [to wait].", Some("Velmark")),
+        ("Lund was <asked> [whether it holds].", Some("Lund")),
+        ("[It holds], {Roe} <wrote> in a letter to Kit Lund.", Some("Kit Lund")),
+        ("{Roe} <said> [it holds], pointing to the map.", None),
+        ("{Roe} <said> on Monday [it holds].", None),
+    ] {
+        assert_eq!(addressee(marked).as_deref(), hearer, "{marked}");
+    }
+}
+
+#[test]
+fn channels_are_given_without_article() {
+    let channel = |marked: &str| {
+        let (text, details) = read(marked);
+        details.channel.map(|range| text[range].to_string())
+    };
+    for (marked, medium) in [
+        ("{Roe} <said> in a written statement [it holds].", Some("written statement")),
+        ("At the evening news conference, {Roe} <said> [it holds].", Some("evening news conference")),
+        ("{Roe} <put out a short memo warning> [it leaks].", Some("memo")),
+        ("[It holds], {Roe} <wrote> on Telegram.", Some("Telegram")),
+        ("[It holds], <according to> {a poll by the Port Vale Post}.", Some("poll")),
+        ("[It holds], <according to> {a poll watcher}.", None),
+        ("{Roe} <said> in the harbour [it holds].", None),
+    ] {
+        assert_eq!(channel(marked).as_deref(), medium, "{marked}");
+    }
+}
+
+#[test]
+fn who_relays_is_told_from_who_speaks() {
+    let via = |marked: &str| {
+        let (text, details) = read(marked);
+        details.via.map(|range| text[range].to_string())
+    };
+    for (marked, relay) in [
+        ("A Velmark readout <quoted> {Roe} <as saying> [it holds].", Some("A Velmark readout")),
+        ("[It holds], {Roe} <said>, as quoted by the Post.", Some("the Post")),
+        ("{Roe} <was quoted as saying> [it holds].", None),
+    ] {
+        assert_eq!(via(marked).as_deref(), relay, "{marked}");
+    }
+}
+
+fn said(marked: &str) -> Option<String> {
+    let said = read(marked).1.said?;
+    Some(if said.from == said.to { said.from } else { format!("{}/{}", said.from, said.to) })
+}
+
+#[test]
+fn days_are_counted_from_the_day_of_publication() {
+    for (marked, day) in [
+        ("{Roe} <said> on Monday [it holds].", "2031-06-16"),
+        ("{Roe} <said> Thursday [it holds].", "2031-06-19"),
+        ("{Roe} <said> last Monday [it holds].", "2031-06-09"),
+        ("{Roe} <said> yesterday [it holds].", "2031-06-18"),
+        ("{Roe} <said> two days ago [it holds].", "2031-06-17"),
+        ("On 3 June, {Roe} <said> [it holds].", "2031-06-03"),
+        ("{Roe} <said> on Dec. 24 [it holds].", "2030-12-24"),
+        ("{Roe} <said> on July 3, 2029 [it holds].", "2029-07-03"),
+        ("{Roe} <said> last week [it holds].", "2031-06-09/2031-06-15"),
+        ("{Roe} <said> in April [it holds].", "2031-04"),
+        ("{Roe} <said> earlier this month [it holds].", "2031-06"),
+        ("{Roe} <said> over the weekend [it holds].", "2031-06-14/2031-06-15"),
+        ("In a June 3 speech, {Roe} <said> [it holds].", "2031-06-03"),
+        ("{Roe} <said> in 2019 [it holds].", "2019"),
+        ("{Roe} <will say> on Friday [whether it holds].", "2031-06-20"),
+    ] {
+        assert_eq!(said(marked).as_deref(), Some(day), "{marked}");
+    }
+}
+
+#[test]
+fn dates_of_other_things_are_not_the_day_it_was_said() {
+    for marked in [
+        "{Roe} <said> [it broke on Monday].",
+        "{Roe}, who came on Monday, <said> [it holds].",
+        "After the flood on Monday, {Roe} <said> [it holds].",
+        "{Roe} <told> the Monday club [it holds].",
+        "{Roe} <said> [it holds] before the Friday deadline.",
+        "{Roe} <urged> Lund [to mend it] by Friday.",
+    ] {
+        assert_eq!(said(marked), None, "{marked}");
+    }
+}
+
+#[test]
+fn without_a_day_of_publication_a_day_of_the_week_stays_open() {
+    let text = "Roe said on Monday it holds.";
+    let (cue, source, content) = (one(4..8), one(0..3), one(19..27));
+    let reported = Reported { text, sentence: 0..text.len(), cue: &cue, source: &source, content: &content };
+    assert_eq!(details(&reported, None).said, None);
+}
+
+#[test]
+fn an_occasion_goes_on_with_its_speaker() {
+    let (text, mut first) = read("At a news conference on Monday, {Roe} <said> [it holds].");
+    let mut occasions = Occasions::default();
+    occasions.place(&text, "Roe", 0, &mut first);
+    let mut next = |marked: &str, speaker: &str| {
+        let mut details = read(marked).1;
+        occasions.place(&text, speaker, 1, &mut details);
+        (details.said.map(|said| said.from), details.channel.is_some())
+    };
+    assert_eq!(next("[“It will,”] {she} <added>.", "Roe"), (Some("2031-06-16".to_string()), true));
+    assert_eq!(next("[“It will,”] {he} <added>.", "Lund"), (None, false));
+    assert_eq!(next("{Roe} <has said> [it holds].", "Roe"), (None, false));
+}
+
+#[test]
+fn any_spans_of_any_text_are_read() {
+    let text = "“Ünd” said, … Roe’s 19th May may 0 in 9999 ago —\n\u{301}\"";
+    let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    for from in &marks {
+        for to in marks.iter().filter(|to| *to >= from) {
+            let (cue, content) = (one(*from..*to), one(0..*from));
+            let reported =
+                Reported { text, sentence: 0..text.len(), cue: &cue, source: &[], content: &content };
+            details(&reported, Some(date(-9999, 1, 1)));
+            details(&reported, Some(date(9999, 12, 31)));
+        }
+    }
+}

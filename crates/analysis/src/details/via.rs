@@ -1,0 +1,40 @@
+//! Who relayed a statement: "a readout quoted Roe as saying", "Roe, as quoted by the agency".
+
+use std::ops::Range;
+
+use super::{Frame, addressee::noun_phrase};
+
+/// The words that name who relayed it.
+pub fn via(frame: &Frame) -> Option<Range<usize>> {
+    behind(frame).or_else(|| ahead(frame))
+}
+
+/// "as quoted by the agency", "quoted in the Port Vale Post".
+fn behind(frame: &Frame) -> Option<Range<usize>> {
+    let is_link = |idx: &usize| {
+        frame.words[*idx].is(&["quoted", "cited", "reported", "carried"])
+            && frame.words.get(idx + 1).is_some_and(|word| word.is(&["by", "in"]))
+    };
+    let link = (0..frame.words.len()).find(is_link)?;
+    noun_phrase(frame, link + 2)
+}
+
+/// "A Velmark readout quoted Roe as saying": what stands before the verb.
+fn ahead(frame: &Frame) -> Option<Range<usize>> {
+    let saying =
+        frame.words.windows(2).position(|pair| pair[0].is(&["as"]) && pair[1].is(&["saying", "telling"]))?;
+    let verb =
+        frame.words[..saying].iter().rposition(|word| word.is(&["quoted", "quotes", "cited", "quoting"]))?;
+    let mut start = verb;
+    while start > 0
+        && verb - start < 8
+        && (start == verb || frame.is_joined(start))
+        && !frame.is_source(start - 1)
+    {
+        start -= 1;
+    }
+    let is_clause = |word: &super::Word| word.is(&["was", "were", "is", "has", "had"]);
+    let words = &frame.words[start..verb];
+    (!words.is_empty() && !words.iter().any(is_clause))
+        .then(|| words[0].at.start..words[words.len() - 1].at.end)
+}
