@@ -78,6 +78,7 @@ fn what_was_not_said_or_not_yet_is_told_apart() {
 fn thoughts_are_said_where_they_are_quoted() {
     assert!(read("{Roe} <hopes> [it holds].").1.is_thought);
     assert!(!read("{Roe} <hopes> [“it holds”].").1.is_thought);
+    assert!(!read("{Roe} <hopes> [it will “pave the way”].").1.is_thought);
     assert!(!read("{Roe} <said> [it holds].").1.is_thought);
 }
 
