@@ -70,11 +70,12 @@ fn object(frame: &Frame) -> Option<Range<usize>> {
 
 /// "Roe was asked whether": the subject of a passive.
 fn asked(frame: &Frame) -> Option<Range<usize>> {
+    const AUXILIARIES: [&str; 3] = ["was", "were", "been"];
+    const ASKED: [&str; 7] = ["asked", "told", "urged", "warned", "informed", "assured", "questioned"];
     let head = frame.head()?;
-    let is_asked =
-        frame.words[head].is(&["asked", "told", "urged", "warned", "informed", "assured", "questioned"]);
-    let auxiliary =
-        head.checked_sub(1).filter(|idx| frame.words[*idx].is(&["was", "were", "been"]) && is_asked)?;
+    let auxiliary = [Some(head), head.checked_sub(1)].into_iter().flatten().find(|idx| {
+        frame.words[*idx].is(&AUXILIARIES) && frame.words.get(idx + 1).is_some_and(|word| word.is(&ASKED))
+    })?;
     let mut start = auxiliary;
     while start > 0 && (start == auxiliary || frame.is_joined(start)) && frame.is_capital(start - 1) {
         start -= 1;
