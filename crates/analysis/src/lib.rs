@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use onrecord_page::Page;
-use onrecord_record::{Article, FurnitureRole, Locator, Note, Record, Role, SCHEMA_VERSION, Statement};
+use onrecord_record::{Act, Article, FurnitureRole, Locator, Note, Record, Role, SCHEMA_VERSION, Statement};
 use unicode_segmentation::UnicodeSegmentation;
 
 use actor::Cast;
@@ -163,9 +163,13 @@ fn resolve(
         if let Some(speaker) = &speaker {
             occasions.place(text, speaker, attribution.paragraph, &mut details);
         }
-        let via = attribution.via.clone().or(details.via).and_then(|via| cast.actor(via, locator));
-        let named = details.addressees.into_iter().filter(|range| !is_pronoun(&text[range.clone()]));
-        let addressees = named.filter_map(|range| cast.actor(range, locator)).collect();
+        let via = attribution.via.clone().or(details.via.clone()).and_then(|via| cast.actor(via, locator));
+        let named = details.addressees.iter().filter(|range| !is_pronoun(&text[(*range).clone()]));
+        let addressees: Vec<String> = named.filter_map(|range| cast.actor(range.clone(), locator)).collect();
+        // Who is asked answers there and then.
+        for asked in addressees.iter().filter(|_| details.act == Act::Ask) {
+            occasions.note(asked, attribution.paragraph, &details);
+        }
         let (list, letter) = if details.is_thought { (&mut thoughts, 't') } else { (&mut out, 's') };
         list.push(Statement {
             id: format!("{letter}{}", list.len() + 1),

@@ -47,7 +47,7 @@ fn n_told(act: Option<Act>) -> u8 {
 /// The act of a statement with this cue and these words.
 pub fn act(cue: &[Word], found: Option<&Found>, content: &Content) -> Act {
     let by_cue = found.and_then(|found| found.meaning.act);
-    let is_cue = |lemma: &str| found.is_some_and(|f| cue[f.words.start].lemmas.iter().any(|l| l == lemma));
+    let is_cue = |lemma: &str| found.is_some_and(|f| cue[f.words.start].lemmas().iter().any(|l| l == lemma));
     let is_naming = || {
         ["call", "describe", "deem", "label", "characterise", "characterize"].iter().any(|cue| is_cue(cue))
     };
@@ -74,25 +74,23 @@ pub struct Content {
     words: Vec<Word>,
     /// Whether all of it is one question.
     is_question: bool,
-    is_quoted: bool,
+    /// Whether any of it is in quotation marks.
+    pub is_voiced: bool,
 }
 
 impl Content {
     pub fn new(text: &str, pieces: &[Range<usize>]) -> Content {
         let mut all: Vec<Word> = pieces.iter().flat_map(|piece| words(text, piece.clone())).collect();
         let last = pieces.last().map_or("", |piece| text[piece.clone()].trim_end());
-        let is_question = last.trim_end_matches(['”', '"', '’', '\'']).ends_with('?');
+        let goes_on = pieces.iter().any(|piece| text[piece.clone()].contains(". "));
+        let is_question = !goes_on && last.trim_end_matches(['”', '"', '’', '\'']).ends_with('?');
         let first = pieces.first().map_or("", |piece| &text[piece.clone()]);
         let before = pieces.first().and_then(|piece| text[..piece.start].chars().next_back());
         let is_quote = |c: char| matches!(c, '“' | '"' | '‘' | '\'' | '«');
         let is_quoted = first.starts_with(is_quote) || before.is_some_and(is_quote);
         mark_speaker(&mut all, is_quoted);
-        Content { words: all, is_question, is_quoted }
-    }
-
-    /// Whether it is given in the speaker's own words.
-    pub fn is_quoted(&self) -> bool {
-        self.is_quoted
+        let is_voiced = is_quoted || pieces.iter().any(|piece| text[piece.clone()].contains(['“', '"']));
+        Content { words: all, is_question, is_voiced }
     }
 
     /// The act that its words show: the first row of the table of wordings that stands in it.
@@ -144,14 +142,12 @@ impl Content {
     }
 }
 
-/// Adds the lemma `@self` to the words by which speakers call themselves: first persons and, at the head of
+/// Marks the words by which speakers call themselves: first persons and, at the head of
 /// reported speech, third persons.
 fn mark_speaker(words: &mut [Word], is_quoted: bool) {
     for (idx, word) in words.iter_mut().enumerate() {
         let is_subject = !is_quoted && idx < 3 && word.is(&["he", "she", "they", "it"]);
-        if is_subject || word.is(&["i", "we"]) {
-            word.lemmas.push("@self".to_string());
-        }
+        word.is_self = is_subject || word.is(&["i", "we"]);
     }
 }
 

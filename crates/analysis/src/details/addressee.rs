@@ -57,10 +57,10 @@ const TELLING: [&str; 38] = [
 fn object(frame: &Frame) -> Option<Range<usize>> {
     let head = frame.head()?;
     let is_telling = |lemma: &String| TELLING.contains(&lemma.as_str());
-    let is_call = frame.words[head].lemmas.iter().any(|l| l == "call")
+    let is_call = frame.words[head].lemmas().iter().any(|l| l == "call")
         && frame.words.get(head + 1).is_some_and(|word| word.is(&["on", "upon"]));
     let is_passive = head > 0 && frame.words[head - 1].is(&["was", "were", "been", "being", "is", "are"]);
-    if is_passive || !is_call && !frame.words[head].lemmas.iter().any(is_telling) {
+    if is_passive || !is_call && !frame.words[head].lemmas().iter().any(is_telling) {
         return None;
     }
     let start = head + if is_call { 2 } else { 1 };
@@ -70,11 +70,12 @@ fn object(frame: &Frame) -> Option<Range<usize>> {
 
 /// "Roe was asked whether": the subject of a passive.
 fn asked(frame: &Frame) -> Option<Range<usize>> {
+    const AUXILIARIES: [&str; 3] = ["was", "were", "been"];
+    const ASKED: [&str; 7] = ["asked", "told", "urged", "warned", "informed", "assured", "questioned"];
     let head = frame.head()?;
-    let is_asked =
-        frame.words[head].is(&["asked", "told", "urged", "warned", "informed", "assured", "questioned"]);
-    let auxiliary =
-        head.checked_sub(1).filter(|idx| frame.words[*idx].is(&["was", "were", "been"]) && is_asked)?;
+    let auxiliary = [Some(head), head.checked_sub(1)].into_iter().flatten().find(|idx| {
+        frame.words[*idx].is(&AUXILIARIES) && frame.words.get(idx + 1).is_some_and(|word| word.is(&ASKED))
+    })?;
     let mut start = auxiliary;
     while start > 0 && (start == auxiliary || frame.is_joined(start)) && frame.is_capital(start - 1) {
         start -= 1;
@@ -89,7 +90,7 @@ fn asked(frame: &Frame) -> Option<Range<usize>> {
 fn behind_to(frame: &Frame) -> Option<Range<usize>> {
     let head = frame.head()?;
     let to = (head + 1..frame.words.len().min(head + 4)).find(|idx| frame.words[*idx].is(&["to", "with"]))?;
-    let is_spoken = frame.words[head].lemmas.iter().any(|lemma| {
+    let is_spoken = frame.words[head].lemmas().iter().any(|lemma| {
         matches!(
             lemma.as_str(),
             "say"

@@ -144,12 +144,17 @@ fn platform(frame: &Frame) -> Option<Range<usize>> {
 fn made(frame: &Frame) -> Option<Range<usize>> {
     const MAKING: [&str; 8] =
         ["issued", "issues", "released", "releases", "published", "posted", "filed", "out"];
-    let cue_end = frame.cue.last()?.at.end;
+    let cue = frame.cue.first()?.at.start..frame.cue.last()?.at.end;
+    // In the cue, or right before it: "issued a statement warning".
+    let is_near = |idx: &usize| {
+        let next = frame.words.get(idx + 1).map_or(0, |word| word.at.start);
+        cue.contains(&frame.words[*idx].at.start) || next == cue.start
+    };
     // With or without an adjective: "issued a statement", "issued a brief statement".
     let is_made = |idx: &usize| {
         let article = (1..=2).find(|back| frame.words[*idx - back].is(&["a", "an"]));
         let verb = article.and_then(|back| idx.checked_sub(back + 1));
-        frame.words[*idx].at.end <= cue_end && verb.is_some_and(|verb| frame.words[verb].is(&MAKING))
+        is_near(idx) && verb.is_some_and(|verb| frame.words[verb].is(&MAKING))
     };
     let idx = (2..frame.words.len()).filter(|idx| frame.words[*idx].is(&MEDIA)).find(is_made)?;
     Some(frame.words[idx].at.clone())

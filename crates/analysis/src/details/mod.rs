@@ -66,8 +66,7 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
     let by_cue = frame.found.as_ref().and_then(|found| found.meaning.act);
     // What was not told would have been made known by telling it, whatever its words.
     let act = if modality == Modality::Negated && by_cue.is_none() { Act::Announce } else { told };
-    let is_thought =
-        frame.found.as_ref().is_some_and(|found| found.meaning.is_thought) && !content.is_quoted();
+    let is_thought = frame.found.as_ref().is_some_and(|found| found.meaning.is_thought) && !content.is_voiced;
     Details {
         act,
         modality,
@@ -83,7 +82,7 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
 /// The part of the sentence that is read: so much around the cue as a long sentence has, so that a page which is
 /// all one sentence takes no longer than another.
 fn window(reported: &Reported) -> Range<usize> {
-    const REACH: usize = 1000;
+    const REACH: usize = 500;
     let Reported { text, sentence, cue, content, .. } = reported;
     let at = cue.first().or(content.first()).map_or(sentence.start, |range| range.start);
     let start = at.saturating_sub(REACH).max(sentence.start);

@@ -26,8 +26,8 @@ pub fn modality(frame: &Frame, act: Act) -> Modality {
     }
 }
 
-/// Where the verb group that ends in `head` begins.
-fn auxiliaries(frame: &Frame, head: usize) -> usize {
+/// Where the verb group that ends in `head` begins: "has not yet said".
+pub fn auxiliaries(frame: &Frame, head: usize) -> usize {
     const GROUP: [&str; 38] = [
         "not",
         "never",

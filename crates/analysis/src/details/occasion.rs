@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use onrecord_record::DateRange;
 
+use super::modality::auxiliaries;
 use super::{Details, Frame};
 
 /// How many paragraphs further on an occasion may go on.
@@ -27,11 +28,8 @@ impl Occasions {
     /// Gives a statement the day and the channel of its speaker's statement before, where it is told as the
     /// next thing that was said and names none. Statements come in the article's order; `paragraph` counts.
     pub fn place(&mut self, text: &str, speaker: &str, paragraph: usize, details: &mut Details) {
-        if !details.is_narrated {
-            return;
-        }
         let is_near = |last: &&Occasion| paragraph.abs_diff(last.paragraph) <= REACH;
-        if let Some(last) = self.last.get(speaker).filter(is_near) {
+        if let Some(last) = self.last.get(speaker).filter(|last| details.is_narrated && is_near(last)) {
             let is_same_day = details.said.is_none() || details.said == last.said;
             if is_same_day {
                 details.said = last.said.clone();
@@ -43,9 +41,16 @@ impl Occasions {
                     details.channel.clone().or_else(|| last.channel.as_ref().filter(goes_on).cloned());
             }
         }
-        let Details { said, channel, .. } = &*details;
-        let here = Occasion { paragraph, said: said.clone(), channel: channel.clone() };
-        self.last.insert(speaker.to_string(), here);
+        self.note(speaker, paragraph, details);
+    }
+
+    /// Notes when and where somebody speaks or, being asked, is about to.
+    pub fn note(&mut self, actor: &str, paragraph: usize, details: &Details) {
+        let Details { said, channel, .. } = details;
+        if details.is_narrated || said.is_some() {
+            let here = Occasion { paragraph, said: said.clone(), channel: channel.clone() };
+            self.last.insert(actor.to_string(), here);
+        }
     }
 }
 
@@ -75,12 +80,10 @@ pub fn is_event(channel: &str) -> bool {
 /// not "says", "has said", "his claim".
 pub fn is_narrated(frame: &Frame) -> bool {
     let Some(head) = frame.head() else { return true };
-    const OTHER_TENSES: [&str; 14] = [
-        "has", "have", "had", "is", "are", "will", "would", "could", "may", "might", "to", "of", "often",
-        "long",
-    ];
-    let before = head.checked_sub(1).map(|idx| &frame.words[idx]).filter(|_| frame.is_joined(head));
+    const OTHER_TENSES: [&str; 11] =
+        ["has", "have", "had", "is", "are", "will", "would", "could", "may", "might", "to"];
     let word = &frame.words[head];
     let is_past = word.lower.ends_with("ed") || word.lower.ends_with("ing") || word.is_irregular();
-    is_past && !frame.is_noun(head) && before.is_none_or(|before| !before.is(&OTHER_TENSES))
+    let group = &frame.words[auxiliaries(frame, head)..=head];
+    is_past && !frame.is_noun(head) && !group.iter().any(|word| word.is(&OTHER_TENSES))
 }

@@ -65,8 +65,8 @@ fn is_of_the_cue(frame: &Frame, head: usize, at: Range<usize>) -> bool {
         at.end <= head && words[at.end - 1].lower.parse::<i16>().is_ok() && words[at.start].is(&["in"]);
     // Of a source's words, only a document's tell when it spoke: "a poll conducted in August".
     let is_whose = frame.is_source(at.start) && super::channel::document(frame).is_none();
-    // "the claim that", "a request from": what is named was said at a time of its own.
-    let is_named = frame.is_noun(head) && at.start.abs_diff(head) > 3;
+    // "the claim that", "a request from": what is named was said at a time of its own, unless that follows it.
+    let is_named = frame.is_noun(head) && at.start < head;
     !is_elsewhere && frame.is_one_clause(head, &at) && !is_modifier && !is_past && !is_whose && !is_named
 }
 

@@ -78,6 +78,7 @@ fn what_was_not_said_or_not_yet_is_told_apart() {
 fn thoughts_are_said_where_they_are_quoted() {
     assert!(read("{Roe} <hopes> [it holds].").1.is_thought);
     assert!(!read("{Roe} <hopes> [“it holds”].").1.is_thought);
+    assert!(!read("{Roe} <hopes> [it will “pave the way”].").1.is_thought);
     assert!(!read("{Roe} <said> [it holds].").1.is_thought);
 }
 
@@ -91,6 +92,7 @@ fn hearers_are_named_in_several_ways() {
         ("[“It holds,”] {Roe} <told> reporters on Monday.", Some("reporters")),
         ("{Roe} <told> the town council [it holds].", Some("the town council")),
         ("{Roe} <called on> Velmark [to wait].", Some("Velmark")),
+        ("On Monday, Lund <was asked> [whether it holds].", Some("Lund")),
         ("Lund was <asked> [whether it holds].", Some("Lund")),
         ("[It holds], {Roe} <wrote> in a letter to Kit Lund.", Some("Kit Lund")),
         ("{Roe} <said> [it holds], pointing to the map.", None),
@@ -171,6 +173,7 @@ fn dates_of_other_things_are_not_the_day_it_was_said() {
         "{Roe} <told> the Monday club [it holds].",
         "{Roe} <said> [it holds] before the Friday deadline.",
         "{Roe} <urged> Lund [to mend it] by Friday.",
+        "On Monday, a judge took up {Roe}’s <request> [to mend it].",
     ] {
         assert_eq!(said(marked), None, "{marked}");
     }

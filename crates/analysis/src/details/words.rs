@@ -6,12 +6,15 @@ use std::sync::LazyLock;
 
 use crate::actor::tokens;
 
-/// A word of the text: where it stands, in lower case with straight apostrophes, and what it may be a form of.
+/// A word of the text: where it stands, and in lower case with straight apostrophes.
 #[derive(Clone, Debug)]
 pub struct Word {
     pub at: Range<usize>,
     pub lower: String,
-    pub lemmas: Vec<String>,
+    /// Whether the speaker is meant by it.
+    pub is_self: bool,
+    /// The month, which is no auxiliary.
+    is_may: bool,
 }
 
 impl Word {
@@ -24,15 +27,20 @@ impl Word {
     pub fn is_irregular(&self) -> bool {
         IRREGULAR.contains_key(self.lower.as_str())
     }
+
+    /// What it may be a form of, itself first.
+    pub fn lemmas(&self) -> Vec<String> {
+        let mut out = if self.is_may { Vec::new() } else { lemmas(&self.lower) };
+        out.extend(self.is_self.then(|| "@self".to_string()));
+        out
+    }
 }
 
 /// The words of a range.
 pub fn words(text: &str, range: Range<usize>) -> Vec<Word> {
     let word = |at: Range<usize>| {
         let lower = text[at.clone()].to_lowercase().replace('’', "'");
-        // The month is no auxiliary.
-        let lemmas = if &text[at.clone()] == "May" { Vec::new() } else { lemmas(&lower) };
-        Word { at, lemmas, lower }
+        Word { is_may: &text[at.clone()] == "May", at, lower, is_self: false }
     };
     tokens(text, range).into_iter().map(word).collect()
 }
@@ -112,7 +120,7 @@ impl Pattern {
 }
 
 fn is_form(word: &Word, lemma: &str) -> bool {
-    word.lemmas.iter().any(|l| l == lemma)
+    !word.is_may && word.lower == lemma || word.lemmas().iter().any(|l| l == lemma)
 }
 
 /// Patterns with what each means, by their first lemma.
@@ -133,7 +141,8 @@ impl<T> Patterns<T> {
     pub fn find<'p>(&'p self, words: &[Word]) -> Vec<(Range<usize>, &'p Pattern, &'p T)> {
         let mut out = Vec::new();
         for (idx, word) in words.iter().enumerate() {
-            let firsts = word.lemmas.iter().filter_map(|lemma| self.by_first.get(lemma.as_str()));
+            let lemmas = word.lemmas();
+            let firsts = lemmas.iter().filter_map(|lemma| self.by_first.get(lemma.as_str()));
             for (pattern, meaning) in firsts.flatten() {
                 if let Some(n_words) = pattern.matches(&words[idx..]) {
                     out.push((idx..idx + n_words, pattern, meaning));
