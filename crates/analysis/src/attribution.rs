@@ -1,371 +1,244 @@
-//! Attributions: for each quotation the cue and the source in its neighbourhood.
+//! Attributions: what the encoder links, held against the quotation marks, which tell where direct speech begins
+//! and ends.
 
 use std::ops::Range;
 
-use onrecord_record::{Act, Quote};
+use onrecord_record::Quote;
 
-use crate::actor::tokens;
-use crate::cue;
+use crate::model::Reading;
 use crate::quotation::Quotation;
+use crate::speech::{self, holder};
 
-/// A quotation with what introduces it, as ranges of the article's text.
-#[derive(Clone, Debug)]
+/// Who is said to have said what; byte ranges of the article's text, in order.
+#[derive(Clone, Debug, Default)]
 pub struct Attribution {
+    /// The words that name the source; empty where none do.
+    pub source: Vec<Range<usize>>,
+    /// The words that link the two; empty where a quotation goes on without any.
+    pub cue: Vec<Range<usize>>,
+    /// What is attributed; never empty.
     pub content: Vec<Range<usize>>,
-    pub cue: Option<Range<usize>>,
-    pub source: Option<Range<usize>>,
-    pub via: Option<Range<usize>>,
-    pub quote: Quote,
-    /// How sure: by how the source was found.
-    pub confidence: f64,
-    /// The paragraph that it begins in.
-    pub paragraph: usize,
+    /// The attribution that reports this one: "Day said the judge told her …".
+    pub parent: Option<usize>,
+    /// How sure, 0 to 1, uncalibrated.
+    pub score: f32,
 }
 
-/// Links each quotation to its cue and source; titles and scare quotes are left out.
-pub fn attributions(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]) -> Vec<Attribution> {
-    let mut out: Vec<Attribution> = Vec::new();
+/// The least words of a quotation that goes on without a cue.
+const FEW: usize = 4;
+
+/// Finds the attributions of an article, in the order in which their contents begin.
+pub fn attributions(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    quotations: &[Quotation],
+    reading: &Reading,
+) -> Vec<Attribution> {
+    let mut found = linked(reading);
+    let outer = reporting(text, reading, &found);
+    join(text, paragraphs, quotations, &mut found);
+    found.extend(outer);
+    for attribution in &mut found {
+        unmark(quotations, &mut attribution.content);
+    }
+    found.retain(|a| !a.content.is_empty());
+    found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
+    nest(&mut found);
+    found
+}
+
+/// How `content` is quoted: whole, in part, or not at all.
+pub fn quote(text: &str, quotations: &[Quotation], content: &[Range<usize>]) -> Quote {
+    let n_words = |range: Range<usize>| text[range].split_whitespace().count();
+    let (mut quoted, mut all) = (0, 0);
+    for piece in content {
+        all += n_words(piece.clone());
+        for quotation in overlapping(quotations, piece) {
+            let inside = quotation.whole.start.max(piece.start)..quotation.whole.end.min(piece.end);
+            quoted += n_words(inside);
+        }
+    }
+    match quoted {
+        0 => Quote::Indirect,
+        // A word or two outside the marks: "that", "and".
+        _ if quoted + 2 >= all && quoted * 5 >= all * 4 => Quote::Direct,
+        _ => Quote::Mixed,
+    }
+}
+
+/// What the encoder links: a cue, its contents, and its source if it has one.
+fn linked(reading: &Reading) -> Vec<Attribution> {
+    let links = reading.links.iter().filter(|link| !link.contents.is_empty());
+    let attribution = |link: &crate::links::Link| {
+        let spans = link.contents.iter().chain(&link.source).chain([&link.cue]);
+        let certain = spans.map(|span| reading.spans[*span].score).fold(link.score, f32::min);
+        Attribution {
+            source: link.source.iter().map(|span| reading.bytes(*span)).collect(),
+            cue: vec![reading.bytes(link.cue)],
+            content: link.contents.iter().map(|span| reading.bytes(*span)).collect(),
+            parent: None,
+            score: certain,
+        }
+    };
+    links.map(attribution).collect()
+}
+
+/// "Day said the judge told her the case was closed": labels are flat, so that the outer cue is left without a
+/// content; it is the whole of the attribution that follows it.
+fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attribution> {
+    let starts: Vec<(usize, usize)> = found.iter().map(hull).map(|hull| (hull.start, hull.end)).collect();
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|idx| starts[*idx]);
+    let bare = reading.links.iter().filter(|link| link.contents.is_empty() && link.source.is_some());
+    let attribution = |link: &crate::links::Link| {
+        let cue = reading.bytes(link.cue);
+        let source = reading.bytes(link.source?);
+        let next = order.partition_point(|idx| starts[*idx].0 < cue.end);
+        let inner = *order.get(next)?;
+        let (start, end) = starts[inner];
+        let between = text[cue.end..start].trim();
+        let is_joined = matches!(between, "" | "that" | "," | ":") && source.end <= cue.start;
+        let is_sourced = found[inner].source.first().is_some_and(|source| source.start == start);
+        (is_joined && is_sourced && !text[start..end].contains('\n')).then(|| Attribution {
+            source: vec![source],
+            cue: vec![cue],
+            content: vec![start..end],
+            parent: None,
+            score: link.score.min(found[inner].score),
+        })
+    };
+    bare.filter_map(attribution).collect()
+}
+
+/// From the first of an attribution's words to the last.
+fn hull(attribution: &Attribution) -> Range<usize> {
+    let all = || attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+    let start = all().map(|range| range.start).min().unwrap_or(0);
+    start..all().map(|range| range.end).max().unwrap_or(0)
+}
+
+/// Gives every quotation that is speech to an attribution, whole: to the one whose content it overlaps, to the one
+/// that it resumes, or to a new one.
+fn join(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation], found: &mut Vec<Attribution>) {
+    let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
+    for (idx, attribution) in found.iter().enumerate() {
+        pieces.extend(attribution.content.iter().map(|range| (range.start, range.end, idx)));
+    }
+    pieces.sort_unstable();
+    let mut cues: Vec<(usize, usize, usize)> = Vec::new();
+    for (idx, attribution) in found.iter().enumerate() {
+        cues.extend(attribution.cue.iter().map(|range| (range.start, range.end, idx)));
+    }
+    cues.sort_unstable();
+    let mut owners: Vec<Option<usize>> = Vec::with_capacity(quotations.len());
     for (idx, quotation) in quotations.iter().enumerate() {
-        let Some(paragraph) = holder(paragraphs, quotation.whole.start) else { continue };
-        let inside = |q: &&Quotation| paragraphs[paragraph].contains(&q.whole.start);
-        let before = idx.checked_sub(1).and_then(|i| quotations.get(i)).filter(inside);
-        let around = Around::new(text, paragraphs, quotation, before, quotations.get(idx + 1));
-        let is_sentence = around.is_sentence();
-        let found = match is_sentence {
-            true => around.behind().or_else(|| around.ahead()),
-            false => around.ahead().or_else(|| around.behind()),
-        };
-        let n_words = quotation.n_words(text);
-        let content = quotation.pieces.iter().map(|piece| trim(text, piece.clone())).collect::<Vec<_>>();
-        let previous = out.last().filter(|a| a.paragraph == paragraph && before.is_some());
-        let resumes = previous.is_some() && !around.in_between_is_narration();
-        if resumes
-            && found.as_ref().is_none_or(|f| out.last().is_some_and(|a| a.cue.as_ref() == Some(&f.cue)))
-        {
-            // “It holds,” Roe said, “for now.” — one utterance, split by its cue.
-            let last = out.last_mut().expect("a previous one");
-            last.content.extend(content);
-            continue;
-        }
-        match found {
-            Some(found) if is_sentence || n_words >= 2 || judges(found.act) => {
-                let quote = if is_sentence || found.direct { Quote::Direct } else { Quote::Mixed };
-                let content = if quote == Quote::Mixed { vec![around.clause(&found)] } else { content };
-                let Found { cue, source, via, .. } = found;
-                let confidence = if source.is_some() { 0.9 } else { 0.6 };
-                out.push(Attribution { content, cue: Some(cue), source, via, quote, confidence, paragraph });
+        let owner = owner(&pieces, found, quotation).or_else(|| {
+            let setting = speech::setting(text, paragraphs, quotations, idx);
+            let before = idx.checked_sub(1).and_then(|before| owners[before]);
+            if setting.resumes && before.is_some() && setting.introduced.is_none() {
+                return before;
             }
-            // A paragraph that is all quotation goes on with the speaker before it.
-            None if is_sentence && n_words >= 4 => {
-                let (cue, source, via, quote) = (None, None, None, Quote::Direct);
-                out.push(Attribution { content, cue, source, via, quote, confidence: 0.5, paragraph });
+            if !setting.is_sentence {
+                return None;
             }
-            _ => {}
-        }
-    }
-    out
-}
-
-/// Which paragraph holds the byte `at`; they are in order and apart.
-fn holder(paragraphs: &[Range<usize>], at: usize) -> Option<usize> {
-    let idx = paragraphs.partition_point(|p| p.end <= at);
-    paragraphs.get(idx).filter(|p| p.contains(&at)).map(|_| idx)
-}
-
-/// Whether a single quoted word can be all that is reported: "welcomed “progress”".
-fn judges(act: Act) -> bool {
-    matches!(act, Act::Praise | Act::Criticise | Act::Accuse | Act::Assess | Act::Reject)
-}
-
-fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start().len());
-    start..(range.start + words.trim_end().len()).max(start)
-}
-
-struct Found {
-    cue: Range<usize>,
-    source: Option<Range<usize>>,
-    via: Option<Range<usize>>,
-    act: Act,
-    /// Whether a comma or colon sets the quotation off, as direct speech is.
-    direct: bool,
-}
-
-/// The words around a quotation, up to its neighbours and the ends of its sentence.
-struct Around<'t> {
-    text: &'t str,
-    quotation: &'t Quotation,
-    before: Range<usize>,
-    after: Range<usize>,
-}
-
-impl<'t> Around<'t> {
-    fn new(
-        text: &'t str,
-        paragraphs: &[Range<usize>],
-        quotation: &'t Quotation,
-        previous: Option<&Quotation>,
-        next: Option<&Quotation>,
-    ) -> Around<'t> {
-        let at = |byte| holder(paragraphs, byte).map_or(0..0, |idx| paragraphs[idx].clone());
-        let first = at(quotation.whole.start);
-        let last = at(quotation.whole.end.saturating_sub(1));
-        let start = previous.map_or(first.start, |q| q.whole.end.max(first.start));
-        let end = next.map_or(last.end, |q| q.whole.start.clamp(quotation.whole.end, last.end));
-        let before = start..quotation.whole.start.max(start);
-        let after = quotation.whole.end.min(end)..end;
-        Around { text, quotation, before, after }
-    }
-
-    /// Whether the quotation reads as a sentence: it begins one or ends one, or is set off by its cue.
-    fn is_sentence(&self) -> bool {
-        let first = self.quotation.pieces.first().map_or("", |p| self.text[p.clone()].trim_start());
-        let last = self.quotation.pieces.last().map_or("", |p| self.text[p.clone()].trim_end());
-        let begins = first.starts_with(|c: char| {
-            c.is_uppercase() || c == '[' || c.is_ascii_digit() || matches!(c, '“' | '‘' | '…')
-        });
-        let ends = last.ends_with(['.', '!', '?', ',', '…'])
-            || self.text[self.after.clone()].starts_with([',', '.']);
-        let many = self.quotation.pieces.len() > 1 || last.contains(". ");
-        begins && (ends || !self.quotation.closed || self.opens_direct()) || many
-    }
-
-    fn opens_direct(&self) -> bool {
-        let before = self.text[self.before.clone()].trim_end();
-        before.is_empty() || before.ends_with([',', ':', '.', '—', '–'])
-    }
-
-    /// Whether the words between this quotation and the one before end a sentence without a cue in them.
-    fn in_between_is_narration(&self) -> bool {
-        let between = &self.text[self.before.clone()];
-        let has_cue =
-            tokens(self.text, self.before.clone()).iter().any(|t| cue::act(&self.text[t.clone()]).is_some());
-        let sentences = sentence_ends(between);
-        !has_cue && !between.trim().is_empty() || sentences > 1
-    }
-
-    /// The cue behind the quotation: “…,” Roe said; “…,” said Roe.
-    fn behind(&self) -> Option<Found> {
-        let words = &self.text[self.after.clone()];
-        let end = self.after.start + clause_end(words);
-        let clause = tokens(self.text, self.after.start..end);
-        let at = clause.iter().take(14).position(|t| cue::act(&self.text[t.clone()]).is_some())?;
-        let ends_open = self.quotation.pieces.last().is_some_and(|p| {
-            let last = self.text[p.clone()].trim_end();
-            last.ends_with([',', '?', '!', '…', '—', '-', '.']) || words.starts_with([',', ' '])
-        });
-        if !ends_open {
-            return None;
-        }
-        let cue = clause[at].clone();
-        let source = if at == 0 {
-            self.noun_phrase(&clause[1..])
-        } else {
-            let subject = trim(self.text, clause[0].start..clause[at].start);
-            Some(self.without_adverb(subject)).filter(|s| !s.is_empty())
-        };
-        let act = cue::act(&self.text[cue.clone()])?;
-        Some(Found { cue, source, via: None, act, direct: true })
-    }
-
-    /// The cue ahead of it: Roe said: “…”; he replied, “…”; Roe said the dam “should hold”.
-    fn ahead(&self) -> Option<Found> {
-        let words = &self.text[self.before.clone()];
-        let start = self.before.start + last_sentence(words);
-        let clause = tokens(self.text, start..self.before.end);
-        let is_cue = |t: &Range<usize>| cue::act(&self.text[t.clone()]).is_some();
-        let mut at = clause.iter().rposition(is_cue)?;
-        if clause.len() - at > 24 {
-            return None;
-        }
-        let text = |idx: usize| {
-            clause.get(idx).map(|t: &Range<usize>| self.text[t.clone()].to_lowercase()).unwrap_or_default()
-        };
-        // "A readout quoted Lund as saying “…”": Lund speaks, the readout relays.
-        if text(at) == "saying"
-            && at > 0
-            && text(at - 1) == "as"
-            && let Some(quoted) = clause[..at]
-                .iter()
-                .rposition(|t| matches!(&*self.text[t.clone()].to_lowercase(), "quoted" | "cited"))
-        {
-            let speaker = trim(self.text, clause[quoted].end..clause[at - 1].start);
-            let via = self.subject(&clause[..quoted]);
-            return Some(Found {
-                cue: clause[quoted].clone(),
-                source: Some(speaker),
-                via,
-                act: Act::Assert,
-                direct: false,
+            let (cue, source) = setting.introduced.map_or((None, None), |i| (Some(i.cue), i.source));
+            let same_cue = cue.as_ref().and_then(|cue| {
+                let is_before = |owner: &usize| found[*owner].cue.iter().any(|c| overlaps(c, cue));
+                let first = cues.partition_point(|(_, end, _)| *end <= cue.start);
+                let here = cues.get(first).filter(|(start, _, _)| *start < cue.end);
+                before.filter(is_before).or(here.map(|(_, _, idx)| *idx))
             });
-        }
-        // "welcomed “progress”" inside a report: the first verb of the clause leads.
-        if at > 0 && is_cue(&clause[at - 1]) {
-            at -= 1;
-        }
-        let source = self.subject(&clause[..at]);
-        let cue = clause[at].clone();
-        let act = cue::act(&self.text[cue.clone()])?;
-        let direct = self.opens_direct() && !self.text[self.before.clone()].trim_end().ends_with('.');
-        source.as_ref()?;
-        Some(Found { cue, source, via: None, act, direct })
-    }
-
-    /// The subject of a verb: the words before it, back to a comma, a conjunction or the sentence's start.
-    fn subject(&self, before: &[Range<usize>]) -> Option<Range<usize>> {
-        let last = before.last()?;
-        let mut from = before.len() - 1;
-        while from > 0 {
-            let between = &self.text[before[from - 1].end..before[from].start];
-            let word = self.text[before[from - 1].clone()].to_lowercase();
-            let is_break = between.contains([',', ';', ':', '—', '–', '(', ')'])
-                || matches!(
-                    &*word,
-                    "and"
-                        | "but"
-                        | "that"
-                        | "when"
-                        | "while"
-                        | "as"
-                        | "because"
-                        | "however"
-                        | "after"
-                        | "where"
-                        | "which"
-                );
-            if is_break || before.len() - from > 11 {
-                break;
+            if same_cue.is_some() || cue.is_none() && quotation.n_words(text) < FEW {
+                return same_cue;
             }
-            from -= 1;
+            found.push(Attribution {
+                score: if source.is_some() { 0.7 } else { 0.4 },
+                source: source.into_iter().collect(),
+                cue: cue.into_iter().collect(),
+                content: Vec::new(),
+                parent: None,
+            });
+            Some(found.len() - 1)
+        });
+        if let Some(owner) = owner {
+            cover(text, &mut found[owner], quotation, paragraphs);
         }
-        // An apposition ends in a comma: "Roe, the mayor, said".
-        if before.len() - from <= 8
-            && from > 0
-            && self.text[last.end..].trim_start().starts_with(',')
-            && let Some(name) =
-                before[..from].last().filter(|t| self.text[(*t).clone()].starts_with(char::is_uppercase))
-        {
-            return Some(self.without_adverb(name.start..last.end));
-        }
-        let subject = self.without_adverb(before[from].start..last.end);
-        (!subject.is_empty()).then_some(subject)
+        owners.push(owner);
     }
+}
 
-    /// The noun phrase that follows a verb: up to a comma with what explains the name, or a preposition.
-    fn noun_phrase(&self, rest: &[Range<usize>]) -> Option<Range<usize>> {
-        let first = rest.first()?;
-        let mut end = first.end;
-        for (idx, token) in rest.iter().enumerate().take(12) {
-            let word = self.text[token.clone()].to_lowercase();
-            let gap = if idx == 0 { "" } else { &self.text[rest[idx - 1].end..token.start] };
-            if gap.contains([',', '.', ';', '—', '('])
-                || idx > 0
-                    && matches!(
-                        &*word,
-                        "in" | "on" | "at" | "to" | "during" | "after" | "before" | "when" | "as" | "while"
-                    )
-            {
-                break;
+/// The attribution most of whose content is in the quotation, or the other way round, its cue outside.
+fn owner(pieces: &[(usize, usize, usize)], found: &[Attribution], quotation: &Quotation) -> Option<usize> {
+    let whole = &quotation.whole;
+    let first = pieces.partition_point(|(_, end, _)| *end <= whole.start);
+    let within = pieces[first..].iter().take_while(|(start, _, _)| *start < whole.end);
+    let is_outside = |idx: usize| found[idx].cue.iter().all(|cue| !overlaps(cue, whole));
+    let shared = |start: usize, end: usize| end.min(whole.end) - start.max(whole.start);
+    let fitting = within.filter(|(_, _, idx)| is_outside(*idx));
+    fitting.max_by_key(|(start, end, _)| shared(*start, *end)).map(|(_, _, idx)| *idx)
+}
+
+/// Makes a quotation part of the content, joined with what it touches, but never over cue and source.
+fn cover(text: &str, attribution: &mut Attribution, quotation: &Quotation, paragraphs: &[Range<usize>]) {
+    for piece in &quotation.pieces {
+        let Some(paragraph) = holder(paragraphs, piece.start) else { continue };
+        let bounds = &paragraphs[paragraph];
+        // The marks belong to it.
+        let start = piece.start.max(bounds.start);
+        let start = text[bounds.start..start].char_indices().next_back().map_or(start, |(at, _)| bounds.start + at);
+        let end = text[piece.end..bounds.end].chars().next().map_or(piece.end, |mark| piece.end + mark.len_utf8());
+        let mut whole = start.max(quotation.whole.start)..end.min(quotation.whole.end);
+        let content = &mut attribution.content;
+        content.retain(|range| {
+            let touches = overlaps(range, &whole);
+            if touches {
+                whole = range.start.min(whole.start)..range.end.max(whole.end);
             }
-            end = token.end;
-        }
-        Some(first.start..end)
+            !touches
+        });
+        let at = content.partition_point(|range| range.start < whole.start);
+        content.insert(at, whole);
     }
+}
 
-    /// A subject without the words that stand between it and its verb ("Roe later", "he also").
-    fn without_adverb(&self, range: Range<usize>) -> Range<usize> {
-        let mut words = tokens(self.text, range.clone());
-        let is_adverb = |t: &Range<usize>| {
-            let word = self.text[t.clone()].to_lowercase();
-            matches!(
-                &*word,
-                "also"
-                    | "later"
-                    | "then"
-                    | "had"
-                    | "has"
-                    | "have"
-                    | "just"
-                    | "again"
-                    | "who"
-                    | "once"
-                    | "even"
-                    | "would"
-                    | "will"
-                    | "was"
-                    | "were"
-                    | "is"
-            ) || word.ends_with("ly")
+/// Takes the marks off pieces that are a quotation and no more.
+fn unmark(quotations: &[Quotation], content: &mut Vec<Range<usize>>) {
+    let mut out = Vec::with_capacity(content.len());
+    for range in content.drain(..) {
+        let is_whole = |q: &&Quotation| q.whole.start <= range.start && range.end <= q.whole.end;
+        let piece = overlapping(quotations, &range).find(is_whole).and_then(|quotation| {
+            quotation.pieces.iter().find(|piece| overlaps(piece, &range)).cloned()
+        });
+        let clipped = piece.map_or(range.clone(), |piece| range.start.max(piece.start)..range.end.min(piece.end));
+        out.push(clipped);
+    }
+    *content = out;
+}
+
+/// Sets the parent of each attribution that stands whole in the content of another; `found` is in order.
+fn nest(found: &mut [Attribution]) {
+    let mut open: Vec<usize> = Vec::new();
+    for idx in 0..found.len() {
+        let hull = hull(&found[idx]);
+        let holds = |outer: &Attribution| {
+            outer.content.iter().any(|range| range.start <= hull.start && hull.end <= range.end)
         };
-        while words.len() > 1 && is_adverb(&words[words.len() - 1]) {
-            words.pop();
+        let ends = |outer: &Attribution| outer.content.last().map_or(0, |range| range.end);
+        open.retain(|outer| ends(&found[*outer]) > hull.start);
+        if !found[idx].cue.is_empty() {
+            found[idx].parent = open.iter().rev().copied().find(|outer| holds(&found[*outer]));
         }
-        while words.len() > 1
-            && matches!(
-                &*self.text[words[0].clone()].to_lowercase(),
-                "but" | "and" | "meanwhile" | "however" | "then" | "yet"
-            )
-        {
-            words.remove(0);
-        }
-        words.first().map_or(range.start..range.start, |first| first.start..words[words.len() - 1].end)
-    }
-
-    /// The clause that a fragment stands in: from behind the cue to the clause's end.
-    fn clause(&self, found: &Found) -> Range<usize> {
-        let after = &self.text[self.after.clone()];
-        let end = self.after.start + after.find(['.', ';', '\n', '!', '?']).unwrap_or(after.len());
-        let from = if found.cue.end <= self.quotation.whole.start {
-            found.cue.end
-        } else {
-            self.quotation.whole.start
-        };
-        let from = if found.via.is_some() { self.quotation.whole.start } else { from };
-        let clause = trim(self.text, from..end.max(self.quotation.whole.end));
-        let words = &self.text[clause.clone()];
-        let skip = if words.starts_with("that ") { 5 } else { 0 };
-        clause.start + skip..clause.end
+        open.push(idx);
     }
 }
 
-/// Where the first clause of `words` ends: at a full stop, a semicolon or the start of the next quotation.
-fn clause_end(words: &str) -> usize {
-    let stops = words.char_indices().find(|(at, c)| {
-        let rest = &words[at + c.len_utf8()..];
-        matches!(c, ';' | '\n' | '!' | '?')
-            || *c == '.'
-                && (rest.is_empty() || rest.starts_with([' ', '\n']))
-                && !is_abbreviation(&words[..*at])
-    });
-    stops.map_or(words.len(), |(at, _)| at)
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
-/// Where the last sentence of `words` begins.
-fn last_sentence(words: &str) -> usize {
-    let body = words.trim_end();
-    let body = body.trim_end_matches(['.', ':', ',']);
-    let mut start = 0;
-    for (at, c) in body.char_indices() {
-        let ends = matches!(c, '!' | '?' | '\n')
-            || c == '.' && body[at + 1..].starts_with(' ') && !is_abbreviation(&body[..at]);
-        if ends {
-            start = at + 1;
-        }
-    }
-    start
-}
-
-fn sentence_ends(words: &str) -> usize {
-    words.char_indices().filter(|(at, c)| *c == '.' && !is_abbreviation(&words[..*at])).count()
-}
-
-/// Whether a full stop behind these words marks an abbreviation or an initial.
-fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
-    const KNOWN: [&str; 26] = [
-        "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "St", "Jr", "Sr", "Jan",
-        "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Prof", "Capt", "Inc",
-    ];
-    KNOWN.contains(&word) || word.chars().count() == 1 && word.starts_with(char::is_uppercase)
+/// The quotations that share characters with `range`; they are in order and apart.
+fn overlapping<'q>(quotations: &'q [Quotation], range: &Range<usize>) -> impl Iterator<Item = &'q Quotation> {
+    let first = quotations.partition_point(|quotation| quotation.whole.end <= range.start);
+    let end = range.end;
+    quotations[first..].iter().take_while(move |quotation| quotation.whole.start < end)
 }

@@ -1,44 +1,48 @@
-//! From an article to its record: quotations, cues, sources and speakers.
+//! From an article to its record: who said what, to whom, where and when.
 //!
-//! In: a [`Page`]. Out: a [`Record`]. This is the part that needs no model: direct and mixed quotations with
-//! their cue and source. [`analyze`] reads downwards.
+//! In: a [`Page`] and a [`Model`]. Out: a [`Record`]. [`analyze`] reads downwards: quotation marks by rule, spans
+//! and their links by the encoder, then attributions, actors, and what the words tell of each statement.
 
-mod actor;
+mod actors;
 mod attribution;
 mod cue;
 mod details;
-// Waits for actors to ask it.
-#[cfg_attr(not(test), expect(dead_code))]
 mod gazetteer;
+mod links;
+mod model;
 mod quotation;
+mod speech;
 mod table;
+mod tags;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 use onrecord_page::Page;
-use onrecord_record::{Act, Article, FurnitureRole, Locator, Note, Record, Role, SCHEMA_VERSION, Statement};
+use onrecord_record::{Act, Article, FurnitureRole, Locator, Mention, Note, Record, Role, SCHEMA_VERSION, Statement};
 use unicode_segmentation::UnicodeSegmentation;
 
-use actor::Cast;
+use actors::{Resolved, Sourced};
 use attribution::Attribution;
-use details::{Occasions, Reported};
+use details::{Details, Occasions, Reported};
+pub use model::Model;
+pub use onrecord_encoder::{Encoder, Error};
+use quotation::Quotation;
 
 /// Puts on record what `page` says.
-pub fn analyze(page: Page) -> Record {
+pub fn analyze(page: Page, model: &Model) -> Record {
     let mut notes = page.notes;
-    let (mut statements, mut thoughts, mut actors) = (Vec::new(), Vec::new(), Vec::new());
+    let mut entries = Entries::default();
     if is_english(&page.article) {
         let text = &page.article.text;
-        let locator = Locator::new(text);
         let paragraphs = paragraphs(&page.article);
         let quotations = quotation::quotations(text, &paragraphs);
-        let attributions = attribution::attributions(text, &paragraphs, &quotations);
-        let mut cast = Cast::new(text, &paragraphs);
+        let reading = model.read(text, &paragraphs);
+        let attributions = attribution::attributions(text, &paragraphs, &quotations, &reading);
+        let sourced = sourced(text, &paragraphs, &quotations, &attributions);
+        let resolved = actors::resolve(text, &paragraphs, &reading.names, &sourced);
         let published = day(page.article.published.as_deref());
-        (statements, thoughts) = resolve(text, &paragraphs, attributions, published, &mut cast, &locator);
-        actors = cast.into_actors();
+        entries = put_on_record(text, &paragraphs, attributions, &sourced, resolved, published);
     } else {
         let language = &page.article.language;
         notes.push(Note::on_page(format!(
@@ -54,9 +58,9 @@ pub fn analyze(page: Page) -> Record {
         schema_version: SCHEMA_VERSION.to_string(),
         input: page.input,
         article: page.article,
-        actors,
-        statements,
-        thoughts,
+        actors: entries.actors,
+        statements: entries.statements,
+        thoughts: entries.thoughts,
         engagements: Vec::new(),
         commitments: Vec::new(),
         positions: Vec::new(),
@@ -92,154 +96,129 @@ fn sentences(text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     paragraphs.iter().flat_map(of).collect()
 }
 
-/// Turns attributions into statements, and into thoughts those that nobody voiced, with speakers: names by their fullest form, pronouns by who spoke or
-/// was named last, a quotation without a source by who spoke before it.
-fn resolve(
+/// What the resolving of speakers needs of each attribution.
+fn sourced(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    quotations: &[Quotation],
+    attributions: &[Attribution],
+) -> Vec<Sourced> {
+    let of = |attribution: &Attribution| Sourced {
+        source: attribution.source.clone(),
+        cue: attribution.cue.clone(),
+        content: attribution.content.clone(),
+        paragraph: speech::holder(paragraphs, attribution.content[0].start).unwrap_or(0),
+        quote: attribution::quote(text, quotations, &attribution.content),
+    };
+    attributions.iter().map(of).collect()
+}
+
+/// What is put on record of an article's attributions.
+#[derive(Default)]
+struct Entries {
+    statements: Vec<Statement>,
+    thoughts: Vec<Statement>,
+    actors: Vec<onrecord_record::Actor>,
+}
+
+/// Turns attributions into statements, and into thoughts those that nobody voiced.
+fn put_on_record(
     text: &str,
     paragraphs: &[Range<usize>],
     attributions: Vec<Attribution>,
+    sourced: &[Sourced],
+    mut resolved: Resolved,
     published: Option<Date>,
-    cast: &mut Cast,
-    locator: &Locator,
-) -> (Vec<Statement>, Vec<Statement>) {
-    let (mut out, mut thoughts): (Vec<Statement>, Vec<Statement>) = Default::default();
+) -> Entries {
+    let locator = Locator::new(text);
     let sentences = sentences(text, paragraphs);
     let mut occasions = Occasions::default();
-    let mut last: Option<(String, usize)> = None;
-    let mut called: HashMap<String, String> = HashMap::new();
-    for attribution in attributions {
-        let near = |last: &Option<(String, usize)>, reach: usize| {
-            last.as_ref().filter(|(_, at)| attribution.paragraph - at <= reach).map(|(id, _)| id.clone())
-        };
-        let speaker = match &attribution.source {
-            Some(source) if is_pronoun(&text[source.clone()]) => {
-                let named = antecedent(
-                    text,
-                    paragraphs,
-                    source.start,
-                    attribution.paragraph,
-                    last.as_ref().map(|(_, at)| *at),
-                );
-                let pronoun = text[source.clone()].trim().to_lowercase();
-                // Whom the article has called "she" is not "he" two lines on.
-                let fits = |id: &String| {
-                    called.get(id).is_none_or(|word| *word == pronoun || !is_gendered(&pronoun))
-                };
-                let named = named.and_then(|range| cast.actor(range, locator)).filter(fits);
-                let earlier = || {
-                    out.iter()
-                        .rev()
-                        .flat_map(|s| &s.speakers)
-                        .find(|id| called.get(*id) == Some(&pronoun))
-                        .cloned()
-                };
-                let id = named.or_else(|| near(&last, 3).filter(fits)).or_else(earlier);
-                if let Some(id) = id.as_ref().filter(|_| is_gendered(&pronoun)) {
-                    called.insert(id.clone(), pronoun);
-                }
-                if let Some(id) = &id {
-                    cast.mention(id, source.clone(), locator);
-                }
-                id
-            }
-            Some(source) => cast.actor(source.clone(), locator),
-            None => near(&last, 1),
-        };
+    let mut entries = Entries::default();
+    let mut ids: Vec<Option<String>> = Vec::with_capacity(attributions.len());
+    for (idx, attribution) in attributions.iter().enumerate() {
+        let speakers = resolved.speakers[idx].clone();
         // A quotation that nobody is shown to have said is a heading or an emphasis.
-        if speaker.is_none() && attribution.cue.is_none() {
+        if speakers.is_empty() && attribution.cue.is_empty() {
+            ids.push(None);
             continue;
-        }
-        if let Some(id) = &speaker {
-            last = Some((id.clone(), attribution.paragraph));
         }
         let reported = Reported {
             text,
-            sentence: sentence(&sentences, &attribution),
-            cue: attribution.cue.as_slice(),
-            source: attribution.source.as_slice(),
+            sentence: sentence(&sentences, attribution),
+            cue: &attribution.cue,
+            source: &attribution.source,
             content: &attribution.content,
         };
         let mut details = details::details(&reported, published);
-        if let Some(speaker) = &speaker {
-            occasions.place(text, speaker, attribution.paragraph, &mut details);
+        let paragraph = sourced[idx].paragraph;
+        for speaker in &speakers {
+            occasions.place(text, speaker, paragraph, &mut details);
         }
-        let via = attribution.via.clone().or(details.via.clone()).and_then(|via| cast.actor(via, locator));
-        let named = details.addressees.iter().filter(|range| !is_pronoun(&text[(*range).clone()]));
-        let addressees: Vec<String> = named.filter_map(|range| cast.actor(range.clone(), locator)).collect();
+        let addressees = refer(text, &mut resolved, &details.addressees);
         // Who is asked answers there and then.
         for asked in addressees.iter().filter(|_| details.act == Act::Ask) {
-            occasions.note(asked, attribution.paragraph, &details);
+            occasions.note(asked, paragraph, &details);
         }
-        let (list, letter) = if details.is_thought { (&mut thoughts, 't') } else { (&mut out, 's') };
+        let mut via = refer(text, &mut resolved, details.via.as_slice());
+        if let Some(outer) = attribution.parent {
+            via.extend(resolved.speakers[outer].iter().filter(|id| !speakers.contains(id)).cloned());
+        }
+        let parent = attribution.parent.and_then(|outer| ids[outer].clone());
+        let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| locator.span(r.clone())).collect::<Vec<_>>();
+        let Details { act, modality, is_thought, channel, said, .. } = details;
+        let (list, letter) = match is_thought {
+            true => (&mut entries.thoughts, 't'),
+            false => (&mut entries.statements, 's'),
+        };
+        let id = format!("{letter}{}", list.len() + 1);
         list.push(Statement {
-            id: format!("{letter}{}", list.len() + 1),
-            content: attribution.content.iter().map(|range| locator.span(range.clone())).collect(),
-            cue: attribution.cue.clone().map(|range| locator.span(range).into()),
-            source: attribution.source.clone().map(|range| locator.span(range).into()),
-            speakers: speaker.into_iter().collect(),
+            id: id.clone(),
+            content: spans(&attribution.content),
+            cue: mention(spans(&attribution.cue)),
+            source: mention(spans(&attribution.source)),
+            speakers,
             addressees,
-            via: via.into_iter().collect(),
-            channel: details.channel.map(|range| text[range].to_string()),
-            quote: attribution.quote,
-            act: details.act,
-            modality: details.modality,
-            said: details.said,
-            parent: None,
-            confidence: attribution.confidence,
+            via,
+            channel: channel.map(|range| text[range].to_string()),
+            quote: sourced[idx].quote,
+            act,
+            modality,
+            said,
+            parent,
+            confidence: f64::from(attribution.score),
         });
+        ids.push((!is_thought).then_some(id));
     }
-    (out, thoughts)
+    entries.actors = resolved.into_actors(&locator);
+    entries
+}
+
+/// The actors that some words refer to; pronouns are left alone.
+fn refer(text: &str, resolved: &mut Resolved, words: &[Range<usize>]) -> Vec<String> {
+    let named = words.iter().filter(|range| !is_pronoun(&text[(*range).clone()]));
+    let mut ids: Vec<String> = named.flat_map(|range| resolved.refer(range.clone())).collect();
+    ids.dedup();
+    ids
+}
+
+fn mention(mut pieces: Vec<onrecord_record::Span>) -> Option<Mention> {
+    match pieces.len() {
+        0 => None,
+        1 => pieces.pop().map(Mention::from),
+        _ => Some(Mention { span: pieces[0].clone(), fragments: pieces }),
+    }
 }
 
 /// The sentence that holds an attribution's cue or, without one, the start of its content.
 fn sentence(sentences: &[Range<usize>], attribution: &Attribution) -> Range<usize> {
-    let at = attribution.cue.as_ref().or(attribution.content.first()).map_or(0, |range| range.start);
+    let at = attribution.cue.first().unwrap_or(&attribution.content[0]).start;
     let idx = sentences.partition_point(|sentence| sentence.end <= at);
     sentences.get(idx).filter(|sentence| sentence.start <= at).cloned().unwrap_or(at..at)
-}
-
-fn is_gendered(pronoun: &str) -> bool {
-    matches!(pronoun, "he" | "she")
 }
 
 fn is_pronoun(source: &str) -> bool {
     let word = source.trim().to_lowercase();
     matches!(&*word, "he" | "she" | "they" | "it" | "i" | "we" | "who" | "him" | "her" | "them" | "me" | "us")
-}
-
-/// The name that a pronoun most likely stands for: the first of its own paragraph before it, unless somebody
-/// has spoken since; else the first of the sentence that opens the paragraph before.
-fn antecedent(
-    text: &str,
-    paragraphs: &[Range<usize>],
-    pronoun: usize,
-    paragraph: usize,
-    last_spoke: Option<usize>,
-) -> Option<Range<usize>> {
-    let person = |range: Range<usize>| {
-        let names = actor::names(text, range);
-        names.into_iter().find(|n| !n.name.is_empty() && is_subject(text, n.name.end)).map(|n| n.whole)
-    };
-    let here = paragraphs.get(paragraph)?.start..pronoun;
-    let earliest = last_spoke.unwrap_or(paragraph.saturating_sub(3));
-    // Somebody introduced by full name in the paragraph itself: "His minister, Ada Roe, took another tone."
-    let introduced = |range: Range<usize>| {
-        let names = actor::names(text, range);
-        names.into_iter().find(|n| text[n.name.clone()].split_whitespace().count() == 2).map(|n| n.whole)
-    };
-    let is_first = last_spoke != Some(paragraph);
-    person(here.clone())
-        .or_else(|| introduced(here).filter(|_| is_first))
-        .or_else(|| (earliest + 1..paragraph).rev().take(2).find_map(|idx| person(paragraphs[idx].clone())))
-}
-
-/// Whether what follows a name is a verb of its own, as far as the next word tells.
-fn is_subject(text: &str, end: usize) -> bool {
-    let next = text[end..].split_whitespace().next().unwrap_or("");
-    let next = next.trim_matches(|c: char| !c.is_alphanumeric());
-    cue::act(next).is_some()
-        || next.ends_with("ed")
-        || matches!(next, "has" | "had" | "is" | "was" | "will" | "said")
 }
 
 #[cfg(test)]

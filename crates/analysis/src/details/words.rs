@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::actor::tokens;
+use crate::actors::tokens;
 
 /// A word of the text: where it stands, and in lower case with straight apostrophes.
 #[derive(Clone, Debug)]
