@@ -1,5 +1,6 @@
 //! Work on the project itself: `cargo xtask score [SET...]` and friends.
 
+mod generate;
 mod score;
 
 use std::process::ExitCode;
@@ -8,11 +9,14 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   score [SET...]   read the pages of ../shared/data/pages and score them with ../shared/kit
-                   (predictions and per-page figures go to target/score)";
+                   (predictions and per-page figures go to target/score)
+  generate [--check]
+                   make crates/analysis/lexicon/countries.tsv from ../shared/data/gazetteer, or compare it";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
+        Some("generate") => generate::tables(&args[1..]),
         Some("score") => score::pages(&args[1..]),
         _ => {
             println!("{HELP}");

@@ -6,7 +6,11 @@
 mod actor;
 mod attribution;
 mod cue;
+// Waits for actors to ask it.
+#[cfg_attr(not(test), expect(dead_code))]
+mod gazetteer;
 mod quotation;
+mod table;
 
 use std::collections::HashMap;
 use std::ops::Range;
