@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_record::{Act, Quote};
 
-use crate::actor::tokens;
+use crate::actors::tokens;
 use crate::cue;
 use crate::quotation::Quotation;
 

@@ -3,24 +3,21 @@
 //! In: a [`Page`]. Out: a [`Record`]. This is the part that needs no model: direct and mixed quotations with
 //! their cue and source. [`analyze`] reads downwards.
 
-mod actor;
+mod actors;
 mod attribution;
 mod cue;
-// Waits for actors to ask it.
-#[cfg_attr(not(test), expect(dead_code))]
 mod gazetteer;
 mod quotation;
 mod table;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_page::Page;
 use onrecord_record::{
-    Article, FurnitureRole, Locator, Modality, Note, Record, Role, SCHEMA_VERSION, Statement,
+    Actor, Article, FurnitureRole, Locator, Modality, Note, Record, Role, SCHEMA_VERSION, Statement,
 };
 
-use actor::Cast;
+use actors::Sourced;
 use attribution::Attribution;
 
 /// Puts on record what `page` says.
@@ -33,9 +30,7 @@ pub fn analyze(page: Page) -> Record {
         let paragraphs = paragraphs(&page.article);
         let quotations = quotation::quotations(text, &paragraphs);
         let attributions = attribution::attributions(text, &paragraphs, &quotations);
-        let mut cast = Cast::new(text, &paragraphs);
-        statements = resolve(text, &paragraphs, attributions, &mut cast, &locator);
-        actors = cast.into_actors();
+        (statements, actors) = resolve(text, &paragraphs, attributions, &locator);
     } else {
         let language = &page.article.language;
         notes.push(Note::on_page(format!(
@@ -74,72 +69,38 @@ fn paragraphs(article: &Article) -> Vec<Range<usize>> {
     article.blocks.iter().filter(|b| speaks(&b.role)).map(|b| b.byte_start..b.byte_end).collect()
 }
 
-/// Turns attributions into statements with speakers: names by their fullest form, pronouns by who spoke or
-/// was named last, a quotation without a source by who spoke before it.
+/// Turns attributions into statements with speakers, and gives the actors that they refer to.
 fn resolve(
     text: &str,
     paragraphs: &[Range<usize>],
     attributions: Vec<Attribution>,
-    cast: &mut Cast,
     locator: &Locator,
-) -> Vec<Statement> {
+) -> (Vec<Statement>, Vec<Actor>) {
+    let sourced = |attribution: &Attribution| Sourced {
+        source: attribution.source.clone().into_iter().collect(),
+        cue: attribution.cue.clone().into_iter().collect(),
+        content: attribution.content.clone(),
+        paragraph: attribution.paragraph,
+        quote: attribution.quote,
+    };
+    let sources: Vec<Sourced> = attributions.iter().map(sourced).collect();
+    let mut resolved = actors::resolve(text, paragraphs, &[], &sources);
     let mut out: Vec<Statement> = Vec::new();
-    let mut last: Option<(String, usize)> = None;
-    let mut called: HashMap<String, String> = HashMap::new();
-    for attribution in attributions {
-        let near = |last: &Option<(String, usize)>, reach: usize| {
-            last.as_ref().filter(|(_, at)| attribution.paragraph - at <= reach).map(|(id, _)| id.clone())
-        };
-        let speaker = match &attribution.source {
-            Some(source) if is_pronoun(&text[source.clone()]) => {
-                let named = antecedent(
-                    text,
-                    paragraphs,
-                    source.start,
-                    attribution.paragraph,
-                    last.as_ref().map(|(_, at)| *at),
-                );
-                let pronoun = text[source.clone()].trim().to_lowercase();
-                // Whom the article has called "she" is not "he" two lines on.
-                let fits = |id: &String| {
-                    called.get(id).is_none_or(|word| *word == pronoun || !is_gendered(&pronoun))
-                };
-                let named = named.and_then(|range| cast.actor(range, locator)).filter(fits);
-                let earlier = || {
-                    out.iter()
-                        .rev()
-                        .flat_map(|s| &s.speakers)
-                        .find(|id| called.get(*id) == Some(&pronoun))
-                        .cloned()
-                };
-                let id = named.or_else(|| near(&last, 3).filter(fits)).or_else(earlier);
-                if let Some(id) = id.as_ref().filter(|_| is_gendered(&pronoun)) {
-                    called.insert(id.clone(), pronoun);
-                }
-                if let Some(id) = &id {
-                    cast.mention(id, source.clone(), locator);
-                }
-                id
-            }
-            Some(source) => cast.actor(source.clone(), locator),
-            None => near(&last, 1),
-        };
+    for (idx, attribution) in attributions.into_iter().enumerate() {
+        let speakers = std::mem::take(&mut resolved.speakers[idx]);
         // A quotation that nobody is shown to have said is a heading or an emphasis.
-        if speaker.is_none() && attribution.cue.is_none() {
+        if speakers.is_empty() && attribution.cue.is_none() {
             continue;
         }
-        if let Some(id) = &speaker {
-            last = Some((id.clone(), attribution.paragraph));
-        }
-        let via = attribution.via.clone().and_then(|via| cast.actor(via, locator));
+        let via = attribution.via.map(|via| resolved.refer(via)).unwrap_or_default();
         out.push(Statement {
             id: format!("s{}", out.len() + 1),
-            content: attribution.content.iter().map(|range| locator.span(range.clone())).collect(),
-            cue: attribution.cue.clone().map(|range| locator.span(range).into()),
-            source: attribution.source.clone().map(|range| locator.span(range).into()),
-            speakers: speaker.into_iter().collect(),
+            content: attribution.content.into_iter().map(|range| locator.span(range)).collect(),
+            cue: attribution.cue.map(|range| locator.span(range).into()),
+            source: attribution.source.map(|range| locator.span(range).into()),
+            speakers,
             addressees: Vec::new(),
-            via: via.into_iter().collect(),
+            via,
             channel: None,
             quote: attribution.quote,
             act: attribution.act,
@@ -149,51 +110,7 @@ fn resolve(
             confidence: attribution.confidence,
         });
     }
-    out
-}
-
-fn is_gendered(pronoun: &str) -> bool {
-    matches!(pronoun, "he" | "she")
-}
-
-fn is_pronoun(source: &str) -> bool {
-    let word = source.trim().to_lowercase();
-    matches!(&*word, "he" | "she" | "they" | "it" | "i" | "we" | "who")
-}
-
-/// The name that a pronoun most likely stands for: the first of its own paragraph before it, unless somebody
-/// has spoken since; else the first of the sentence that opens the paragraph before.
-fn antecedent(
-    text: &str,
-    paragraphs: &[Range<usize>],
-    pronoun: usize,
-    paragraph: usize,
-    last_spoke: Option<usize>,
-) -> Option<Range<usize>> {
-    let person = |range: Range<usize>| {
-        let names = actor::names(text, range);
-        names.into_iter().find(|n| !n.name.is_empty() && is_subject(text, n.name.end)).map(|n| n.whole)
-    };
-    let here = paragraphs.get(paragraph)?.start..pronoun;
-    let earliest = last_spoke.unwrap_or(paragraph.saturating_sub(3));
-    // Somebody introduced by full name in the paragraph itself: "His minister, Ada Roe, took another tone."
-    let introduced = |range: Range<usize>| {
-        let names = actor::names(text, range);
-        names.into_iter().find(|n| text[n.name.clone()].split_whitespace().count() == 2).map(|n| n.whole)
-    };
-    let is_first = last_spoke != Some(paragraph);
-    person(here.clone())
-        .or_else(|| introduced(here).filter(|_| is_first))
-        .or_else(|| (earliest + 1..paragraph).rev().take(2).find_map(|idx| person(paragraphs[idx].clone())))
-}
-
-/// Whether what follows a name is a verb of its own, as far as the next word tells.
-fn is_subject(text: &str, end: usize) -> bool {
-    let next = text[end..].split_whitespace().next().unwrap_or("");
-    let next = next.trim_matches(|c: char| !c.is_alphanumeric());
-    cue::act(next).is_some()
-        || next.ends_with("ed")
-        || matches!(next, "has" | "had" | "is" | "was" | "will" | "said")
+    (out, resolved.into_actors(locator))
 }
 
 #[cfg(test)]

@@ -1,0 +1,409 @@
+//! Everyone an article names, each once: full and short names, acronyms, countries; and those it only describes.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use onrecord_record::ActorKind;
+
+use super::lexicon::{self, Class, Sex};
+use super::name::{Name, is_suffix, names};
+use super::words::{folded, is_capital, sentence_starts, tokens};
+use super::{Mention, MentionKind, role};
+use crate::gazetteer;
+
+/// Somebody or something that the article refers to.
+#[derive(Clone, Debug, Default)]
+pub struct Entity {
+    /// The fullest name; empty for those who are only described.
+    pub name: String,
+    /// `None` where neither the name nor what is said of it tells.
+    pub kind: Option<ActorKind>,
+    pub sex: Option<Sex>,
+    pub plural: bool,
+    /// The words of its roles and, but for persons, of its name.
+    pub words: HashSet<String>,
+    /// The nouns that head its roles.
+    pub heads: HashSet<String>,
+    /// Whether more than the look of its name tells that it is a person.
+    pub is_sure: bool,
+    /// Words of the article that state its roles.
+    pub roles: Vec<Range<usize>>,
+    /// Where it is first referred to.
+    pub first: usize,
+    /// How often it is named.
+    pub count: usize,
+}
+
+impl Entity {
+    pub fn is_person(&self) -> bool {
+        self.kind == Some(ActorKind::Person)
+    }
+}
+
+/// The entities of a text and the ways to find them again. Every look-up takes constant time: of those who
+/// share a surname, the first few are kept.
+pub struct Cast<'t> {
+    pub text: &'t str,
+    pub entities: Vec<Entity>,
+    /// Each name in the text with its entity, in order.
+    pub named: Vec<(Range<usize>, usize)>,
+    /// Where sentences begin.
+    pub sentences: Vec<usize>,
+    lower: HashSet<&'t str>,
+    exact: HashMap<String, usize>,
+    by_last: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+    acronyms: HashMap<String, usize>,
+}
+
+/// How many entities one word is kept to lead to.
+const MOST: usize = 12;
+
+impl<'t> Cast<'t> {
+    /// Reads the names in an article's paragraphs; those that the encoder found go before those found by rule.
+    pub fn new(text: &'t str, paragraphs: &[Range<usize>], mentions: &[Mention]) -> Cast<'t> {
+        let sentences = paragraphs.iter().flat_map(|range| sentence_starts(text, range.clone())).collect();
+        let all = paragraphs.iter().flat_map(|range| tokens(text, range.clone()));
+        let lower = all.map(|t| &text[t]).filter(|w| w.starts_with(char::is_lowercase)).collect();
+        let mut cast = Cast {
+            text,
+            entities: Vec::new(),
+            named: Vec::new(),
+            sentences,
+            lower,
+            exact: HashMap::new(),
+            by_last: HashMap::new(),
+            by_first: HashMap::new(),
+            by_word: HashMap::new(),
+            acronyms: HashMap::new(),
+        };
+        let by_rule =
+            paragraphs.iter().filter(|range| mentions.is_empty() && !is_headline(text, (*range).clone()));
+        let mut found: Vec<(Name, Option<MentionKind>)> =
+            by_rule.flat_map(|range| names(text, range.clone())).map(|name| (name, None)).collect();
+        for mention in mentions {
+            let inner = names(text, mention.range.clone()).into_iter().rfind(Name::is_named);
+            found.extend(inner.map(|name| (name, Some(mention.kind))));
+        }
+        found.retain(|(name, _)| name.is_named() && cast.is_name(name));
+        // Full names first, so that a short one that comes before them finds them.
+        let is_full = |name: &Name| text[name.name.clone()].contains(' ');
+        let (full, short): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| is_full(name));
+        for (name, kind) in full.into_iter().chain(short) {
+            let entity = cast.meet(&name, kind);
+            cast.named.push((name.name, entity));
+        }
+        cast.named.sort_by_key(|(range, _)| range.start);
+        cast
+    }
+
+    /// The entity of a name, made where it is new, with what the words around it say.
+    pub fn meet(&mut self, name: &Name, kind: Option<MentionKind>) -> usize {
+        let text = self.text;
+        let words = &text[name.name.clone()];
+        let title = role::before(text, name, self.sentence(name.name.start));
+        let apposition = role::behind(text, name.name.end);
+        let honorific = text[name.whole.start..name.name.start].split(' ').rev().find_map(title_sex);
+        let title_sex = title.clone().and_then(|range| text[range].split(' ').rev().find_map(title_sex));
+        let sex = honorific.or(title_sex);
+        let has_title = sex.is_some() || title.is_some() || apposition.is_some() || self.has_honorific(name);
+        let known = self.find(words, sex);
+        let idx = known.unwrap_or_else(|| {
+            let kind = kind.map(kind_of_mention).unwrap_or_else(|| self.kind_of(name, has_title));
+            self.add(words, kind, name.name.start)
+        });
+        let is_fuller = words.len() > self.entities[idx].name.len() && known.is_some();
+        if is_fuller && self.entities[idx].kind != Some(ActorKind::Country) && !is_acronym(words) {
+            self.index(words, idx);
+            self.entities[idx].name = words.to_string();
+        }
+        let entity = &mut self.entities[idx];
+        entity.count += 1;
+        entity.first = entity.first.min(name.name.start);
+        if has_title && entity.kind.is_none() {
+            entity.kind = Some(ActorKind::Person);
+        }
+        entity.is_sure |= has_title;
+        if entity.is_person() || entity.kind.is_none() {
+            entity.sex = entity.sex.or(sex);
+            for range in title.into_iter().chain(apposition) {
+                self.add_role(idx, range);
+            }
+        }
+        self.acronym_behind(name, idx);
+        idx
+    }
+
+    /// The entity called `name`, by its full name, a part of it, or an acronym.
+    pub fn find(&self, name: &str, sex: Option<Sex>) -> Option<usize> {
+        let words = key_words(name);
+        let key = words.join(" ");
+        if let Some(idx) = self.exact.get(&key) {
+            return Some(*idx);
+        }
+        let (first, last) = (words.first()?, words.last()?);
+        let fits = |idx: &usize| {
+            let entity = &self.entities[*idx];
+            let full = key_words(&entity.name);
+            let is_part =
+                full.ends_with(&words) || full.starts_with(&words) && (words.len() > 1 || entity.is_person());
+            let extends =
+                !entity.is_person() && words.len() > full.len() && words.ends_with(&full) && full.len() > 1;
+            // "John Roe" and "John G. Roe".
+            let is_same =
+                words.len() > 1 && full.len() > 1 && full.first() == Some(first) && full.last() == Some(last);
+            let is_it = is_part || extends || is_same && (entity.is_person() || entity.kind.is_none());
+            is_it && (sex.is_none() || entity.sex.is_none() || entity.sex == sex)
+        };
+        let most_named = |list: &[usize]| {
+            let fitting = list.iter().filter(|idx| fits(idx));
+            fitting.copied().min_by_key(|idx| (!self.entities[*idx].is_person(), self.entities[*idx].first))
+        };
+        let by = |index: &HashMap<String, Vec<usize>>, word: &String| {
+            index.get(word).and_then(|list| most_named(list))
+        };
+        by(&self.by_last, last)
+            .or_else(|| by(&self.by_first, first))
+            .or_else(|| self.acronyms.get(&key).copied())
+            .or_else(|| self.exact.get(&gazetteer::country(name)?.to_lowercase()).copied())
+    }
+
+    /// A new entity with a name.
+    pub fn add(&mut self, name: &str, kind: Option<ActorKind>, at: usize) -> usize {
+        let country = gazetteer::country(name).filter(|_| kind == Some(ActorKind::Country));
+        let shown = country.unwrap_or(name).trim_start_matches('@');
+        let idx = self.entities.len();
+        let sex = name.split(' ').next().and_then(lexicon::sex_of);
+        let is_person = matches!(kind, Some(ActorKind::Person) | None);
+        let entity = Entity { name: shown.to_string(), kind, first: at, ..Entity::default() };
+        let is_sure = is_person && sex.is_some();
+        self.entities.push(Entity { sex: sex.filter(|_| is_person), is_sure, ..entity });
+        self.index(shown, idx);
+        if !is_person {
+            self.describe(idx, key_words(name));
+        }
+        idx
+    }
+
+    /// A new entity that is only described.
+    pub fn add_described(&mut self, entity: Entity) -> usize {
+        let words: Vec<String> = entity.words.iter().cloned().collect();
+        self.entities.push(entity);
+        let idx = self.entities.len() - 1;
+        self.describe(idx, words);
+        idx
+    }
+
+    /// The entities that are described by `word`, the latest to be met last.
+    pub fn described_by(&self, word: &str) -> &[usize] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn add_role(&mut self, idx: usize, range: Range<usize>) {
+        let words = tokens(self.text, range.clone()).into_iter().map(|t| folded(&self.text[t])).collect();
+        self.describe(idx, words);
+        let nouns = tokens(self.text, range.clone()).into_iter().map(|t| &self.text[t]);
+        let heads = nouns.take_while(|word| !role::ends_noun_phrase(word) || *word == "of");
+        let heads = heads.filter(|word| lexicon::class(word) == Some(Class::Person)).map(folded);
+        self.entities[idx].heads.extend(heads.collect::<Vec<_>>());
+        let stated = &self.text[range.clone()];
+        let is_new = self.entities[idx].roles.iter().all(|known| &self.text[known.clone()] != stated);
+        if is_new && self.entities[idx].roles.len() < MOST {
+            self.entities[idx].roles.push(range);
+        }
+    }
+
+    /// Where the sentence of byte `at` begins.
+    pub fn sentence(&self, at: usize) -> usize {
+        let idx = self.sentences.partition_point(|start| *start <= at);
+        idx.checked_sub(1).map_or(0, |idx| self.sentences[idx])
+    }
+
+    /// Whether a capitalised word is no name: "Polls" and "Voters", most of all where a sentence begins.
+    pub fn is_common(&self, range: &Range<usize>) -> bool {
+        let word = &self.text[range.clone()];
+        let key = folded(word);
+        if lexicon::is_date(word) {
+            return true;
+        }
+        if self.exact.contains_key(&key) || self.by_last.contains_key(&key) || lexicon::sex_of(&key).is_some()
+        {
+            return false;
+        }
+        let is_noun = match lexicon::class(&key) {
+            Some(Class::Institution) => false,
+            class => class.is_some(),
+        };
+        let is_people =
+            word.strip_suffix('s').is_some_and(|one| gazetteer::country_of_adjective(one).is_some());
+        let lower = word.to_lowercase();
+        is_noun
+            || lexicon::is_small(word)
+            || is_people
+            || self.lower.contains(lower.as_str()) && self.is_initial(range.start)
+    }
+
+    fn is_name(&self, name: &Name) -> bool {
+        let words = &self.text[name.name.clone()];
+        words.contains(' ')
+            || !self.is_common(&name.name)
+                && (gazetteer::country_of_adjective(words).is_none() || gazetteer::country(words).is_some())
+    }
+
+    /// Whether a sentence, a line or a quotation begins at byte `at`, which tells why there is a capital.
+    fn is_initial(&self, at: usize) -> bool {
+        let before = self.text[..at].trim_end_matches(' ');
+        before.is_empty() || before.ends_with(['.', '!', '?', '“', '"', '‘', '\'', ':', '\n', '—', '-'])
+    }
+
+    fn has_honorific(&self, name: &Name) -> bool {
+        let title = &self.text[name.whole.start..name.name.start];
+        title.split(' ').any(|word| lexicon::class(word) == Some(Class::Honorific))
+    }
+
+    fn index(&mut self, name: &str, idx: usize) {
+        let words = key_words(name);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        self.exact.entry(words.join(" ")).or_insert(idx);
+        keep(&mut self.by_last, last, idx);
+        keep(&mut self.by_first, first, idx);
+        let initials: String =
+            words.iter().filter(|w| !lexicon::is_small(w)).filter_map(|w| w.chars().next()).collect();
+        if words.len() > 2 {
+            self.acronyms.entry(initials).or_insert(idx);
+        }
+    }
+
+    fn describe(&mut self, idx: usize, words: Vec<String>) {
+        for word in words.iter().flat_map(|word| word.split('-').chain([word.as_str()])) {
+            if self.entities[idx].words.insert(word.to_string()) {
+                let list = self.by_word.entry(word.to_string()).or_default();
+                list.push(idx);
+                if list.len() > 2 * MOST {
+                    list.remove(MOST);
+                }
+            }
+        }
+    }
+
+    /// "the Velmark Water Union (VWU)".
+    fn acronym_behind(&mut self, name: &Name, idx: usize) {
+        let Some(rest) = self.text[name.name.end..].strip_prefix(" (") else { return };
+        let Some((acronym, _)) = rest.split_once(')') else { return };
+        if is_acronym(acronym) && acronym.len() <= 12 {
+            self.acronyms.insert(folded(acronym), idx);
+            self.exact.insert(folded(acronym), idx);
+        }
+    }
+
+    fn kind_of(&self, name: &Name, has_title: bool) -> Option<ActorKind> {
+        let words = &self.text[name.name.clone()];
+        let mut parts = words.split(' ');
+        let is_body = parts.clone().any(|word| lexicon::class(word) == Some(Class::Institution))
+            || words.contains(['&'])
+            || parts.clone().any(|word| matches!(word, "of" | "for"));
+        let has_article = ["the ", "The "].iter().any(|the| self.text[..name.name.start].ends_with(the));
+        if has_title {
+            Some(ActorKind::Person)
+        } else if gazetteer::country(words).is_some() {
+            Some(ActorKind::Country)
+        } else if is_body || is_acronym(words) {
+            Some(ActorKind::Organisation)
+        } else if parts.next().and_then(lexicon::sex_of).is_some() || words.starts_with('@') {
+            Some(ActorKind::Person)
+        } else if has_article {
+            Some(ActorKind::Organisation)
+        } else {
+            words.contains(' ').then_some(ActorKind::Person)
+        }
+    }
+}
+
+fn keep(index: &mut HashMap<String, Vec<usize>>, word: &str, idx: usize) {
+    let list = index.entry(word.to_string()).or_default();
+    if list.len() < MOST && !list.contains(&idx) {
+        list.push(idx);
+    }
+}
+
+fn kind_of_mention(kind: MentionKind) -> Option<ActorKind> {
+    match kind {
+        MentionKind::Person => Some(ActorKind::Person),
+        MentionKind::Organisation => Some(ActorKind::Organisation),
+        MentionKind::Place => Some(ActorKind::Country),
+        MentionKind::Other => None,
+    }
+}
+
+fn title_sex(word: &str) -> Option<Sex> {
+    lexicon::noun(&folded(word)).and_then(|(noun, _)| noun.sex)
+}
+
+/// The words that names are compared by: folded, without "the" and "Jr.".
+pub fn key_words(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty() && !is_suffix(w)).collect();
+    let words = if words.len() > 1 && words[0].eq_ignore_ascii_case("the") { &words[1..] } else { &words };
+    words.iter().map(|word| folded(word)).collect()
+}
+
+fn is_acronym(name: &str) -> bool {
+    let n_capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    !name.contains(' ')
+        && n_capitals > 1
+        && n_capitals * 2 > name.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+/// Whether nearly all words of a paragraph have capitals, so that they tell no names.
+fn is_headline(text: &str, range: Range<usize>) -> bool {
+    let words = tokens(text, range);
+    let long: Vec<&str> = words.iter().map(|t| &text[t.clone()]).filter(|w| w.chars().count() > 3).collect();
+    let n_capital = long.iter().filter(|w| is_capital(w)).count();
+    words.len() < 40 && long.len() > 2 && n_capital * 4 >= long.len() * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fullest name of what `name` refers to in `text`.
+    fn check(text: &str, name: &str) -> String {
+        let cast = Cast::new(text, std::slice::from_ref(&(0..text.len())), &[]);
+        cast.find(name, None).map(|idx| cast.entities[idx].name.clone()).unwrap_or_default()
+    }
+
+    #[test]
+    fn short_names_have_a_fullest_form() {
+        assert_eq!(check("Ada Roe came. Roe spoke.", "Roe"), "Ada Roe");
+        assert_eq!(check("Roe spoke. Later Ada J. Roe left.", "ROE"), "Ada J. Roe");
+        assert_eq!(check("Ada Roe spoke for Ada G. Roe Jr.", "Ada Roe"), "Ada G. Roe Jr.");
+    }
+
+    #[test]
+    fn acronyms_stand_for_their_names() {
+        assert_eq!(check("the Dam and Bridge Commission met", "D.B.C."), "Dam and Bridge Commission");
+        assert_eq!(
+            check("the Velmark Water Union spoke again on Friday about that", "VWU"),
+            "Velmark Water Union"
+        );
+        assert_eq!(
+            check("the Alliance for Mills (AFORM) spoke again on Friday", "AFORM"),
+            "Alliance for Mills"
+        );
+    }
+
+    #[test]
+    fn capitals_stand_for_countries() {
+        assert_eq!(check("They met in China.", "Beijing"), "China");
+        assert_eq!(check("They met the U.S. team.", "Washington"), "United States");
+    }
+
+    #[test]
+    fn of_two_with_a_surname_sex_tells() {
+        let text = "Oskar Roe met Ada Roe and Ada Roe left.";
+        let cast = Cast::new(text, std::slice::from_ref(&(0..text.len())), &[]);
+        let idx = cast.find("Roe", Some(Sex::Female)).unwrap();
+        assert_eq!(cast.entities[idx].name, "Ada Roe");
+        assert_eq!(check(text, "Roe"), "Oskar Roe");
+    }
+}

@@ -1,0 +1,224 @@
+//! Names by rule: runs of capitalised words, told from the titles before them.
+
+use std::ops::Range;
+
+use super::lexicon::{self, Class};
+use super::words::{is_abbreviation, is_capital, tokens, without_possessive};
+use crate::gazetteer;
+
+/// A run of capitalised words: what it says before the name, and the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Title and name.
+    pub whole: Range<usize>,
+    /// The name alone; empty where there is only a title.
+    pub name: Range<usize>,
+}
+
+impl Name {
+    /// Whether there is a name beside the title.
+    pub fn is_named(&self) -> bool {
+        !self.name.is_empty()
+    }
+}
+
+/// Every run of capitalised words in a range, titles told from names.
+///
+/// A possessor is a name of its own: "Velmark’s Foreign Minister Ada Roe" names Velmark and Ada Roe.
+pub fn names(text: &str, range: Range<usize>) -> Vec<Name> {
+    let tokens = tokens(text, range);
+    let word = |idx: usize| &text[tokens[idx].clone()];
+    let mut out = Vec::new();
+    let (mut idx, mut whole) = (0, None);
+    while idx < tokens.len() {
+        if !is_capital(word(idx)) || lexicon::is_small(word(idx)) {
+            idx += 1;
+            continue;
+        }
+        let end = run_end(text, &tokens, idx);
+        let run = &tokens[idx..end];
+        let start = whole.take().unwrap_or(run[0].start);
+        let from = name_start(text, run);
+        let stop = name_stop(text, &run[run.len() - 1]);
+        let name = if from < run.len() { run[from].start..stop } else { stop..stop };
+        out.push(Name { whole: start..stop, name });
+        // "Velmark’s Minister Roe": what it belongs to stands in its title.
+        let goes_on = is_possessor(word(end - 1)) && end < tokens.len() && is_capital(word(end));
+        whole = goes_on.then_some(start);
+        idx = end;
+    }
+    out
+}
+
+/// Behind the last token of the run that begins at `start`.
+fn run_end(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
+    let word = |idx: usize| tokens.get(idx).map_or("", |t| &text[t.clone()]);
+    let mut end = start + 1;
+    while end < tokens.len() && end - start < 12 {
+        let between = &text[tokens[end - 1].end..tokens[end].start];
+        let joins = between == " " || between == ". " && is_abbreviation(&text[..tokens[end - 1].end]);
+        if !joins || is_possessor(word(end - 1)) {
+            break;
+        }
+        if is_capital(word(end)) && !(lexicon::is_small(word(end)) && word(end).len() > 1) {
+            end += 1;
+            continue;
+        }
+        let n_small = n_connectors(text, tokens, start, end);
+        if n_small == 0 {
+            break;
+        }
+        end += n_small + 1;
+    }
+    end.min(tokens.len())
+}
+
+/// How many small words at `at` belong to the run before them: "van" in a name, "of the" behind "Bank".
+fn n_connectors(text: &str, tokens: &[Range<usize>], start: usize, at: usize) -> usize {
+    let word = |idx: usize| tokens.get(idx).map_or("", |t| &text[t.clone()]);
+    let is_plain =
+        |idx: usize| idx > 0 && idx < tokens.len() && &text[tokens[idx - 1].end..tokens[idx].start] == " ";
+    let follows = |idx: usize| is_capital(word(idx)) && is_plain(idx);
+    let class = lexicon::class(word(at - 1));
+    match word(at) {
+        "de" | "van" | "von" | "al" | "bin" | "da" | "der" | "di" | "del" | "la" | "le" | "ibn" | "dos"
+        | "ten" => {
+            let next = usize::from(matches!(word(at + 1), "der" | "den" | "la" | "los"));
+            if follows(at + 1 + next) { 1 + next } else { 0 }
+        }
+        // "Secretary of State", "Department of Justice", "Alliance for the Dam".
+        "of" | "for" | "to" if matches!(class, Some(Class::Institution | Class::Person)) => {
+            // "Citizens for the Dam" are a body, as the plural tells.
+            let is_plural = lexicon::noun(&word(at - 1).to_lowercase()).is_some_and(|(_, plural)| plural);
+            let is_office = class == Some(Class::Person) && (word(at) == "of" || is_plural);
+            let article = usize::from(word(at + 1) == "the" && !is_office);
+            let fits = class == Some(Class::Institution) || is_office;
+            if fits && follows(at + 1 + article) { 1 + article } else { 0 }
+        }
+        // "the Dam and Bridge Commission".
+        "and" if follows(at + 1) => {
+            let ahead = &text[..tokens[start].start];
+            let rest = run_end_plain(text, tokens, at + 1);
+            let is_body = lexicon::class(word(rest - 1)) == Some(Class::Institution) || word(rest) == "of";
+            usize::from(is_body && at - start == 1 && (ahead.ends_with("the ") || ahead.ends_with("The ")))
+        }
+        _ => 0,
+    }
+}
+
+fn run_end_plain(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
+    let mut end = start + 1;
+    while end < tokens.len().min(start + 5)
+        && &text[tokens[end - 1].end..tokens[end].start] == " "
+        && is_capital(&text[tokens[end].clone()])
+    {
+        end += 1;
+    }
+    end
+}
+
+/// Where in a run the name begins: behind titles, nationalities and parties; the run's length for a mere title.
+fn name_start(text: &str, run: &[Range<usize>]) -> usize {
+    let word = |idx: usize| without_possessive(&text[run[idx].clone()]);
+    let n = run.len();
+    let last = if n > 1 && is_suffix(word(n - 1)) { n - 1 } else { n };
+    let is_body = lexicon::class(word(n - 1)) == Some(Class::Institution);
+    let is_plural = |idx: usize| lexicon::noun(&word(idx).to_lowercase()).is_some_and(|(_, plural)| plural);
+    let is_person = |idx: usize| lexicon::sex_of(word(idx)).is_some();
+    let of = (0..n).find(|idx| matches!(word(*idx), "of" | "for" | "to"));
+    if let Some(of) = of {
+        let is_office = of > 0 && lexicon::is_title(word(of - 1)) && !is_plural(of - 1);
+        // "Bank of Vale" is all name; of "Secretary of State Ada Roe" the name is what follows the office.
+        if !is_office {
+            return 0;
+        }
+        let next = of + 2;
+        if next >= n {
+            return n;
+        }
+    }
+    let mut from = 0;
+    let mut idx = 0;
+    while idx + 1 < last {
+        if lexicon::is_title(word(idx)) && !(is_body && lexicon::class(word(idx)) != Some(Class::Honorific)) {
+            from = if word(idx + 1) == "of" { idx + 3 } else { idx + 1 };
+        }
+        idx += 1;
+    }
+    let is_title_only = lexicon::class(word(last - 1)) == Some(Class::Person)
+        && (from..last - 1).all(|idx| !is_person(idx))
+        && text[run[last - 1].clone()].chars().any(char::is_lowercase);
+    if is_title_only {
+        return n;
+    }
+    // "American Kit Lund", "Republican Kit Lund", "Velmark’s Kit Lund" without the nationality.
+    while !is_body && last.saturating_sub(from) > 2 && is_quality(word(from)) {
+        from += 1;
+    }
+    while last.saturating_sub(from) > 1 && matches!(word(from), "Former" | "Interim" | "Acting" | "Then") {
+        from += 1;
+    }
+    from.min(n)
+}
+
+fn is_quality(word: &str) -> bool {
+    lexicon::class(word) == Some(Class::Quality)
+        || lexicon::sex_of(word).is_none()
+            && (gazetteer::country_of_adjective(word).is_some() || gazetteer::country(word).is_some())
+}
+
+/// Jr, Sr and numbers behind a name.
+pub fn is_suffix(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
+}
+
+/// The end of a name's last word, without "’s", with the full stop of an abbreviation.
+fn name_stop(text: &str, token: &Range<usize>) -> usize {
+    let word = &text[token.clone()];
+    let end = token.start + without_possessive(word).len();
+    let is_initials = is_suffix(word) || word.contains('.') && !word.contains(char::is_lowercase);
+    let keeps_stop = end == token.end && is_initials && text[end..].starts_with('.');
+    end + usize::from(keeps_stop)
+}
+
+fn is_possessor(word: &str) -> bool {
+    without_possessive(word).len() < word.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Vec<&str> {
+        names(text, 0..text.len()).into_iter().filter(Name::is_named).map(|n| &text[n.name]).collect()
+    }
+
+    #[test]
+    fn titles_are_told_from_names() {
+        let text = "Velmark’s Foreign Minister Ada Roe met Secretary of State Kit Lund and Roe’s aide.";
+        assert_eq!(check(text), ["Velmark", "Ada Roe", "Kit Lund", "Roe"]);
+        assert!(check("The Prime Minister left. President spoke.").is_empty());
+        assert_eq!(check("Velmark Water Commission Director Ada Roe"), ["Ada Roe"]);
+    }
+
+    #[test]
+    fn small_words_join_names_and_institutions() {
+        assert_eq!(check("Jan van der Lund met Ada bin Roe"), ["Jan van der Lund", "Ada bin Roe"]);
+        assert_eq!(
+            check("the Bank of Vale and the Alliance for the Dam"),
+            ["Bank of Vale", "Alliance for the Dam"]
+        );
+        assert_eq!(check("the Dam and Bridge Commission"), ["Dam and Bridge Commission"]);
+    }
+
+    #[test]
+    fn initials_and_suffixes_belong_to_the_name() {
+        assert_eq!(check("Ada J. Roe spoke. Kit Lund Jr. left."), ["Ada J. Roe", "Kit Lund Jr."]);
+    }
+
+    #[test]
+    fn nationality_is_no_name() {
+        assert_eq!(check("American Kit Lund and Republican Ada Roe"), ["Kit Lund", "Ada Roe"]);
+        assert_eq!(check("the American Mill Institute"), ["American Mill Institute"]);
+    }
+}
