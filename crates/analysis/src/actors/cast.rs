@@ -7,7 +7,7 @@ use onrecord_record::ActorKind;
 
 use super::lexicon::{self, Class, Sex};
 use super::name::{Name, is_suffix, names};
-use super::words::{folded, is_capital, sentence_starts, tokens};
+use super::words::{folded, is_capital, sentence_starts, tokens, without_possessive};
 use super::{Mention, MentionKind, role};
 use crate::gazetteer;
 
@@ -203,7 +203,10 @@ impl<'t> Cast<'t> {
     pub fn add_role(&mut self, idx: usize, range: Range<usize>) {
         let words = tokens(self.text, range.clone()).into_iter().map(|t| folded(&self.text[t])).collect();
         self.describe(idx, words);
-        let nouns = tokens(self.text, range.clone()).into_iter().map(|t| &self.text[t]);
+        // "the senator’s wife" is no senator.
+        let is_owner = |word: &&str| without_possessive(word).len() < word.len();
+        let nouns =
+            tokens(self.text, range.clone()).into_iter().map(|t| &self.text[t]).filter(|w| !is_owner(w));
         let heads = nouns.take_while(|word| !role::ends_noun_phrase(word) || *word == "of");
         let heads = heads.filter(|word| lexicon::class(word) == Some(Class::Person)).map(folded);
         self.entities[idx].heads.extend(heads.collect::<Vec<_>>());
@@ -230,6 +233,11 @@ impl<'t> Cast<'t> {
         if self.exact.contains_key(&key) || self.by_last.contains_key(&key) || lexicon::sex_of(&key).is_some()
         {
             return false;
+        }
+        if word.contains(' ') {
+            // "Popular Website" in a headline, but not "Democratic Party".
+            let classes: Vec<Option<Class>> = word.split(' ').map(lexicon::class).collect();
+            return classes.contains(&Some(Class::Quality)) && classes.iter().all(Option::is_some);
         }
         let is_noun = match lexicon::class(&key) {
             Some(Class::Institution) => false,
@@ -290,8 +298,9 @@ impl<'t> Cast<'t> {
     /// "the Velmark Water Union (VWU)".
     fn acronym_behind(&mut self, name: &Name, idx: usize) {
         let Some(rest) = self.text[name.name.end..].strip_prefix(" (") else { return };
-        let Some((acronym, _)) = rest.split_once(')') else { return };
-        if is_acronym(acronym) && acronym.len() <= 12 {
+        let Some(end) = rest.bytes().take(13).position(|b| b == b')') else { return };
+        let acronym = &rest[..end];
+        if is_acronym(acronym) {
             self.acronyms.insert(folded(acronym), idx);
             self.exact.insert(folded(acronym), idx);
         }

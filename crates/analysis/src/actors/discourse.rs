@@ -33,7 +33,8 @@ const N_TURNS: usize = 12;
 const SPEAKER: f64 = 1.5;
 const SUBJECT: f64 = 1.0;
 const OTHER: f64 = 0.4;
-const REPORTED: f64 = 0.25;
+const OWNER: f64 = 0.2;
+const REPORTED: f64 = 0.15;
 const QUOTED: f64 = 0.04;
 const FADE: f64 = 0.6;
 
@@ -89,6 +90,8 @@ impl Discourse {
             QUOTED
         } else if holds(&self.reported, name.start) {
             REPORTED
+        } else if is_owner(cast.text, name.end) {
+            OWNER
         } else if is_subject(cast, name) {
             SUBJECT
         } else {
@@ -101,10 +104,9 @@ impl Discourse {
 fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
     let sentence = cast.sentence(name.start);
     let idx = cast.named.partition_point(|(range, _)| range.start < name.start);
-    let is_owner = |end: usize| cast.text[end..].starts_with(['’', '\'']);
     let before = idx.checked_sub(1).map(|idx| &cast.named[idx].0).filter(|range| range.start >= sentence);
-    let is_first =
-        before.is_none_or(|range| is_owner(range.end) || is_joined(cast.text, range.end, name.start));
+    let is_first = before
+        .is_none_or(|range| is_owner(cast.text, range.end) || is_joined(cast.text, range.end, name.start));
     let ahead = cast.text[sentence..name.start].trim_end();
     let word = ahead.rsplit(' ').next().unwrap_or("").to_lowercase();
     let is_governed = matches!(
@@ -122,7 +124,11 @@ fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
             | "like"
             | "than"
     );
-    is_first && !is_governed && !is_owner(name.end) && ahead.len() < 160
+    is_first && !is_governed && ahead.len() < 160
+}
+
+fn is_owner(text: &str, end: usize) -> bool {
+    text[end..].starts_with(['’', '\''])
 }
 
 /// Whether nothing but "and" stands between two names.

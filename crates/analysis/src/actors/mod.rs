@@ -47,7 +47,7 @@ pub struct Mention {
 
 /// What kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "there is no encoder yet"))]
+#[expect(dead_code, reason = "there is no encoder yet")]
 pub enum MentionKind {
     Person,
     Organisation,
@@ -76,14 +76,19 @@ pub fn resolve<'t>(
     };
     let discourse = Discourse::new(&cast, of_kind(true), of_kind(false));
     let paragraphs = paragraphs.to_vec();
-    let mut resolver = Resolver { cast, discourse, paragraphs, shown: HashMap::new(), actors: Vec::new() };
+    let in_order = sources.iter().enumerate();
+    let mut contents: Vec<(Range<usize>, usize)> =
+        in_order.flat_map(|(idx, s)| s.content.iter().map(move |range| (range.clone(), idx))).collect();
+    contents.sort_by_key(|(range, _)| range.start);
+    let (shown, actors) = (HashMap::new(), Vec::new());
+    let mut resolver = Resolver { cast, discourse, contents, author: None, paragraphs, shown, actors };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|idx| (resolver.is_first_person(&sources[*idx]), sources[*idx].start()));
     let mut who: Vec<Vec<usize>> = vec![Vec::new(); sources.len()];
     let mut newcomers: Vec<usize> = Vec::new();
     for idx in order {
         let source = &sources[idx];
-        who[idx] = resolver.speakers(source, sources, &who);
+        who[idx] = resolver.speakers(source, &who);
         if resolver.is_newcomer(source, &who[idx]) {
             newcomers.push(idx);
         } else {
@@ -150,12 +155,18 @@ fn id(idx: usize) -> String {
 struct Resolver<'t> {
     cast: Cast<'t>,
     discourse: Discourse,
+    /// What is attributed, by where it begins, with the index of its source.
+    contents: Vec<(Range<usize>, usize)>,
+    author: Option<usize>,
     paragraphs: Vec<Range<usize>>,
     /// Where in `actors` an entity stands.
     shown: HashMap<usize, usize>,
     /// Those referred to, with the words that do.
     actors: Vec<(usize, Vec<Range<usize>>)>,
 }
+
+/// How many contents are looked at for the one that a source stands in.
+const MOST_NESTED: usize = 50;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -177,12 +188,12 @@ impl<'t> Resolver<'t> {
         id(idx)
     }
 
-    fn speakers(&mut self, source: &Sourced, all: &[Sourced], who: &[Vec<usize>]) -> Vec<usize> {
+    fn speakers(&mut self, source: &Sourced, who: &[Vec<usize>]) -> Vec<usize> {
         if source.source.is_empty() {
             return self.unmarked(source);
         }
         if self.is_first_person(source) {
-            return self.outer(source, all, who).unwrap_or_else(|| vec![self.author(source.start())]);
+            return self.outer(source, who).unwrap_or_else(|| vec![self.author(source.start())]);
         }
         self.read(&source.source, source.paragraph, &source.content)
     }
@@ -213,27 +224,27 @@ impl<'t> Resolver<'t> {
     }
 
     fn is_first_person(&self, source: &Sourced) -> bool {
-        let words = source.source.iter().map(|range| &self.cast.text[range.clone()]);
-        words.last().is_some_and(|word| {
+        let mut words = source.source.iter().map(|range| &self.cast.text[range.clone()]);
+        words.next_back().is_some_and(|word| {
             let word = word.trim();
             word != "US"
                 && matches!(&*word.to_lowercase(), "i" | "we" | "my" | "our" | "me" | "us" | "this reporter")
         })
     }
 
-    /// The speaker of the quotation that a source stands in.
-    fn outer(&self, source: &Sourced, all: &[Sourced], who: &[Vec<usize>]) -> Option<Vec<usize>> {
+    /// The speaker of the innermost quotation that a source stands in.
+    fn outer(&self, source: &Sourced, who: &[Vec<usize>]) -> Option<Vec<usize>> {
         let at = source.start();
-        let holds = |s: &&Sourced| s.content.iter().any(|range| range.contains(&at));
-        let length = |s: &Sourced| s.content.iter().map(|range| range.len()).sum::<usize>();
-        let holders = all.iter().zip(who).filter(|(s, who)| holds(s) && !who.is_empty());
-        holders.min_by_key(|(s, _)| length(s)).map(|(_, who)| who.clone())
+        let idx = self.contents.partition_point(|(range, _)| range.start <= at);
+        let mut before = self.contents[..idx].iter().rev().take(MOST_NESTED);
+        let holder = before.find(|(range, idx)| range.contains(&at) && !who[*idx].is_empty());
+        holder.map(|(_, idx)| who[*idx].clone())
     }
 
     fn author(&mut self, at: usize) -> usize {
-        let known = self.cast.entities.iter().position(|e| e.kind == Some(ActorKind::Author));
         let kind = Some(ActorKind::Author);
-        known.unwrap_or_else(|| self.cast.add_described(Entity { kind, first: at, ..Entity::default() }))
+        let new = || self.cast.add_described(Entity { kind, first: at, ..Entity::default() });
+        *self.author.get_or_insert_with(new)
     }
 
     /// Who speaks where no source is marked: whoever spoke before, if this goes on.
@@ -250,11 +261,12 @@ impl<'t> Resolver<'t> {
         let paragraph = self.paragraphs.get(source.paragraph).map_or(0, |range| range.start);
         let before = text[paragraph.min(cue.start)..cue.start].trim_matches(|c: char| !c.is_alphanumeric());
         let word = text[cue.clone()].split(' ').next().unwrap_or("").to_lowercase();
-        // "Roe denied Lund’s claims, calling them old": it goes on with the sentence's first speaker.
+        // "Roe denied her rival’s claims, calling them old": it goes on with whom the sentence names.
         let sentence = self.cast.sentence(cue.start);
-        let first = self.discourse.turns_before(at).take_while(|turn| turn.at >= sentence).last();
+        let is_named = |turn: &&Turn| turn.who.iter().any(|idx| !self.cast.entities[*idx].name.is_empty());
+        let mut spoken = self.discourse.turns_before(at).take_while(|turn| turn.at >= sentence);
         if word.ends_with("ing") && word != "being" {
-            return first.map_or_else(Vec::new, |turn| turn.who.clone());
+            return spoken.find(is_named).map_or_else(Vec::new, |turn| turn.who.clone());
         }
         // "Repeats old lies": a list of what one does.
         let is_listed = before.is_empty() && word.ends_with('s');
@@ -264,8 +276,8 @@ impl<'t> Resolver<'t> {
     fn pronoun(&mut self, range: Range<usize>, paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
         let word = self.cast.text[range.clone()].to_lowercase();
         match &*word {
-            "he" | "his" | "him" | "himself" => self.person(range.start, paragraph, Some(Sex::Male), own),
-            "she" | "her" | "hers" | "herself" => self.person(range.start, paragraph, Some(Sex::Female), own),
+            "he" | "his" | "him" | "himself" => self.person(range.start, Some(Sex::Male), own),
+            "she" | "her" | "hers" | "herself" => self.person(range.start, Some(Sex::Female), own),
             "it" | "its" | "itself" => self.thing(range.start, own),
             "they" | "them" | "their" | "theirs" | "themselves" => self.several(range.start, paragraph, own),
             "i" | "we" | "my" | "our" | "me" | "us" => vec![self.author(range.start)],
@@ -329,7 +341,7 @@ impl<'t> Resolver<'t> {
         })
     }
 
-    fn person(&mut self, at: usize, _paragraph: usize, sex: Option<Sex>, own: &[Range<usize>]) -> Vec<usize> {
+    fn person(&mut self, at: usize, sex: Option<Sex>, own: &[Range<usize>]) -> Vec<usize> {
         let found = self.most_present(at, Referent::Person(sex), own).map(|(idx, _)| idx);
         // "His threat" in a headline: he comes after.
         let ahead = || {
@@ -405,7 +417,9 @@ impl<'t> Resolver<'t> {
         match words.get(from) {
             Some(first) if first.start < end => {
                 let cast = &self.cast;
-                let parts = phrase::parts(text, &[first.start..end], &|range| cast.is_common(range));
+                let words = first.start..end;
+                let words = std::slice::from_ref(&words);
+                let parts = phrase::parts(text, words, &|range| cast.is_common(range));
                 parts.into_iter().next().map_or_else(Vec::new, |part| match part {
                     Part::Named(named) => vec![self.cast.meet(&named.name, None)],
                     Part::Described(description) => self.described(description, own),
@@ -503,7 +517,12 @@ impl<'t> Resolver<'t> {
                 && d.words.iter().all(|word| entity.words.contains(word.trim_end_matches("'s")))
         };
         candidates.into_iter().rev().find(fits).or_else(|| {
-            let idx = self.cast.add(words, Some(kind), d.range.start);
+            // "Roe’s campaign" is called the Roe campaign, and Velmark’s ministry keeps its country.
+            let noun = lexicon::noun(&d.head).map_or(&[][..], |(noun, _)| &noun.stands_for);
+            let is_staff = noun.iter().any(|word| matches!(*word, "campaign" | "administration"));
+            let plain = words.replace("’s ", " ").replace("'s ", " ");
+            let name = if is_staff { plain.as_str() } else { words };
+            let idx = self.cast.add(name, Some(kind), d.range.start);
             self.cast.entities[idx].plural = kind == ActorKind::Group;
             Some(idx)
         })
@@ -603,7 +622,7 @@ impl<'t> Resolver<'t> {
         if is_near && is_first && entity.is_person() && !entity.name.is_empty() && agrees {
             let roles = self.cast.entities[unnamed].roles.clone();
             roles.into_iter().for_each(|range| self.cast.add_role(named, range));
-            who.iter_mut().flatten().filter(|idx| **idx == unnamed).for_each(|idx| *idx = named);
+            who[before] = vec![named];
         }
     }
 }
@@ -634,8 +653,11 @@ mod tests {
                 }
                 Some('}') => {
                     let (cue, source) = (starts.pop().unwrap() + 1..text.len(), starts.pop().unwrap());
-                    let source =
-                        if source + 1 == cue.start { Vec::new() } else { vec![source..cue.start - 1] };
+                    let source = if source + 1 == cue.start {
+                        Vec::new()
+                    } else {
+                        std::iter::once(source..cue.start - 1).collect()
+                    };
                     sources.push((source, cue));
                 }
                 _ => {}
@@ -730,10 +752,10 @@ mod tests {
     fn names_of_the_encoder_go_before_rules() {
         let text = "Roe & Lund Later spoke.";
         let mention = Mention { range: 0..10, kind: MentionKind::Organisation };
-        let source = vec![0..10];
-        let (cue, content) = (vec![17..22], Vec::new());
+        let one = |range: Range<usize>| std::iter::once(range).collect::<Vec<_>>();
+        let (source, cue, content) = (one(0..10), one(17..22), Vec::new());
         let sourced = Sourced { source, cue, content, paragraph: 0, quote: Quote::Indirect };
-        let resolved = resolve(text, &[0..text.len()], &[mention], &[sourced]);
+        let resolved = resolve(text, &one(0..text.len()), &[mention], &[sourced]);
         assert_eq!(resolved.into_actors(&Locator::new(text))[0].kind, ActorKind::Organisation);
     }
 

@@ -60,7 +60,7 @@ fn run_end(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
         if !joins || is_possessor(word(end - 1)) {
             break;
         }
-        if is_capital(word(end)) && !(lexicon::is_small(word(end)) && word(end).len() > 1) {
+        if is_capital(word(end)) {
             end += 1;
             continue;
         }

@@ -49,9 +49,13 @@ pub struct Description {
     pub proper: bool,
 }
 
+/// No source says who speaks in more words than this.
+const MOST_WORDS: usize = 200;
+
 /// The parts of a source, in order. `is_common` tells a capitalised word that is no name.
 pub fn parts(text: &str, source: &[Range<usize>], is_common: &IsCommon) -> Vec<Part> {
-    let words: Vec<Range<usize>> = source.iter().flat_map(|range| tokens(text, range.clone())).collect();
+    let words: Vec<Range<usize>> =
+        source.iter().flat_map(|range| tokens(text, range.clone())).take(MOST_WORDS).collect();
     let mut out = Vec::new();
     for speaker in speakers(text, &words, is_common) {
         out.extend(part(text, &speaker, is_common));
@@ -128,8 +132,9 @@ fn speakers<'w>(text: &str, words: &'w [Range<usize>], is_common: &IsCommon) -> 
     };
     let mut out: Vec<Speaker> = Vec::new();
     for (idx, segment) in segments.iter().enumerate() {
-        let begins_new =
-            idx > 0 && (is_and(&segment[0]) && segment.len() > 1 || idx <= last_and && is_name(segment));
+        let begins_new = idx > 0
+            && (is_and(&segment[0]) && segment.len() > 1 && begins_speaker(word(&segment[1]))
+                || idx <= last_and && is_name(segment));
         if idx > 0 && !begins_new {
             out.last_mut().expect("a first one").appositions.push(segment);
             continue;
@@ -156,9 +161,7 @@ fn coordinated<'w>(text: &str, segment: &'w [Range<usize>]) -> Vec<&'w [Range<us
         let is_noun = |idx: usize| lexicon::class(word(idx)).is_some_and(|c| c != Class::Quality);
         let ends_speaker = is_capital(word(idx - 1)) || is_noun(idx - 1) || is_pronoun(word(idx - 1));
         let next = idx + 1;
-        let begins_speaker = is_capital(word(next))
-            || is_determiner(word(next))
-            || matches!(word(next), "other" | "others" | "many" | "some" | "several");
+        let begins_speaker = begins_speaker(word(next));
         // "polls in Velmark and Vale" are one kind of polls.
         let outside = |t: &Range<usize>| !found.iter().any(|n| n.whole.start < t.start && t.end < n.name.end);
         let is_governed =
@@ -171,6 +174,14 @@ fn coordinated<'w>(text: &str, segment: &'w [Range<usize>]) -> Vec<&'w [Range<us
     }
     out.push(&segment[start..]);
     out
+}
+
+/// Whether a word behind "and" begins another speaker, and no second verb: "Roe, who came and saw".
+fn begins_speaker(word: &str) -> bool {
+    is_capital(word)
+        || is_determiner(word)
+        || matches!(word, "a" | "other" | "others" | "many" | "some" | "several" | "by" | "both")
+        || lexicon::class(word).is_some()
 }
 
 fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
@@ -194,7 +205,7 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
     let n_phrase = participle(text, &inner[..n_phrase]).unwrap_or(n_phrase);
     let head = &inner[n_phrase - 1];
     let named = found.iter().find(|n| n.is_named() && n.name.start <= head.start && head.start < n.name.end);
-    let is_plain_noun = |n: &Name| !text[n.name.clone()].contains(' ') && is_common(head);
+    let is_plain_noun = |n: &Name| is_common(if text[n.name.clone()].contains(' ') { &n.name } else { head });
     if let Some(name) = named.filter(|n| !is_plain_noun(n)) {
         return Some(Part::Named(Named { name: name.clone(), role: None }));
     }
@@ -228,7 +239,7 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
         possessed,
         is_pair,
         words: around.map(|t| folded(word(t))).filter(|w| !lexicon::is_small(w)).collect(),
-        proper: found.iter().any(|n| n.whole.start < head.start && n.is_named())
+        proper: found.iter().any(|n| n.whole.start < head.start && n.is_named() && !is_common(&n.name))
             || inner[..n_phrase - 1].iter().any(|t| is_capital(word(t)) && !is_common(t)),
         head: head_word,
     }))

@@ -40,8 +40,10 @@ pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> 
 /// The apposition behind a name: "mayor of Port Vale" in "Ada Roe, the mayor of Port Vale, said".
 pub fn behind(text: &str, end: usize) -> Option<Range<usize>> {
     let rest = &text[end..];
-    let skipped =
-        rest.strip_prefix(" (").and_then(|r| r.find(')').filter(|at| *at < 20).map(|at| at + 3)).unwrap_or(0);
+    let skipped = rest
+        .strip_prefix(" (")
+        .and_then(|r| r.bytes().take(20).position(|b| b == b')').map(|at| at + 3))
+        .unwrap_or(0);
     let at = end + skipped;
     let rest = text[at..].strip_prefix(", ")?;
     // An age may come between: "Ada Roe, 74, a miner".

@@ -51,9 +51,7 @@ pub fn is_abbreviation(before: &str) -> bool {
         "Maj", "Adm", "St", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Prof",
         "Capt", "Rev", "Hon", "Messrs", "Cmdr", "Brig", "Cpl", "Pvt", "Atty",
     ];
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let last = word.rsplit('.').next().unwrap_or("");
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     KNOWN.contains(&last) || last.chars().count() == 1 && last.starts_with(char::is_uppercase)
 }
 
