@@ -308,18 +308,19 @@ impl<'t> Cast<'t> {
 
     fn kind_of(&self, name: &Name, has_title: bool) -> Option<ActorKind> {
         let words = &self.text[name.name.clone()];
-        let mut parts = words.split(' ');
+        let parts = words.split(' ');
+        let is_first_name = parts.clone().next().and_then(lexicon::sex_of).is_some();
         let is_body = parts.clone().any(|word| lexicon::class(word) == Some(Class::Institution))
             || words.contains(['&'])
             || parts.clone().any(|word| matches!(word, "of" | "for"));
         let has_article = ["the ", "The "].iter().any(|the| self.text[..name.name.start].ends_with(the));
-        if has_title {
+        if has_title && (!is_body || is_first_name || self.has_honorific(name)) {
             Some(ActorKind::Person)
         } else if gazetteer::country(words).is_some() {
             Some(ActorKind::Country)
         } else if is_body || is_acronym(words) {
             Some(ActorKind::Organisation)
-        } else if parts.next().and_then(lexicon::sex_of).is_some() || words.starts_with('@') {
+        } else if is_first_name || words.starts_with('@') {
             Some(ActorKind::Person)
         } else if has_article {
             Some(ActorKind::Organisation)

@@ -23,6 +23,7 @@ use onrecord_record::{Actor, ActorKind, ActorRole, Locator, Quote};
 use cast::{Cast, Entity};
 use discourse::{Discourse, Turn, is_joined};
 use lexicon::{Class, Sex};
+use name::Name;
 use phrase::{Description, Part};
 pub use words::tokens;
 
@@ -324,7 +325,7 @@ impl<'t> Resolver<'t> {
                     if entity.kind.is_none() {
                         0.2
                     } else {
-                        0.5
+                        0.3
                     }
                 }
             };
@@ -492,6 +493,15 @@ impl<'t> Resolver<'t> {
 
     /// The entity that a description with a name in it is the name of: "the Roe campaign", "Republicans".
     fn called(&mut self, d: &Description) -> Option<usize> {
+        // "a panel of the High Court", "the city of Vale".
+        let is_part = matches!(d.class, Some(Class::Institution | Class::Land)) && !d.proper && !d.plural;
+        let whole = is_part
+            .then(|| name::names(self.cast.text, d.core.end..d.range.end).into_iter().find(Name::is_named));
+        if let Some(name) = whole.flatten()
+            && matches!(self.cast.text[d.core.end..name.name.start].trim(), "of" | "of the")
+        {
+            return Some(self.cast.meet(&name, None));
+        }
         // "a recent Vale Mill survey" is called from its first capital on.
         let inner = tokens(self.cast.text, d.core.clone());
         let is_own =
