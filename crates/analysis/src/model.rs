@@ -47,6 +47,15 @@ impl Model {
         Ok(Model { encoder })
     }
 
+    /// The model that is part of the program.
+    ///
+    /// # Errors
+    /// As [`Model::new`], and `is_malformed` when the file is not whole.
+    #[cfg(feature = "embedded-model")]
+    pub fn embedded() -> Result<Model, Error> {
+        Model::new(Encoder::embedded()?)
+    }
+
     /// The name and version of the weights, as provenance tells them.
     pub fn version(&self) -> String {
         let manifest = self.encoder.manifest();

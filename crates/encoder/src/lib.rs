@@ -166,6 +166,16 @@ impl Encoder {
         Encoded { words: tokens.words, hidden }
     }
 
+    /// Makes sure that there are these heads and tensors.
+    ///
+    /// # Errors
+    /// `is_mismatch` when one is missing.
+    pub fn expect(&self, heads: &[&str], tensors: &[&str]) -> Result<()> {
+        let lacks_head = heads.iter().find(|name| self.head(name).is_none());
+        let lacks = lacks_head.or_else(|| tensors.iter().find(|name| self.tensor(name).is_none()));
+        lacks.map_or(Ok(()), |name| Err(Error::mismatch(format!("{} lacks {name}", self.manifest.name))))
+    }
+
     /// The linear map called `name`: the model's tensors `NAME.weight` and `NAME.bias`.
     pub fn head(&self, name: &str) -> Option<Head<'_>> {
         let (linear, labels) = self.heads.get(name)?;

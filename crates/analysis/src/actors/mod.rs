@@ -441,7 +441,7 @@ impl<'t> Resolver<'t> {
         let mut people = names.filter(|(range, idx)| {
             near && at - range.end < 60
                 && self.cast.entities[*idx].is_person()
-                && self.cast.entities[*idx].is_sure
+                && (self.cast.entities[*idx].is_sure || at - range.end < 3)
         });
         people.next().map(|(_, idx)| *idx)
     }
@@ -461,7 +461,7 @@ impl<'t> Resolver<'t> {
         }
         if d.is_pair
             && d.definite
-            && d.class != Some(Class::People)
+            && matches!(d.class, Some(Class::Person) | None)
             && let Some(pair) = self.pair(at)
         {
             return pair;
