@@ -192,7 +192,7 @@ impl Reader {
             }
             Place::Web(address) => {
                 let fetched = self.fetcher.fetch(address)?;
-                origin.charset = fetched.charset;
+                origin.content_type = fetched.content_type;
                 origin.url.get_or_insert(fetched.url);
                 let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
                 origin.retrieved = Some(now.to_string());

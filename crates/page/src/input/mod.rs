@@ -3,12 +3,14 @@
 mod charset;
 mod feed;
 mod kind;
+mod stream;
 mod warc;
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, Read};
 
-use flate2::read::MultiGzDecoder;
 use kind::Sniffed;
+pub(crate) use stream::Place;
+use stream::Stream;
 
 use onrecord_record::{Note, Provenance};
 use sha2::{Digest, Sha256};
@@ -25,7 +27,7 @@ pub enum Kind {
     Text,
     /// A web archive, perhaps compressed (ISO 28500).
     Warc,
-    /// An RSS or Atom feed.
+    /// An RSS, Atom or JSON feed.
     Feed,
 }
 
@@ -34,10 +36,11 @@ pub enum Kind {
 pub struct Origin {
     /// The input as it was named: a path, an address, or `-`.
     pub input: String,
-    /// What it is, where the caller knows better than the bytes tell.
+    /// What it is once unpacked, where the caller knows better than the bytes tell. The pages inside an archive
+    /// or a feed are told one by one.
     pub kind: Option<Kind>,
-    /// The charset of its HTTP header.
-    pub charset: Option<String>,
+    /// The `Content-Type` of its HTTP header.
+    pub content_type: Option<String>,
     /// Its address.
     pub url: Option<String>,
     /// Its title, where the caller supplies one.
@@ -70,104 +73,115 @@ impl Origin {
 /// A page that cannot be read gives an error in its place, and the rest goes on. A web archive is streamed;
 /// any other input is read whole, up to the limit.
 pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    let mut input = BufReader::with_capacity(64 << 10, input);
-    let head = match head(&mut input) {
-        Ok(head) => head,
-        Err(error) => return one(Err(Error::io(&origin.input, "cannot be read", error))),
+    let opened = Stream::open(Box::new(input)).and_then(|mut stream| {
+        stream.peek(HEAD)?;
+        Ok(stream)
+    });
+    let result = match opened {
+        Ok(stream) if is_warc(stream.rest(), origin) => return Box::new(warc::Records::new(stream, origin)),
+        Ok(stream) => gather(stream, origin).map(|content| read_whole(content, origin)),
+        Err(error) => Err(Error::io(&origin.input, "cannot be read", error)),
     };
-    match kind::sniff(&head) {
-        Sniffed::Gzip => {
-            let mut unpacked =
-                BufReader::with_capacity(64 << 10, MultiGzDecoder::new(Cursor::new(head).chain(input)));
-            match self::head(&mut unpacked) {
-                Ok(head) => dispatch(head, unpacked, origin),
-                Err(error) => one(Err(Error::io(&origin.input, "cannot be unpacked", error))),
-            }
-        }
-        _ => dispatch(head, input, origin),
-    }
+    Box::new(result.unwrap_or_else(|error| vec![Err(error)]).into_iter())
 }
 
 /// How many of an input's first bytes tell its kind.
 const HEAD: usize = 4096;
 
-/// The first bytes of an input, as many as tell its kind.
-fn head(input: &mut impl Read) -> std::io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    input.take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
+fn is_warc(head: &[u8], origin: &Origin) -> bool {
+    matches!(kind(head, origin), Ok(Kind::Warc))
 }
 
-fn one<'a>(result: Result<Page>) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    Box::new(std::iter::once(result))
+/// The bytes of one page or feed, and what the reader should know about them.
+struct Content {
+    bytes: Vec<u8>,
+    note: Option<String>,
 }
 
-/// Reads what begins with `head` and goes on with `rest`.
-fn dispatch<'a>(
-    head: Vec<u8>,
-    rest: impl BufRead + 'a,
-    origin: &'a Origin,
-) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    let kind = match kind(&head, origin) {
-        Ok(kind) => kind,
-        Err(error) => return one(Err(error)),
-    };
-    let mut input = Cursor::new(head).chain(rest);
-    if kind == Kind::Warc {
-        return Box::new(warc::Records::new(input, origin));
-    }
-    let mut bytes = Vec::new();
-    let limit = origin.limit();
-    if let Err(error) = (&mut input).take(limit + 1).read_to_end(&mut bytes) {
-        return one(Err(Error::io(&origin.input, "cannot be read", error)));
-    }
-    if bytes.len() as u64 > limit {
-        let what = format!("is larger than {limit} bytes");
-        return one(Err(Error::new(ErrorKind::TooLarge, &origin.input, what)));
-    }
-    match kind {
-        Kind::Feed => Box::new(feed::entries(&bytes, origin).into_iter()),
-        _ => one(page(bytes, &Origin { kind: Some(kind), ..origin.clone() })),
+/// Reads all of a stream, or of a packed one as much as can be unpacked.
+fn gather(mut stream: Stream, origin: &Origin) -> Result<Content> {
+    let (limit, is_packed) = (origin.limit(), stream.is_packed());
+    let mut content = Content { bytes: Vec::new(), note: None };
+    loop {
+        let block = match stream.fill_buf() {
+            Ok([]) => return Ok(content),
+            Ok(block) => block,
+            Err(error) if is_packed && !content.bytes.is_empty() => {
+                content.note =
+                    Some(format!("the input is broken, what could be unpacked of it is read: {error}"));
+                return Ok(content);
+            }
+            Err(error) => return Err(Error::io(&origin.input, "cannot be read", error)),
+        };
+        content.bytes.extend_from_slice(block);
+        let n = block.len();
+        stream.consume(n);
+        if content.bytes.len() as u64 > limit {
+            let what = format!("is larger than {limit} bytes");
+            return Err(Error::new(ErrorKind::TooLarge, &origin.input, what));
+        }
     }
 }
 
 /// What an input that begins with `head` is to be read as.
 fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
-    if let Some(kind) = origin.kind {
-        return Ok(kind);
-    }
-    match kind::sniff(head) {
-        Sniffed::Known(kind) => Ok(kind),
-        Sniffed::Gzip => Ok(Kind::Text),
-        Sniffed::Foreign(what) => {
+    match (origin.kind, kind::sniff(head)) {
+        (Some(kind), _) | (None, Sniffed::Known(kind)) => Ok(kind),
+        (None, Sniffed::Foreign(what)) => {
             let what = format!("is {what}, not a page of text");
             Err(Error::new(ErrorKind::NotText, &origin.input, what))
         }
     }
 }
 
-/// Reads one page.
-fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Page> {
+/// Reads what is no archive: one page, or those of a feed.
+fn read_whole(content: Content, origin: &Origin) -> Vec<Result<Page>> {
+    let bytes = &content.bytes;
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        return Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"));
+        return vec![Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"))];
     }
-    let kind = kind(&bytes[..bytes.len().min(HEAD)], origin)?;
-    let mut provenance = Provenance {
-        sha256: Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(),
-        bytes: bytes.len() as u64,
+    match kind(&bytes[..bytes.len().min(HEAD)], origin) {
+        Ok(Kind::Feed) => feed::entries(content, origin),
+        Ok(Kind::Warc) => {
+            let what = "is a web archive inside another, which is not read";
+            vec![Err(Error::new(ErrorKind::NotText, &origin.input, what))]
+        }
+        Ok(kind) => vec![Ok(page(content, kind, origin))],
+        Err(error) => vec![Err(error)],
+    }
+}
+
+/// Reads one page.
+fn page(content: Content, kind: Kind, origin: &Origin) -> Page {
+    let (decoded, provenance) = decode(content, kind, origin);
+    let read = if kind == Kind::Text { text::read } else { html::read };
+    let mut page = read(decoded.text, origin);
+    page.provenance = provenance;
+    page.notes.extend(decoded.notes.into_iter().map(Note::on_page));
+    page
+}
+
+/// The text of what was retrieved, and where it came from.
+fn decode(content: Content, kind: Kind, origin: &Origin) -> (charset::Decoded, Provenance) {
+    let Content { bytes, note } = content;
+    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let n_bytes = bytes.len() as u64;
+    let url = origin.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+    let tld = url.as_ref().and_then(|url| url.domain()?.rsplit('.').next());
+    let header = origin.content_type.as_deref().and_then(charset::of_content_type);
+    let mut decoded = charset::decode(bytes, header, kind != Kind::Text, tld);
+    decoded.notes.extend(note);
+    let provenance = Provenance {
+        kind: if kind == Kind::Text { "text" } else { "html" }.to_string(),
+        sha256,
+        bytes: n_bytes,
+        charset: decoded.charset.to_string(),
+        charset_from: decoded.from.to_string(),
         retrieved: origin.retrieved.clone(),
         version: env!("CARGO_PKG_VERSION").to_string(),
         ..Provenance::default()
     };
-    let decoded = charset::decode(bytes, origin.charset.as_deref(), kind == Kind::Html);
-    provenance.charset = decoded.charset.to_string();
-    provenance.charset_from = decoded.from.to_string();
-    provenance.kind = if kind == Kind::Text { "text" } else { "html" }.to_string();
-    let read = if kind == Kind::Text { text::read } else { html::read };
-    let mut page = read(decoded.text, origin);
-    page.provenance = provenance;
-    page.notes.extend(decoded.note.map(Note::on_page));
-    Ok(page)
+    (decoded, provenance)
 }
 
 #[cfg(test)]
