@@ -75,16 +75,18 @@ pub fn wide(bytes: &[u8]) -> Option<Wide> {
         (0..4).for_each(|at| zeros[at] += usize::from(unit[at] == 0));
     }
     let n = head.len() / 4;
-    // Text in any script has blanks, line ends, digits or tags in ASCII now and then.
-    let some = |at: usize, or: usize| (zeros[at] + zeros[or]) * 25 > n;
+    // Text in any script has blanks, line ends, digits or tags in ASCII now and then; zeros on the other side
+    // are rare (U+4E00).
+    let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
+    let is_side = |zeros: usize, others: usize| zeros * 25 > n && others * 4 <= zeros;
     if n == 0 {
         return None;
     }
     match zeros.map(|zeros| zeros == n) {
         [true, true, ..] => Some(Wide::Utf32 { is_big: true }),
         [.., true, true] => Some(Wide::Utf32 { is_big: false }),
-        _ if zeros[0] + zeros[2] == 0 && some(1, 3) => Some(Wide::Utf16(UTF_16LE)),
-        _ if zeros[1] + zeros[3] == 0 && some(0, 2) => Some(Wide::Utf16(UTF_16BE)),
+        _ if is_side(odd, even) => Some(Wide::Utf16(UTF_16LE)),
+        _ if is_side(even, odd) => Some(Wide::Utf16(UTF_16BE)),
         _ => None,
     }
     .filter(|wide| is_text(&wide.decode(head).text))
@@ -148,7 +150,7 @@ fn as_encoding(bytes: &[u8], encoding: &'static Encoding, from: &'static str) ->
 
 fn lost(text: &str, charset: &str) -> Option<String> {
     let n = n_lost(text);
-    (n > 0).then(|| format!("{n} places hold no {charset} and are shown as \u{fffd}"))
+    (n > 0).then(|| format!("the bytes are no {charset} at {n} place(s), shown as \u{fffd}"))
 }
 
 fn n_lost(text: &str) -> usize {
@@ -319,6 +321,112 @@ mod tests {
         let meta = declared.map(|label| format!("<meta charset=\"{label}\">")).unwrap_or_default();
         let html = format!("<html><head>{meta}</head><body><p>{text}</p><p>{text}</p></body></html>");
         encoding.encode(&html).0.into_owned()
+    }
+
+    #[test]
+    fn every_encoding_of_the_standard_is_read_as_declared() {
+        const OTHERS: [(&Encoding, &str); 17] = [
+            (IBM866, "Мэр города заявил, что мост открыт."),
+            (ISO_8859_3, "Il-belt ħabbret li l-pont jerġa' jinfetaħ ċar."),
+            (ISO_8859_4, "Linnapea ütles, et šefid tänasid žürii."),
+            (ISO_8859_6, "قال رئيس البلدية إن الجسر سيفتح"),
+            (ISO_8859_8, "ראש העיר אמר כי הגשר ייפתח"),
+            (ISO_8859_8_I, "ראש העיר אמר כי הגשר ייפתח"),
+            (ISO_8859_10, "Þorpið sagði að brúin yrði opnuð ęį."),
+            (ISO_8859_13, "Miesto meras sakė, kad tiltas bus atidarytas."),
+            (ISO_8859_14, "Dywedodd y maer fod ŵy a ŷd ar y bont."),
+            (ISO_8859_15, "Le pont a coûté 3 € au cœur de la ville."),
+            (ISO_8859_16, "Primarul a spus că podul va fi deschis și țara."),
+            (MACINTOSH, "Le maire a déclaré que le pont était rouvert."),
+            (WINDOWS_1257, "Miesto meras sakė, kad tiltas bus atidarytas."),
+            (WINDOWS_1258, "Cô nói cây câu đươc xây."),
+            (X_MAC_CYRILLIC, "Мэр города заявил, что мост открыт."),
+            (GB18030, "市长星期一表示，大桥将于春天重新开放。𠀀"),
+            (ISO_2022_JP, "市長は月曜日、橋が春に再び開通すると述べた。"),
+        ];
+        for (encoding, text) in OTHERS.into_iter().chain(CASES) {
+            let bytes = page(encoding, text, Some(encoding.name()));
+            let decoded = decode(bytes, None, true, None);
+            assert!(decoded.text.contains(text), "{}: {:?}", encoding.name(), decoded.text);
+            assert_eq!(decoded.notes, [""; 0], "{}", encoding.name());
+            assert_eq!(decoded.charset, encoding.name());
+        }
+    }
+
+    #[test]
+    fn no_declaration_makes_any_bytes_fail() {
+        let all = CASES.map(|(encoding, _)| encoding);
+        for (encoding, text) in CASES {
+            for declared in all {
+                let decoded =
+                    decode(page(encoding, text, Some(declared.name())), None, true, Some("example"));
+                assert!(!decoded.text.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_that_says_latin_1_of_everything_is_not_believed() {
+        for (encoding, text) in CASES.into_iter().filter(|(_, text)| is_other_script(text)) {
+            let decoded = decode(page(encoding, text, None), Some("ISO-8859-1"), true, None);
+            assert!(decoded.text.contains(text), "{} read as {}", encoding.name(), decoded.charset);
+            assert!(decoded.notes[0].starts_with("the header says windows-1252"));
+        }
+    }
+
+    #[test]
+    fn wide_characters_are_read_with_and_without_a_mark() {
+        for (_, text) in CASES {
+            let text = format!("{text}\n{text} 1 2 3\n");
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            let little32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+            let big32: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+            let marks: [&[u8]; 4] = [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff"];
+            let names = ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"];
+            for ((bytes, mark), name) in [little, big, little32, big32].iter().zip(marks).zip(names) {
+                for (bytes, from) in [(bytes.clone(), "detected"), ([mark, bytes].concat(), "bom")] {
+                    let decoded = decode(bytes, None, false, None);
+                    assert_eq!((&*decoded.text, decoded.charset, decoded.from), (&*text, name, from));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn declarations_are_found_as_browsers_find_them() {
+        let cases = [
+            ("<META HTTP-EQUIV=Content-Type CONTENT='text/html; Charset = windows-1251'>", "windows-1251"),
+            ("<meta charset = \"koi8-r\">", "KOI8-R"),
+            ("<!-- <meta charset=koi8-r> --><meta charset='windows-1251'/>", "windows-1251"),
+            ("<meta charset=klingon><meta charset=windows-1251>", "windows-1251"),
+        ];
+        for (head, charset) in cases {
+            assert_eq!(declared(head.as_bytes()).map(Encoding::name), Some(charset), "{head}");
+        }
+        assert_eq!(of_content_type("text/html;boundary=x; Charset=\"UTF-8\""), Some("UTF-8"));
+        assert_eq!(of_content_type("text/html; charset=windows-1252"), Some("windows-1252"));
+        assert_eq!(of_content_type("text/html"), None);
+        assert_eq!(of_content_type("text/html; charset="), None);
+    }
+
+    #[test]
+    fn what_is_lost_or_not_known_is_noted() {
+        let decoded = decode(b"caf\xe9 \xff".to_vec(), Some("klingon"), false, None);
+        assert!(
+            decoded.notes.iter().any(|note| note.contains("\"klingon\" is not known")),
+            "{:?}",
+            decoded.notes
+        );
+        let text = format!("{}\u{fffd}", "Brücke über die Vale ".repeat(20));
+        let bytes = text.replace('\u{fffd}', "?").into_bytes();
+        let cut = [&bytes[..], b"\xc3"].concat();
+        let decoded = decode(cut, Some("utf-8"), false, None);
+        assert!(decoded.notes[0].contains("no UTF-8 at 1 place"), "{:?}", decoded.notes);
+        // A charset that is unsafe to read is not read as nothing.
+        assert!(
+            decode(b"<p>The dam holds \xe9".to_vec(), Some("hz-gb-2312"), true, None).text.contains("dam")
+        );
     }
 
     #[test]

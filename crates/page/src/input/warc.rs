@@ -56,31 +56,32 @@ impl<'a> Records<'a> {
 
     /// Goes to the next record: over blank lines, or over anything where a record was broken.
     fn find(&mut self) -> Result<Option<Place>> {
-        let mut is_line = true;
         loop {
             if let Err(error) = self.input.peek(MARK) {
                 let what = format!("the archive cannot be unpacked: {error}");
                 return Err(broken(&self.origin.input, what, self.input.place()));
             }
-            let (place, is_member) = (self.input.place(), self.input.is_at_member());
+            let place = self.input.place();
             let bytes = self.input.rest();
             if bytes.is_empty() {
                 return Ok(None);
             }
-            if (is_line || is_member) && is_mark(bytes) {
+            if is_mark(bytes) {
                 self.is_lost = false;
                 return Ok(Some(place));
             }
             let n_blank = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
-            let n = match self.is_lost {
-                true => memchr::memchr(b'\n', bytes).map_or(bytes.len(), |at| at + 1),
-                false if n_blank == 0 => {
+            let n = match (self.is_lost, memchr::memmem::find(&bytes[1..], b"WARC/")) {
+                (true, Some(at)) => 1 + at,
+                // The mark may have begun.
+                (true, None) if bytes.len() >= MARK => bytes.len() - 4,
+                (true, None) => bytes.len(),
+                (false, _) if n_blank == 0 => {
                     let what = "what should be a record does not begin with WARC/";
                     return Err(broken(&self.origin.input, what, place));
                 }
-                false => n_blank,
+                (false, _) => n_blank,
             };
-            is_line = bytes[n - 1] == b'\n';
             self.input.consume(n);
         }
     }
@@ -96,8 +97,11 @@ impl<'a> Records<'a> {
             if size > MAX_HEADERS {
                 return Err("the record's headers have no end".to_string());
             }
-            if line.is_empty() || !lines.is_empty() && is_mark(&line) {
-                self.input.unread(&line);
+            let begun = memchr::memmem::find(&line, b"WARC/").filter(|at| is_mark(&line[*at..]));
+            // An address may end like a record's first line.
+            let begun = begun.filter(|at| !lines.is_empty() && !line[..*at].ends_with(b"/"));
+            if line.is_empty() || begun.is_some() {
+                self.input.unread(&line[begun.unwrap_or(0)..]);
                 return Err("the record breaks off in its headers".to_string());
             }
             let line = String::from_utf8_lossy(&line);
@@ -138,7 +142,9 @@ impl<'a> Records<'a> {
         }
         let is_member = self.input.is_at_member();
         let next = self.input.rest().trim_ascii_start();
-        if !(next.is_empty() || is_member || is_mark(next)) {
+        // An archive may be cut in its next record's first line.
+        let is_next = is_mark(next) || b"WARC/1.0\r".starts_with(next);
+        if !(is_member || is_next) {
             self.input.unread(&block);
             return Err(format!("the record does not end behind its {length} bytes"));
         }
@@ -239,10 +245,12 @@ fn broken(name: &str, what: impl Into<Box<str>>, place: Place) -> Error {
 }
 
 /// How many bytes tell a record's first line.
-const MARK: usize = 6;
+const MARK: usize = 10;
 
+/// Whether a record begins here: `WARC/1.0` on a line of its own.
 fn is_mark(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"WARC/").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
+    let version = bytes.strip_prefix(b"WARC/").unwrap_or_default();
+    matches!(version, [major, b'.', minor, b'\r' | b'\n', ..] if major.is_ascii_digit() && minor.is_ascii_digit())
 }
 
 struct Headers(Vec<String>);
