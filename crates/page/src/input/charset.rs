@@ -78,7 +78,7 @@ pub fn wide(bytes: &[u8]) -> Option<Wide> {
     // Text in any script has blanks, line ends, digits or tags in ASCII now and then; zeros on the other side
     // are rare (U+4E00).
     let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
-    let is_side = |zeros: usize, others: usize| zeros * 25 > n && others * 4 <= zeros;
+    let is_side = |zeros: usize, others: usize| zeros * 25 > n && others * 2 <= zeros;
     if n == 0 {
         return None;
     }

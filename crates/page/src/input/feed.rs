@@ -61,7 +61,7 @@ pub fn entries(content: Content, origin: &Origin) -> Vec<Result<Page>> {
         pages.push(Err(Error::new(
             ErrorKind::Malformed,
             &origin.input,
-            format!("the feed breaks off: {what}"),
+            format!("the feed breaks off{what}"),
         )));
     } else if pages.is_empty() {
         pages.push(Err(Error::new(ErrorKind::Empty, &origin.input, "is a feed without entries")));
@@ -76,7 +76,7 @@ struct Feed {
     /// What relative addresses start from.
     base: Option<String>,
     entries: Vec<Entry>,
-    /// Why it could not be read to its end.
+    /// Where and why it could not be read to its end.
     fault: Option<String>,
 }
 
@@ -106,7 +106,10 @@ fn from_xml(text: &str) -> Feed {
             Ok(true) => {}
             Ok(false) => return feed,
             Err(error) => {
-                feed.fault = Some(error.to_string());
+                // Half an entry is none.
+                let cut = is_inside.then(|| feed.entries.pop()).flatten();
+                let place = cut.map_or(String::new(), |_| format!(" in entry {}", feed.entries.len() + 1));
+                feed.fault = Some(format!("{place}: {error}"));
                 return feed;
             }
         }
@@ -223,7 +226,7 @@ fn name_of(inner: &str) -> Option<String> {
 fn from_json(text: &str) -> Feed {
     let value: Value = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
         Ok(value) => value,
-        Err(error) => return Feed { fault: Some(error.to_string()), ..Feed::default() },
+        Err(error) => return Feed { fault: Some(format!(": {error}")), ..Feed::default() },
     };
     let string = |value: &Value, name: &str| {
         let text = value[name].as_str().map(str::to_string).or(value[name].as_i64().map(|n| n.to_string()));
@@ -372,6 +375,6 @@ mod tests {
         let first = pages[0].as_ref().unwrap();
         assert_eq!(first.article.title, "One");
         assert!(first.notes.iter().any(|note| note.what.contains("no text")));
-        assert!(pages.last().unwrap().as_ref().unwrap_err().to_string().contains("breaks off"));
+        assert!(pages[1].as_ref().unwrap_err().to_string().contains("breaks off in entry 2"));
     }
 }

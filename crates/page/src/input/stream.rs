@@ -32,7 +32,7 @@ pub struct Stream<'a> {
 
 enum Source<'a> {
     Plain(Box<dyn Read + 'a>),
-    Gzip(Members<'a>),
+    Gzip(Box<Members<'a>>),
     Ended,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Stream<'a> {
             if !stream.peek(2)?.starts_with(b"\x1f\x8b") {
                 break;
             }
-            stream = Stream::new(Source::Gzip(Members::new(Box::new(stream))));
+            stream = Stream::new(Source::Gzip(Box::new(Members::new(Box::new(stream)))));
         }
         Ok(stream)
     }
@@ -81,10 +81,10 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// The same as [`Stream::peek`], but a member that is broken behind the next bytes is an error already.
+    /// The same as [`Stream::peek`], but a member that is broken less than `n` bytes on is an error already.
     pub fn peek_to_failure(&mut self, n: usize) -> io::Result<()> {
         self.peek(n)?;
-        self.failed.take().map_or(Ok(()), Err)
+        self.failed.take_if(|_| self.block.len() - self.at < n).map_or(Ok(()), Err)
     }
 
     /// What [`Stream::peek`] gave last.
@@ -169,7 +169,7 @@ impl BufRead for Stream<'_> {
 }
 
 /// Whether an error is about what is packed, and not about reading it.
-fn is_gzip(error: &io::Error) -> bool {
+pub fn is_gzip(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
     matches!(error.kind(), InvalidData | InvalidInput | UnexpectedEof)
 }

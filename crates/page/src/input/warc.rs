@@ -8,7 +8,7 @@ use std::io::{BufRead, Read};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::stream::{Place, Stream};
+use super::stream::{Place, Stream, is_gzip};
 use super::{Content, Origin, read_whole};
 use crate::error::ErrorKind;
 use crate::{Error, Page, Result};
@@ -58,6 +58,10 @@ impl<'a> Records<'a> {
     fn find(&mut self) -> Result<Option<Place>> {
         loop {
             if let Err(error) = self.input.peek(MARK) {
+                // What lies between a broken record and the next is lost with it, and told already.
+                if self.is_lost && is_gzip(&error) {
+                    continue;
+                }
                 let what = format!("the archive cannot be unpacked: {error}");
                 return Err(broken(&self.origin.input, what, self.input.place()));
             }
@@ -219,7 +223,7 @@ impl Iterator for Records<'_> {
                             "holds no page: none of its {} records is a page answered with 200",
                             self.n_records
                         );
-                        return Some(Err(Error::new(ErrorKind::Empty, &self.origin.input, what)));
+                        return Some(Err(Error::new(ErrorKind::NotText, &self.origin.input, what)));
                     }
                 }
                 Err(error) => {
