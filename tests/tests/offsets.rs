@@ -4,14 +4,14 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use onrecord::{Kind, Origin, analyze, pages};
+use onrecord::{Kind, Origin, analyze, model, pages};
 use onrecord_tests::{check_map, check_spans};
 
 fn check(bytes: &[u8], name: &str, kind: Option<Kind>) {
     let origin = Origin { kind, ..Origin::named(name) };
     for page in pages(&mut &*bytes, &origin).flatten() {
         check_map(&page);
-        check_spans(&analyze(page));
+        check_spans(&analyze(page, model()));
     }
 }
 

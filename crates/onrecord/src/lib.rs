@@ -3,12 +3,12 @@
 //! A page goes in as bytes, its [`Record`] comes out. The way from one to the other is [`read`]:
 //!
 //! ```
-//! use onrecord::{Origin, read};
+//! use onrecord::{Origin, model, read};
 //!
 //! let page = "<title>Bridge reopens</title><article><h1>Bridge reopens</h1>\
 //!             <p>“The Old Bridge is open again,” said Mayor Ada Lorne on Monday.</p></article>";
 //! let origin = Origin { published: Some("2031-03-12".to_string()), ..Origin::named("bridge.html") };
-//! for record in read(&mut page.as_bytes(), &origin) {
+//! for record in read(&mut page.as_bytes(), &origin, model()) {
 //!     let record = record?;
 //!     assert_eq!(record.article.title, "Bridge reopens");
 //!     let text = &record.article.text;
@@ -29,8 +29,10 @@
 pub mod cli;
 
 use std::io::Read;
+#[cfg(feature = "embedded-model")]
+use std::sync::LazyLock;
 
-pub use onrecord_analysis::analyze;
+pub use onrecord_analysis::{Encoder, Model, analyze};
 pub use onrecord_page::{Error, Kind, Origin, Page, Result, SourceMap, pages};
 pub use onrecord_record as record;
 use onrecord_record::Record;
@@ -43,6 +45,17 @@ use onrecord_record::Record;
 /// # Errors
 /// A page that cannot be read gives an error in its place, and the next can be asked for. A page that is odd
 /// but can be read is no error: its record has notes.
-pub fn read<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> impl Iterator<Item = Result<Record>> + 'a {
-    pages(input, origin).map(|page| Ok(analyze(page?)))
+pub fn read<'a>(
+    input: &'a mut dyn Read,
+    origin: &'a Origin,
+    model: &'a Model,
+) -> impl Iterator<Item = Result<Record>> + 'a {
+    pages(input, origin).map(|page| Ok(analyze(page?, model)))
+}
+
+/// The model that is part of the program, loaded when it is first asked for.
+#[cfg(feature = "embedded-model")]
+pub fn model() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| Model::embedded().expect("the program's own weights"));
+    &MODEL
 }

@@ -1,11 +1,13 @@
 use std::fmt;
 
+use crate::input::Place;
+
 /// Why an input, or one page of it, could not be read.
 #[derive(Debug)]
 pub struct Error {
     what: Box<str>,
     input: Box<str>,
-    offset: Option<u64>,
+    place: Option<Place>,
     kind: ErrorKind,
     source: Option<std::io::Error>,
 }
@@ -21,16 +23,16 @@ pub(crate) enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, input: &str, what: impl Into<Box<str>>) -> Error {
-        Error { what: what.into(), input: input.into(), offset: None, kind, source: None }
+        Error { what: what.into(), input: input.into(), place: None, kind, source: None }
     }
 
     pub(crate) fn io(input: &str, what: &str, source: std::io::Error) -> Error {
         Error { source: Some(source), ..Error::new(ErrorKind::Io, input, what) }
     }
 
-    /// The same error, at byte `offset` of the input.
-    pub(crate) fn at(self, offset: u64) -> Error {
-        Error { offset: Some(offset), ..self }
+    /// The same error, at a place in the input.
+    pub(crate) fn at(self, place: Place) -> Error {
+        Error { place: Some(place), ..self }
     }
 
     /// The input that could not be read.
@@ -56,10 +58,12 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.input, self.what)?;
-        if let Some(offset) = self.offset {
-            write!(f, " at byte {offset}")?;
+        f.write_str(&self.input)?;
+        if let Some(place) = &self.place {
+            let counted = if place.is_unpacked { " unpacked" } else { "" };
+            write!(f, ", byte {}{counted}", place.offset)?;
         }
+        write!(f, ": {}", self.what)?;
         if let Some(source) = &self.source {
             write!(f, ": {source}")?;
         }

@@ -136,9 +136,12 @@ pub struct Provenance {
     pub kind: String,
     /// `warc` or `feed` where the page was one of several in its input.
     pub container: Option<String>,
-    /// SHA-256 of the page's bytes, in hexadecimal.
+    /// Which part of its container the page is: the archive's record by its id, the feed's entry by its number
+    /// and id.
+    pub part: Option<String>,
+    /// SHA-256 of the page's bytes, in hexadecimal; for a feed's entry, of the feed's bytes.
     pub sha256: String,
-    /// How many bytes the page has.
+    /// How many bytes that are.
     pub bytes: u64,
     /// The charset that the bytes were decoded from, by its name in the Encoding Standard.
     pub charset: String,

@@ -101,7 +101,7 @@ fn read_all(set: &str, texts: &[Text]) -> Result<Vec<Record>, Box<dyn Error>> {
 /// The record of one text.
 fn read(text: &Text) -> Result<Record, String> {
     let id = &text.origin.input;
-    let record = onrecord::read(&mut text.text.as_bytes(), &text.origin).next();
+    let record = onrecord::read(&mut text.text.as_bytes(), &text.origin, onrecord::model()).next();
     let record = record.ok_or_else(|| format!("{id} gives no record"))?.map_err(|e| e.to_string())?;
     // Else the gold's offsets would be those of another text.
     if record.article.text != text.text {

@@ -54,7 +54,7 @@ pub enum Command {
 const READ_ABOUT: &str = "\
 Read pages and print what each puts on record
 
-A page is a web page (HTML), a plain text, a web archive (WARC, perhaps gzipped) or a feed (RSS, Atom); what \
+A page is a web page (HTML), a plain text, a web archive (WARC, perhaps gzipped) or a feed (RSS, Atom, JSON Feed); what \
 it is is told from its bytes. Its article is set apart from menus, adverts and other furniture, and each \
 statement in it is printed with its speaker and the exact words.";
 
@@ -119,6 +119,9 @@ pub struct OutputArgs {
 #[command(next_help_heading = "About the pages")]
 pub struct PageArgs {
     /// What the inputs are, where the bytes tell it wrongly
+    ///
+    /// This speaks of each input as a whole, unpacked if it is gzip: `--as text` reads even an archive as one
+    /// text. The pages inside an archive or a feed are told one by one.
     #[arg(long = "as", value_name = "KIND")]
     pub kind: Option<InputKind>,
 
@@ -199,7 +202,7 @@ pub enum InputKind {
     Text,
     /// A web archive, perhaps gzipped
     Warc,
-    /// An RSS or Atom feed
+    /// An RSS, Atom or JSON feed
     Feed,
 }
 

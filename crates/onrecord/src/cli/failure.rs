@@ -50,7 +50,8 @@ impl From<crate::Error> for Failure {
             Some("there is nothing in it; was it saved whole?".to_string())
         } else if error.is_not_text() {
             Some(
-                "onrecord reads HTML, plain text, WARC, RSS and Atom; --as says what an input is".to_string(),
+                "onrecord reads HTML, plain text, WARC, RSS, Atom and JSON feeds; --as says what an input is"
+                    .to_string(),
             )
         } else {
             None

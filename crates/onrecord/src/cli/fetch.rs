@@ -44,8 +44,8 @@ pub struct Fetcher {
 pub struct Fetched {
     /// Its address behind all redirects.
     pub url: String,
-    /// The charset of its Content-Type.
-    pub charset: Option<String>,
+    /// Its Content-Type.
+    pub content_type: Option<String>,
     /// Its bytes, as they arrive.
     pub body: Box<dyn Read + Send>,
 }
@@ -257,17 +257,9 @@ fn fetched(url: &Url, response: Response<Body>) -> Fetched {
     url.set_fragment(None);
     Fetched {
         url: url.to_string(),
-        charset: content_type.and_then(charset),
+        content_type: content_type.map(str::to_string),
         body: Box::new(Plainly { inner: response.into_body().into_reader() }),
     }
-}
-
-/// The charset parameter of a Content-Type (RFC 9110, section 8.3.1).
-fn charset(content_type: &str) -> Option<String> {
-    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-    let value = parameters.into_iter().find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?.1;
-    let value = value.trim().trim_matches(['"', '\'']);
-    (!value.is_empty()).then(|| value.to_string())
 }
 
 /// A body whose errors are in words for people.
@@ -346,14 +338,6 @@ impl std::error::Error for Refused {}
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_charset_is_a_parameter_of_the_content_type() {
-        assert_eq!(charset("text/html; charset=windows-1252").as_deref(), Some("windows-1252"));
-        assert_eq!(charset("text/html;boundary=x; Charset=\"UTF-8\"").as_deref(), Some("UTF-8"));
-        assert_eq!(charset("text/html"), None);
-        assert_eq!(charset("text/html; charset="), None);
-    }
 
     #[test]
     fn a_robots_file_may_ask_for_a_pause_but_not_for_an_hour() {

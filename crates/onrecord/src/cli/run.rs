@@ -19,7 +19,7 @@ use super::fetch::Fetcher;
 use super::inputs::{Input, Place};
 use super::interrupt::Interrupt;
 use super::show::{Look, show};
-use crate::{Origin, Page, analyze, pages};
+use crate::{Origin, Page, analyze, model, pages};
 
 /// How many records of one input wait to be told of.
 const QUEUE: usize = 4;
@@ -192,7 +192,7 @@ impl Reader {
             }
             Place::Web(address) => {
                 let fetched = self.fetcher.fetch(address)?;
-                origin.charset = fetched.charset;
+                origin.content_type = fetched.content_type;
                 origin.url.get_or_insert(fetched.url);
                 let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
                 origin.retrieved = Some(now.to_string());
@@ -205,7 +205,7 @@ impl Reader {
 
     fn shown(&self, page: Page, origin: &Origin) -> Shown {
         let record = match self.look.stage {
-            Stage::Record => analyze(page),
+            Stage::Record => analyze(page, model()),
             Stage::Page => bare(page),
         };
         Shown {

@@ -1,46 +1,380 @@
-//! Feeds: one page an entry (RSS, Atom, RDF and JSON feeds, by feed-rs).
+//! Feeds: one page an entry (RSS 0.9 to 2.0, Atom, RDF, JSON Feed).
+//!
+//! Feeds are seldom faultless, so names count here, not namespaces or versions, and a feed that breaks off
+//! gives the entries before.
 
-use super::{Origin, page};
+use jiff::fmt::rfc2822;
+use onrecord_record::Note;
+use quick_xml::Reader;
+use quick_xml::escape::{escape, unescape};
+use quick_xml::events::{BytesStart, Event};
+use serde_json::Value;
+
+use super::{Content, Kind, Origin, decode};
 use crate::error::ErrorKind;
+use crate::html::{self, dom};
 use crate::{Error, Page, Result};
 
 /// The pages of a feed's entries; what an entry's own text does not say is taken from the feed.
-pub fn entries(bytes: &[u8], origin: &Origin) -> Vec<Result<Page>> {
-    let feed = match feed_rs::parser::parse(bytes) {
-        Ok(feed) => feed,
-        Err(error) => {
-            let what = format!("is no feed that can be read ({error})");
-            return vec![Err(Error::new(ErrorKind::Malformed, &origin.input, what))];
+pub fn entries(content: Content, origin: &Origin) -> Vec<Result<Page>> {
+    let (decoded, provenance) = decode(content, Kind::Feed, origin);
+    let is_json = decoded.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
+    let feed = if is_json { from_json(&decoded.text) } else { from_xml(&decoded.text) };
+    let base = feed.base.as_deref().or(origin.url.as_deref()).and_then(|base| url::Url::parse(base).ok());
+    let page = |(idx, entry): (usize, Entry)| {
+        let url = entry.url.map(|url| match &base {
+            Some(base) => base.join(&url).map_or(url, String::from),
+            None => url,
+        });
+        let id = entry.id.or_else(|| url.clone());
+        let name = url.clone().unwrap_or_else(|| (idx + 1).to_string());
+        let published = entry.published.as_deref().and_then(iso).or_else(|| origin.published.clone());
+        let origin = Origin { input: format!("{}#{name}", origin.input), url, published, ..origin.clone() };
+        let text = entry.content.or(entry.summary).unwrap_or_default();
+        let mut page = html::read(format!("<article>{text}</article>"), &origin);
+        if page.article.text.is_empty() {
+            page.notes
+                .push(Note::on_page("the feed gives no text for this entry; read the page that it links to"));
         }
+        page.notes.extend(decoded.notes.iter().map(Note::on_page));
+        page.provenance = provenance.clone();
+        page.provenance.container = Some("feed".to_string());
+        page.provenance.part = Some(match id {
+            Some(id) => format!("entry {} ({id})", idx + 1),
+            None => format!("entry {}", idx + 1),
+        });
+        let article = &mut page.article;
+        if let Some(title) = entry.title {
+            article.title = title;
+        }
+        if article.bylines.is_empty() {
+            article.bylines = if entry.authors.is_empty() { feed.authors.clone() } else { entry.authors };
+        }
+        if article.publisher.is_empty() {
+            article.publisher = feed.title.clone().unwrap_or_default();
+        }
+        article.modified = article.modified.take().or(entry.updated.as_deref().and_then(iso));
+        page
     };
-    let publisher = feed.title.map(|t| t.content).unwrap_or_default();
-    let pages = feed.entries.into_iter().enumerate().map(|(idx, entry)| {
-        let url = entry.links.first().map(|link| link.href.clone());
-        let title = entry.title.map(|t| t.content).unwrap_or_default();
-        let content =
-            entry.content.and_then(|c| c.body).or(entry.summary.map(|s| s.content)).unwrap_or_default();
-        let origin = Origin {
-            input: format!("{}#{}", origin.input, url.clone().unwrap_or_else(|| (idx + 1).to_string())),
-            kind: Some(super::Kind::Html),
-            charset: Some("utf-8".to_string()),
-            url,
-            title: Some(title),
-            published: entry.published.or(entry.updated).map(|date| date.to_rfc3339()),
-            ..origin.clone()
+    let mut pages: Vec<Result<Page>> = feed.entries.into_iter().enumerate().map(page).map(Ok).collect();
+    if let Some(what) = feed.fault {
+        pages.push(Err(Error::new(
+            ErrorKind::Malformed,
+            &origin.input,
+            format!("the feed breaks off{what}"),
+        )));
+    } else if pages.is_empty() {
+        pages.push(Err(Error::new(ErrorKind::Empty, &origin.input, "is a feed without entries")));
+    }
+    pages
+}
+
+#[derive(Default)]
+struct Feed {
+    title: Option<String>,
+    authors: Vec<String>,
+    /// What relative addresses start from.
+    base: Option<String>,
+    entries: Vec<Entry>,
+    /// Where and why it could not be read to its end.
+    fault: Option<String>,
+}
+
+/// What a feed says of one page; `content` and `summary` are HTML, dates are as written.
+#[derive(Default)]
+struct Entry {
+    id: Option<String>,
+    url: Option<String>,
+    title: Option<String>,
+    authors: Vec<String>,
+    published: Option<String>,
+    updated: Option<String>,
+    content: Option<String>,
+    summary: Option<String>,
+}
+
+fn from_xml(text: &str) -> Feed {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    let mut feed = Feed::default();
+    let mut is_inside = false;
+    loop {
+        match element(&mut reader, &mut feed, &mut is_inside) {
+            Ok(true) => {}
+            Ok(false) => return feed,
+            Err(error) => {
+                // Half an entry is none.
+                let cut = is_inside.then(|| feed.entries.pop()).flatten();
+                let place = cut.map_or(String::new(), |_| format!(" in entry {}", feed.entries.len() + 1));
+                feed.fault = Some(format!("{place}: {error}"));
+                return feed;
+            }
+        }
+    }
+}
+
+/// Reads one piece of the markup; `false` at the end.
+fn element(reader: &mut Reader<&[u8]>, feed: &mut Feed, is_inside: &mut bool) -> quick_xml::Result<bool> {
+    match reader.read_event()? {
+        Event::Start(tag) => {
+            if let Some(base) = attribute(&tag, "xml:base") {
+                feed.base.get_or_insert(base);
+            }
+            let name = field(&tag);
+            match name {
+                "item" | "entry" => {
+                    feed.entries.push(Entry::default());
+                    *is_inside = true;
+                }
+                "rss" | "feed" | "RDF" | "channel" | "items" => {}
+                // Whatever else there is has titles and addresses of its own.
+                _ => {
+                    let inner = reader.read_text(tag.name())?;
+                    feed.set(*is_inside, name, &tag, &inner);
+                }
+            }
+        }
+        Event::Empty(tag) => feed.set(*is_inside, field(&tag), &tag, ""),
+        Event::End(tag) => *is_inside &= !matches!(tag.local_name().into_inner(), "item" | "entry"),
+        Event::Eof => return Ok(false),
+        _ => {}
+    }
+    Ok(true)
+}
+
+/// An element's name: without its prefix where that is one of a feed's own, whole otherwise.
+fn field<'t>(tag: &'t BytesStart) -> &'t str {
+    let name = tag.name().into_inner();
+    match name.split_once(':') {
+        Some(("atom" | "atom10" | "a10" | "content" | "dc" | "dcterms" | "rdf" | "rss", name)) => name,
+        _ => name,
+    }
+}
+
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    Some(unescaped(&tag.try_get_attribute(name).ok()??.value))
+}
+
+impl Feed {
+    /// Takes in an element of the feed, or of its last entry.
+    fn set(&mut self, is_inside: bool, name: &str, tag: &BytesStart, inner: &str) {
+        let kind = attribute(tag, "type").unwrap_or_default();
+        let plain = || Some(unwrapped(inner).trim().to_string()).filter(|text| !text.is_empty());
+        let markup = || match &*kind {
+            "xhtml" => Some(inner.to_string()),
+            "text" | "text/plain" => plain().map(|text| paragraphs(&text)),
+            _ => plain(),
         };
-        let html = format!("<article>{content}</article>");
-        page(html.into_bytes(), &origin).map(|mut page| {
-            let names =
-                entry.authors.into_iter().filter_map(|a| a.name).filter(|n| !n.is_empty() && n != "unknown");
-            if page.article.bylines.is_empty() {
-                page.article.bylines = names.collect();
+        let title = || {
+            let text = if kind == "text" { escape(plain()?).into_owned() } else { markup()? };
+            Some(text_of(&text)).filter(|title| !title.is_empty())
+        };
+        let authors = match name {
+            "author" | "creator" => name_of(inner),
+            _ => None,
+        };
+        let entry = match self.entries.last_mut().filter(|_| is_inside) {
+            Some(entry) => entry,
+            None => {
+                self.authors.extend(authors);
+                if name == "title" && self.title.is_none() {
+                    self.title = title();
+                }
+                return;
             }
-            if page.article.publisher.is_empty() {
-                page.article.publisher = publisher.clone();
-            }
-            page.provenance.container = Some("feed".to_string());
-            page
-        })
-    });
-    pages.collect()
+        };
+        entry.authors.extend(authors);
+        let (field, value) = match name {
+            "title" => (&mut entry.title, title()),
+            "link" => (&mut entry.url, link(tag).or_else(plain)),
+            "guid" | "id" => (&mut entry.id, plain()),
+            "pubDate" | "published" | "issued" | "date" => (&mut entry.published, plain()),
+            "updated" | "modified" => (&mut entry.updated, plain()),
+            "encoded" | "content" => (&mut entry.content, markup()),
+            "description" | "summary" => (&mut entry.summary, markup()),
+            _ => return,
+        };
+        if field.is_none() {
+            *field = value;
+        }
+    }
+}
+
+/// The address of an Atom link to the page itself.
+fn link(tag: &BytesStart) -> Option<String> {
+    let is_own = attribute(tag, "rel").is_none_or(|rel| rel == "alternate");
+    attribute(tag, "href").filter(|_| is_own)
+}
+
+/// An author's name: Atom's `<name>`, or RSS's `mail@example.org (Name)`.
+fn name_of(inner: &str) -> Option<String> {
+    let inner = match inner.split_once("<name>") {
+        Some((_, rest)) => rest.split("</name>").next().unwrap_or_default(),
+        None => inner,
+    };
+    let text = text_of(&unwrapped(inner));
+    let name = match text.split_once(" (") {
+        Some((mail, name)) if mail.contains('@') => name.trim_end_matches(')'),
+        _ => text.as_str(),
+    };
+    Some(name.to_string()).filter(|name| !name.is_empty() && !name.contains('@'))
+}
+
+fn from_json(text: &str) -> Feed {
+    let value: Value = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
+        Ok(value) => value,
+        Err(error) => return Feed { fault: Some(format!(": {error}")), ..Feed::default() },
+    };
+    let string = |value: &Value, name: &str| {
+        let text = value[name].as_str().map(str::to_string).or(value[name].as_i64().map(|n| n.to_string()));
+        text.filter(|text| !text.trim().is_empty())
+    };
+    let authors = |value: &Value| {
+        let all = value["authors"].as_array().into_iter().flatten().chain([&value["author"]]);
+        all.filter_map(|author| string(author, "name")).collect()
+    };
+    let entry = |item: &Value| Entry {
+        id: string(item, "id"),
+        url: string(item, "url").or_else(|| string(item, "external_url")),
+        title: string(item, "title"),
+        authors: authors(item),
+        published: string(item, "date_published"),
+        updated: string(item, "date_modified"),
+        content: string(item, "content_html").or_else(|| Some(paragraphs(&string(item, "content_text")?))),
+        summary: Some(paragraphs(&string(item, "summary").unwrap_or_default())),
+    };
+    Feed {
+        title: string(&value, "title"),
+        authors: authors(&value),
+        base: string(&value, "home_page_url"),
+        entries: value["items"].as_array().into_iter().flatten().map(entry).collect(),
+        fault: None,
+    }
+}
+
+/// ISO 8601 for a date as feeds write it, with the zone that they give.
+fn iso(date: &str) -> Option<String> {
+    static RFC2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    if let Ok(moment) = RFC2822.parse_zoned_datetime(date) {
+        return Some(moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    }
+    let day: jiff::civil::Date = date.get(..10)?.parse().ok()?;
+    Some(format!("{day}{}", &date[10..])).filter(|iso| iso.len() == 10 || iso[10..].starts_with('T'))
+}
+
+/// Plain text as HTML, a paragraph for each stretch between blank lines.
+fn paragraphs(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.split("\n\n").map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect()
+}
+
+/// HTML as one line of text.
+fn text_of(html: &str) -> String {
+    let tree = dom::parse(html);
+    tree.folded_text(tree.root())
+}
+
+/// What an element holds, without CDATA sections and one layer of escapes.
+fn unwrapped(mut inner: &str) -> String {
+    let mut out = String::new();
+    while let Some((before, rest)) = inner.split_once("<![CDATA[") {
+        let (section, behind) = rest.split_once("]]>").unwrap_or((rest, ""));
+        out.push_str(&unescaped(before));
+        out.push_str(section);
+        inner = behind;
+    }
+    out + &unescaped(inner)
+}
+
+/// Text without XML's references; those that only HTML knows are left to it.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split('&');
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let reference = part.split_once(';').filter(|(name, _)| name.len() <= 8);
+        match reference
+            .and_then(|(name, rest)| Some((unescape(&format!("&{name};")).ok()?.into_owned(), rest)))
+        {
+            Some((character, rest)) => out.extend([&character, rest]),
+            None => out.extend(["&", part]),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(feed: &str) -> Vec<Page> {
+        let origin = Origin { url: Some("https://vesper.example/feed".to_string()), ..Origin::named("feed") };
+        let content = Content { bytes: feed.as_bytes().to_vec(), note: None };
+        entries(content, &origin).into_iter().map(|page| page.unwrap()).collect()
+    }
+
+    const TEXT: &str =
+        "The old dam above Port Vale held through the night, the mayor said on Monday morning.";
+
+    #[test]
+    fn every_dialect_gives_the_same_page() {
+        let escaped = format!("&lt;p&gt;{TEXT}&lt;/p&gt;");
+        let feeds = [
+            // RSS with a summary before the text.
+            format!(
+                "<?xml version='1.0'?><rss version='2.0'><channel><title>The Vesper</title><image><title>Logo</title></image>\
+                 <item><title>Dam &amp;amp; town hold</title><link>/dam</link><guid>g1</guid><description>Short.</description>\
+                 <dc:creator>Ada Roe</dc:creator><pubDate>Mon, 03 Mar 2031 23:30:00 -0500</pubDate>\
+                 <media:title>Other</media:title><content:encoded><![CDATA[<p>{TEXT}</p>]]></content:encoded></item></channel></rss>"
+            ),
+            // RSS 0.91 and 0.92, and none at all.
+            format!(
+                "<rss><channel><title>The Vesper</title><item><title><![CDATA[Dam &amp; town hold]]></title>\
+                 <link>https://vesper.example/dam</link><guid>g1</guid><author>ada@vesper.example (Ada Roe)</author>\
+                 <pubDate>2031-03-03T23:30:00-05:00</pubDate><description>{escaped}</description></item></channel></rss>"
+            ),
+            format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><title>The Vesper</title><entry><id>g1</id>\
+                 <title type='text'>Dam &amp; town hold</title><link rel='self' href='x'/><link href='dam'/>\
+                 <author><name>Ada Roe</name><email>a@b.example</email></author><published>2031-03-03T23:30:00-05:00</published>\
+                 <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>{TEXT}</p></div></content></entry></feed>"
+            ),
+            format!(
+                "<rdf:RDF xmlns='http://purl.org/rss/1.0/'><channel><title>The Vesper</title></channel><item rdf:about='x'>\
+                 <title>Dam &amp;amp; town hold</title><link>dam</link><guid>g1</guid><dc:creator>Ada Roe</dc:creator>\
+                 <dc:date>2031-03-03T23:30:00-05:00</dc:date><description>{escaped}</description></item></rdf:RDF>"
+            ),
+            format!(
+                "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The Vesper\", \"items\": [{{\"id\": \"g1\",\
+                 \"title\": \"Dam & town hold\", \"url\": \"dam\", \"authors\": [{{\"name\": \"Ada Roe\"}}],\
+                 \"date_published\": \"2031-03-03T23:30:00-05:00\", \"content_text\": \"{TEXT}\"}}]}}"
+            ),
+        ];
+        for feed in feeds {
+            let pages = read(&feed);
+            assert_eq!(pages.len(), 1, "{feed}");
+            let Page { article, provenance, .. } = &pages[0];
+            assert_eq!(article.title, "Dam & town hold", "{feed}");
+            assert_eq!(article.text, TEXT, "{feed}");
+            assert_eq!(article.bylines, ["Ada Roe"], "{feed}");
+            assert_eq!(article.publisher, "The Vesper", "{feed}");
+            assert_eq!(article.url, "https://vesper.example/dam", "{feed}");
+            assert_eq!(article.published.as_deref(), Some("2031-03-03T23:30:00-05:00"), "{feed}");
+            assert_eq!(provenance.bytes, feed.len() as u64);
+            assert_eq!(provenance.part.as_deref(), Some("entry 1 (g1)"));
+        }
+    }
+
+    #[test]
+    fn an_entry_without_text_says_so_and_a_cut_feed_gives_what_came_before() {
+        let feed = "<rss><channel><item><title>One</title><link>https://vesper.example/1</link></item><item><title>Tw";
+        let origin = Origin::named("feed");
+        let pages = entries(Content { bytes: feed.into(), note: None }, &origin);
+        let first = pages[0].as_ref().unwrap();
+        assert_eq!(first.article.title, "One");
+        assert!(first.notes.iter().any(|note| note.what.contains("no text")));
+        assert!(pages[1].as_ref().unwrap_err().to_string().contains("breaks off in entry 2"));
+    }
 }

@@ -3,12 +3,14 @@
 mod charset;
 mod feed;
 mod kind;
+mod stream;
 mod warc;
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, Read};
 
-use flate2::read::MultiGzDecoder;
 use kind::Sniffed;
+pub(crate) use stream::Place;
+use stream::Stream;
 
 use onrecord_record::{Note, Provenance};
 use sha2::{Digest, Sha256};
@@ -25,7 +27,7 @@ pub enum Kind {
     Text,
     /// A web archive, perhaps compressed (ISO 28500).
     Warc,
-    /// An RSS or Atom feed.
+    /// An RSS, Atom or JSON feed.
     Feed,
 }
 
@@ -34,10 +36,11 @@ pub enum Kind {
 pub struct Origin {
     /// The input as it was named: a path, an address, or `-`.
     pub input: String,
-    /// What it is, where the caller knows better than the bytes tell.
+    /// What it is once unpacked, where the caller knows better than the bytes tell. The pages inside an archive
+    /// or a feed are told one by one.
     pub kind: Option<Kind>,
-    /// The charset of its HTTP header.
-    pub charset: Option<String>,
+    /// The `Content-Type` of its HTTP header.
+    pub content_type: Option<String>,
     /// Its address.
     pub url: Option<String>,
     /// Its title, where the caller supplies one.
@@ -70,104 +73,115 @@ impl Origin {
 /// A page that cannot be read gives an error in its place, and the rest goes on. A web archive is streamed;
 /// any other input is read whole, up to the limit.
 pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    let mut input = BufReader::with_capacity(64 << 10, input);
-    let head = match head(&mut input) {
-        Ok(head) => head,
-        Err(error) => return one(Err(Error::io(&origin.input, "cannot be read", error))),
+    let opened = Stream::open(Box::new(input)).and_then(|mut stream| {
+        stream.peek(HEAD)?;
+        Ok(stream)
+    });
+    let result = match opened {
+        Ok(stream) if is_warc(stream.rest(), origin) => return Box::new(warc::Records::new(stream, origin)),
+        Ok(stream) => gather(stream, origin).map(|content| read_whole(content, origin)),
+        Err(error) => Err(Error::io(&origin.input, "cannot be read", error)),
     };
-    match kind::sniff(&head) {
-        Sniffed::Gzip => {
-            let mut unpacked =
-                BufReader::with_capacity(64 << 10, MultiGzDecoder::new(Cursor::new(head).chain(input)));
-            match self::head(&mut unpacked) {
-                Ok(head) => dispatch(head, unpacked, origin),
-                Err(error) => one(Err(Error::io(&origin.input, "cannot be unpacked", error))),
-            }
-        }
-        _ => dispatch(head, input, origin),
-    }
+    Box::new(result.unwrap_or_else(|error| vec![Err(error)]).into_iter())
 }
 
 /// How many of an input's first bytes tell its kind.
 const HEAD: usize = 4096;
 
-/// The first bytes of an input, as many as tell its kind.
-fn head(input: &mut impl Read) -> std::io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    input.take(HEAD as u64).read_to_end(&mut head)?;
-    Ok(head)
+fn is_warc(head: &[u8], origin: &Origin) -> bool {
+    matches!(kind(head, origin), Ok(Kind::Warc))
 }
 
-fn one<'a>(result: Result<Page>) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    Box::new(std::iter::once(result))
+/// The bytes of one page or feed, and what the reader should know about them.
+struct Content {
+    bytes: Vec<u8>,
+    note: Option<String>,
 }
 
-/// Reads what begins with `head` and goes on with `rest`.
-fn dispatch<'a>(
-    head: Vec<u8>,
-    rest: impl BufRead + 'a,
-    origin: &'a Origin,
-) -> Box<dyn Iterator<Item = Result<Page>> + 'a> {
-    let kind = match kind(&head, origin) {
-        Ok(kind) => kind,
-        Err(error) => return one(Err(error)),
-    };
-    let mut input = Cursor::new(head).chain(rest);
-    if kind == Kind::Warc {
-        return Box::new(warc::Records::new(input, origin));
-    }
-    let mut bytes = Vec::new();
-    let limit = origin.limit();
-    if let Err(error) = (&mut input).take(limit + 1).read_to_end(&mut bytes) {
-        return one(Err(Error::io(&origin.input, "cannot be read", error)));
-    }
-    if bytes.len() as u64 > limit {
-        let what = format!("is larger than {limit} bytes");
-        return one(Err(Error::new(ErrorKind::TooLarge, &origin.input, what)));
-    }
-    match kind {
-        Kind::Feed => Box::new(feed::entries(&bytes, origin).into_iter()),
-        _ => one(page(bytes, &Origin { kind: Some(kind), ..origin.clone() })),
+/// Reads all of a stream, or of a packed one as much as can be unpacked.
+fn gather(mut stream: Stream, origin: &Origin) -> Result<Content> {
+    let (limit, is_packed) = (origin.limit(), stream.is_packed());
+    let mut content = Content { bytes: Vec::new(), note: None };
+    loop {
+        let block = match stream.fill_buf() {
+            Ok([]) => return Ok(content),
+            Ok(block) => block,
+            Err(error) if is_packed && !content.bytes.is_empty() => {
+                content.note =
+                    Some(format!("the input is broken, what could be unpacked of it is read: {error}"));
+                return Ok(content);
+            }
+            Err(error) => return Err(Error::io(&origin.input, "cannot be read", error)),
+        };
+        content.bytes.extend_from_slice(block);
+        let n = block.len();
+        stream.consume(n);
+        if content.bytes.len() as u64 > limit {
+            let what = format!("is larger than {limit} bytes");
+            return Err(Error::new(ErrorKind::TooLarge, &origin.input, what));
+        }
     }
 }
 
 /// What an input that begins with `head` is to be read as.
 fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
-    if let Some(kind) = origin.kind {
-        return Ok(kind);
-    }
-    match kind::sniff(head) {
-        Sniffed::Known(kind) => Ok(kind),
-        Sniffed::Gzip => Ok(Kind::Text),
-        Sniffed::Foreign(what) => {
-            let what = format!("is {what}, not a page of text");
+    match (origin.kind, kind::sniff(head)) {
+        (Some(kind), _) | (None, Sniffed::Known(kind)) => Ok(kind),
+        (None, Sniffed::Foreign(what)) => {
+            let what = format!("is {what}, which is not read");
             Err(Error::new(ErrorKind::NotText, &origin.input, what))
         }
     }
 }
 
-/// Reads one page.
-fn page(bytes: Vec<u8>, origin: &Origin) -> Result<Page> {
+/// Reads what is no archive: one page, or those of a feed.
+fn read_whole(content: Content, origin: &Origin) -> Vec<Result<Page>> {
+    let bytes = &content.bytes;
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        return Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"));
+        return vec![Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"))];
     }
-    let kind = kind(&bytes[..bytes.len().min(HEAD)], origin)?;
-    let mut provenance = Provenance {
-        sha256: Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(),
-        bytes: bytes.len() as u64,
+    match kind(&bytes[..bytes.len().min(HEAD)], origin) {
+        Ok(Kind::Feed) => feed::entries(content, origin),
+        Ok(Kind::Warc) => {
+            let what = "is a web archive inside another, which is not read";
+            vec![Err(Error::new(ErrorKind::NotText, &origin.input, what))]
+        }
+        Ok(kind) => vec![Ok(page(content, kind, origin))],
+        Err(error) => vec![Err(error)],
+    }
+}
+
+/// Reads one page.
+fn page(content: Content, kind: Kind, origin: &Origin) -> Page {
+    let (decoded, provenance) = decode(content, kind, origin);
+    let read = if kind == Kind::Text { text::read } else { html::read };
+    let mut page = read(decoded.text, origin);
+    page.provenance = provenance;
+    page.notes.extend(decoded.notes.into_iter().map(Note::on_page));
+    page
+}
+
+/// The text of what was retrieved, and where it came from.
+fn decode(content: Content, kind: Kind, origin: &Origin) -> (charset::Decoded, Provenance) {
+    let Content { bytes, note } = content;
+    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+    let n_bytes = bytes.len() as u64;
+    let url = origin.url.as_deref().and_then(|url| url::Url::parse(url).ok());
+    let tld = url.as_ref().and_then(|url| url.domain()?.rsplit('.').next());
+    let header = origin.content_type.as_deref().and_then(charset::of_content_type);
+    let mut decoded = charset::decode(bytes, header, kind != Kind::Text, tld);
+    decoded.notes.extend(note);
+    let provenance = Provenance {
+        kind: if kind == Kind::Text { "text" } else { "html" }.to_string(),
+        sha256,
+        bytes: n_bytes,
+        charset: decoded.charset.to_string(),
+        charset_from: decoded.from.to_string(),
         retrieved: origin.retrieved.clone(),
         version: env!("CARGO_PKG_VERSION").to_string(),
         ..Provenance::default()
     };
-    let decoded = charset::decode(bytes, origin.charset.as_deref(), kind == Kind::Html);
-    provenance.charset = decoded.charset.to_string();
-    provenance.charset_from = decoded.from.to_string();
-    provenance.kind = if kind == Kind::Text { "text" } else { "html" }.to_string();
-    let read = if kind == Kind::Text { text::read } else { html::read };
-    let mut page = read(decoded.text, origin);
-    page.provenance = provenance;
-    page.notes.extend(decoded.note.map(Note::on_page));
-    Ok(page)
+    (decoded, provenance)
 }
 
 #[cfg(test)]
@@ -192,28 +206,197 @@ mod tests {
 
     fn record(body: &str) -> Vec<u8> {
         let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}");
-        let length = http.len();
+        block("response", http.as_bytes())
+    }
+
+    fn block(kind: &str, block: &[u8]) -> Vec<u8> {
+        let length = block.len();
         let head = format!(
-            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://vesper.example/dam\r\nContent-Length: {length}\r\n\r\n"
+            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://vesper.example/dam\r\n\
+             WARC-Record-ID: <urn:uuid:1>\r\nContent-Length: {length}\r\n\r\n"
         );
-        format!("{head}{http}\r\n\r\n").into_bytes()
+        [head.as_bytes(), block, b"\r\n\r\n"].concat()
+    }
+
+    fn holds() -> std::result::Result<String, String> {
+        Ok("The dam holds".to_string())
     }
 
     #[test]
     fn archives_are_read_record_by_record_packed_or_not() {
         let plain = [record(HTML), record(HTML)].concat();
         let by_member = [packed(&record(HTML)), packed(&record(HTML))].concat();
-        for archive in [plain.clone(), by_member, packed(&plain)] {
-            assert_eq!(read(&archive), [Ok("The dam holds".to_string()), Ok("The dam holds".to_string())]);
+        for archive in [plain.clone(), by_member.clone(), packed(&plain), packed(&by_member)] {
+            assert_eq!(read(&archive), [holds(), holds()]);
+        }
+        let mut padded = by_member;
+        padded.extend([0; 2000]);
+        assert_eq!(read(&padded), [holds(), holds()]);
+    }
+
+    /// Three records of which the second is damaged, by each way of packing.
+    fn damaged(damage: impl Fn(&mut Vec<u8>)) -> Vec<Vec<std::result::Result<String, String>>> {
+        let mut middle = record(HTML);
+        damage(&mut middle);
+        let plain = [record(HTML), middle, record(HTML)].concat();
+        let mut member = packed(&record(&noise(3000)));
+        damage(&mut member);
+        let by_member = [packed(&record(HTML)), member, packed(&record(HTML))].concat();
+        [plain.clone(), packed(&plain), by_member].iter().map(|archive| read(archive)).collect()
+    }
+
+    /// A page that packs badly, so that its member has something to break.
+    fn noise(n: u32) -> String {
+        let words = (0..n).map(|n| format!("{:x} ", n.wrapping_mul(2_654_435_761)));
+        format!("<html><body><p>{}</p></body></html>", words.collect::<String>())
+    }
+
+    #[test]
+    fn a_broken_record_costs_itself_alone_and_is_told_with_its_place() {
+        let cut = |record: &mut Vec<u8>| record.truncate(record.len() - 100);
+        let cut_in_its_head = |record: &mut Vec<u8>| record.truncate(40);
+        let hole = |record: &mut Vec<u8>| drop(record.drain(200..260));
+        for got in [damaged(cut), damaged(cut_in_its_head), damaged(hole)].concat() {
+            assert_eq!((got.first(), got.last()), (Some(&holds()), Some(&holds())), "{got:?}");
+            assert!(got.len() == 3 && got[1].as_ref().unwrap_err().contains(", byte "), "{got:?}");
         }
     }
 
     #[test]
-    fn a_broken_archive_gives_what_came_before_and_says_where() {
-        let whole = [record(HTML), record(HTML)].concat();
-        let got = read(&whole[..whole.len() - 60]);
-        assert_eq!(got[0], Ok("The dam holds".to_string()));
-        assert!(got[1].as_ref().unwrap_err().contains("breaks off") && got.len() == 2, "{got:?}");
+    fn every_cut_of_an_archive_gives_the_records_before_it() {
+        let plain = [record(HTML), record(HTML)].concat();
+        let by_member = [packed(&record(HTML)), packed(&record(HTML))].concat();
+        let whole = packed(&plain);
+        let first = [record(HTML).len(), packed(&record(HTML)).len(), whole.len() - 9];
+        for (archive, first) in [&plain, &by_member, &whole].into_iter().zip(first) {
+            for end in 20..archive.len() {
+                let got = read(&archive[..end]);
+                let n = got.iter().filter(|page| **page == holds()).count();
+                assert!(n >= usize::from(end >= first), "cut at {end}: {got:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_offset_of_a_packed_record_is_that_of_its_member() {
+        let first = packed(&record(HTML));
+        let archive = [first.clone(), packed(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n")].concat();
+        let got = read(&archive);
+        assert_eq!(got[0], holds());
+        assert_eq!(
+            got[1],
+            Err(format!("input, byte {}: the record does not say how long it is", first.len()))
+        );
+    }
+
+    #[test]
+    fn hostile_archives_take_linear_time() {
+        let heads = "WARC/1.0\r\nContent-Length: 900000\r\n\r\n".repeat(40_000);
+        assert!(!read(heads.as_bytes()).is_empty());
+        let members = b"\x1f\x8b\x08\0\0\0\0\0\0\x03".repeat(100_000);
+        assert!(!read(&members).is_empty());
+        assert!(!read(&[b"WARC/1.0\r\n\r\n".to_vec(), vec![0; 5 << 20]].concat()).is_empty());
+    }
+
+    #[test]
+    fn a_record_beyond_the_limit_is_told_and_the_rest_goes_on() {
+        let bomb = format!("HTTP/1.1 200 OK\r\n\r\n{}", "\0".repeat(8 << 20));
+        let inner =
+            [&b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"[..], &packed(&vec![0; 8 << 20])].concat();
+        let records =
+            [record(HTML), block("response", bomb.as_bytes()), block("response", &inner), record(HTML)];
+        let archive: Vec<u8> = records.iter().flat_map(|record| packed(record)).collect();
+        let origin = Origin { max_bytes: 1 << 20, ..Origin::named("input") };
+        let got: Vec<_> = pages(&mut archive.as_slice(), &origin).collect();
+        assert_eq!(got.len(), 4);
+        assert!(got[0].is_ok() && got[3].is_ok());
+        assert!(got[1].as_ref().unwrap_err().is_too_large());
+        assert!(got[2].as_ref().unwrap_err().to_string().contains("unpacks to more"));
+    }
+
+    #[test]
+    fn bodies_are_unpacked_and_what_is_no_page_is_passed_over() {
+        let http = |headers: &str, body: &[u8]| {
+            block("response", &[format!("HTTP/1.1 200 OK\r\n{headers}\r\n\r\n").as_bytes(), body].concat())
+        };
+        let deflate = |zlib: bool| {
+            let mut out = vec![0; HTML.len() + 100];
+            let mut packer = flate2::Compress::new(flate2::Compression::fast(), zlib);
+            packer.compress(HTML.as_bytes(), &mut out, flate2::FlushCompress::Finish).unwrap();
+            out.truncate(packer.total_out() as usize);
+            out
+        };
+        let (first, rest) = HTML.split_at(30);
+        let chunked = format!("{:x}\r\n{first}\r\n{:X};x=y\r\n{rest}\r\n0\r\n\r\n", first.len(), rest.len());
+        let pages = [
+            http(
+                "content-type: TEXT/HTML; Charset=\"UTF-8\"\r\nContent-Encoding: gzip",
+                &packed(HTML.as_bytes()),
+            ),
+            http("Content-Encoding: deflate", &deflate(true)),
+            http("Content-Encoding: deflate", &deflate(false)),
+            http("Transfer-Encoding: chunked", chunked.as_bytes()),
+            http("Transfer-Encoding: chunked", HTML.as_bytes()),
+            http("Content-Encoding: gzip", HTML.as_bytes()),
+        ];
+        assert_eq!(read(&pages.concat()), vec![holds(); 6]);
+        let others = [
+            block("warcinfo", b"software: x"),
+            block("request", b"GET / HTTP/1.1\r\n\r\n"),
+            block("revisit", b"HTTP/1.1 200 OK\r\n\r\n"),
+            block("response", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone"),
+            http("Content-Type: image/png", b"\x89PNG\r\n"),
+            http("Server: x", b"\x89PNG\r\n"),
+        ];
+        let got = read(&others.concat());
+        assert!(got.len() == 1 && got[0].as_ref().unwrap_err().contains("none of its 6 records"), "{got:?}");
+        let got = read(&http("Content-Encoding: br", b"xyz"));
+        assert!(got[0].as_ref().unwrap_err().contains("packed by \"br\", which is not read"), "{got:?}");
+    }
+
+    #[test]
+    fn a_page_is_the_same_wherever_its_bytes_are_cut() {
+        struct Drops<'b>(&'b [u8]);
+        impl Read for Drops<'_> {
+            fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+                let n = self.0.len().min(out.len()).min(1);
+                out[..n].copy_from_slice(&self.0[..n]);
+                self.0 = &self.0[n..];
+                Ok(n)
+            }
+        }
+        let archive = [packed(&record(HTML)), packed(&record(HTML))].concat();
+        for bytes in [HTML.as_bytes(), &packed(HTML.as_bytes()), &archive] {
+            let origin = Origin::named("input");
+            let (mut drops, mut whole) = (Drops(bytes), bytes);
+            let by_drops = pages(&mut drops, &origin).map(|page| format!("{:?}", page.unwrap()));
+            assert!(by_drops.eq(pages(&mut whole, &origin).map(|page| format!("{:?}", page.unwrap()))));
+        }
+    }
+
+    #[test]
+    fn a_packed_page_that_breaks_off_is_read_as_far_as_it_goes() {
+        let page = packed(noise(30_000).as_bytes());
+        let origin = Origin::named("input");
+        let got = pages(&mut &page[..page.len() / 2], &origin).next().unwrap().unwrap();
+        assert!(
+            !got.article.text.is_empty() && got.notes[0].what.contains("could be unpacked"),
+            "{:?}",
+            got.notes
+        );
+    }
+
+    #[test]
+    fn a_kind_that_is_said_holds_for_the_whole_input() {
+        let origin = Origin { kind: Some(Kind::Text), ..Origin::named("input") };
+        let archive = record(HTML);
+        let got: Vec<_> = pages(&mut archive.as_slice(), &origin).collect();
+        assert!(got.len() == 1 && got[0].as_ref().unwrap().source.starts_with("WARC/1.0"));
+        let origin = Origin { kind: Some(Kind::Warc), ..Origin::named("input") };
+        let got: Vec<_> = pages(&mut HTML.as_bytes(), &origin).collect();
+        assert!(
+            got.len() == 1 && got[0].as_ref().unwrap_err().to_string().contains("does not begin with WARC/")
+        );
     }
 
     #[test]

@@ -1,223 +1,379 @@
-//! Web archives (ISO 28500): one page a response record, streamed.
+//! Web archives (ISO 28500): the pages of their records, streamed.
+//!
+//! Read are responses that were answered with 200, and resources, of a media type that pages and feeds come
+//! in. Requests, metadata, revisits, redirects, images and the like are passed over without a word: nobody
+//! asked for them. A record that is broken gives an error, and reading goes on at the next one.
 
-use std::io::{self, BufRead, Read};
+use std::io::{BufRead, Read};
 
-use flate2::read::{GzDecoder, ZlibDecoder};
+use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::{Origin, page};
+use super::stream::{Place, Stream, is_gzip};
+use super::{Content, Origin, read_whole};
 use crate::error::ErrorKind;
 use crate::{Error, Page, Result};
 
 /// Headers of one record, or of one HTTP message, may have this many bytes.
 const MAX_HEADERS: usize = 256 << 10;
+/// A body may be packed this many times.
+const MAX_CODINGS: usize = 4;
 
-/// The pages of an archive, in order. A record that cannot be read gives an error in its place; where the
-/// archive itself breaks off, that is the last item.
-pub struct Records<'a, R> {
-    input: R,
+/// The pages of an archive, in order.
+pub struct Records<'a> {
+    input: Stream<'a>,
     origin: &'a Origin,
-    offset: u64,
-    done: bool,
+    /// What the record read last gives: several pages where it is a feed.
+    ready: std::vec::IntoIter<Result<Page>>,
+    /// Whether the next record is still to be found, behind one that is broken.
+    is_lost: bool,
+    n_records: usize,
+    n_given: usize,
+    is_done: bool,
 }
 
-impl<'a, R: BufRead> Records<'a, R> {
-    /// Reads records from `input`, which is decompressed.
-    pub fn new(input: R, origin: &'a Origin) -> Records<'a, R> {
-        Records { input, origin, offset: 0, done: false }
+impl<'a> Records<'a> {
+    /// Reads records from `input`.
+    pub fn new(input: Stream<'a>, origin: &'a Origin) -> Records<'a> {
+        let ready = Vec::new().into_iter();
+        Records { input, origin, ready, is_lost: false, n_records: 0, n_given: 0, is_done: false }
     }
 
-    fn broken(&mut self, what: &str) -> Option<Result<Page>> {
-        self.done = true;
-        Some(Err(Error::new(ErrorKind::Malformed, &self.origin.input, what).at(self.offset)))
+    /// The next record; `None` at the archive's end.
+    fn record(&mut self) -> Result<Option<Record>> {
+        let Some(place) = self.find()? else { return Ok(None) };
+        self.n_records += 1;
+        let mut name = self.origin.input.clone();
+        let headers = self.headers().map_err(|what| broken(&name, what, place))?;
+        if let Some(url) = headers.url() {
+            name = format!("{name}#{url}");
+        }
+        let Some(length) = headers.get("content-length").and_then(|l| l.parse::<u64>().ok()) else {
+            return Err(broken(&name, "the record does not say how long it is", place));
+        };
+        let block = self.block(length).map_err(|what| broken(&name, what, place))?;
+        Ok(Some(Record { name, place, headers, block }))
     }
 
-    /// The next record's headers; `None` at the archive's end.
-    fn headers(&mut self) -> io::Result<Option<Headers>> {
-        let mut lines = Vec::new();
+    /// Goes to the next record: over blank lines, or over anything where a record was broken.
+    fn find(&mut self) -> Result<Option<Place>> {
+        loop {
+            if let Err(error) = self.input.peek(MARK) {
+                // What lies between a broken record and the next is lost with it, and told already.
+                if self.is_lost && is_gzip(&error) {
+                    continue;
+                }
+                let what = format!("the archive cannot be unpacked: {error}");
+                return Err(broken(&self.origin.input, what, self.input.place()));
+            }
+            let place = self.input.place();
+            let bytes = self.input.rest();
+            if bytes.is_empty() {
+                return Ok(None);
+            }
+            if is_mark(bytes) {
+                self.is_lost = false;
+                return Ok(Some(place));
+            }
+            let n_blank = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
+            let n = match (self.is_lost, memchr::memmem::find(&bytes[1..], b"WARC/")) {
+                (true, Some(at)) => 1 + at,
+                // The mark may have begun.
+                (true, None) if bytes.len() >= MARK => bytes.len() - 4,
+                (true, None) => bytes.len(),
+                (false, _) if n_blank == 0 => {
+                    let what = "what should be a record does not begin with WARC/";
+                    return Err(broken(&self.origin.input, what, place));
+                }
+                (false, _) => n_blank,
+            };
+            self.input.consume(n);
+        }
+    }
+
+    /// The headers of the record that begins here.
+    fn headers(&mut self) -> std::result::Result<Headers, String> {
+        let mut lines: Vec<String> = Vec::new();
         let mut size = 0;
         loop {
             let mut line = Vec::new();
-            let n = (&mut self.input).take(MAX_HEADERS as u64).read_until(b'\n', &mut line)?;
-            self.offset += n as u64;
-            size += n;
-            if n == 0 {
-                return if lines.is_empty() { Ok(None) } else { Err(io::ErrorKind::UnexpectedEof.into()) };
-            }
+            let read = (&mut self.input).take(MAX_HEADERS as u64).read_until(b'\n', &mut line);
+            size += read.map_err(|error| format!("the record cannot be unpacked: {error}"))?;
             if size > MAX_HEADERS {
-                return Err(io::Error::other("headers without end"));
+                return Err("the record's headers have no end".to_string());
             }
-            let line = String::from_utf8_lossy(&line).trim_end().to_string();
-            match line.is_empty() {
-                // Records are parted by blank lines.
-                true if lines.is_empty() => {}
-                true => return Ok(Some(Headers(lines))),
-                false => lines.push(line),
+            let begun = memchr::memmem::find(&line, b"WARC/").filter(|at| is_mark(&line[*at..]));
+            // An address may end like a record's first line.
+            let begun = begun.filter(|at| !lines.is_empty() && !line[..*at].ends_with(b"/"));
+            if line.is_empty() || begun.is_some() {
+                self.input.unread(&line[begun.unwrap_or(0)..]);
+                return Err("the record breaks off in its headers".to_string());
+            }
+            let line = String::from_utf8_lossy(&line);
+            match (line.trim_ascii(), lines.last_mut()) {
+                ("", _) => return Ok(Headers(lines)),
+                (more, Some(last)) if line.starts_with([' ', '\t']) => last.extend([" ", more]),
+                (line, _) => lines.push(line.to_string()),
             }
         }
     }
 
-    fn record(&mut self) -> Option<Result<Page>> {
-        let headers = match self.headers() {
-            Ok(Some(headers)) => headers,
-            Ok(None) => {
-                self.done = true;
+    /// The `length` bytes behind the headers; `None` for more than a page may have. It is broken where
+    /// something else follows than the end or a record.
+    fn block(&mut self, length: u64) -> std::result::Result<Option<Vec<u8>>, String> {
+        let is_kept = length <= self.origin.limit();
+        let mut block = Vec::new();
+        let mut n = 0;
+        while n < length {
+            let bytes =
+                self.input.peek(MARK).map_err(|error| format!("the record cannot be unpacked: {error}"))?;
+            let is_end = bytes.is_empty();
+            if is_end || self.input.is_at_member() && is_mark(self.input.rest()) {
+                if is_end {
+                    self.input.unread(&block);
+                }
+                return Err(format!("the record breaks off after {n} of its {length} bytes"));
+            }
+            let bytes = self.input.rest();
+            let n_taken = bytes.len().min(usize::try_from(length - n).unwrap_or(usize::MAX));
+            if is_kept {
+                block.extend_from_slice(&bytes[..n_taken]);
+            }
+            n += n_taken as u64;
+            self.input.consume(n_taken);
+        }
+        if let Err(error) = self.input.peek_to_failure(MARK + 16) {
+            return Err(format!("the record cannot be unpacked: {error}"));
+        }
+        let is_member = self.input.is_at_member();
+        let next = self.input.rest().trim_ascii_start();
+        // An archive may be cut in its next record's first line.
+        let is_next = is_mark(next) || b"WARC/1.0\r".starts_with(next);
+        if !(is_member || is_next) {
+            self.input.unread(&block);
+            return Err(format!("the record does not end behind its {length} bytes"));
+        }
+        Ok(is_kept.then_some(block))
+    }
+
+    /// The pages of a record.
+    fn pages(&self, record: Record) -> Vec<Result<Page>> {
+        let Record { name, place, headers, block } = record;
+        let limit = self.origin.limit();
+        let response = match (headers.get("warc-type"), block) {
+            (Some("response" | "resource"), None) => {
+                let what = format!("the record is larger than {limit} bytes");
+                return vec![Err(Error::new(ErrorKind::TooLarge, &name, what).at(place))];
+            }
+            (Some("response"), Some(block)) => response(block, limit),
+            (Some("resource"), Some(block)) => {
+                let content_type = headers.get("content-type").map(str::to_string);
+                Ok(Some(Response { content: Content { bytes: block, note: None }, content_type }))
+            }
+            _ => Ok(None),
+        };
+        let response = match response {
+            Ok(Some(response)) if response.content_type.as_deref().is_none_or(is_page_type) => response,
+            Ok(_) => return Vec::new(),
+            Err(what) => return vec![Err(broken(&name, what, place))],
+        };
+        let is_said_page = response.content_type.is_some();
+        let origin = Origin {
+            input: name,
+            kind: None,
+            content_type: response.content_type,
+            url: headers.url().map(str::to_string),
+            retrieved: headers.get("warc-date").map(str::to_string),
+            ..self.origin.clone()
+        };
+        let mut pages = read_whole(response.content, &origin);
+        // What does not say what it is, and is no page, is passed over as an image is.
+        pages.retain(|page| is_said_page || !page.as_ref().is_err_and(Error::is_not_text));
+        let id = headers.get("warc-record-id");
+        let place_in_archive = |mut page: Page| {
+            let provenance = &mut page.provenance;
+            provenance.container = Some("warc".to_string());
+            provenance.part = match (id, provenance.part.take()) {
+                (Some(id), Some(entry)) => Some(format!("{id}, {entry}")),
+                (id, entry) => entry.or(id.map(str::to_string)),
+            };
+            page
+        };
+        pages.into_iter().map(|page| page.map(place_in_archive).map_err(|error| error.at(place))).collect()
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Result<Page>> {
+        loop {
+            if let Some(page) = self.ready.next() {
+                self.n_given += 1;
+                return Some(page);
+            }
+            if self.is_done {
                 return None;
             }
-            Err(error) => {
-                return self.broken(&format!("the archive breaks off in a record's headers ({error})"));
+            match self.record() {
+                Ok(Some(record)) => self.ready = self.pages(record).into_iter(),
+                Ok(None) => {
+                    self.is_done = true;
+                    if self.n_given == 0 {
+                        let what = format!(
+                            "holds no page: none of its {} records is a page answered with 200",
+                            self.n_records
+                        );
+                        return Some(Err(Error::new(ErrorKind::NotText, &self.origin.input, what)));
+                    }
+                }
+                Err(error) => {
+                    self.is_lost = true;
+                    self.n_given += 1;
+                    return Some(Err(error));
+                }
             }
-        };
-        if !headers.0[0].starts_with("WARC/") {
-            return self.broken("what should be a record does not begin with WARC/");
-        }
-        let Some(length) = headers.get("content-length").and_then(|l| l.parse::<u64>().ok()) else {
-            return self.broken("a record does not say how long it is");
-        };
-        let url = headers.get("warc-target-uri").unwrap_or_default().trim_matches(['<', '>']).to_string();
-        let is_page = matches!(headers.get("warc-type"), Some("response" | "resource"));
-        let limit = self.origin.limit();
-        let start = self.offset;
-        let mut body = Vec::new();
-        let wanted = if is_page { length.min(limit + 1) } else { 0 };
-        let read = (&mut self.input).take(wanted).read_to_end(&mut body);
-        let skipped = read.and_then(|n| {
-            Ok(n as u64 + io::copy(&mut (&mut self.input).take(length - n as u64), &mut io::sink())?)
-        });
-        match skipped {
-            Ok(n) if n == length => self.offset += length,
-            _ => return self.broken(&format!("the archive breaks off in the record of {url}")),
-        }
-        if !is_page {
-            return None;
-        }
-        let name = format!("{}#{url}", self.origin.input);
-        if length > limit {
-            let what = format!("is larger than {limit} bytes");
-            return Some(Err(Error::new(ErrorKind::TooLarge, &name, what).at(start)));
-        }
-        let response = match headers.get("warc-type") {
-            Some("resource") if !is_page_type(headers.get("content-type").unwrap_or_default()) => Ok(None),
-            Some("resource") => Ok(Some((body, headers.get("content-type").map(str::to_string)))),
-            _ => message(body, limit),
-        };
-        match response {
-            Ok(Some((body, content_type))) => {
-                let origin = Origin {
-                    input: name,
-                    kind: None,
-                    charset: content_type.and_then(|t| charset(&t)),
-                    url: Some(url),
-                    retrieved: headers.get("warc-date").map(str::to_string),
-                    ..self.origin.clone()
-                };
-                Some(page(body, &origin).map(|mut page| {
-                    page.provenance.container = Some("warc".to_string());
-                    page
-                }))
-            }
-            Ok(None) => None,
-            Err(what) => Some(Err(Error::new(ErrorKind::Malformed, &name, what).at(start))),
         }
     }
 }
 
-impl<R: BufRead> Iterator for Records<'_, R> {
-    type Item = Result<Page>;
+/// One record, its block read.
+struct Record {
+    name: String,
+    place: Place,
+    headers: Headers,
+    block: Option<Vec<u8>>,
+}
 
-    fn next(&mut self) -> Option<Result<Page>> {
-        while !self.done {
-            if let Some(result) = self.record() {
-                return Some(result);
-            }
-        }
-        None
-    }
+fn broken(name: &str, what: impl Into<Box<str>>, place: Place) -> Error {
+    Error::new(ErrorKind::Malformed, name, what).at(place)
+}
+
+/// How many bytes tell a record's first line.
+const MARK: usize = 10;
+
+/// Whether a record begins here: `WARC/1.0` on a line of its own.
+fn is_mark(bytes: &[u8]) -> bool {
+    let version = bytes.strip_prefix(b"WARC/").unwrap_or_default();
+    matches!(version, [major, b'.', minor, b'\r' | b'\n', ..] if major.is_ascii_digit() && minor.is_ascii_digit())
 }
 
 struct Headers(Vec<String>);
 
 impl Headers {
     fn get(&self, name: &str) -> Option<&str> {
-        let of = |line: &'_ String| {
-            let (key, _) = line.split_once(':')?;
-            key.eq_ignore_ascii_case(name).then_some(key.len() + 1)
-        };
-        self.0.iter().find_map(|line| of(line).map(|at| line[at..].trim()))
+        let fields = self.0.iter().filter_map(|line| line.split_once(':'));
+        let of_name = fields.into_iter().find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+        of_name.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// The address of what a record holds; some writers set it in angle brackets.
+    fn url(&self) -> Option<&str> {
+        self.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']))
     }
 }
 
-/// Whether a media type is one that pages come in.
+/// Whether a media type is one that pages and feeds come in.
 fn is_page_type(content_type: &str) -> bool {
     let kind = content_type.to_ascii_lowercase();
-    ["text/html", "application/xhtml", "text/plain", "/rss", "/atom", "/xml"].iter().any(|t| kind.contains(t))
+    let types =
+        ["text/html", "application/xhtml", "text/plain", "/rss", "/atom", "/rdf", "/xml", "feed+json"];
+    types.iter().any(|t| kind.contains(t))
 }
 
-/// A body and its content type.
-type Response = (Vec<u8>, Option<String>);
+/// What was answered.
+struct Response {
+    content: Content,
+    content_type: Option<String>,
+}
 
-/// The body of an HTTP response that is a page, and its content type; `None` for what is no page.
-fn message(bytes: Vec<u8>, limit: u64) -> std::result::Result<Option<Response>, String> {
-    let end = memchr::memmem::find(&bytes, b"\r\n\r\n").map(|at| (at, at + 4));
-    let end = end.or_else(|| memchr::memmem::find(&bytes, b"\n\n").map(|at| (at, at + 2)));
-    let Some((head, body)) = end.filter(|(head, _)| *head < MAX_HEADERS) else {
+/// An HTTP response (RFC 9112) that was answered with 200.
+fn response(mut message: Vec<u8>, limit: u64) -> std::result::Result<Option<Response>, String> {
+    let end = memchr::memmem::find(&message, b"\r\n\r\n").map(|at| at + 4);
+    let end = end.or_else(|| memchr::memmem::find(&message, b"\n\n").map(|at| at + 2));
+    let Some(end) = end.filter(|end| *end < MAX_HEADERS) else {
         return Err("its HTTP headers have no end".to_string());
     };
-    let lines: Vec<String> = String::from_utf8_lossy(&bytes[..head]).lines().map(str::to_string).collect();
-    let is_ok = lines.first().is_some_and(|l| l.split(' ').nth(1) == Some("200"));
-    let headers = Headers(lines);
-    let is_page = is_page_type(headers.get("content-type").unwrap_or("text/html"));
-    if !is_ok || !is_page {
+    let headers = Headers(String::from_utf8_lossy(&message[..end]).lines().map(str::to_string).collect());
+    let content_type = headers.get("content-type").map(str::to_string);
+    let is_ok = headers.0.first().is_some_and(|line| line.split(' ').nth(1) == Some("200"));
+    if !is_ok || content_type.as_deref().is_some_and(|t| !is_page_type(t)) {
         return Ok(None);
     }
-    let content_type = headers.get("content-type").map(str::to_string);
-    let mut body = bytes[body..].to_vec();
-    if headers.get("transfer-encoding").is_some_and(|t| t.eq_ignore_ascii_case("chunked")) {
-        // Many archives hold the body already joined.
-        body = joined(&body).unwrap_or(body);
+    message.drain(..end);
+    let mut content = Content { bytes: message, note: None };
+    if headers.get("transfer-encoding").is_some_and(|t| t.to_ascii_lowercase().contains("chunked")) {
+        content = joined(content.bytes);
     }
-    let encoding = headers.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
-    let plain = match &*encoding {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
-            unpacked(GzDecoder::new(body.as_slice()), limit)?
+    let codings = headers.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
+    for coding in codings.rsplit(',').take(MAX_CODINGS) {
+        content = decoded(content, coding.trim(), limit)?;
+    }
+    Ok(Some(Response { content, content_type }))
+}
+
+/// A body without its content coding (RFC 9110, 8.4). Many archives hold bodies unpacked whose headers say
+/// otherwise.
+fn decoded(content: Content, coding: &str, limit: u64) -> std::result::Result<Content, String> {
+    let Content { bytes, note } = &content;
+    let unpacked = match coding {
+        "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => {
+            unpacked(MultiGzDecoder::new(&bytes[..]), limit)
         }
-        "deflate" => unpacked(ZlibDecoder::new(body.as_slice()), limit)?,
-        "" | "identity" | "gzip" | "x-gzip" => body,
-        other => return Err(format!("is compressed by {other}, which is not read")),
-    };
-    Ok(Some((plain, content_type)))
+        "deflate" if is_zlib(bytes) => unpacked(ZlibDecoder::new(&bytes[..]), limit),
+        // Servers have long left out the wrapper that the standard asks for.
+        "deflate" if !bytes.trim_ascii_start().starts_with(b"<") => {
+            unpacked(DeflateDecoder::new(&bytes[..]), limit)
+        }
+        "" | "identity" | "gzip" | "x-gzip" | "deflate" => return Ok(content),
+        other => return Err(format!("its body is packed by {other:?}, which is not read")),
+    }?;
+    Ok(Content { note: unpacked.note.or(note.clone()), ..unpacked })
 }
 
-fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<Vec<u8>, String> {
-    let mut out = Vec::new();
-    let read = packed.take(limit + 1).read_to_end(&mut out);
-    if out.len() as u64 > limit {
-        return Err(format!("unpacks to more than {limit} bytes"));
-    }
-    // What a cut stream gave before it broke off is a page, if a short one.
-    match read {
-        Err(error) if out.is_empty() => Err(format!("cannot be unpacked: {error}")),
-        _ => Ok(out),
+/// Whether bytes begin like zlib's (RFC 1950, 2.2).
+fn is_zlib(bytes: &[u8]) -> bool {
+    matches!(*bytes, [cmf, flg, ..] if cmf & 0xf == 8 && (u16::from(cmf) << 8 | u16::from(flg)) % 31 == 0)
+}
+
+fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<Content, String> {
+    let mut bytes = Vec::new();
+    match packed.take(limit + 1).read_to_end(&mut bytes) {
+        _ if bytes.len() as u64 > limit => Err(format!("its body unpacks to more than {limit} bytes")),
+        Err(error) if bytes.is_empty() => Err(format!("its body cannot be unpacked: {error}")),
+        Err(_) => Ok(Content { bytes, note: Some(CUT.to_string()) }),
+        Ok(_) => Ok(Content { bytes, note: None }),
     }
 }
 
-/// Chunks of a chunked body (RFC 9112, 7.1), joined.
-fn joined(mut rest: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    loop {
-        let line = memchr::memchr(b'\n', rest)?;
-        let size = std::str::from_utf8(&rest[..line]).ok()?.split(';').next()?.trim();
-        let size = usize::from_str_radix(size, 16).ok()?;
-        rest = &rest[line + 1..];
+/// What a page says whose bytes break off: what came before is read.
+pub const CUT: &str = "the page breaks off: what was received of it is read";
+
+/// A chunked body (RFC 9112, 7.1), joined in place; many archives hold it joined already.
+fn joined(mut body: Vec<u8>) -> Content {
+    let (mut at, mut end) = (0, 0);
+    let note = loop {
+        let Some((size, start)) = chunk(&body[at..]) else {
+            break (at > 0).then(|| CUT.to_string());
+        };
         if size == 0 {
-            return Some(out);
+            break None;
         }
-        out.extend_from_slice(rest.get(..size)?);
-        rest = rest[size..].strip_prefix(b"\r\n").or_else(|| rest[size..].strip_prefix(b"\n"))?;
+        let start = at + start;
+        let n = size.min(body.len() - start);
+        body.copy_within(start..start + n, end);
+        end += n;
+        at = start + n;
+        at += body[at..].iter().take(2).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    };
+    if at > 0 {
+        body.truncate(end);
     }
+    Content { bytes: body, note }
 }
 
-/// The charset of a `Content-Type`.
-fn charset(content_type: &str) -> Option<String> {
-    let (_, rest) = content_type.split_once("charset=")?;
-    Some(rest.split(';').next()?.trim().trim_matches(['"', '\'']).to_string())
+/// The size of the chunk that begins here, and how long the line is that says so.
+fn chunk(bytes: &[u8]) -> Option<(usize, usize)> {
+    let line = memchr::memchr(b'\n', &bytes[..bytes.len().min(256)])?;
+    let size = std::str::from_utf8(&bytes[..line]).ok()?.split(';').next()?.trim();
+    Some((usize::from_str_radix(size, 16).ok()?, line + 1))
 }
