@@ -8,7 +8,8 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(model), Some(text), Some(output)) = (arguments.next(), arguments.next(), arguments.next()) else {
+    let (Some(model), Some(text), Some(output)) = (arguments.next(), arguments.next(), arguments.next())
+    else {
         return Err("usage: vectors MODEL_FOLDER TEXT OUTPUT".into());
     };
     let start = Instant::now();
@@ -24,7 +25,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         best = best.min(start.elapsed().as_secs_f64());
     }
     let n_words = text.split_whitespace().count();
-    println!("{n_words} words, {} with marks: {best:.4} s, {:.0} words/s", encoded.words.len(), n_words as f64 / best);
+    println!(
+        "{n_words} words, {} with marks: {best:.4} s, {:.0} words/s",
+        encoded.words.len(),
+        n_words as f64 / best
+    );
     std::fs::write(output, encoded.hidden.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<u8>>())?;
     Ok(())
 }

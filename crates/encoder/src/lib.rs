@@ -192,7 +192,8 @@ impl Encoder {
         let network = Network::load(weights, &products)?;
         let (_, shape) = weights.form("vocabulary")?;
         let pieces = weights.raw("vocabulary", Kind::U8, &[shape.iter().product()])?;
-        let pieces = std::str::from_utf8(&pieces).map_err(|error| Error::malformed(format!("vocabulary: {error}")))?;
+        let pieces =
+            std::str::from_utf8(&pieces).map_err(|error| Error::malformed(format!("vocabulary: {error}")))?;
         let vocabulary = Vocabulary::parse(pieces)?;
         let (n_rows, n_pieces) = (network.n_pieces(), pieces.lines().count());
         if n_rows != n_pieces || network.n_positions() < 3 {
@@ -206,8 +207,9 @@ impl Encoder {
 
     /// Takes what follows the prefix `head.`: linear maps where there are weight and bias, else tensors.
     fn load_heads(&mut self, weights: &Weights, products: &Products) -> Result<()> {
-        let labels: BTreeMap<String, Vec<String>> = serde_json::from_str(weights.note("labels").unwrap_or("{}"))
-            .map_err(|error| Error::malformed(format!("labels: {error}")))?;
+        let labels: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(weights.note("labels").unwrap_or("{}"))
+                .map_err(|error| Error::malformed(format!("labels: {error}")))?;
         let names: Vec<&str> = weights.names().filter_map(|name| name.strip_prefix("head.")).collect();
         for name in &names {
             let full = format!("head.{name}");

@@ -1,10 +1,9 @@
 //! Linear maps, with weights of 32-bit floats or 8-bit integers.
 
+use crate::vector::{Columns, Row};
 use crate::weights::{Kind, Weights};
 use crate::{Error, Result, vector};
-use rten_gemm::{
-    BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix, QuantParams,
-};
+use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
 
 /// The matrix products that this processor does fastest, for one thread, with their space.
@@ -13,8 +12,7 @@ pub(crate) struct Products {
     pub(crate) floats: GemmExecutor<f32>,
     integers: GemmExecutor<u8, i8, i32>,
     bytes: Vec<u8>,
-    scales: Vec<f32>,
-    zeros: Vec<u8>,
+    rows: Vec<Row>,
     sums: Vec<i32>,
 }
 
@@ -34,11 +32,11 @@ pub(crate) struct Linear {
 
 enum Matrix {
     Floats(PackedBMatrix<f32>),
-    /// Integers with one scale an output.
+    /// Integers, with one scale and the sum of the integers for each output.
     ///
     /// They lie between −64 and 64: two products with an unsigned byte then fit into the 16 bits in which AVX2 adds
     /// them, so that every processor gives the same sums.
-    Integers(PackedBMatrix<i8>, Vec<f32>),
+    Integers(PackedBMatrix<i8>, Columns),
 }
 
 impl Linear {
@@ -46,7 +44,12 @@ impl Linear {
     ///
     /// Shapes: each `NAME.weight` is [outputs, `n_inputs`], `NAME.bias` is [outputs]; integer weights have
     /// `NAME.weight.scale`, [outputs].
-    pub(crate) fn load(weights: &Weights, names: &[String], n_inputs: usize, products: &Products) -> Result<Linear> {
+    pub(crate) fn load(
+        weights: &Weights,
+        names: &[String],
+        n_inputs: usize,
+        products: &Products,
+    ) -> Result<Linear> {
         let mut bias = Vec::new();
         let mut floats = Vec::new();
         let mut integers = Vec::new();
@@ -70,7 +73,10 @@ impl Linear {
             Matrix::Floats(products.floats.prepack_b(view.transposed()))
         } else {
             let view = NdTensorView::try_from_data(shape, integers.as_slice()).map_err(|_| mixed(names))?;
-            Matrix::Integers(products.integers.prepack_b(view.transposed()), scales)
+            let sums =
+                integers.chunks_exact(n_inputs.max(1)).map(|row| row.iter().map(|x| i32::from(*x)).sum());
+            let columns = Columns { scales, sums: sums.collect(), bias: bias.clone() };
+            Matrix::Integers(products.integers.prepack_b(view.transposed()), columns)
         };
         Ok(Linear { matrix, bias, n_inputs })
     }
@@ -101,21 +107,19 @@ impl Linear {
                     )
                     .expect("the shapes were checked at loading");
             }
-            Matrix::Integers(matrix, scales) => {
-                let Products { integers, bytes, scales: row_scales, zeros, sums, .. } = products;
-                vector::quantize(input, self.n_inputs, bytes, row_scales, zeros);
+            Matrix::Integers(matrix, columns) => {
+                let Products { integers, bytes, rows, sums, .. } = products;
+                vector::quantize(input, self.n_inputs, bytes, rows);
                 sums.resize(output.len(), 0);
-                let options =
-                    GemmOptions { a_quant: Some(QuantParams { zero_point: zeros }), ..Default::default() };
                 integers
                     .gemm(
                         sums,
                         GemmInputA::Unpacked(NdTensorView::from_data(shape, bytes.as_slice())),
                         GemmInputB::Packed(matrix),
-                        options,
+                        GemmOptions::default(),
                     )
                     .expect("the shapes were checked at loading");
-                vector::dequantize(sums, row_scales, scales, &self.bias, output);
+                vector::dequantize(sums, rows, columns, output);
             }
         }
     }

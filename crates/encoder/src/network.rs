@@ -149,7 +149,11 @@ impl Layer {
             let names: Vec<String> = parts.iter().map(|part| name(part)).collect();
             let linear = Linear::load(weights, &names, n_inputs, products)?;
             if linear.n_outputs() != n_outputs {
-                return Err(Error::mismatch(format!("{} outputs of {}", linear.n_outputs(), names.join(", "))));
+                return Err(Error::mismatch(format!(
+                    "{} outputs of {}",
+                    linear.n_outputs(),
+                    names.join(", ")
+                )));
             }
             Ok(linear)
         };
@@ -217,7 +221,10 @@ impl Table {
             Table::Floats(values) => output.copy_from_slice(row(values, row_idx, output.len())),
             Table::Integers(values, scales) => {
                 let integers = row(values, row_idx, output.len());
-                output.iter_mut().zip(integers).for_each(|(x, byte)| *x = scales[row_idx] * f32::from(*byte as i8));
+                output
+                    .iter_mut()
+                    .zip(integers)
+                    .for_each(|(x, byte)| *x = scales[row_idx] * f32::from(*byte as i8));
             }
         }
     }

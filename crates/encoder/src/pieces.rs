@@ -5,7 +5,9 @@
 use crate::{Error, Result};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
-use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+use unicode_properties::{
+    GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
+};
 
 /// At most so many pieces of a word are kept.
 const MAX_PIECES: usize = 8;
@@ -25,7 +27,8 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Reads one piece a line; the line's number is the piece's.
     pub(crate) fn parse(lines: &str) -> Result<Vocabulary> {
-        let ids: HashMap<Box<str>, u32> = lines.lines().zip(0..).map(|(piece, id)| (piece.into(), id)).collect();
+        let ids: HashMap<Box<str>, u32> =
+            lines.lines().zip(0..).map(|(piece, id)| (piece.into(), id)).collect();
         let special = |piece: &str| {
             ids.get(piece).copied().ok_or_else(|| Error::mismatch(format!("vocabulary: {piece} is missing")))
         };

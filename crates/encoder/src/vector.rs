@@ -9,26 +9,40 @@ use rten_vecmath::{ExtendInit, MinMax, Quantize};
 /// Every width is a multiple of this.
 pub(crate) const LANES: usize = 16;
 
-/// Writes each row of `input` as bytes: value = scale · (byte − zero), with a scale and a zero of its own.
-pub(crate) fn quantize(input: &[f32], width: usize, bytes: &mut Vec<u8>, scales: &mut Vec<f32>, zeros: &mut Vec<u8>) {
+/// How a row of bytes stands for numbers: number = scale · (byte − zero).
+pub(crate) struct Row {
+    scale: f32,
+    zero: i32,
+}
+
+/// What turns the sums of an integer product's columns into numbers.
+pub(crate) struct Columns {
+    /// The scale of each column's weights.
+    pub(crate) scales: Vec<f32>,
+    /// The sum of each column's weights, that counts as often as a row's zero says.
+    pub(crate) sums: Vec<i32>,
+    /// What is added at the end.
+    pub(crate) bias: Vec<f32>,
+}
+
+/// Writes `input`, rows of `width`, as bytes.
+pub(crate) fn quantize(input: &[f32], width: usize, bytes: &mut Vec<u8>, rows: &mut Vec<Row>) {
     bytes.clear();
     bytes.reserve(input.len());
-    scales.clear();
-    zeros.clear();
+    rows.clear();
     for row in input.chunks_exact(width) {
         let (lowest, highest) = MinMax::new(row).dispatch();
         let (lowest, highest) = (lowest.min(0.0), highest.max(f32::MIN_POSITIVE));
         let scale = (highest - lowest) / 255.0;
         let zero = (-lowest / scale).round() as u8;
         bytes.extend_init(|spare| Quantize::new(row, &mut spare[..width], 1.0 / scale, zero).dispatch());
-        scales.push(scale);
-        zeros.push(zero);
+        rows.push(Row { scale, zero: i32::from(zero) });
     }
 }
 
-/// Turns sums of products of integers into numbers: output = sum · row scale · column scale + bias.
-pub(crate) fn dequantize(sums: &[i32], row_scales: &[f32], scales: &[f32], bias: &[f32], output: &mut [f32]) {
-    Dequantize { sums, row_scales, scales, bias, output }.dispatch();
+/// Turns sums of products of integers, one row for each of `rows`, into numbers.
+pub(crate) fn dequantize(sums: &[i32], rows: &[Row], columns: &Columns, output: &mut [f32]) {
+    Dequantize { sums, rows, columns, output }.dispatch();
 }
 
 /// Adds `added` to `rows` and normalises each row to mean 0 and variance 1, then scales and shifts it.
@@ -42,9 +56,8 @@ const EPSILON: f32 = 1e-12;
 
 struct Dequantize<'a> {
     sums: &'a [i32],
-    row_scales: &'a [f32],
-    scales: &'a [f32],
-    bias: &'a [f32],
+    rows: &'a [Row],
+    columns: &'a Columns,
     output: &'a mut [f32],
 }
 
@@ -54,16 +67,19 @@ impl SimdOp for Dequantize<'_> {
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let (floats, integers) = (isa.f32(), isa.i32());
-        let (width, lanes) = (self.scales.len(), floats.len());
+        let Columns { scales, sums: column_sums, bias } = self.columns;
+        let (width, lanes) = (scales.len(), floats.len());
         let rows = self.sums.chunks_exact(width).zip(self.output.chunks_exact_mut(width));
-        for ((sums, output), row_scale) in rows.zip(self.row_scales) {
-            let row_scale = floats.splat(*row_scale);
-            let columns = self.scales.chunks_exact(lanes).zip(self.bias.chunks_exact(lanes));
+        for ((sums, output), row) in rows.zip(self.rows) {
+            let (row_scale, zero) = (floats.splat(row.scale), integers.splat(row.zero));
+            let columns =
+                scales.chunks_exact(lanes).zip(column_sums.chunks_exact(lanes)).zip(bias.chunks_exact(lanes));
             let sums = sums.chunks_exact(lanes).zip(output.chunks_exact_mut(lanes));
-            for ((sums, output), (scale, bias)) in sums.zip(columns) {
-                let scale = floats.mul(row_scale, floats.load(scale));
-                let sum = integers.to_float(integers.load(sums));
-                floats.store(floats.mul_add(sum, scale, floats.load(bias)), output);
+            for ((sums, output), ((scale, column_sum), bias)) in sums.zip(columns) {
+                let too_much = integers.mul(zero, integers.load(column_sum));
+                let sum =
+                    floats.mul(integers.to_float(integers.sub(integers.load(sums), too_much)), row_scale);
+                floats.store(floats.mul_add(sum, floats.load(scale), floats.load(bias)), output);
             }
         }
     }

@@ -60,7 +60,11 @@ impl Tokens {
                 let range = paragraph.start + range.start..paragraph.start + range.end;
                 let word = &text[range.clone()];
                 tokens.words.push(Word { range, paragraph: paragraph_idx });
-                tokens.features.push(Features { case: words::case(word), quotation: state.next(word), first });
+                tokens.features.push(Features {
+                    case: words::case(word),
+                    quotation: state.next(word),
+                    first,
+                });
                 vocabulary.cut(word, &mut tokens.pieces);
                 tokens.starts.push(tokens.pieces.len());
                 first = false;
@@ -106,7 +110,8 @@ impl Tokens {
         for step in 0..=n_steps {
             let start = word_at(first_piece + spare * step / n_steps);
             let limit = self.starts[start] + size;
-            let end = self.starts.partition_point(|start| *start <= limit).saturating_sub(1).min(paragraph.end);
+            let end =
+                self.starts.partition_point(|start| *start <= limit).saturating_sub(1).min(paragraph.end);
             let mut keep = start..end;
             if let Some(before) = windows.last_mut() {
                 let seam = word_at((self.starts[start] + self.starts[before.words.end]) / 2);

@@ -1,7 +1,9 @@
 //! Words and what their writing shows: case, quotation marks.
 
 use std::ops::Range;
-use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+use unicode_properties::{
+    GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
+};
 
 /// Splits text into words: runs of letters, digits and underscores, and every other visible character alone.
 ///
@@ -105,7 +107,8 @@ mod tests {
 
     #[test]
     fn case_tells_how_a_word_is_written() {
-        let cases = ["said", "Mira", "UN", "A", "12th", "_", "東京", "McKay", "ǅ", "²", "½", "“", "über", "ÜBER"];
+        let cases =
+            ["said", "Mira", "UN", "A", "12th", "_", "東京", "McKay", "ǅ", "²", "½", "“", "über", "ÜBER"];
         assert_eq!(cases.map(case), [0, 1, 2, 1, 3, 4, 1, 1, 1, 3, 4, 4, 0, 2]);
     }
 
