@@ -434,14 +434,14 @@ impl<'t> Resolver<'t> {
     /// The person whom "who" follows, be it with a place between: "Ada Roe, of Vale, Md., who".
     fn person_before(&self, at: usize, sentence: usize, end: usize) -> Option<usize> {
         let is_who = self.cast.text[at..].starts_with("who");
-        let near = is_who && self.cast.text[end..at].len() < 6;
+        let near = is_who && end <= at && at - end < 6;
         let idx = self.cast.named.partition_point(|(range, _)| range.start < at);
         let names =
             self.cast.named[..idx].iter().rev().take(4).take_while(|(range, _)| range.start >= sentence);
         let mut people = names.filter(|(range, idx)| {
-            near && at - range.end < 60
+            near && at.saturating_sub(range.end) < 60
                 && self.cast.entities[*idx].is_person()
-                && (self.cast.entities[*idx].is_sure || at - range.end < 3)
+                && (self.cast.entities[*idx].is_sure || at.saturating_sub(range.end) < 3)
         });
         people.next().map(|(_, idx)| *idx)
     }
@@ -767,6 +767,38 @@ mod tests {
         let sourced = Sourced { source, cue, content, paragraph: 0, quote: Quote::Indirect };
         let resolved = resolve(text, &one(0..text.len()), &[mention], &[sourced]);
         assert_eq!(resolved.into_actors(&Locator::new(text))[0].kind, ActorKind::Organisation);
+    }
+
+    #[test]
+    fn no_words_make_it_panic() {
+        let pieces =
+            "Ada|Roe|’s|'|@|U.S.|é|İ|“|”|of|and|, |(|)|Mr.|the|His|who|US|\n|.|both men|It|VWU|a.a| |-";
+        let pieces: Vec<&str> = pieces.split('|').collect();
+        let mut seed = 7_usize;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % below.max(1)
+        };
+        for _ in 0..500 {
+            let words: Vec<&str> = (0..next(60)).map(|_| pieces[next(pieces.len())]).collect();
+            let text = words.join(["", " "][next(2)]);
+            let bounds: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut range = || {
+                let from = next(bounds.len());
+                bounds[from]..bounds[(from + next(12)).min(bounds.len() - 1)]
+            };
+            let mut sourced = || Sourced {
+                source: vec![range(), range()],
+                cue: vec![range()],
+                content: vec![range(), range()],
+                paragraph: range().start,
+                quote: Quote::Direct,
+            };
+            let sources: Vec<Sourced> = (0..6).map(|_| sourced()).collect();
+            let mut resolved = resolve(&text, std::slice::from_ref(&(0..text.len())), &[], &sources);
+            resolved.refer(range());
+            resolved.into_actors(&Locator::new(&text));
+        }
     }
 
     #[test]

@@ -54,8 +54,11 @@ const MOST_WORDS: usize = 200;
 
 /// The parts of a source, in order. `is_common` tells a capitalised word that is no name.
 pub fn parts(text: &str, source: &[Range<usize>], is_common: &IsCommon) -> Vec<Part> {
-    let words: Vec<Range<usize>> =
+    let mut words: Vec<Range<usize>> =
         source.iter().flat_map(|range| tokens(text, range.clone())).take(MOST_WORDS).collect();
+    // Pieces may come in any order, and one inside another.
+    words.sort_by_key(|word| word.start);
+    words.dedup_by(|next, word| next.start < word.end);
     let mut out = Vec::new();
     for speaker in speakers(text, &words, is_common) {
         out.extend(part(text, &speaker, is_common));
@@ -259,7 +262,7 @@ fn holder(text: &str, words: &[Range<usize>], is_common: &IsCommon) -> Option<Na
     let last = words.last()?;
     let found = names(text, words[0].start..last.end);
     let name = found.into_iter().rfind(Name::is_named)?;
-    let is_owner = text[name.name.end..last.end].starts_with(['’', '\'']);
+    let is_owner = text[name.name.end..].starts_with(['’', '\'']);
     let reaches_end = name.name.end + 3 >= last.end && !is_owner;
     let is_name = !is_common(last) && lexicon::class(&text[last.clone()]) != Some(Class::Institution);
     let is_person = text[name.name.clone()].contains(' ') || words.len() == 1;
