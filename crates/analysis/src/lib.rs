@@ -223,13 +223,16 @@ fn is_pronoun(source: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     /// Speaker and content of every statement in a text.
     fn check(text: &str) -> Vec<(String, String)> {
         let origin = onrecord_page::Origin { kind: Some(onrecord_page::Kind::Text), ..Default::default() };
         let page = onrecord_page::pages(&mut text.as_bytes(), &origin).next().unwrap().unwrap();
-        let record = analyze(page);
+        static MODEL: LazyLock<Model> = LazyLock::new(|| Model::embedded().unwrap());
+        let record = analyze(page, &MODEL);
         let name = |id: &String| {
             record.actors.iter().find(|a| a.id == *id).map(|a| a.name.clone()).unwrap_or_default()
         };
