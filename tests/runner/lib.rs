@@ -1,5 +1,7 @@
 //! Checks that every record and every page must pass, whatever the input.
 
+pub mod hostile;
+
 use onrecord::record::Record;
 use onrecord::{Page, SourceMap};
 
