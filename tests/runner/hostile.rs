@@ -114,10 +114,11 @@ fn long(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
         html("50 MB of paragraphs", vec![many(n(50 * mega / 110), &format!("<p>{SENTENCE}</p>\n"))]),
         html("20 MB in one paragraph", vec![once("<p>"), many(n(20 * mega / 99), SENTENCE)]),
         html("100,000 paragraphs alike", vec![many(n(100_000), "<p>It holds.</p>")]),
-        html("1M paragraphs of a letter, 500 deep", {
-            vec![many(500, "<div>"), many(n(mega), "<p>x</p>")]
-        }),
-        html("200,000 links", vec![many(n(200_000), "<a href='https://vesper.example/dam'>The dam holds</a> ")]),
+        html("1M paragraphs of a letter, 500 deep", vec![many(500, "<div>"), many(n(mega), "<p>x</p>")]),
+        html(
+            "200,000 links",
+            vec![many(n(200_000), "<a href='https://vesper.example/dam'>The dam holds</a> ")],
+        ),
         html("200,000 links in a list", {
             vec![once("<ul>"), many(n(200_000), "<li class=x><a href=/dam>The dam held all night</a></li>")]
         }),
@@ -130,6 +131,13 @@ fn long(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
         html("1M references", vec![once("<p>"), many(n(mega), "&amp;")]),
         html("1M broken references", vec![once("<p>"), many(n(mega), "&bogus;")]),
         html("1M carriage returns", vec![once("<p>"), many(n(mega), "a\r\nb\r")]),
+        html("10 MB of paragraphs of a letter, with attributes", {
+            vec![many(n(10 * mega / 40), "<p class=x id=y data-z='The dam holds'>x</p>")]
+        }),
+        html("2M data- attributes, ten a tag", {
+            let tag: String = (0..10).map(|nth| format!(" data-{nth}=dam")).collect();
+            vec![many(n(200_000), &format!("<p{tag}>x"))]
+        }),
         html("100,000 attributes on one tag", {
             vec![once("<p "), numbered(n(100_000), |nth| format!("a{nth}=1 ")), once(">It holds.</p>")]
         }),
@@ -151,6 +159,7 @@ fn long(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
         ("3M </", "</", 3 * mega),
         ("3M <!", "<!", 3 * mega),
         ("2M <!-->", "<!-->", 2 * mega),
+        ("3M letters and double blanks", "x  ", 3 * mega),
         ("5M digits", "7", 5 * mega),
         ("10 MB of blanks", " ", 10 * mega),
         ("10 MB of line feeds", "\n", 10 * mega),
@@ -297,13 +306,20 @@ fn head(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
     let many_of = |unit: &str| vec![many(n(100_000), unit), once(&format!("<p>{SENTENCE}</p>"))];
     vec![
         html("100,000 <time>", many_of("<time datetime='2031-03-12T10:00:00Z'>12 March 2031</time> ")),
-        html("100,000 <meta> dates", many_of("<meta property='article:published_time' content='2031-03-12'>")),
+        html(
+            "100,000 <meta> dates",
+            many_of("<meta property='article:published_time' content='2031-03-12'>"),
+        ),
         html("100,000 <meta> authors", many_of("<meta name=author content='Ada Lorne'>")),
-        html("100,000 <meta> titles", many_of("<meta property='og:title' content='The dam above the town holds'>")),
+        html(
+            "100,000 <meta> titles",
+            many_of("<meta property='og:title' content='The dam above the town holds'>"),
+        ),
         html("100,000 <title>", many_of("<title>The dam holds</title>")),
         html("100,000 <h1>", many_of("<h1>The dam above the town holds</h1>")),
         html("100,000 different <h1> and titles", {
-            let unit = |nth| format!("<meta name='dc.title' content='The dam of {nth}'><h1>The dam {nth}</h1>");
+            let unit =
+                |nth| format!("<meta name='dc.title' content='The dam of {nth}'><h1>The dam {nth}</h1>");
             vec![numbered(n(100_000), unit)]
         }),
         html("100,000 bylines", many_of("<p class=byline>By Ada Lorne and Tomas Reed</p>")),
@@ -318,6 +334,13 @@ fn head(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
             let open = format!("{jsonld}{{\"@type\":\"NewsArticle\",\"author\":[");
             vec![once(&open), numbered(n(100_000), author), once("\"Tomas Reed\"]}</script>")]
         }),
+        html("JSON-LD with an author of 10 MB", {
+            let open = format!("{jsonld}{{\"@type\":\"NewsArticle\",\"author\":\"");
+            vec![once(&open), many(n(3_000_000), "by "), once("Ada Lorne\"}</script>")]
+        }),
+        html("an author of 5 KB, 1,000 times", {
+            vec![many(n(1000), &format!("<meta name=author content='{}'>", "by ".repeat(1600)))]
+        }),
         html("JSON-LD nested 100,000 deep", {
             let depth = n(100_000);
             vec![once(jsonld), many(depth, "{\"a\":["), many(depth, "]}"), once("</script>")]
@@ -326,7 +349,10 @@ fn head(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
             let block = format!("{jsonld}{}{}</script>", "{\"@graph\":[".repeat(60), "]}".repeat(60));
             vec![many(n(10_000), &block)]
         }),
-        html("100,000 addresses", many_of("<link rel=canonical href='https://vesper.example/2031/03/12/dam'>")),
+        html(
+            "100,000 addresses",
+            many_of("<link rel=canonical href='https://vesper.example/2031/03/12/dam'>"),
+        ),
     ]
 }
 
@@ -366,7 +392,10 @@ fn prose(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
         html("10,000 opening marks", {
             vec![once("<p>"), many(n(10_000), "“It holds, said Ada Lorne of Port Vale. ")]
         }),
-        html("10,000 paragraphs that open a quotation", vec![many(n(10_000), "<p>“It holds, said Ada Lorne")]),
+        html(
+            "10,000 paragraphs that open a quotation",
+            vec![many(n(10_000), "<p>“It holds, said Ada Lorne")],
+        ),
         html("100,000 pronouns", vec![many(n(100_000), &paragraph("“It holds,” she said."))]),
         html("100,000 cues", vec![once("<p>"), many(n(100_000), "said told added ")]),
         html("100,000 capital words in a row, quoted", {
@@ -396,7 +425,10 @@ fn texts(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
         text("1M quoted lines", lines("> It holds", mega)),
         text("1M rows", lines("a | b | c", mega)),
         text("1M labels", lines("Also read:", mega)),
-        text("1M captions told twice", lines("The dam above the town\nThe dam above the town on Monday", mega / 2)),
+        text(
+            "1M captions told twice",
+            lines("The dam above the town\nThe dam above the town on Monday", mega / 2),
+        ),
         text("1M lines that grow", {
             vec![numbered(n(4000), |nth| format!("{}\n", "The dam ".repeat(nth)))]
         }),
@@ -432,7 +464,11 @@ fn containers(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
         })),
         named(None, "a record that claims 10 GB", vec![once(&record(10_000_000_000)), once(&page)]),
         named(None, "a record that claims all there can be", vec![once(&record(usize::MAX)), once(&page)]),
-        named(None, "an archive whose headers do not end", vec![once("WARC/1.0\r\n"), many(n(2_000_000), "a: b\r\n")]),
+        named(
+            None,
+            "an archive whose headers do not end",
+            vec![once("WARC/1.0\r\n"), many(n(2_000_000), "a: b\r\n")],
+        ),
         named(None, "an archive of 10,000 pages", vec![many(n(10_000), &whole)]),
         named(None, "an archive cut short", vec![many(n(100), &whole), once(&whole[..whole.len() / 2])]),
         named(None, "a feed with 100,000 entries", {
