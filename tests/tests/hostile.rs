@@ -12,8 +12,8 @@ fn hostile_inputs_give_records_or_errors() {
         let mut bytes = Vec::new();
         input.write(&mut bytes).unwrap();
         let (n_read, n_failed) = check_bytes(&bytes, &input.name, input.kind);
-        let is_archive = bytes.starts_with(b"WARC/");
-        assert!(n_read + n_failed > 0 || is_archive, "nothing was said of {}", input.name);
+        // An archive may hold no page, and a feed no entry.
+        assert!(n_read + n_failed > 0 || input.kind.is_none(), "nothing was said of {}", input.name);
     }
 }
 

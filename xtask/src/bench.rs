@@ -2,7 +2,7 @@
 
 use std::error::Error;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
@@ -33,9 +33,10 @@ pub fn page_stage(args: &[String]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn pages(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Box<dyn Error>> {
+/// Each page's name and bytes, in the order of the names.
+fn pages(folder: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
     let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, io::Error>>()?;
     paths.sort();
     let mut out = Vec::new();
     for path in paths {

@@ -863,6 +863,12 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_parts_what_stands_around_it() {
+        assert_eq!(texts("<p>a <<!-- x -->b>c"), pairs(&[("a <", "a <"), ("b>c", "b>c")]));
+        assert_eq!(texts("<p>&am<!-- x -->p;"), pairs(&[("&am", "&am"), ("p;", "p;")]));
+    }
+
+    #[test]
     fn scripts_and_comments_leave_no_text() {
         let got =
             texts("<p>one<script>var a = '<p>no</p>';</script><!-- <p>no</p> --> two</p><style>p{}</style>");
