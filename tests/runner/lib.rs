@@ -2,17 +2,44 @@
 
 pub mod statements;
 
+pub mod hostile;
+
 use onrecord::record::Record;
-use onrecord::{Origin, Page, SourceMap};
+use onrecord::{Kind, Origin, Page, SourceMap, analyze, model, pages};
 
 /// The record of the one page in `bytes`, its spans checked.
 ///
 /// # Panics
 /// When there is none, or a span does not slice its text.
 pub fn record(bytes: &[u8], origin: &Origin) -> Record {
-    let record = onrecord::read(&mut &*bytes, origin, onrecord::model()).next().expect("a page").expect("a readable page");
+    let record = onrecord::read(&mut &*bytes, origin, model()).next().expect("a page").expect("a readable page");
     check_spans(&record);
     record
+}
+
+/// Reads any bytes as every caller does and checks each page and record; says how many pages could be read,
+/// and how many could not.
+///
+/// # Panics
+/// When a check fails.
+pub fn check_bytes(bytes: &[u8], name: &str, kind: Option<Kind>) -> (usize, usize) {
+    // A packed bomb may not make the checks themselves long.
+    let origin = Origin { kind, max_bytes: 4 << 20, ..Origin::named(name) };
+    let (mut n_read, mut n_failed) = (0, 0);
+    for page in pages(&mut &*bytes, &origin) {
+        match page {
+            Ok(page) => {
+                check_map(&page);
+                check_spans(&analyze(page, model()));
+                n_read += 1;
+            }
+            Err(error) => {
+                assert!(!error.to_string().is_empty());
+                n_failed += 1;
+            }
+        }
+    }
+    (n_read, n_failed)
 }
 
 /// Every block and every span of a record slices the article's text to its own words, in bytes and in code

@@ -4,16 +4,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use onrecord::{Kind, Origin, analyze, model, pages};
-use onrecord_tests::{check_map, check_spans};
-
-fn check(bytes: &[u8], name: &str, kind: Option<Kind>) {
-    let origin = Origin { kind, ..Origin::named(name) };
-    for page in pages(&mut &*bytes, &origin).flatten() {
-        check_map(&page);
-        check_spans(&analyze(page, model()));
-    }
-}
+use onrecord::Kind;
+use onrecord_tests::check_bytes as check;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")

@@ -1,7 +1,10 @@
 //! Work on the project itself: `cargo xtask score [SET...]` and friends.
 
+mod bench;
 mod generate;
+mod hostile;
 mod score;
+mod seeds;
 
 use std::process::ExitCode;
 
@@ -18,13 +21,23 @@ cargo xtask COMMAND
 
     Without a SET all are scored. --list shows each miss of record and speakers.
 
-  generate [--check]   make crates/analysis/lexicon/countries.tsv from ../shared/data/gazetteer, or compare it";
+  generate [--check]   make crates/analysis/lexicon/countries.tsv from ../shared/data/gazetteer, or compare it
+
+  bench FOLDER N     read a folder's pages N times on one thread and tell the page stage's CPU seconds
+                     (benches/page_stage.py sets them beside others')
+  hostile [--page] [NAME...]
+                     read inputs made to hurt, each in a process of its own, and tell CPU time and memory
+                     (needs GNU time); --page measures the page stage alone, NAME is a part of their names
+  seeds              write what the fuzzer starts from to fuzz/corpus";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
-        Some("score") => score::score(&args[1..]),
+        Some("bench") => bench::page_stage(&args[1..]),
         Some("generate") => generate::tables(&args[1..]),
+        Some("hostile") => hostile::measure(&args[1..]),
+        Some("score") => score::score(&args[1..]),
+        Some("seeds") => seeds::write(),
         _ => {
             println!("{HELP}");
             return if args.is_empty() { ExitCode::from(2) } else { ExitCode::SUCCESS };

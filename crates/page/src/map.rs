@@ -72,7 +72,11 @@ impl SourceMap {
     }
 
     /// Appends `other`, the map of a text that now begins at byte `at` of this one.
-    pub fn append(&mut self, other: &SourceMap, at: usize) {
+    pub fn append(&mut self, other: SourceMap, at: usize) {
+        if self.pieces.is_empty() && at == 0 {
+            *self = other;
+            return;
+        }
         self.pieces.extend(other.pieces.iter().map(|p| Piece { text: p.text + at as u32, ..*p }));
     }
 

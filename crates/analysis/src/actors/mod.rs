@@ -48,7 +48,6 @@ pub struct Mention {
 
 /// What kind of name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(dead_code, reason = "there is no encoder yet")]
 pub enum MentionKind {
     Person,
     Organisation,

@@ -79,10 +79,16 @@ impl Block {
     }
 }
 
+/// Beyond this many blocks, and one for so many bytes of source, blocks join: their memory is many times that
+/// of a short paragraph. The richest of 1,294 news pages has 1,730.
+const BLOCKS_FLOOR: usize = 10_000;
+const BYTES_PER_BLOCK: usize = 128;
+
 /// Every run of text on the page, hidden ones and furniture included.
 pub fn blocks(tree: &Tree) -> Vec<Block> {
     let mut reader = Reader {
         blocks: Vec::new(),
+        max_blocks: BLOCKS_FLOOR + tree.source.len() / BYTES_PER_BLOCK,
         own: vec![Within::default(); tree.len()],
         open: Vec::new(),
         run: None,
@@ -110,7 +116,8 @@ pub fn blocks(tree: &Tree) -> Vec<Block> {
             }
         }
     }
-    let Reader { mut blocks, own, .. } = reader;
+    let Reader { mut blocks, own, run, .. } = reader;
+    blocks.extend(run.map(|run| run.block));
     enclose(tree, &mut blocks, own);
     blocks
 }
@@ -209,6 +216,7 @@ fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
 
 struct Reader {
     blocks: Vec<Block>,
+    max_blocks: usize,
     /// What each node says of its content.
     own: Vec<Within>,
     /// Open elements that are not inline.
@@ -350,10 +358,11 @@ impl Reader {
     }
 
     fn flush(&mut self) {
-        if let Some(run) = self.run.take()
-            && !run.block.text.is_empty()
-        {
-            self.blocks.push(run.block);
+        match &mut self.run {
+            Some(run) if self.blocks.len() >= self.max_blocks => run.breaks += 1,
+            _ => self
+                .blocks
+                .extend(self.run.take().map(|run| run.block).filter(|block| !block.text.is_empty())),
         }
     }
 }

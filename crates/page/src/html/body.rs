@@ -1,5 +1,7 @@
 //! Which blocks are the article, and what each is for.
 
+use std::collections::HashSet;
+
 use onrecord_record::{FurnitureRole, Role};
 
 use super::block::{Block, Within};
@@ -81,7 +83,9 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
 /// The block that shows the headline: an `h1` that the page also states, else the `h1` before the prose.
 fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
     let is_h1 = |block: &Block| h1(tree, block).is_some();
-    let states = |block: &Block| stated.headlines.iter().any(|h| same_words(h, &block.text));
+    let headlines: HashSet<String> =
+        stated.headlines.iter().filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
+    let states = |block: &Block| is_comparable(&block.text) && headlines.contains(&bare(&block.text));
     let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
     positions(&|b| is_h1(b) && states(b) && !b.within.has(Within::HIDDEN))
         .or_else(|| positions(&|b| is_h1(b) && states(b)))
@@ -105,7 +109,12 @@ fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
 
 /// Whether two texts are the same but for case, punctuation and white space.
 pub fn same_words(a: &str, b: &str) -> bool {
-    a.len() < 1000 && b.len() < 1000 && bare(a) == bare(b)
+    is_comparable(a) && is_comparable(b) && bare(a) == bare(b)
+}
+
+/// Whether a text is no longer than what headlines and descriptions are.
+fn is_comparable(text: &str) -> bool {
+    text.len() < 1000
 }
 
 /// How much a block says that it is an article's prose: its length in bytes, or nothing.

@@ -19,21 +19,21 @@ pub fn read(source: String, origin: &Origin) -> Page {
     let body = body::select(&tree, &blocks, &stated);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let notes = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
-    let (article, map, furniture_maps) = assemble(&blocks, &body, meta);
+    let (article, map, furniture_maps) = assemble(blocks, &body, meta);
     let (input, provenance) = (origin.input.clone(), Provenance::default());
     Page { input, article, map, furniture_maps, provenance, notes, source }
 }
 
 /// Joins the body's blocks by blank lines, and sets the rest apart.
 fn assemble(
-    blocks: &[block::Block],
+    blocks: Vec<block::Block>,
     body: &body::Body,
     meta: meta::Meta,
 ) -> (Article, SourceMap, Vec<SourceMap>) {
     let (mut text, mut map, mut chars) = (String::new(), SourceMap::default(), 0);
     let mut article_blocks = Vec::new();
     let (mut furniture, mut furniture_maps) = (Vec::new(), Vec::new());
-    for (block, place) in blocks.iter().zip(&body.places) {
+    for (block, place) in blocks.into_iter().zip(&body.places) {
         let Some(whole) = block.map.source(0..block.text.len()) else { continue };
         let source = SourceRange { byte_start: whole.start, byte_end: whole.end };
         match *place {
@@ -43,15 +43,15 @@ fn assemble(
                     chars += 2;
                 }
                 let (byte_start, start) = (text.len(), chars);
-                map.append(&block.map, byte_start);
+                map.append(block.map, byte_start);
                 text.push_str(&block.text);
                 chars += block.text.chars().count();
-                let (byte_end, end, text) = (text.len(), chars, block.text.clone());
+                let (byte_end, end, text) = (text.len(), chars, block.text);
                 article_blocks.push(Block { role, text, start, end, byte_start, byte_end, source });
             }
             body::Place::Furniture(role) => {
-                furniture.push(Furniture { role, text: block.text.clone(), source });
-                furniture_maps.push(block.map.clone());
+                furniture.push(Furniture { role, text: block.text, source });
+                furniture_maps.push(block.map);
             }
         }
     }

@@ -18,6 +18,9 @@ pub fn kept(source: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let (mut from, mut at) = (0, 0);
     let mut cut = |from: &mut usize, gap: Range<usize>| {
+        if gap.is_empty() {
+            return;
+        }
         if gap.start > *from {
             out.push(*from..gap.start);
         }
@@ -27,9 +30,10 @@ pub fn kept(source: &str) -> Vec<Range<usize>> {
         let open = at + found;
         let rest = &bytes[open + 1..];
         if rest.starts_with(b"!--") {
-            let end = comment_end(bytes, open);
-            cut(&mut from, open..end);
-            at = end;
+            // Its marks stay: what stands before it ends there for the tokenizer too (`<<!-- -->b>` is no tag).
+            let comment = comment(bytes, open);
+            cut(&mut from, comment.body);
+            at = comment.end;
         } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
             let name = name_end(bytes, open + 1);
             let tag = tag_end(bytes, name);
@@ -54,15 +58,21 @@ pub fn kept(source: &str) -> Vec<Range<usize>> {
     out
 }
 
+struct Comment {
+    body: Range<usize>,
+    /// Just behind its `>`, or the end of the page.
+    end: usize,
+}
+
 /// WHATWG HTML 13.2.5.42 and on: `-->`, `--!>`, or at once `>` or `->`.
-fn comment_end(bytes: &[u8], open: usize) -> usize {
+fn comment(bytes: &[u8], open: usize) -> Comment {
     let body = open + 4;
     let rest = &bytes[body.min(bytes.len())..];
     if rest.starts_with(b">") {
-        return body + 1;
+        return Comment { body: body..body, end: body + 1 };
     }
     if rest.starts_with(b"->") {
-        return body + 2;
+        return Comment { body: body..body, end: body + 2 };
     }
     let mut at = body;
     while let Some(found) = memmem::find(&bytes[at.min(bytes.len())..], b"--") {
@@ -72,11 +82,11 @@ fn comment_end(bytes: &[u8], open: usize) -> usize {
             end += 1;
         }
         if bytes.get(end) == Some(&b'>') {
-            return end + 1;
+            return Comment { body: body..dashes, end: end + 1 };
         }
         at = dashes + 1;
     }
-    bytes.len()
+    Comment { body: body..bytes.len(), end: bytes.len() }
 }
 
 fn name_end(bytes: &[u8], at: usize) -> usize {
@@ -186,8 +196,8 @@ mod tests {
 
     #[test]
     fn comments_go() {
-        assert_eq!(left("a<!-- <p> -- > -->b<!-->c<!--->d<!--x--!>e"), "abcde");
-        assert_eq!(left("a<!-- never closed"), "a");
+        assert_eq!(left("a<!-- <p> -- > -->b<!-->c<!--->d<!--x--!>e"), "a<!---->b<!-->c<!--->d<!----!>e");
+        assert_eq!(left("a<!-- never closed"), "a<!--");
     }
 
     #[test]

@@ -123,9 +123,12 @@ const OPENERS: [&str; 28] = [
     "автор: ",
 ];
 
+/// More characters than the longest opener has.
+const MAX_OPENER: usize = 16;
+
 /// The longest of the openers that a text begins with, and what follows it.
 fn opened(text: &str) -> Option<(&'static str, &str)> {
-    let lower = text.to_lowercase();
+    let lower: String = text.chars().take(MAX_OPENER).flat_map(char::to_lowercase).collect();
     let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len())?;
     Some((opener, text.get(opener.len()..)?.trim_start()))
 }
@@ -140,9 +143,10 @@ fn begins_byline(text: &str) -> bool {
 ///
 /// "By Ada Roe and Kit Lund, Staff Writers | 3 May" is "Ada Roe" and "Kit Lund".
 pub fn names(text: &str) -> Vec<String> {
-    let mut text = fold(text);
-    while let Some((_, rest)) = opened(&text) {
-        text = rest.to_string();
+    let text = fold(text);
+    let mut text = text.as_str();
+    while let Some((_, rest)) = opened(text) {
+        text = rest;
     }
     let mut out = Vec::new();
     for part in text.split([',', ';', '|', '•', '·', '\n', '/', '&', '(', ')', '–', '—']) {
