@@ -12,7 +12,8 @@ use onrecord::{Kind, Origin, Page, SourceMap, analyze, model, pages};
 /// # Panics
 /// When there is none, or a span does not slice its text.
 pub fn record(bytes: &[u8], origin: &Origin) -> Record {
-    let record = onrecord::read(&mut &*bytes, origin, model()).next().expect("a page").expect("a readable page");
+    let record =
+        onrecord::read(&mut &*bytes, origin, model()).next().expect("a page").expect("a readable page");
     check_spans(&record);
     record
 }

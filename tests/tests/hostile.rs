@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use onrecord::{Kind, Origin, read};
+use onrecord::{Kind, Origin, model, read};
 use onrecord_tests::check_bytes;
 use onrecord_tests::hostile::inputs;
 
@@ -20,7 +20,7 @@ fn hostile_inputs_give_records_or_errors() {
 #[test]
 fn nothing_is_an_error_that_says_so() {
     let origin = Origin::named("nothing");
-    let error = read(&mut &b""[..], &origin).next().unwrap().unwrap_err();
+    let error = read(&mut &b""[..], &origin, model()).next().unwrap().unwrap_err();
     assert!(error.to_string().contains("empty"), "{error}");
 }
 
@@ -89,7 +89,7 @@ fn every_legacy_charset_is_read_as_declared() {
             check_bytes(&bytes, label, Some(Kind::Html));
             if declared == label {
                 let origin = Origin { kind: Some(Kind::Html), ..Origin::named(label) };
-                let record = read(&mut &*bytes, &origin).next().unwrap().unwrap();
+                let record = read(&mut &*bytes, &origin, model()).next().unwrap().unwrap();
                 let all: String = record.article.furniture.iter().map(|f| f.text.as_str()).collect();
                 assert!(
                     (record.article.text.clone() + &all).contains(&letters),
@@ -104,6 +104,6 @@ fn every_legacy_charset_is_read_as_declared() {
 fn what_is_left_out_is_noted() {
     let page = "<table><tr>".to_string() + &"x<td>".repeat(200_000);
     let origin = Origin { kind: Some(Kind::Html), ..Origin::named("cells") };
-    let record = read(&mut page.as_bytes(), &origin).next().unwrap().unwrap();
+    let record = read(&mut page.as_bytes(), &origin, model()).next().unwrap().unwrap();
     assert!(record.notes.iter().any(|note| note.what.contains("left out")), "{:?}", record.notes);
 }

@@ -185,8 +185,10 @@ fn cover(text: &str, attribution: &mut Attribution, quotation: &Quotation, parag
         let bounds = &paragraphs[paragraph];
         // The marks belong to it.
         let start = piece.start.max(bounds.start);
-        let start = text[bounds.start..start].char_indices().next_back().map_or(start, |(at, _)| bounds.start + at);
-        let end = text[piece.end..bounds.end].chars().next().map_or(piece.end, |mark| piece.end + mark.len_utf8());
+        let start =
+            text[bounds.start..start].char_indices().next_back().map_or(start, |(at, _)| bounds.start + at);
+        let end =
+            text[piece.end..bounds.end].chars().next().map_or(piece.end, |mark| piece.end + mark.len_utf8());
         let mut whole = start.max(quotation.whole.start)..end.min(quotation.whole.end);
         let content = &mut attribution.content;
         content.retain(|range| {
@@ -206,10 +208,11 @@ fn unmark(quotations: &[Quotation], content: &mut Vec<Range<usize>>) {
     let mut out = Vec::with_capacity(content.len());
     for range in content.drain(..) {
         let is_whole = |q: &&Quotation| q.whole.start <= range.start && range.end <= q.whole.end;
-        let piece = overlapping(quotations, &range).find(is_whole).and_then(|quotation| {
-            quotation.pieces.iter().find(|piece| overlaps(piece, &range)).cloned()
-        });
-        let clipped = piece.map_or(range.clone(), |piece| range.start.max(piece.start)..range.end.min(piece.end));
+        let piece = overlapping(quotations, &range)
+            .find(is_whole)
+            .and_then(|quotation| quotation.pieces.iter().find(|piece| overlaps(piece, &range)).cloned());
+        let clipped =
+            piece.map_or(range.clone(), |piece| range.start.max(piece.start)..range.end.min(piece.end));
         out.push(clipped);
     }
     *content = out;

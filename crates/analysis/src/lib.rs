@@ -19,7 +19,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use onrecord_page::Page;
-use onrecord_record::{Act, Article, FurnitureRole, Locator, Mention, Note, Record, Role, SCHEMA_VERSION, Statement};
+use onrecord_record::{
+    Act, Article, FurnitureRole, Locator, Mention, Note, Record, Role, SCHEMA_VERSION, Statement,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 use actors::{Resolved, Sourced};
@@ -164,7 +166,8 @@ fn put_on_record(
             via.extend(resolved.speakers[outer].iter().filter(|id| !speakers.contains(id)).cloned());
         }
         let parent = attribution.parent.and_then(|outer| ids[outer].clone());
-        let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| locator.span(r.clone())).collect::<Vec<_>>();
+        let spans =
+            |ranges: &[Range<usize>]| ranges.iter().map(|r| locator.span(r.clone())).collect::<Vec<_>>();
         let Details { act, modality, is_thought, channel, said, .. } = details;
         let (list, letter) = match is_thought {
             true => (&mut entries.thoughts, 't'),

@@ -168,7 +168,8 @@ impl Space<'_> {
             let parts = self.cues[first..].iter().take_while(|c| is_within(c)).any(|c| *c != cue);
             self.paragraph(a - 1) == self.paragraph(b) && free <= GAP && !parts
         };
-        let best = |group: &[(usize, Choice)]| group.iter().map(|(_, c)| c.odds).fold(f32::NEG_INFINITY, f32::max);
+        let best =
+            |group: &[(usize, Choice)]| group.iter().map(|(_, c)| c.odds).fold(f32::NEG_INFINITY, f32::max);
         let groups = chosen.chunk_by(is_joined);
         groups.max_by(|a, b| best(a).total_cmp(&best(b))).unwrap_or(&[])
     }

@@ -102,7 +102,8 @@ impl Grid {
             let mut next = Vec::with_capacity(n_labels);
             for (to, score) in row.iter().enumerate() {
                 let arrive = |from: usize| best[from] + self.trans[from * n_labels + to];
-                let from = (1..n_labels).fold(0, |top, from| if arrive(from) > arrive(top) { from } else { top });
+                let from =
+                    (1..n_labels).fold(0, |top, from| if arrive(from) > arrive(top) { from } else { top });
                 back.push(from as u8);
                 next.push(arrive(from) + score);
             }

@@ -61,7 +61,11 @@ struct Text {
 }
 
 fn text(id: &str, text: &str) -> Text {
-    let origin = Origin { kind: Some(Kind::Text), content_type: Some("text/plain; charset=utf-8".to_string()), ..Origin::named(id) };
+    let origin = Origin {
+        kind: Some(Kind::Text),
+        content_type: Some("text/plain; charset=utf-8".to_string()),
+        ..Origin::named(id)
+    };
     Text { origin, text: text.to_string() }
 }
 
