@@ -21,15 +21,15 @@ const FLOORS: [(&str, usize); 8] = [
     ("field", 22),
     ("block in its role", 72),
     ("furniture kept apart", 27),
-    ("statement", 27),
-    ("statement with its speaker", 22),
-    ("direct statement", 23),
-    ("direct statement with its speaker", 19),
-    ("act of a statement found", 12),
+    ("statement", 58),
+    ("statement with its speaker", 41),
+    ("direct statement", 24),
+    ("direct statement with its speaker", 20),
+    ("act of a statement found", 30),
 ];
 
 /// How many statements may be found that are none.
-const MOST_INVENTED: usize = 3;
+const MOST_INVENTED: usize = 7;
 
 #[test]
 fn examples_give_what_they_say() {

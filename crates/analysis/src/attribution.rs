@@ -39,6 +39,7 @@ pub fn attributions(
     join(text, paragraphs, quotations, &mut found);
     found.extend(outer);
     for attribution in &mut found {
+        name_the_quoted(text, attribution);
         unmark(quotations, &mut attribution.content);
     }
     found.retain(|a| !a.content.is_empty());
@@ -102,12 +103,32 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
         (is_joined && is_sourced && !text[start..end].contains('\n')).then(|| Attribution {
             source: vec![source],
             cue: vec![cue],
-            content: vec![start..end],
+            content: Vec::from([start..end]),
             parent: None,
             score: link.score.min(found[inner].score),
         })
     };
     bare.filter_map(attribution).collect()
+}
+
+/// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.
+fn name_the_quoted(text: &str, attribution: &mut Attribution) {
+    let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { return };
+    let Some(words) = text.get(cue.start..content.start) else { return };
+    let verb = words.find(' ').unwrap_or(words.len());
+    let is_link = ["quoted", "quotes", "quoting", "cited", "citing"].contains(&&words[..verb]);
+    let Some(saying) = [" as saying", " as telling"].into_iter().find_map(|link| words.find(link)) else {
+        return;
+    };
+    if !is_link || saying <= verb || words.contains('\n') {
+        return;
+    }
+    let named = words[verb..saying].trim();
+    let start = cue.start + verb + (words[verb..].len() - words[verb..].trim_start().len());
+    if !named.is_empty() {
+        attribution.source = Vec::from([start..start + named.len()]);
+        attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..cue.start + saying + 10];
+    }
 }
 
 /// From the first of an attribution's words to the last.
