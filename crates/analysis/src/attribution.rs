@@ -103,7 +103,7 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
         (is_joined && is_sourced && !text[start..end].contains('\n')).then(|| Attribution {
             source: vec![source],
             cue: vec![cue],
-            content: Vec::from([start..end]),
+            content: std::iter::once(start..end).collect(),
             parent: None,
             score: link.score.min(found[inner].score),
         })
@@ -126,7 +126,7 @@ fn name_the_quoted(text: &str, attribution: &mut Attribution) {
     let named = words[verb..saying].trim();
     let start = cue.start + verb + (words[verb..].len() - words[verb..].trim_start().len());
     if !named.is_empty() {
-        attribution.source = Vec::from([start..start + named.len()]);
+        attribution.source = std::iter::once(start..start + named.len()).collect();
         attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..cue.start + saying + 10];
     }
 }
