@@ -113,22 +113,25 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
 
 /// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.
 fn name_the_quoted(text: &str, attribution: &mut Attribution) {
+    const SAYING: &str = " as saying";
     let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { return };
-    let Some(words) = text.get(cue.start..content.start) else { return };
-    let verb = words.find(' ').unwrap_or(words.len());
+    let (cue, content) = (cue.clone(), content.clone());
+    let Some(words) = text.get(cue.start..content.end) else { return };
+    let (Some(verb), Some(saying)) = (words.find(' '), words.find(SAYING)) else { return };
     let is_link = ["quoted", "quotes", "quoting", "cited", "citing"].contains(&&words[..verb]);
-    let Some(saying) = [" as saying", " as telling"].into_iter().find_map(|link| words.find(link)) else {
-        return;
-    };
-    if !is_link || saying <= verb || words.contains('\n') {
+    if !is_link || saying <= verb || words[..saying].contains(['\n', '.', '“', '"']) {
         return;
     }
     let named = words[verb..saying].trim();
-    let start = cue.start + verb + (words[verb..].len() - words[verb..].trim_start().len());
-    if !named.is_empty() {
-        attribution.source = std::iter::once(start..start + named.len()).collect();
-        attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..cue.start + saying + 10];
+    let behind = cue.start + saying + SAYING.len();
+    let start = content.start.max(behind + (text[behind..].len() - text[behind..].trim_start().len()));
+    if named.is_empty() || start >= content.end {
+        return;
     }
+    let at = cue.start + verb + (words[verb..].len() - words[verb..].trim_start().len());
+    attribution.source = std::iter::once(at..at + named.len()).collect();
+    attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..behind];
+    attribution.content[0] = start..content.end;
 }
 
 /// From the first of an attribution's words to the last.
