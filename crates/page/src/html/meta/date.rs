@@ -26,6 +26,7 @@ impl Stamp {
 const MONTHS: [&[&str]; 12] = [
     &[
         "january",
+        "ianuarie",
         "jan",
         "januar",
         "jänner",
@@ -46,6 +47,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "february",
+        "februarie",
         "feb",
         "februar",
         "février",
@@ -63,6 +65,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "march",
+        "martie",
         "mar",
         "märz",
         "mrz",
@@ -80,6 +83,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "april",
+        "aprilie",
         "apr",
         "avril",
         "avr",
@@ -109,6 +113,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "june",
+        "iunie",
         "jun",
         "juni",
         "juin",
@@ -124,6 +129,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "july",
+        "iulie",
         "jul",
         "juli",
         "juillet",
@@ -155,6 +161,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "september",
+        "septembrie",
         "sept",
         "sep",
         "septembre",
@@ -170,6 +177,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "october",
+        "octombrie",
         "oct",
         "oktober",
         "okt",
@@ -187,6 +195,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "november",
+        "noiembrie",
         "nov",
         "novembre",
         "noviembre",
@@ -199,6 +208,7 @@ const MONTHS: [&[&str]; 12] = [
     ],
     &[
         "december",
+        "decembrie",
         "dec",
         "dezember",
         "dez",
@@ -361,48 +371,101 @@ pub fn is_date_line(text: &str) -> bool {
     has_year && has_day && digits * 4 >= letters
 }
 
-/// Dates that the page shows near its headline, first to last.
+/// Dates that the page shows near its headline, first to last; else those that its first paragraphs open
+/// with, or that it shows anywhere behind its headline.
 pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
     let start = body.headline.unwrap_or(0).saturating_sub(8);
     let first = body.places.iter().position(|p| matches!(p, Place::Article(_))).unwrap_or(0);
-    let near = blocks.get(start..(first + 12).min(blocks.len())).unwrap_or_default();
+    let near: Vec<Stamp> =
+        blocks.iter().take(first + 12).skip(start).flat_map(|block| shown_in(tree, block)).collect();
+    if !near.is_empty() {
+        return near;
+    }
+    let in_article = |(_, place): &(&Block, &Place)| matches!(place, Place::Article(_));
+    let paragraphs = blocks.iter().zip(&body.places).filter(in_article).take(4);
+    let opening: Vec<Stamp> = paragraphs.filter_map(|(block, _)| opening(&block.text)).collect();
+    if !opening.is_empty() {
+        return opening;
+    }
+    let elsewhere = Within::TEASER.with(Within::FOOTER);
+    let behind = blocks.iter().skip(body.headline.unwrap_or(first)).filter(|b| !b.within.has(elsewhere));
+    behind.flat_map(|block| shown_in(tree, block)).take(8).collect()
+}
+
+/// Dates that a block shows as such.
+fn shown_in(tree: &Tree, block: &Block) -> Vec<Stamp> {
+    let others = Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::NAVIGATION);
     let mut out = Vec::new();
-    for block in near {
-        if block
-            .within
-            .has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::NAVIGATION))
-        {
-            continue;
+    if block.within.has(others) {
+        return out;
+    }
+    for node in tree.descend(block.node).take(40) {
+        if &**tree.name(node) == "time" {
+            out.extend(tree.attr(node, "datetime").and_then(machine));
         }
-        for node in tree.descend(block.node).take(40) {
-            if &**tree.name(node) == "time" {
-                out.extend(tree.attr(node, "datetime").and_then(machine));
-            }
-        }
-        if block.text.len() < 160 && is_date_line(&block.text)
-            || block.within.has(Within::BYLINE) && block.text.len() < 160
-        {
-            out.extend(words(&block.text));
-        }
+    }
+    if block.text.len() < 160 && (is_date_line(&block.text) || block.within.has(Within::BYLINE)) {
+        out.extend(words(&block.text).or_else(|| short(&block.text)));
     }
     out
 }
 
-/// Settles on the day of publication: what the page states, else what it shows, else what its address says.
-pub fn published(stated: &[String], shown: &[Stamp], url: &str) -> Option<String> {
-    let stated: Vec<Stamp> = stated.iter().filter_map(|text| machine(text)).collect();
-    if let Some(first) = stated.first() {
-        // The same moment, given elsewhere with the outlet's own offset, is dated as its readers saw it.
-        let local = stated.iter().find(|s| s.time.contains(['+', '-']) && !s.time.ends_with("+00:00"));
-        if first.time.ends_with('Z') || first.time.ends_with("+00:00") {
-            let apart = |s: &&Stamp| s.day.since(first.day).is_ok_and(|span| span.get_days().abs() <= 1);
-            if let Some(local) = local.filter(apart) {
-                return Some(local.iso());
-            }
-        }
-        return Some(first.iso());
+/// The date that a paragraph opens with: "(3 May 2031) The dam …", "3.5.2031 - The dam …".
+fn opening(text: &str) -> Option<Stamp> {
+    let head = text.get(..text.floor_char_boundary(40)).unwrap_or(text).trim_start_matches(['(', '[']);
+    let end = head.find([')', ']', '|', '-', '–', '—', '\n'])?;
+    let head = head[..end].trim();
+    let is_bare = head.starts_with(|c: char| c.is_ascii_digit()) && is_date_line(head);
+    is_bare.then(|| words(head))?
+}
+
+/// A date with the last two digits of its year: "03.05.31", and nothing else.
+fn short(text: &str) -> Option<Stamp> {
+    let parts: Vec<&str> = text.trim().split('.').collect();
+    let [day, month, year] = *parts else { return None };
+    let is_two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    if ![day, month, year].into_iter().all(is_two) {
+        return None;
     }
-    shown.first().cloned().or_else(|| in_address(url)).map(|stamp| stamp.iso())
+    let day = date(2000 + year.parse::<i32>().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    Some(Stamp { day, time: String::new() })
+}
+
+/// Settles on the day of publication: what the page states, else what it shows, else what its address says.
+///
+/// Where the page states several days, the first of them that it also shows holds. A moment stated in UTC is
+/// dated as its readers saw it where the page says how: the same moment with the outlet's own offset, or a
+/// neighbouring day, shown or in the address, that it was somewhere then.
+pub fn published(stated: &[String], modified: &[String], shown: &[Stamp], url: &str) -> Option<String> {
+    let stated: Vec<Stamp> = stated.iter().filter_map(|text| machine(text)).collect();
+    let in_address = in_address(url);
+    let Some(first) = stated.first() else {
+        return shown.first().cloned().or(in_address).map(|stamp| stamp.iso());
+    };
+    let is_shown = |stamp: &&Stamp| shown.iter().any(|s| s.day == stamp.day);
+    let has_offset = |s: &&Stamp| s.time.contains(['+', '-']) && !s.time.ends_with("+00:00");
+    let days_from = |from: &Stamp, s: &Stamp| s.day.since(from.day).map_or(0, |span| span.get_days());
+    // A local moment on the eve of the day that is shown is when a printed issue's article went online.
+    let is_eve = has_offset(&first) && stated.iter().any(|s| is_shown(&s) && days_from(first, s) == 1);
+    let chosen = stated.iter().find(is_shown).filter(|_| !is_eve).unwrap_or(first);
+    if !chosen.time.ends_with('Z') && !chosen.time.ends_with("+00:00") {
+        return Some(chosen.iso());
+    }
+    let is_near = |s: &&Stamp| days_from(chosen, s).abs() <= 1;
+    if let Some(local) = stated.iter().filter(has_offset).find(is_near) {
+        return Some(local.iso());
+    }
+    if is_shown(&chosen) {
+        return Some(chosen.iso());
+    }
+    let modified: Vec<Date> = modified.iter().filter_map(|text| machine(text)).map(|s| s.day).collect();
+    let hour: i8 = chosen.time.get(1..3).and_then(|hour| hour.parse().ok()).unwrap_or(12);
+    // Offsets go from twelve hours behind UTC to fourteen ahead.
+    let is_local = |s: &&Stamp| {
+        let days = days_from(chosen, s);
+        days == -1 && hour < 12 || days == 1 && hour >= 10 && !modified.contains(&s.day)
+    };
+    Some(shown.iter().chain(&in_address).find(is_local).unwrap_or(chosen).iso())
 }
 
 /// Settles on the last change; none where that is before publication.
@@ -456,6 +519,45 @@ mod tests {
         }
         assert_eq!(iso("2 hours ago"), None);
         assert_eq!(iso("in May the dam held"), None);
+    }
+
+    #[test]
+    fn of_several_days_the_one_shown_holds() {
+        let stated = ["2031-05-01T09:00:00Z".to_string(), "2031-05-03".to_string()];
+        let shown = words("3 May 2031").unwrap();
+        let of = |shown: &[Stamp]| published(&stated, &[], shown, "").unwrap();
+        assert_eq!(of(&[shown]), "2031-05-03");
+        assert_eq!(of(&[]), "2031-05-01T09:00:00Z");
+        let stated = ["2031-05-02T19:30:00+02:00".to_string(), "2031-05-03".to_string()];
+        assert_eq!(
+            published(&stated, &[], &[words("3 May 2031").unwrap()], "").unwrap(),
+            "2031-05-02T19:30:00+02:00"
+        );
+    }
+
+    #[test]
+    fn moments_in_utc_are_dated_as_readers_saw_them() {
+        let of = |stated: &str, modified: &str, shown: &str, url: &str| {
+            let shown: Vec<Stamp> = words(shown).into_iter().collect();
+            published(&[stated.to_string()], &[modified.to_string()], &shown, url).unwrap()
+        };
+        assert_eq!(of("2031-05-03T22:30:00Z", "", "4 May 2031", ""), "2031-05-04");
+        assert_eq!(of("2031-05-03T02:30:00Z", "", "", "https://vesper.example/2031/05/02/dam"), "2031-05-02");
+        // Nowhere was it the 4th yet.
+        assert_eq!(of("2031-05-03T08:30:00Z", "", "4 May 2031", ""), "2031-05-03T08:30:00Z");
+        // What is shown is the change.
+        let change = "2031-05-04T07:00:00Z";
+        assert_eq!(of("2031-05-03T22:30:00Z", change, "4 May 2031", ""), "2031-05-03T22:30:00Z");
+    }
+
+    #[test]
+    fn paragraphs_open_with_dates() {
+        let iso = |text: &str| opening(text).map(|s| s.iso());
+        assert_eq!(iso("(3. Mai 2031) Der Damm hielt.").as_deref(), Some("2031-05-03"));
+        assert_eq!(iso("3.5.2031 - Der Damm hielt.").as_deref(), Some("2031-05-03"));
+        assert_eq!(iso("On 3 May 2031 - a Saturday - the dam held."), None);
+        assert_eq!(short("03.05.31").map(|s| s.iso()).as_deref(), Some("2031-05-03"));
+        assert_eq!(short("03.05"), None);
     }
 
     #[test]

@@ -63,7 +63,13 @@ fn rank(object: &Map<String, Value>) -> u32 {
     };
     if is("NewsArticle") || is("LiveBlogPosting") {
         4
-    } else if is("Article") || is("BlogPosting") || is("Report") || is("Review") || is("SocialMediaPosting") {
+    } else if is("Article")
+        || is("BlogPosting")
+        || is("Report")
+        || is("Review")
+        || is("SocialMediaPosting")
+        || is("HowTo")
+    {
         3
     } else if is("WebPage") || is("ItemPage") || is("CreativeWork") || is("Recipe") {
         2

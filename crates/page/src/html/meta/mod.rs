@@ -25,6 +25,9 @@ pub struct Stated {
     pub headlines: Vec<String>,
     /// Candidates for the standfirst (description), most trusted first.
     pub descriptions: Vec<String>,
+    /// The headline that JSON-LD gives, and `og:title`.
+    jsonld_headline: Option<String>,
+    og_title: Option<String>,
     /// The `<title>`.
     title_tag: String,
     /// Who wrote it, a list from each place that says so, most trusted first.
@@ -71,8 +74,10 @@ pub fn stated(tree: &Tree) -> Stated {
             }
             _ => {}
         }
-        if let Some(property) = attr("itemprop") {
-            tags.property(tree, node, property);
+        // RDFa says on any element what microdata says, `<meta>` has been read.
+        let rdfa = attr("property").filter(|_| &**tree.name(node) != "meta");
+        if let Some(property) = attr("itemprop").or(rdfa) {
+            tags.property(tree, node, property.trim_start_matches("schema:"));
         }
     }
     tags.reconcile(jsonld::article(&scripts))
@@ -82,6 +87,7 @@ pub fn stated(tree: &Tree) -> Stated {
 #[derive(Debug, Default)]
 struct Tags {
     title: String,
+    og_title: Option<String>,
     headlines: Vec<String>,
     descriptions: Vec<String>,
     authors: Vec<Vec<String>>,
@@ -104,7 +110,10 @@ impl Tags {
         if content.len() > 5000 {
             return;
         }
-        let name = name.to_ascii_lowercase();
+        let name = name.to_ascii_lowercase().replace("dc:", "dc.");
+        if name == "og:title" {
+            self.og_title.get_or_insert_with(|| content.clone());
+        }
         match &*name {
             "og:title" | "twitter:title" | "dc.title" | "sailthru.title" | "parsely-title"
             | "citation_title" | "cxenseparse:title" | "title" | "headline" => self.headlines.push(content),
@@ -164,6 +173,8 @@ impl Tags {
             | "published_time"
             | "pub_date"
             | "citation_publication_date"
+            | "citation_date"
+            | "bepress_citation_date"
             | "og:published_time"
             | "published"
             | "article:create_time"
@@ -236,6 +247,8 @@ impl Tags {
         }
         authors.extend(self.authors);
         Stated {
+            jsonld_headline: article.headline.clone(),
+            og_title: self.og_title,
             headlines: first(article.headline.into_iter().collect(), self.headlines),
             descriptions: first(article.description.into_iter().collect(), self.descriptions),
             title_tag: self.title,
@@ -272,7 +285,7 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin:
         }
     }
     let shown = date::shown(tree, blocks, body);
-    let published = date::published(&stated.published, &shown, &url);
+    let published = date::published(&stated.published, &stated.modified, &shown, &url);
     Meta {
         standfirst: in_role(Role::Standfirst).collect::<Vec<_>>().join("\n"),
         // Where nobody else is named, the agency is the byline that the page shows.

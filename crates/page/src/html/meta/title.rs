@@ -10,6 +10,18 @@ use crate::words::bare;
 pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publisher: &str) -> String {
     let shown = body.headline.map(|idx| shown(tree, &blocks[idx]));
     let tag = without_site(&stated.title_tag, publisher);
+    // What is shown may be shortened or teased. Two statements made apart, to search engines and to readers of
+    // links, that are the same words are the outlet's headline: of 354 dev pages (aed, fundus), taking them
+    // over an `h1` of other words mends 8 and spoils 3.
+    let stated_twice = stated.jsonld_headline.as_deref().zip(stated.og_title.as_deref());
+    let stated_twice = stated_twice.map(|(a, b)| (without_site(a, publisher), without_site(b, publisher)));
+    if let Some((headline, og)) = stated_twice
+        && same_words(&headline, &og)
+        && headline.split_whitespace().count() > 2
+    {
+        let is_shown = shown.as_deref().is_some_and(|shown| same_words(shown, &headline));
+        return if is_shown { shown.unwrap_or(headline) } else { headline };
+    }
     let stated: Vec<String> = stated.headlines.iter().map(|h| without_site(h, publisher)).collect();
     if let Some(shown) = &shown {
         let agrees = stated.iter().chain([&tag]).any(|s| same_words(s, shown) || overlap(s, shown) >= 0.5);
@@ -94,5 +106,20 @@ mod tests {
         assert_eq!(without_site("The Vesper - Dam holds on", "The Vesper"), "Dam holds on");
         assert_eq!(without_site("Dam holds - for now", "The Vesper"), "Dam holds - for now");
         assert_eq!(without_site("Dam holds for now | World | vesper.example", "Vesper"), "Dam holds for now");
+    }
+
+    #[test]
+    fn what_is_stated_twice_in_the_same_words_is_the_headline() {
+        let title = |og: &str| {
+            let page = format!(
+                r#"<head><meta property="og:title" content="{og}"><meta property="og:site_name" content="Vesper">
+                <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Dam holds after storm"}}
+                </script></head><body><article><h1>Dam holds, for now</h1><p>{}</p></article>"#,
+                "The dam above the town held through the night, its keepers said. ".repeat(4)
+            );
+            crate::html::read(page, &crate::Origin::named("page")).article.title
+        };
+        assert_eq!(title("Dam holds after storm | Vesper"), "Dam holds after storm");
+        assert_eq!(title("What the storm did to our dam"), "Dam holds, for now");
     }
 }
