@@ -13,8 +13,13 @@ fn root() -> PathBuf {
 
 #[test]
 fn examples_slice() {
-    for entry in std::fs::read_dir(root().join("examples")).unwrap() {
+    let folders =
+        ["examples", "examples/aldra"].map(|folder| std::fs::read_dir(root().join(folder)).unwrap());
+    for entry in folders.into_iter().flatten() {
         let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
         check(&std::fs::read(&path).unwrap(), &path.display().to_string(), None);
     }
 }
