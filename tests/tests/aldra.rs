@@ -2,21 +2,20 @@
 
 use std::path::Path;
 
+use onrecord::Origin;
 use onrecord::record::Record;
-use onrecord::{Origin, model, read};
+use onrecord_tests::record;
 
 fn records() -> Vec<(String, Record)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/aldra");
     let mut names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.sort();
-    let record = |path: &std::path::PathBuf| {
+    let of = |path: &std::path::PathBuf| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let page = std::fs::read(path).unwrap();
-        let origin = Origin::named(&name);
-        let record = read(&mut page.as_slice(), &origin, model()).next().unwrap().unwrap();
-        (name, record)
+        let found = record(&std::fs::read(path).unwrap(), &Origin::named(&name));
+        (name, found)
     };
-    names.iter().map(record).collect()
+    names.iter().map(of).collect()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use onrecord_record::Quote;
 
 use crate::model::Reading;
 use crate::quotation::Quotation;
-use crate::speech::{self, holder};
+use crate::speech::{self, holder, trim};
 
 /// Who is said to have said what; byte ranges of the article's text, in order.
 #[derive(Clone, Debug, Default)]
@@ -122,16 +122,15 @@ fn name_the_quoted(text: &str, attribution: &mut Attribution) {
     if !is_link || saying <= verb || words[..saying].contains(['\n', '.', '“', '"']) {
         return;
     }
-    let named = words[verb..saying].trim();
+    let named = trim(text, cue.start + verb..cue.start + saying);
     let behind = cue.start + saying + SAYING.len();
-    let start = content.start.max(behind + (text[behind..].len() - text[behind..].trim_start().len()));
-    if named.is_empty() || start >= content.end {
+    let said = trim(text, content.start.max(behind)..content.end);
+    if named.is_empty() || said.is_empty() {
         return;
     }
-    let at = cue.start + verb + (words[verb..].len() - words[verb..].trim_start().len());
-    attribution.source = std::iter::once(at..at + named.len()).collect();
+    attribution.source = std::iter::once(named).collect();
     attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..behind];
-    attribution.content[0] = start..content.end;
+    attribution.content[0] = said;
 }
 
 /// From the first of an attribution's words to the last.

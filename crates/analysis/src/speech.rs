@@ -47,7 +47,8 @@ pub fn holder(paragraphs: &[Range<usize>], at: usize) -> Option<usize> {
     paragraphs.get(idx).filter(|p| p.contains(&at)).map(|_| idx)
 }
 
-fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+/// The range without the white space at its ends.
+pub fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start().len());
     start..(range.start + words.trim_end().len()).max(start)

@@ -443,12 +443,13 @@ pub fn published(stated: &[String], modified: &[String], shown: &[Stamp], url: &
         return shown.first().cloned().or(in_address).map(|stamp| stamp.iso());
     };
     let is_shown = |stamp: &&Stamp| shown.iter().any(|s| s.day == stamp.day);
-    let has_offset = |s: &&Stamp| s.time.contains(['+', '-']) && !s.time.ends_with("+00:00");
+    let is_utc = |s: &Stamp| s.time.ends_with('Z') || s.time.ends_with("+00:00");
+    let has_offset = |s: &&Stamp| s.time.contains(['+', '-']) && !is_utc(s);
     let days_from = |from: &Stamp, s: &Stamp| s.day.since(from.day).map_or(0, |span| span.get_days());
     // A local moment on the eve of the day that is shown is when a printed issue's article went online.
     let is_eve = has_offset(&first) && stated.iter().any(|s| is_shown(&s) && days_from(first, s) == 1);
     let chosen = stated.iter().find(is_shown).filter(|_| !is_eve).unwrap_or(first);
-    if !chosen.time.ends_with('Z') && !chosen.time.ends_with("+00:00") {
+    if !is_utc(chosen) {
         return Some(chosen.iso());
     }
     let is_near = |s: &&Stamp| days_from(chosen, s).abs() <= 1;
