@@ -20,7 +20,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use onrecord_page::Page;
 use onrecord_record::{
-    Act, Article, FurnitureRole, Locator, Mention, Note, Record, Role, SCHEMA_VERSION, Statement,
+    Act, Article, FurnitureRole, Locator, Mention, Note, Provenance, Record, Role, SCHEMA_VERSION, Statement,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -67,7 +67,7 @@ pub fn analyze(page: Page, model: &Model) -> Record {
         commitments: Vec::new(),
         positions: Vec::new(),
         notes,
-        provenance: page.provenance,
+        provenance: Provenance { model: model.version(), ..page.provenance },
     }
 }
 

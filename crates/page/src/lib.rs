@@ -28,6 +28,8 @@ pub use error::Error;
 pub use input::{Kind, Origin, pages};
 pub use map::SourceMap;
 
+use std::sync::Arc;
+
 use onrecord_record::{Article, Note, Provenance};
 
 /// The result of reading.
@@ -50,4 +52,15 @@ pub struct Page {
     pub provenance: Provenance,
     /// What the reader should know about how it was read.
     pub notes: Vec<Note>,
+    /// What it was read from, where [`Origin::keep_bytes`] asked for it.
+    pub kept: Option<Kept>,
+}
+
+/// What a page was read from, enough to read it again.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its bytes, unpacked; for a feed's entry, the feed's.
+    pub bytes: Arc<[u8]>,
+    /// What was known beside them.
+    pub origin: Origin,
 }

@@ -151,4 +151,7 @@ pub struct Provenance {
     pub retrieved: Option<String>,
     /// The version of onrecord that made this.
     pub version: String,
+    /// The name and version of the model that read it; empty where none did.
+    #[serde(default)]
+    pub model: String,
 }

@@ -21,7 +21,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
     let notes = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
     let (article, map, furniture_maps) = assemble(blocks, &body, meta);
     let (input, provenance) = (origin.input.clone(), Provenance::default());
-    Page { input, article, map, furniture_maps, provenance, notes, source }
+    Page { input, article, map, furniture_maps, provenance, notes, source, kept: None }
 }
 
 /// Joins the body's blocks by blank lines, and sets the rest apart.

@@ -16,7 +16,7 @@ use onrecord_record::{Note, Provenance};
 use sha2::{Digest, Sha256};
 
 use crate::error::ErrorKind;
-use crate::{Error, Page, Result, html, text};
+use crate::{Error, Kept, Page, Result, html, text};
 
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Origin {
     pub retrieved: Option<String>,
     /// How many bytes one page may have; 0 stands for [`Origin::MAX_BYTES`].
     pub max_bytes: u64,
+    /// Whether pages bring their bytes along, so that they can be read again.
+    pub keep_bytes: bool,
 }
 
 impl Origin {
@@ -140,7 +142,8 @@ fn read_whole(content: Content, origin: &Origin) -> Vec<Result<Page>> {
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return vec![Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"))];
     }
-    match kind(&bytes[..bytes.len().min(HEAD)], origin) {
+    let kept = origin.keep_bytes.then(|| Kept { bytes: bytes.as_slice().into(), origin: origin.clone() });
+    let mut pages = match kind(&bytes[..bytes.len().min(HEAD)], origin) {
         Ok(Kind::Feed) => feed::entries(content, origin),
         Ok(Kind::Warc) => {
             let what = "is a web archive inside another, which is not read";
@@ -148,7 +151,9 @@ fn read_whole(content: Content, origin: &Origin) -> Vec<Result<Page>> {
         }
         Ok(kind) => vec![Ok(page(content, kind, origin))],
         Err(error) => vec![Err(error)],
-    }
+    };
+    pages.iter_mut().flatten().for_each(|page| page.kept = kept.clone());
+    pages
 }
 
 /// Reads one page.

@@ -72,6 +72,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
         source,
         provenance: Provenance::default(),
         notes: Vec::new(),
+        kept: None,
     }
 }
 

@@ -1,0 +1,433 @@
+//! Adding pages, one process at a time, in transactions that hold many.
+
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use onrecord_record::Record;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use serde::Serialize;
+
+use crate::error::{Error, ErrorKind};
+use crate::key::{ArticleId, address, key};
+use crate::packed::{pack, pack_record};
+use crate::reading::Place;
+use crate::words::folded;
+use crate::{FORMAT, Result, SCHEMA, Store, identity, reading, same, tuned, with_ending};
+
+/// A store, for adding and correcting. Others read meanwhile; a second writer is told to wait.
+#[derive(Debug)]
+pub struct Writer {
+    pub(crate) store: Store,
+    is_open: bool,
+    /// Locked as long as this lives.
+    _lock: File,
+}
+
+/// One page with its record.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// What the page puts on record.
+    pub record: &'a Record,
+    /// The page's bytes.
+    pub bytes: &'a [u8],
+    /// What was known beside them, in JSON: handed back as it is by [`Store::kept`].
+    pub origin: &'a str,
+}
+
+/// What became of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Added {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Its article.
+    pub article: ArticleId,
+    /// How many statements are on record from it.
+    pub n_statements: usize,
+}
+
+/// What became of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Its article is new.
+    New,
+    /// Its article was known with other words; both stay.
+    NewVersion,
+    /// The same page was there already.
+    Known,
+}
+
+impl Writer {
+    /// Opens a store for writing; makes it where there is none, and brings an earlier format up to this one.
+    ///
+    /// # Errors
+    /// `is_locked` while another process writes, `is_read_only`, `is_no_store`, `is_newer`, `is_damaged` …
+    pub fn open(path: &Path) -> Result<Writer> {
+        let lock = lock(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let failed = |error| Error::sqlite(path, "cannot be opened for writing", error);
+        let db = Connection::open_with_flags(path, flags).map_err(failed)?;
+        let store = Store { db, path: path.to_path_buf() };
+        match store.format()? {
+            0 => create(&store.db).map_err(failed)?,
+            FORMAT => {}
+            other => {
+                let what = format!("is of format {other}, which this onrecord does not know");
+                return Err(Error::new(ErrorKind::Newer, path, what));
+            }
+        }
+        durable(&store.db).and_then(|()| tuned(&store.db)).map_err(failed)?;
+        Ok(Writer { store, is_open: false, _lock: lock })
+    }
+
+    /// The same store, for reading; it sees what is not committed yet.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Fingerprints of all pages that are there, by [`fingerprint`](Writer::fingerprint).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn known(&self) -> Result<HashSet<i64>> {
+        let sql = "SELECT p.sha256, v.part, r.address FROM version v JOIN page p ON p.id = v.page
+             JOIN article r ON r.id = v.article";
+        let all = self.store.list("its pages cannot be listed", sql, [], |row| {
+            let (sha256, part, address): (String, Option<String>, String) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(fingerprint_of(&sha256, part.as_deref(), &address))
+        })?;
+        Ok(all.into_iter().collect())
+    }
+
+    /// What tells whether a page is there already: its bytes, which part of them it is, and its address where it
+    /// has one. It needs no more of the record than what the page stage gives.
+    pub fn fingerprint(record: &Record) -> i64 {
+        fingerprint_of(&record.provenance.sha256, record.provenance.part.as_deref(), &address(record))
+    }
+
+    /// Adds a page. It is there for good after [`commit`](Writer::commit); when adding fails, the store is as it was
+    /// before this page.
+    ///
+    /// # Errors
+    /// `is_full`, `is_damaged` …
+    pub fn add(&mut self, entry: &Entry) -> Result<Added> {
+        self.change("a page cannot be added", |db| add(db, entry))
+    }
+
+    /// Replaces the machine's reading of a version by a later one; corrections stay.
+    ///
+    /// # Errors
+    /// As [`add`](Writer::add).
+    pub fn replace(&mut self, version: i64, record: &Record) -> Result<usize> {
+        self.change("a version cannot be replaced", |db| replace(db, version, record))
+    }
+
+    /// Makes what was added since the last time durable.
+    ///
+    /// # Errors
+    /// `is_full` …; then what was added since the last time is not there.
+    pub fn commit(&mut self) -> Result<()> {
+        if !self.is_open {
+            return Ok(());
+        }
+        self.is_open = false;
+        let done = self.store.db.execute_batch("COMMIT");
+        done.map_err(|error| self.store.failed("what was added cannot be kept", error))
+    }
+
+    /// Runs one change inside the open transaction; what fails leaves no trace.
+    pub(crate) fn change<T>(
+        &mut self,
+        doing: &str,
+        change: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let db = &self.store.db;
+        let result = (|| {
+            if !self.is_open {
+                db.execute_batch("BEGIN IMMEDIATE")?;
+            }
+            db.execute_batch("SAVEPOINT change")?;
+            let changed = change(db);
+            // A full disk may have ended the transaction, and the savepoint with it.
+            let end = if changed.is_ok() { "RELEASE change" } else { "ROLLBACK TO change; RELEASE change" };
+            match db.execute_batch(end) {
+                Err(error) if changed.is_ok() => Err(error),
+                _ => changed,
+            }
+        })();
+        self.is_open = !db.is_autocommit();
+        result.map_err(|error| self.store.failed(doing, error))
+    }
+}
+
+/// The lock that tells a second writer to wait; it goes with the process, however that ends.
+fn lock(path: &Path) -> Result<File> {
+    let beside: PathBuf = with_ending(path, ".lock");
+    let failed = |error: std::io::Error| {
+        let kind = match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                ErrorKind::ReadOnly
+            }
+            std::io::ErrorKind::StorageFull => ErrorKind::Full,
+            _ => ErrorKind::Other,
+        };
+        Error::new(kind, path, "cannot be written to").because(error)
+    };
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&beside);
+    let mut file = opened.map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let mut who = String::new();
+            let _ = (&file).take(32).read_to_string(&mut who);
+            let who = who.trim().parse::<u32>().map(|id| format!(" (process {id})")).unwrap_or_default();
+            let what = format!("another onrecord{who} is writing to this store");
+            return Err(Error::new(ErrorKind::Locked, path, what));
+        }
+        Err(TryLockError::Error(error)) => return Err(failed(error)),
+    }
+    let tell = file.set_len(0).and_then(|()| file.rewind());
+    let _ = tell.and_then(|()| writeln!(file, "{}", std::process::id()));
+    Ok(file)
+}
+
+fn create(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))
+}
+
+/// Readers never wait for the writer, and what is committed survives a power cut.
+fn durable(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)
+}
+
+fn fingerprint_of(sha256: &str, part: Option<&str>, address: &str) -> i64 {
+    // The same bytes in another folder are the same page; at another web address they are another.
+    let address = if address.starts_with("http") { address } else { "" };
+    key(&[sha256, part.unwrap_or_default(), address])
+}
+
+fn add(db: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
+    let record = entry.record;
+    let address = address(record);
+    if let Some((article, version)) = same_page(db, record, &address)? {
+        let n: i64 = db
+            .prepare_cached("SELECT count(*) FROM statement WHERE version = ?1 AND stands = 1")?
+            .query_row([version], |row| row.get(0))?;
+        let n_statements = usize::try_from(n).unwrap_or(0);
+        return Ok(Added { outcome: Outcome::Known, article: ArticleId(article), n_statements });
+    }
+    let article_key = key(&["article", &address]);
+    let known: Option<(i64, Option<i64>)> = db
+        .prepare_cached("SELECT id, current FROM article WHERE key = ?1")?
+        .query_row([article_key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (article, before) = match known {
+        Some(known) => known,
+        None => {
+            db.prepare_cached("INSERT INTO article (key, address, story) VALUES (?1, ?2, 0)")?
+                .execute(params![article_key, address])?;
+            let id = db.last_insert_rowid();
+            db.prepare_cached("UPDATE article SET story = id WHERE id = ?1")?.execute([id])?;
+            (id, None)
+        }
+    };
+    let page = put_page(db, &record.provenance.sha256, entry.bytes)?;
+    let version = put_version(db, article, page, entry)?;
+    let actors = identity::link(db, version, article_key, record)?;
+    let is_current = match before {
+        Some(before) => !is_later(db, before, version)?,
+        None => true,
+    };
+    if let (true, Some(before)) = (is_current, before) {
+        retire(db, before)?;
+    }
+    let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
+    if is_current {
+        db.prepare_cached("UPDATE article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
+        same::join_story(db, article, day(record), &record.article.text)?;
+    }
+    let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
+    Ok(Added { outcome, article: ArticleId(article_key), n_statements })
+}
+
+/// The article and version that this very page is already.
+fn same_page(db: &Connection, record: &Record, address: &str) -> rusqlite::Result<Option<(i64, i64)>> {
+    let mut query = db.prepare_cached(
+        "SELECT r.key, v.id, r.address FROM page p JOIN version v ON v.page = p.id JOIN article r ON r.id = v.article
+         WHERE p.sha256 = ?1 AND v.part IS ?2",
+    )?;
+    let of = |address: &str| fingerprint_of(&record.provenance.sha256, None, address);
+    let rows = query.query_map(params![record.provenance.sha256, record.provenance.part], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?))
+    })?;
+    for row in rows {
+        let (article, version, other) = row?;
+        if of(&other) == of(address) {
+            return Ok(Some((article, version)));
+        }
+    }
+    Ok(None)
+}
+
+fn put_page(db: &Connection, sha256: &str, bytes: &[u8]) -> rusqlite::Result<i64> {
+    let known =
+        db.prepare_cached("SELECT id FROM page WHERE sha256 = ?1")?.query_row([sha256], |row| row.get(0));
+    if let Some(known) = known.optional()? {
+        return Ok(known);
+    }
+    db.prepare_cached("INSERT INTO page (sha256, size, packed) VALUES (?1, ?2, ?3)")?.execute(params![
+        sha256,
+        bytes.len(),
+        pack(bytes)
+    ])?;
+    Ok(db.last_insert_rowid())
+}
+
+fn put_version(db: &Connection, article: i64, page: i64, entry: &Entry) -> rusqlite::Result<i64> {
+    let of = &entry.record.article;
+    put_publisher(db, &of.publisher)?;
+    db.prepare_cached(
+        "INSERT INTO version (article, page, part, input, origin, title, standfirst, bylines, publisher, agency,
+           published, modified, day, language, text, record, made_by, added)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+           strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+    )?
+    .execute(params![
+        article,
+        page,
+        entry.record.provenance.part,
+        entry.record.input,
+        entry.origin,
+        of.title,
+        of.standfirst,
+        of.bylines.join("|"),
+        of.publisher,
+        of.agency.join("|"),
+        of.published,
+        of.modified,
+        day(entry.record),
+        of.language,
+        of.text,
+        pack_record(entry.record),
+        made_by(entry.record),
+    ])?;
+    Ok(db.last_insert_rowid())
+}
+
+fn put_publisher(db: &Connection, name: &str) -> rusqlite::Result<()> {
+    if !name.is_empty() {
+        db.prepare_cached("INSERT OR IGNORE INTO publisher (name, folded) VALUES (?1, ?2)")?
+            .execute([name, &folded(name)])?;
+    }
+    Ok(())
+}
+
+/// The program and the model that made a record.
+pub fn made_by(record: &Record) -> String {
+    format!("onrecord {}, {}", record.provenance.version, record.provenance.model)
+}
+
+/// The day of publication, counted from the year 0; 0 where it is unknown.
+fn day(record: &Record) -> i64 {
+    let date = record.article.published.as_deref().and_then(|stamp| stamp.get(..10)?.parse::<Date>().ok());
+    date.and_then(day_of).unwrap_or(0)
+}
+
+/// Days since 0000-01-01.
+pub fn day_of(date: Date) -> Option<i64> {
+    let days = jiff::civil::date(0, 1, 1).until(date).ok()?.get_days();
+    (days > 0).then_some(i64::from(days))
+}
+
+/// Whether version `one` tells of a later state of the article than `other`; what does not tell its time counts as
+/// what is known last.
+fn is_later(db: &Connection, one: i64, other: i64) -> rusqlite::Result<bool> {
+    let of = |version: i64| -> rusqlite::Result<Option<i64>> {
+        let mut query =
+            db.prepare_cached("SELECT coalesce(modified, published) FROM version WHERE id = ?1")?;
+        let stamp: Option<String> = query.query_row([version], |row| row.get(0))?;
+        Ok(stamp.as_deref().and_then(moment))
+    };
+    Ok(match (of(one)?, of(other)?) {
+        (Some(one), Some(other)) => one > other,
+        _ => false,
+    })
+}
+
+/// A point in time, in seconds; what has no zone is taken as UTC.
+fn moment(stamp: &str) -> Option<i64> {
+    if let Ok(exact) = stamp.parse::<jiff::Timestamp>() {
+        return Some(exact.as_second());
+    }
+    let time = stamp.parse::<jiff::civil::DateTime>().ok()?;
+    Some(jiff::tz::Offset::UTC.to_timestamp(time).ok()?.as_second())
+}
+
+/// Takes the statements of a version that counts no longer out of the index.
+fn retire(db: &Connection, version: i64) -> rusqlite::Result<()> {
+    again(db, version, false)
+}
+
+/// Writes a version's statements anew from its record, corrections and merges.
+pub fn again(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<()> {
+    let record = crate::read::record(db, version)?;
+    let actors = identity::linked(db, version)?;
+    reading::put(db, &place(db, version, is_current)?, &record, &actors)?;
+    Ok(())
+}
+
+fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<usize> {
+    let (article, article_key, is_current): (i64, i64, bool) = db
+        .prepare_cached(
+            "SELECT r.id, r.key, r.current = v.id FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
+        )?
+        .query_row([version], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    // The index knows the old headline: it is emptied before the headline changes.
+    retire(db, version)?;
+    let of = &record.article;
+    put_publisher(db, &of.publisher)?;
+    db.prepare_cached(
+        "UPDATE version SET title = ?2, standfirst = ?3, bylines = ?4, publisher = ?5, agency = ?6, published = ?7,
+           modified = ?8, day = ?9, language = ?10, text = ?11, record = ?12, made_by = ?13 WHERE id = ?1",
+    )?
+    .execute(params![
+        version,
+        of.title,
+        of.standfirst,
+        of.bylines.join("|"),
+        of.publisher,
+        of.agency.join("|"),
+        of.published,
+        of.modified,
+        day(record),
+        of.language,
+        of.text,
+        pack_record(record),
+        made_by(record),
+    ])?;
+    let actors = identity::link(db, version, article_key, record)?;
+    let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
+    if is_current {
+        same::join_story(db, article, day(record), &of.text)?;
+    }
+    Ok(n_statements)
+}
+
+/// What the statements of a version need to know of it.
+pub fn place(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<Place> {
+    let mut query = db.prepare_cached(
+        "SELECT r.key, v.day, p.id FROM version v JOIN article r ON r.id = v.article
+         LEFT JOIN publisher p ON p.name = v.publisher WHERE v.id = ?1",
+    )?;
+    query.query_row([version], |row| {
+        Ok(Place { version, article_key: row.get(0)?, day: row.get(1)?, is_current, publisher: row.get(2)? })
+    })
+}

@@ -1,0 +1,318 @@
+//! Proves a store: every span slices its article's text to the entry's words, every id resolves, every index agrees
+//! with the data.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::packed::unpack;
+use crate::reading::{Row, rows};
+use crate::words::folded;
+use crate::{Result, Store, correct, identity, read};
+
+/// What was looked at and what is wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// How many pages' bytes were compared with their hash.
+    pub n_pages: usize,
+    /// How many versions were read.
+    pub n_versions: usize,
+    /// How many statements were compared with their article's text.
+    pub n_statements: usize,
+    /// How many actors there are.
+    pub n_actors: usize,
+    /// What is wrong; nothing in a sound store.
+    pub faults: Vec<Fault>,
+}
+
+/// Something that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The table and row, or the file.
+    pub place: String,
+    /// What is wrong there.
+    pub what: String,
+}
+
+/// So many faults are told; more say no more.
+const MOST: usize = 100;
+
+impl Store {
+    /// Checks everything; `progress` is told how many of how many pages and versions are done.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all; what is wrong inside it is told in the result.
+    pub fn check(&self, mut progress: impl FnMut(usize, usize)) -> Result<Checked> {
+        let mut checked = Checked::default();
+        let failed = |error| self.failed("cannot be checked", error);
+        // One moment of the store, whatever a writer does meanwhile.
+        let begun = self.db.is_autocommit();
+        if begun {
+            self.db.execute_batch("BEGIN").map_err(failed)?;
+        }
+        let done = check(&self.db, &mut checked, &mut progress);
+        if begun {
+            let _ = self.db.execute_batch("COMMIT");
+        }
+        match done {
+            Ok(()) => {}
+            // What SQLite cannot read is a fault like others, if something was read before.
+            Err(error) if checked.n_pages > 0 || !checked.faults.is_empty() => {
+                checked.fault("the file", error.to_string());
+            }
+            Err(error) => return Err(failed(error)),
+        }
+        Ok(checked)
+    }
+}
+
+impl Checked {
+    fn fault(&mut self, place: impl Into<String>, what: impl Into<String>) {
+        if self.faults.len() < MOST {
+            self.faults.push(Fault { place: place.into(), what: what.into() });
+        }
+    }
+}
+
+fn check(
+    db: &Connection,
+    checked: &mut Checked,
+    progress: &mut dyn FnMut(usize, usize),
+) -> rusqlite::Result<()> {
+    let count = |table: &str| {
+        db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, usize>(0))
+    };
+    let n_all = count("page")? + count("version")?;
+    checked.n_actors = count("actor")?;
+    file(db, checked)?;
+    pages(db, checked, n_all, progress)?;
+    versions(db, checked, n_all, progress)?;
+    ids(db, checked)?;
+    index(db, checked)
+}
+
+/// The file's own structure and its references.
+fn file(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
+    let mut query = db.prepare("PRAGMA integrity_check(20)")?;
+    for line in query.query_map([], |row| row.get::<_, String>(0))? {
+        match line?.as_str() {
+            "ok" => {}
+            // The index is checked below, row by row.
+            line => checked.fault("the file", line),
+        }
+    }
+    let mut query = db.prepare("PRAGMA foreign_key_check")?;
+    let lost = query.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?))
+    })?;
+    for row in lost {
+        let (table, id, parent) = row?;
+        let place = id.map_or(table.clone(), |id| format!("{table} {id}"));
+        checked.fault(place, format!("refers to a row of {parent} that there is not"));
+    }
+    Ok(())
+}
+
+fn pages(
+    db: &Connection,
+    checked: &mut Checked,
+    n_all: usize,
+    progress: &mut dyn FnMut(usize, usize),
+) -> rusqlite::Result<()> {
+    let mut query = db.prepare("SELECT id, sha256, size, packed FROM page ORDER BY id")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, sha256): (i64, String) = (row.get(0)?, row.get(1)?);
+        let place = format!("page {id}");
+        match unpack(row.get_ref(3)?.as_blob()?, row.get(2)?) {
+            Ok(bytes) => {
+                let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+                if hash != sha256 {
+                    checked.fault(place, "the bytes are not those of its SHA-256");
+                }
+            }
+            Err(error) => checked.fault(place, format!("cannot be unpacked: {error}")),
+        }
+        checked.n_pages += 1;
+        progress(checked.n_pages, n_all);
+    }
+    Ok(())
+}
+
+fn versions(
+    db: &Connection,
+    checked: &mut Checked,
+    n_all: usize,
+    progress: &mut dyn FnMut(usize, usize),
+) -> rusqlite::Result<()> {
+    let mut query = db.prepare(
+        "SELECT v.id, r.key, v.text FROM version v JOIN article r ON r.id = v.article ORDER BY v.id",
+    )?;
+    let mut found = query.query([])?;
+    while let Some(row) = found.next()? {
+        let (version, article_key, text): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let place = format!("version {version}");
+        checked.n_versions += 1;
+        progress(checked.n_pages + checked.n_versions, n_all);
+        let record = match read::record(db, version) {
+            Ok(record) => record,
+            Err(error) => {
+                checked.fault(place, format!("its record cannot be read: {error}"));
+                continue;
+            }
+        };
+        let actors = identity::linked(db, version)?;
+        for actor in &record.actors {
+            if !actors.contains_key(&actor.id) {
+                checked.fault(&place, format!("its actor {} is nobody's", actor.id));
+            }
+        }
+        let mut expected = rows(article_key, &record, &actors);
+        correct::apply(db, &mut expected)?;
+        statements(db, version, &text, expected, checked)?;
+    }
+    Ok(())
+}
+
+/// Compares the rows of a version with what its record and the corrections say, and with its text.
+fn statements(
+    db: &Connection,
+    version: i64,
+    text: &str,
+    expected: Vec<Row>,
+    checked: &mut Checked,
+) -> rusqlite::Result<()> {
+    let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut left: HashMap<i64, Row> = expected.into_iter().map(|row| (row.key.0, row)).collect();
+    let mut query = db.prepare_cached(
+        "SELECT id, key, content, start, \"end\", act, quote, local, stands FROM statement WHERE version = ?1",
+    )?;
+    let mut found = query.query([version])?;
+    while let Some(row) = found.next()? {
+        checked.n_statements += 1;
+        let id: i64 = row.get(0)?;
+        let place = format!("statement {id}");
+        let Some(expected) = left.remove(&row.get(1)?) else {
+            checked.fault(place, "is in no record");
+            continue;
+        };
+        let (content, start, end): (String, usize, usize) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        let words = chars.get(start).zip(chars.get(end)).and_then(|(from, to)| text.get(*from..*to));
+        let is_sliced = words.is_some_and(|words| match content.split_once(" … ") {
+            Some((first, _)) => words == content || words.starts_with(first),
+            None => words == content,
+        });
+        if !is_sliced {
+            checked.fault(&place, format!("{start}–{end} of its article's text are not its words"));
+        }
+        let same = (row.get::<_, String>(5)?, row.get::<_, String>(6)?, row.get::<_, String>(7)?)
+            == (expected.act.clone(), expected.quote.clone(), expected.local.clone())
+            && content == expected.content;
+        if !same {
+            checked.fault(&place, "is not what its record and the corrections say");
+        }
+        if parties(db, id)?
+            != expected.parties.iter().map(|p| (p.part.to_string(), p.actor)).collect::<Vec<_>>()
+        {
+            checked.fault(&place, "its actors are not those of its record and the corrections");
+        }
+        if row.get::<_, bool>(8)? && expected.is_rejected {
+            checked.fault(&place, "stands, though a person said that it is no statement");
+        }
+    }
+    for row in left.into_values() {
+        checked.fault(format!("version {version}"), format!("its statement {} is missing", row.local));
+    }
+    Ok(())
+}
+
+fn parties(db: &Connection, statement: i64) -> rusqlite::Result<Vec<(String, i64)>> {
+    let mut query = db.prepare_cached(
+        "SELECT part, actor FROM party WHERE statement = ?1
+         ORDER BY CASE part WHEN 'speaker' THEN 0 WHEN 'addressee' THEN 1 ELSE 2 END, place",
+    )?;
+    query.query_map([statement], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// What no reference of the schema says.
+fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
+    let rules = [
+        ("article", "has no version that counts", "SELECT id FROM article WHERE current IS NULL"),
+        (
+            "article",
+            "its current version is another article's",
+            "SELECT r.id FROM article r JOIN version v ON v.id = r.current WHERE v.article <> r.id",
+        ),
+        (
+            "article",
+            "its story is none",
+            "SELECT r.id FROM article r LEFT JOIN article f ON f.id = r.story WHERE f.id IS NULL OR f.story <> f.id",
+        ),
+        (
+            "statement",
+            "it is the same as one that is none",
+            "SELECT s.id FROM statement s LEFT JOIN statement f ON f.id = s.same WHERE f.id IS NULL OR f.same <> f.id",
+        ),
+        (
+            "statement",
+            "stands, though its version does not count",
+            "SELECT s.id FROM statement s JOIN version v ON v.id = s.version JOIN article r ON r.id = v.article
+             WHERE s.stands = 1 AND r.current <> v.id",
+        ),
+        (
+            "actor",
+            "is merged into one that is merged itself",
+            "SELECT a.id FROM actor a JOIN actor m ON m.id = a.merged WHERE m.merged IS NOT NULL",
+        ),
+        ("page", "no version is read from it", "SELECT id FROM page WHERE id NOT IN (SELECT page FROM version)"),
+    ];
+    for (table, what, sql) in rules {
+        let mut query = db.prepare(sql)?;
+        for id in query.query_map([], |row| row.get::<_, i64>(0))? {
+            checked.fault(format!("{table} {}", id?), what);
+        }
+    }
+    let mut query = db.prepare("SELECT id, name, folded FROM publisher")?;
+    let publishers = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    for publisher in publishers {
+        let (id, name, as_kept): (i64, String, String) = publisher?;
+        if folded(&name) != as_kept {
+            checked.fault(format!("publisher {id}"), "its name is not folded as it should be");
+        }
+    }
+    Ok(())
+}
+
+/// The full-text index has every statement that stands, by its words, and no other.
+fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
+    let n_stands: i64 =
+        db.query_row("SELECT count(*) FROM statement WHERE stands = 1", [], |row| row.get(0))?;
+    let n_indexed: i64 = db.query_row("SELECT count(*) FROM statement_text_docsize", [], |row| row.get(0))?;
+    if n_stands != n_indexed {
+        checked.fault("statement_text", format!("holds {n_indexed} statements, {n_stands} stand"));
+    }
+    // Each statement must be found by the words and tags that it has.
+    let mut query = db.prepare("SELECT id, tags FROM statement WHERE stands = 1")?;
+    let mut by_tags =
+        db.prepare("SELECT count(*) FROM statement_text WHERE rowid = ?1 AND statement_text MATCH ?2")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, tags): (i64, String) = (row.get(0)?, row.get(1)?);
+        let terms: Vec<String> = tags.split(' ').map(|tag| format!("\"{tag}\"")).collect();
+        let wanted = format!("tags : ({})", terms.join(" AND "));
+        let n: i64 = by_tags.query_row(params![id, wanted], |row| row.get(0))?;
+        if n != 1 {
+            checked.fault(format!("statement {id}"), "the index does not find it by its tags");
+        }
+    }
+    // SQLite compares every word of the index with the data; it needs a file that can be written to.
+    match db.execute("INSERT INTO statement_text (statement_text, rank) VALUES ('integrity-check', 1)", []) {
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+            checked.fault("statement_text", "the index does not agree with the statements' words");
+        }
+        _ => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,339 @@
+//! One actor over all articles: which of those who are known an article's actor is, or that it is somebody new, with
+//! the reason in words.
+//!
+//! Nothing is guessed: where two answers fit, the actor stays apart, and `onrecord actors merge` joins them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use onrecord_record::{Actor, ActorKind, ActorRole, Record};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::key::key;
+use crate::reading::name_of;
+use crate::words::{folded, words};
+
+/// Finds or makes the actor of each of the record's actors and says why; the result is by their ids in the record,
+/// after merges by people.
+pub fn link(
+    db: &Connection,
+    version: i64,
+    article_key: i64,
+    record: &Record,
+) -> rusqlite::Result<HashMap<String, i64>> {
+    for table in ["role", "appearance"] {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([version])?;
+    }
+    let mut n_alike: HashMap<String, usize> = HashMap::new();
+    let mut linked = HashMap::new();
+    for actor in &record.actors {
+        let name = shown_name(actor);
+        let nth = n_alike.entry(format!("{:?} {name}", actor.kind)).or_default();
+        let choice = choose(db, article_key, actor, &name, *nth)?;
+        *nth += 1;
+        db.prepare_cached(
+            "INSERT INTO appearance (version, local, actor, name, why) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![version, actor.id, choice.actor, name, choice.why])?;
+        put_roles(db, version, actor)?;
+        linked.insert(actor.id.clone(), effective(db, choice.actor)?);
+    }
+    Ok(linked)
+}
+
+/// Who the actors of a version are, as it was found before.
+pub fn linked(db: &Connection, version: i64) -> rusqlite::Result<HashMap<String, i64>> {
+    let mut query = db.prepare_cached(
+        "SELECT p.local, coalesce(a.merged, a.id) FROM appearance p JOIN actor a ON a.id = p.actor
+         WHERE p.version = ?1",
+    )?;
+    query.query_map([version], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+/// The actor that `actor` is merged into, else itself.
+pub fn effective(db: &Connection, actor: i64) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT coalesce(merged, id) FROM actor WHERE id = ?1")?
+        .query_row([actor], |row| row.get(0))
+}
+
+fn put_roles(db: &Connection, version: i64, actor: &Actor) -> rusqlite::Result<()> {
+    for ActorRole { title, of, evidence } in &actor.roles {
+        db.prepare_cached(
+            "INSERT OR IGNORE INTO role (version, local, title, of, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            version,
+            actor.id,
+            title,
+            of,
+            evidence.as_ref().map(|span| span.start),
+            evidence.as_ref().map(|span| span.end)
+        ])?;
+    }
+    Ok(())
+}
+
+/// The name; for who has none, the description.
+fn shown_name(actor: &Actor) -> String {
+    if !actor.name.is_empty() {
+        return actor.name.clone();
+    }
+    let of_role = actor.roles.first().map(|role| match role.of.is_empty() {
+        true => role.title.clone(),
+        false => format!("{} of {}", role.title, role.of),
+    });
+    of_role.or_else(|| actor.mentions.first().map(|span| span.text.clone())).unwrap_or_default()
+}
+
+struct Choice {
+    actor: i64,
+    why: String,
+}
+
+fn choice(actor: i64, why: impl Into<String>) -> Choice {
+    Choice { actor, why: why.into() }
+}
+
+fn choose(
+    db: &Connection,
+    article_key: i64,
+    actor: &Actor,
+    name: &str,
+    nth: usize,
+) -> rusqlite::Result<Choice> {
+    let folded = folded(&actor.name);
+    if folded.is_empty() || matches!(actor.kind, ActorKind::Unnamed | ActorKind::Document) {
+        let article = format!("{article_key:016x}");
+        let key = key(&[&article, &name_of(&actor.kind), name, &nth.to_string()]);
+        let why = "without a name: never the same as in another article";
+        return Ok(choice(known_or_new(db, key, actor.kind, name, "")?, why));
+    }
+    if let Some(decided) = decided(db, article_key, &folded)? {
+        return Ok(choice(decided, "a person said so"));
+    }
+    match actor.kind {
+        ActorKind::Person => person(db, article_key, actor, name, &folded),
+        kind => other(db, kind, name, &folded),
+    }
+}
+
+/// What a person split off for this article.
+fn decided(db: &Connection, article_key: i64, folded: &str) -> rusqlite::Result<Option<i64>> {
+    let mut query = db.prepare_cached(
+        "SELECT a.id FROM correction c JOIN actor a ON a.key = CAST(c.value AS INTEGER)
+         WHERE c.what = 'split' AND c.target = ?1 AND c.machine = ?2 AND c.undone IS NULL ORDER BY c.id DESC LIMIT 1",
+    )?;
+    query.query_row(params![article_key, folded], |row| row.get(0)).optional()
+}
+
+/// Bodies and places are told by their name alone.
+fn other(db: &Connection, kind: ActorKind, name: &str, folded: &str) -> rusqlite::Result<Choice> {
+    let is_author = kind == ActorKind::Author;
+    let known: Option<i64> = db
+        .prepare_cached(
+            "SELECT id FROM actor WHERE folded = ?1 AND (kind = 'author') = ?2 AND kind <> 'person' ORDER BY id LIMIT 1",
+        )?
+        .query_row(params![folded, is_author], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok(choice(known, "the same name"));
+    }
+    let group = if is_author { "author" } else { "body" };
+    Ok(choice(known_or_new(db, key(&[group, folded]), kind, name, folded)?, "the first of this name"))
+}
+
+struct Known {
+    id: i64,
+    roles: Vec<Office>,
+}
+
+fn person(
+    db: &Connection,
+    article_key: i64,
+    actor: &Actor,
+    name: &str,
+    folded: &str,
+) -> rusqlite::Result<Choice> {
+    let roles: Vec<Office> = actor.roles.iter().map(|role| Office::new(&role.title, &role.of)).collect();
+    let mut known = of_name(db, "folded", folded)?;
+    // The same article read again: whoever it was stays who it was.
+    let own = key(&["person", folded, &format!("{article_key:016x}")]);
+    if let Some(own) = by_key(db, own)? {
+        return Ok(choice(own, "told apart in this article before"));
+    }
+    let is_bare = !folded.contains(' ');
+    if known.is_empty() && !is_bare {
+        // "Blinken" was known, and here comes the whole name.
+        let last = folded.rsplit(' ').next().unwrap_or(folded);
+        let shorter = of_name(db, "folded", last)?;
+        if let [one] = shorter.as_slice()
+            && let Some(word) = shared(&one.roles, &roles)
+        {
+            db.prepare_cached("UPDATE actor SET name = ?2, folded = ?3, last = ?4 WHERE id = ?1")?
+                .execute(params![one.id, name, folded, last])?;
+            return Ok(choice(one.id, format!("the same last name, and “{word}” in both roles")));
+        }
+    }
+    if known.is_empty() && is_bare {
+        let longer = of_name(db, "last", folded)?;
+        let fitting: Vec<(&Known, String)> =
+            longer.iter().filter_map(|one| Some((one, shared(&one.roles, &roles)?))).collect();
+        if let [(one, word)] = fitting.as_slice() {
+            return Ok(choice(one.id, format!("the only one of that last name with “{word}” in the role")));
+        }
+    }
+    let n_known = known.len();
+    known.retain(|one| !contradict(&one.roles, &roles));
+    if let Some((one, word)) = known.iter().find_map(|one| Some((one, shared(&one.roles, &roles)?))) {
+        return Ok(choice(one.id, format!("the same name, and “{word}” in both roles")));
+    }
+    match (known.as_slice(), n_known) {
+        ([], 0) => {
+            let id = known_or_new(db, key(&["person", folded]), actor.kind, name, folded)?;
+            Ok(choice(id, "the first of this name"))
+        }
+        ([one], 1) => Ok(choice(one.id, "the same name, and no role speaks against it")),
+        (rest, _) => {
+            let id = known_or_new(db, own, actor.kind, name, folded)?;
+            let why = match rest {
+                [] => "the same name as another, but a role that speaks against it",
+                _ => "the same name as several, and nothing tells which",
+            };
+            Ok(choice(id, why))
+        }
+    }
+}
+
+fn of_name(db: &Connection, column: &str, name: &str) -> rusqlite::Result<Vec<Known>> {
+    let sql = format!(
+        "SELECT id FROM actor WHERE {column} = ?1 AND folded <> '' AND kind = 'person' ORDER BY id LIMIT 20"
+    );
+    let ids: Vec<i64> =
+        db.prepare_cached(&sql)?.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let known = |id: i64| {
+        let mut query = db.prepare_cached(
+            "SELECT DISTINCT o.title, o.of FROM (SELECT version, local FROM appearance WHERE actor = ?1 LIMIT 200) p
+             JOIN role o ON o.version = p.version AND o.local = p.local LIMIT 100",
+        )?;
+        let roles = query
+            .query_map([id], |row| Ok(Office::new(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?)))?;
+        Ok(Known { id, roles: roles.collect::<rusqlite::Result<_>>()? })
+    };
+    ids.into_iter().map(known).collect()
+}
+
+fn by_key(db: &Connection, key: i64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT id FROM actor WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
+}
+
+fn known_or_new(
+    db: &Connection,
+    key: i64,
+    kind: ActorKind,
+    name: &str,
+    folded: &str,
+) -> rusqlite::Result<i64> {
+    if let Some(known) = by_key(db, key)? {
+        return Ok(known);
+    }
+    let last = folded.rsplit(' ').next().unwrap_or_default();
+    db.prepare_cached("INSERT INTO actor (key, kind, name, folded, last) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute(params![key, name_of(&kind), name, folded, last])?;
+    Ok(db.last_insert_rowid())
+}
+
+/// A role as it is compared.
+struct Office {
+    title: Vec<String>,
+    of: Vec<String>,
+}
+
+impl Office {
+    fn new(title: &str, of: &str) -> Office {
+        Office { title: telling(title), of: telling(of) }
+    }
+}
+
+/// The words that tell something, in the singular.
+fn telling(text: &str) -> Vec<String> {
+    const EMPTY: [&str; 22] = [
+        "the", "a", "an", "of", "for", "and", "in", "to", "at", "its", "his", "her", "their", "former",
+        "new", "then", "acting", "deputy", "first", "chief", "senior", "top",
+    ];
+    words(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str()) && word.len() > 1).collect()
+}
+
+/// A word that roles of both have.
+fn shared(one: &[Office], other: &[Office]) -> Option<String> {
+    let mine = other.iter().flat_map(|office| office.title.iter().chain(&office.of));
+    let is_theirs =
+        |word: &&String| one.iter().any(|office| office.title.contains(word) || office.of.contains(word));
+    mine.into_iter().find(is_theirs).cloned()
+}
+
+/// Whether the roles are those of two people: of different fields of life, or the same seat of two places.
+fn contradict(one: &[Office], other: &[Office]) -> bool {
+    let seats_differ = one.iter().any(|a| {
+        other.iter().any(|b| {
+            let seat =
+                a.title.iter().find(|word| b.title.contains(word) && field(word).is_some_and(|f| f.is_seat));
+            let places_differ =
+                !a.of.is_empty() && !b.of.is_empty() && !a.of.iter().any(|word| b.of.contains(word));
+            seat.is_some() && places_differ
+        })
+    });
+    let (mine, theirs) = (fields(one), fields(other));
+    let fields_differ =
+        !mine.is_empty() && !theirs.is_empty() && !mine.iter().any(|name| theirs.contains(name));
+    seats_differ || (fields_differ && shared(one, other).is_none())
+}
+
+fn fields(offices: &[Office]) -> Vec<&'static str> {
+    let words = offices.iter().flat_map(|office| office.title.iter().chain(&office.of));
+    words.filter_map(|word| field(word)).map(|field| field.name).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Field {
+    name: &'static str,
+    is_seat: bool,
+}
+
+fn field(word: &str) -> Option<Field> {
+    static FIELDS: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| {
+        let rows = include_str!("domains.tsv").lines().filter(|line| !line.starts_with('#'));
+        let row = |line: &'static str| {
+            let mut cells = line.split('\t');
+            let (word, name, seat) = (cells.next()?, cells.next()?, cells.next()?);
+            Some((word, Field { name, is_seat: seat == "seat" }))
+        };
+        rows.filter_map(row).collect()
+    });
+    FIELDS.get(word).or_else(|| FIELDS.get(word.strip_suffix('s')?)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offices(roles: &[(&str, &str)]) -> Vec<Office> {
+        roles.iter().map(|(title, of)| Office::new(title, of)).collect()
+    }
+
+    #[test]
+    fn a_mayor_is_no_goalkeeper_and_two_towns_have_two_mayors() {
+        let mayor = offices(&[("mayor", "Corran")]);
+        assert!(contradict(&mayor, &offices(&[("captain", "Kalmere Rovers")])));
+        assert!(contradict(&mayor, &offices(&[("Mayor", "Port Vale")])));
+        assert!(!contradict(&mayor, &offices(&[("Mayor", "")])));
+        assert!(!contradict(&mayor, &offices(&[("governor", "Lower Vale")])));
+        assert!(!contradict(&mayor, &[]));
+    }
+
+    #[test]
+    fn a_word_of_an_office_tells_that_two_are_one() {
+        let one = offices(&[("US Secretary of State", "")]);
+        assert_eq!(shared(&one, &offices(&[("secretary", "state")])).as_deref(), Some("secretary"));
+        assert_eq!(shared(&one, &offices(&[("the former chief", "")])), None);
+    }
+}

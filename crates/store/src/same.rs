@@ -1,0 +1,155 @@
+//! One text in many outlets: articles that share their words make a story, quotations that share theirs are one
+//! statement with many reports.
+//!
+//! Source: shingles and their containment, A. Broder, "On the resemblance and containment of documents" (1997).
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::reading::Row;
+use crate::words::{containment, shingles, words};
+
+/// Words in a row that make a shingle of an article.
+const ARTICLE_SHINGLE: usize = 5;
+/// One of so many shingles of an article is kept to find candidates by.
+const SAMPLE: i64 = 24;
+/// Which share of the shorter article must be in the longer.
+const STORY_SHARE: f64 = 0.5;
+/// How many shingles an article must have to be compared at all.
+const STORY_SHINGLES: usize = 30;
+/// Days between copies of one text.
+const STORY_DAYS: i64 = 10;
+
+/// Words in a row that make a shingle of a quotation.
+const QUOTE_SHINGLE: usize = 4;
+/// How many shingles of a quotation are kept: the smallest.
+const QUOTE_KEPT: usize = 2;
+/// The fewest words that a quotation is told by; a shorter one may be anybody's.
+const QUOTE_WORDS: usize = 5;
+/// Which share of the shorter quotation must be in the longer: outlets cut and mend.
+const QUOTE_SHARE: f64 = 0.6;
+/// Indirect speech is the reporter's wording: only the same text in the same words is the same.
+const INDIRECT_SHARE: f64 = 0.9;
+
+/// Finds the story of an article whose current version has changed.
+pub fn join_story(db: &Connection, article: i64, day: i64, text: &str) -> rusqlite::Result<()> {
+    leave_story(db, article)?;
+    let all = shingles(&words(text), ARTICLE_SHINGLE);
+    let kept: Vec<i64> = all.iter().copied().filter(|hash| hash % SAMPLE == 0).collect();
+    let is_long = all.len() >= STORY_SHINGLES;
+    if let Some((story, share)) = if is_long { nearest(db, article, day, &all, &kept)? } else { None } {
+        db.prepare_cached("UPDATE article SET story = ?2, story_share = ?3 WHERE id = ?1")?
+            .execute(params![article, story, share])?;
+    }
+    for hash in kept {
+        db.prepare_cached("INSERT OR IGNORE INTO article_shingle (hash, article) VALUES (?1, ?2)")?
+            .execute([hash, article])?;
+    }
+    Ok(())
+}
+
+/// The story that most of the text is in, and the share.
+fn nearest(
+    db: &Connection,
+    article: i64,
+    day: i64,
+    all: &[i64],
+    kept: &[i64],
+) -> rusqlite::Result<Option<(i64, f64)>> {
+    let mut shared: std::collections::HashMap<i64, usize> = std::collections::HashMap::new();
+    for hash in kept {
+        let mut query = db.prepare_cached("SELECT article FROM article_shingle WHERE hash = ?1 LIMIT 200")?;
+        for other in query.query_map([hash], |row| row.get::<_, i64>(0))? {
+            *shared.entry(other?).or_default() += 1;
+        }
+    }
+    let mut candidates: Vec<(i64, usize)> =
+        shared.into_iter().filter(|(other, _)| *other != article).collect();
+    candidates.sort_unstable_by_key(|(other, n)| (std::cmp::Reverse(*n), *other));
+    let mut best: Option<(i64, f64)> = None;
+    for (other, _) in candidates.into_iter().take(8) {
+        let mut query = db.prepare_cached(
+            "SELECT r.story, v.day, v.text FROM article r JOIN version v ON v.id = r.current WHERE r.id = ?1",
+        )?;
+        let found = query.query_row([other], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let Some((story, other_day, text)) = found.optional()? else { continue };
+        let (story, other_day, text): (i64, i64, String) = (story, other_day, text);
+        if day != 0 && other_day != 0 && (day - other_day).abs() > STORY_DAYS {
+            continue;
+        }
+        let share = containment(all, &shingles(&words(&text), ARTICLE_SHINGLE));
+        if share >= STORY_SHARE && best.is_none_or(|(_, most)| share > most) {
+            best = Some((story, share));
+        }
+    }
+    Ok(best)
+}
+
+/// Takes an article out of its story; if it was the first of it, the next is.
+fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM article_shingle WHERE article = ?1")?.execute([article])?;
+    let next: Option<i64> = db
+        .prepare_cached("SELECT min(id) FROM article WHERE story = ?1 AND id <> ?1")?
+        .query_row([article], |row| row.get(0))?;
+    if let Some(next) = next {
+        db.prepare_cached("UPDATE article SET story_share = NULL WHERE id = ?1")?.execute([next])?;
+        db.prepare_cached("UPDATE article SET story = ?2 WHERE story = ?1 AND id <> ?1")?
+            .execute([article, next])?;
+    }
+    db.prepare_cached("UPDATE article SET story = id, story_share = NULL WHERE id = ?1")?
+        .execute([article])?;
+    Ok(())
+}
+
+/// Finds the statement that `row`, which was written as `id`, is a report of.
+pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
+    let of_row = words(&row.content);
+    if of_row.len() < QUOTE_WORDS {
+        return Ok(());
+    }
+    let all = shingles(&of_row, QUOTE_SHINGLE);
+    let mut best: Option<(i64, f64)> = None;
+    for hash in all.iter().take(QUOTE_KEPT) {
+        let mut query = db.prepare_cached(
+            "SELECT s.id, s.same, s.content, s.quote FROM quotation_shingle q JOIN statement s ON s.id = q.statement
+             WHERE q.hash = ?1 AND s.id <> ?2 ORDER BY q.statement DESC LIMIT 32",
+        )?;
+        let found = query.query_map([*hash, id], |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        for other in found {
+            let (same, content, quote): (i64, String, String) = other?;
+            let is_indirect = row.quote == "indirect" || quote == "indirect";
+            let least = if is_indirect { INDIRECT_SHARE } else { QUOTE_SHARE };
+            let share = containment(&all, &shingles(&words(&content), QUOTE_SHINGLE));
+            if share >= least && best.is_none_or(|(_, most)| share > most) {
+                best = Some((same, share));
+            }
+        }
+    }
+    if let Some((same, _)) = best {
+        db.prepare_cached("UPDATE statement SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
+    }
+    for hash in all.iter().take(QUOTE_KEPT) {
+        db.prepare_cached("INSERT OR IGNORE INTO quotation_shingle (hash, statement) VALUES (?1, ?2)")?
+            .execute([*hash, id])?;
+    }
+    Ok(())
+}
+
+/// Takes a report away; if it was the first, the next is.
+pub fn leave(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    let found =
+        db.prepare_cached("SELECT content FROM statement WHERE id = ?1")?.query_row([id], |row| row.get(0));
+    let Some(content): Option<String> = found.optional()? else { return Ok(()) };
+    for hash in shingles(&words(&content), QUOTE_SHINGLE).iter().take(QUOTE_KEPT) {
+        db.prepare_cached("DELETE FROM quotation_shingle WHERE hash = ?1 AND statement = ?2")?
+            .execute([*hash, id])?;
+    }
+    let next: Option<i64> = db
+        .prepare_cached("SELECT min(id) FROM statement WHERE same = ?1 AND same <> id")?
+        .query_row([id], |row| row.get(0))?;
+    if let Some(next) = next {
+        db.prepare_cached("UPDATE statement SET same = ?2 WHERE same = ?1 AND id <> ?1")?
+            .execute([id, next])?;
+    }
+    db.prepare_cached("UPDATE statement SET same = id WHERE id = ?1")?.execute([id])?;
+    Ok(())
+}

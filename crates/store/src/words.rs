@@ -1,0 +1,71 @@
+//! Words as they are compared: lower case, without accents and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The words of `text` in lower case without accents, as the index has them.
+pub fn words(text: &str) -> Vec<String> {
+    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+/// A name as it is compared: its words, without an opening article and a possessive's end.
+pub fn folded(name: &str) -> String {
+    let name = name.trim_end_matches("’s").trim_end_matches("'s");
+    let words = words(name);
+    let skip = usize::from(words.len() > 1 && words[0] == "the");
+    words[skip..].join(" ")
+}
+
+/// Hashes of `n` words in a row, each once, sorted.
+pub fn shingles(words: &[String], n: usize) -> Vec<i64> {
+    let mut hashes: Vec<i64> = words.windows(n.min(words.len()).max(1)).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv) with the finalizer of splitmix64, in 48 bits: the same on every
+/// machine and in every version, as it is kept in stores.
+fn hash(words: &[String]) -> i64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in words.iter().flat_map(|word| word.bytes().chain([0])) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((hash ^ (hash >> 31)) >> 16).cast_signed()
+}
+
+/// Which share of the smaller of two sorted sets is in the other, 0 to 1.
+pub fn containment(a: &[i64], b: &[i64]) -> f64 {
+    let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if small.is_empty() {
+        return 0.0;
+    }
+    let shared = small.iter().filter(|hash| large.binary_search(hash).is_ok()).count();
+    shared as f64 / small.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_accents_case_and_article() {
+        assert_eq!(folded("The Élysée"), "elysee");
+        assert_eq!(folded("Kalmere’s"), "kalmere");
+        assert_eq!(folded("J. K. O'Neil"), "j k o neil");
+    }
+
+    #[test]
+    fn copies_contain_each_other() {
+        let whole = words("the gates of the old dam will close before the first frost comes");
+        let part = words("of the old dam will close before");
+        assert!((containment(&shingles(&whole, 5), &shingles(&part, 5)) - 1.0).abs() < 1e-9);
+        assert_eq!(
+            containment(&shingles(&whole, 5), &shingles(&words("nobody knows when it will open"), 5)),
+            0.0
+        );
+    }
+}
