@@ -22,11 +22,10 @@ use onrecord_page::Page;
 use onrecord_record::{
     Act, Article, FurnitureRole, Locator, Mention, Note, Provenance, Record, Role, SCHEMA_VERSION, Statement,
 };
-use unicode_segmentation::UnicodeSegmentation;
 
 use actors::{Resolved, Sourced};
 use attribution::Attribution;
-use details::{Details, Occasions, Reported};
+use details::{Details, Occasions, Place, Reported, Story};
 pub use model::Model;
 pub use onrecord_encoder::{Encoder, Error};
 use quotation::Quotation;
@@ -88,14 +87,15 @@ fn day(stamp: Option<&str>) -> Option<Date> {
     stamp?.get(..10)?.parse().ok()
 }
 
-/// The sentences of the paragraphs, in order.
-fn sentences(text: &str, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
-    let of = |paragraph: &Range<usize>| {
-        let start = paragraph.start;
-        let bounds = text[paragraph.clone()].split_sentence_bound_indices();
-        bounds.map(move |(at, words)| start + at..start + at + words.len())
-    };
-    paragraphs.iter().flat_map(of).collect()
+/// The sentences of the paragraphs, in order, each with the index of its paragraph.
+fn sentences(text: &str, paragraphs: &[Range<usize>]) -> Vec<(Range<usize>, usize)> {
+    let mut out = Vec::new();
+    for (idx, paragraph) in paragraphs.iter().enumerate() {
+        let starts = actors::sentence_starts(text, paragraph.clone());
+        let ends = starts.iter().skip(1).copied().chain([paragraph.end]);
+        out.extend(starts.iter().zip(ends).map(|(start, end)| (*start..end, idx)));
+    }
+    out
 }
 
 /// What the resolving of speakers needs of each attribution.
@@ -134,28 +134,24 @@ fn put_on_record(
 ) -> Entries {
     let locator = Locator::new(text);
     let sentences = sentences(text, paragraphs);
-    let mut occasions = Occasions::default();
+    let reported = |attribution| reported(text, &sentences, attribution);
+    let told: Vec<Details> =
+        attributions.iter().map(|attribution| details::details(&reported(attribution), published)).collect();
+    let story = story(text, &sentences, &attributions, &told, published);
+    let mut occasions = Occasions::new(text, &story);
     let mut entries = Entries::default();
     let mut ids: Vec<Option<String>> = Vec::with_capacity(attributions.len());
-    for (idx, attribution) in attributions.iter().enumerate() {
+    for ((idx, attribution), mut details) in attributions.iter().enumerate().zip(told) {
         let speakers = resolved.speakers[idx].clone();
         // A quotation that nobody is shown to have said is a heading or an emphasis.
         if speakers.is_empty() && attribution.cue.is_empty() {
             ids.push(None);
             continue;
         }
-        let reported = Reported {
-            text,
-            sentence: sentence(&sentences, attribution),
-            cue: &attribution.cue,
-            source: &attribution.source,
-            content: &attribution.content,
-        };
-        let mut details = details::details(&reported, published);
         let paragraph = sourced[idx].paragraph;
-        for speaker in &speakers {
-            occasions.place(text, speaker, paragraph, &mut details);
-        }
+        let sentence = sentence(&sentences, attribution);
+        let place = Place { sentence, paragraph, is_reported: attribution.parent.is_some() };
+        occasions.place(&place, &speakers, &mut details);
         let addressees = refer(text, &mut resolved, &details.addressees);
         // Who is asked answers there and then.
         for asked in addressees.iter().filter(|_| details.act == Act::Ask) {
@@ -213,10 +209,34 @@ fn mention(mut pieces: Vec<onrecord_record::Span>) -> Option<Mention> {
 }
 
 /// The sentence that holds an attribution's cue or, without one, the start of its content.
-fn sentence(sentences: &[Range<usize>], attribution: &Attribution) -> Range<usize> {
+fn sentence(sentences: &[(Range<usize>, usize)], attribution: &Attribution) -> Range<usize> {
     let at = attribution.cue.first().unwrap_or(&attribution.content[0]).start;
-    let idx = sentences.partition_point(|sentence| sentence.end <= at);
-    sentences.get(idx).filter(|sentence| sentence.start <= at).cloned().unwrap_or(at..at)
+    let idx = sentences.partition_point(|(sentence, _)| sentence.end <= at);
+    let sentence = sentences.get(idx).map(|(sentence, _)| sentence.clone());
+    sentence.filter(|sentence| sentence.start <= at).unwrap_or(at..at)
+}
+
+/// An attribution in its sentence.
+fn reported<'a>(
+    text: &'a str,
+    sentences: &[(Range<usize>, usize)],
+    attribution: &'a Attribution,
+) -> Reported<'a> {
+    let Attribution { cue, source, content, .. } = attribution;
+    Reported { text, sentence: sentence(sentences, attribution), cue, source, content }
+}
+
+/// The days that the article tells of beside those of its statements.
+fn story(
+    text: &str,
+    sentences: &[(Range<usize>, usize)],
+    attributions: &[Attribution],
+    told: &[Details],
+    published: Option<Date>,
+) -> Story {
+    let contents = attributions.iter().flat_map(|attribution| attribution.content.iter().cloned()).collect();
+    let stated = told.iter().filter_map(|details| details.said_at.clone()).collect();
+    Story::new(text, sentences, &actors::merged(contents), &actors::merged(stated), published)
 }
 
 fn is_pronoun(source: &str) -> bool {

@@ -140,7 +140,8 @@ pub fn is_joined(text: &str, end: usize, start: usize) -> bool {
         && words.all(|word| lexicon::is_title(word) || word.starts_with(char::is_uppercase))
 }
 
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+/// Ranges in order, those that overlap as one.
+pub fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut out: Vec<Range<usize>> = Vec::new();
     for range in ranges {

@@ -21,11 +21,12 @@ use std::ops::Range;
 use onrecord_record::{Actor, ActorKind, ActorRole, Locator, Quote};
 
 use cast::{Cast, Entity};
+pub use discourse::merged;
 use discourse::{Discourse, Turn, is_joined};
 use lexicon::{Class, Sex};
 use name::Name;
 use phrase::{Description, Part};
-pub use words::tokens;
+pub use words::{sentence_starts, tokens};
 
 /// One attribution as far as its speaker is concerned. Byte ranges of the article's text.
 #[derive(Clone, Debug)]

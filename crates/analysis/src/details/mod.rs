@@ -9,6 +9,7 @@ mod channel;
 mod modality;
 mod occasion;
 mod said;
+mod story;
 mod via;
 mod words;
 
@@ -17,7 +18,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use onrecord_record::{Act, DateRange, Modality};
 
-pub use occasion::Occasions;
+use occasion::Polled;
+pub use occasion::{Occasions, Place};
+pub use story::Story;
 
 use act::{Content, Found};
 use words::{Word, words};
@@ -47,6 +50,10 @@ pub struct Details {
     pub is_thought: bool,
     /// Whether it is told as the next thing that was said.
     pub is_narrated: bool,
+    /// Whether it is told as of an earlier time: "once claimed".
+    pub is_earlier: bool,
+    /// What a poll has to do with it.
+    pub polled: Option<Polled>,
     /// The words that name whom it was said to.
     pub addressees: Vec<Range<usize>>,
     /// The words that name the medium or occasion.
@@ -55,6 +62,8 @@ pub struct Details {
     pub via: Option<Range<usize>>,
     /// When it was said.
     pub said: Option<DateRange>,
+    /// Where the text tells that of this statement itself.
+    pub said_at: Option<Range<usize>>,
 }
 
 /// Reads the details of one attribution; `published` is what days of the week are counted from.
@@ -66,16 +75,21 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
     let by_cue = frame.found.as_ref().and_then(|found| found.meaning.act);
     // What was not told would have been made known by telling it, whatever its words.
     let act = if modality == Modality::Negated && by_cue.is_none() { Act::Announce } else { told };
+    let said = said::said(&frame, modality, published)
+        .or_else(|| said::said_behind(reported.text, reported.content, published));
     let is_thought = frame.found.as_ref().is_some_and(|found| found.meaning.is_thought) && !content.is_voiced;
     Details {
         act,
         modality,
         is_thought,
         is_narrated: modality == Modality::Actual && occasion::is_narrated(&frame),
+        is_earlier: occasion::is_earlier(&frame),
+        polled: occasion::polled(&frame),
         addressees: addressee::addressees(&frame),
         channel: channel::channel(&frame),
         via: via::via(&frame),
-        said: said::said(&frame, modality, published),
+        said_at: said.as_ref().map(|dated| dated.at.clone()),
+        said: said.map(|dated| dated.day),
     }
 }
 

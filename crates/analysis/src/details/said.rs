@@ -7,18 +7,47 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use onrecord_record::{DateRange, Modality};
 
-use super::Frame;
 use super::words::Word;
+use super::{Frame, story};
+
+/// A date of the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dated {
+    pub at: Range<usize>,
+    pub day: DateRange,
+}
 
 /// The date that stands in the cue's clause, nearest to the cue.
-pub fn said(frame: &Frame, modality: Modality, published: Option<Date>) -> Option<DateRange> {
+pub fn said(frame: &Frame, modality: Modality, published: Option<Date>) -> Option<Dated> {
     let head = frame.head()?;
     let calendar = Calendar { published, is_ahead: modality == Modality::Future };
-    let dates = (0..frame.words.len()).filter_map(|idx| {
-        let (n_words, day) = calendar.read(&frame.words[idx..])?;
-        is_of_the_cue(frame, head, idx..idx + n_words).then_some((idx.abs_diff(head), day))
-    });
-    dates.min_by_key(|(distance, _)| *distance).map(|(_, day)| day)
+    let of_the_cue = calendar.find(&frame.words).into_iter().filter(|(at, _)| is_of_the_cue(frame, head, at));
+    let nearest = of_the_cue.min_by_key(|(at, _)| at.start.abs_diff(head));
+    nearest.map(|(at, day)| dated(&frame.words[at], day))
+}
+
+/// "announced the exchange last week": a date behind what is no clause is the cue's, though content holds it.
+pub fn said_behind(text: &str, content: &[Range<usize>], published: Option<Date>) -> Option<Dated> {
+    const NO_CLAUSE: usize = 8;
+    let [content] = content else { return None };
+    let words = super::words(text, content.clone());
+    let is_long = words.len() > NO_CLAUSE || text[content.clone()].contains(['“', '"']);
+    let calendar = Calendar { published, is_ahead: false };
+    let (at, day) = (!is_long).then(|| calendar.find(&words))?.pop()?;
+    let named = &words[..at.start];
+    let is_noun = words[0].is(&["the", "a", "an", "his", "her", "its", "their"])
+        && !named.iter().any(|word| story::tense(word).is_some() || word.is(&["to", "that"]));
+    let is_joined = named.len() > 1 && !named[named.len() - 1].is(&["by", "until", "for", "of", "from"]);
+    (is_noun && is_joined && at.end == words.len()).then(|| dated(&words[at], day))
+}
+
+/// The dates of some words that follow each other, with the words they take.
+pub fn dates(words: &[Word], published: Option<Date>) -> Vec<(Range<usize>, DateRange)> {
+    Calendar { published, is_ahead: false }.find(words)
+}
+
+fn dated(words: &[Word], day: DateRange) -> Dated {
+    Dated { at: words[0].at.start..words[words.len() - 1].at.end, day }
 }
 
 /// Whether a word names a day of the week.
@@ -27,7 +56,7 @@ pub fn is_day_name(word: &str) -> bool {
 }
 
 /// Whether a date tells when the cue's act was done and not something else of the sentence.
-fn is_of_the_cue(frame: &Frame, head: usize, at: Range<usize>) -> bool {
+fn is_of_the_cue(frame: &Frame, head: usize, at: &Range<usize>) -> bool {
     const OTHER_CLAUSE: [&str; 14] = [
         "which",
         "who",
@@ -67,7 +96,7 @@ fn is_of_the_cue(frame: &Frame, head: usize, at: Range<usize>) -> bool {
     let is_whose = frame.is_source(at.start) && super::channel::document(frame).is_none();
     // "the claim that", "a request from": what is named was said at a time of its own, unless that follows it.
     let is_named = frame.is_noun(head) && at.start < head;
-    !is_elsewhere && frame.is_one_clause(head, &at) && !is_modifier && !is_past && !is_whose && !is_named
+    !is_elsewhere && frame.is_one_clause(head, at) && !is_modifier && !is_past && !is_whose && !is_named
 }
 
 /// What dates are read against.
@@ -78,6 +107,19 @@ struct Calendar {
 }
 
 impl Calendar {
+    /// Every date in the words, in order and apart: in "last Monday" there is no "Monday".
+    fn find(&self, words: &[Word]) -> Vec<(Range<usize>, DateRange)> {
+        let mut out = Vec::new();
+        let mut idx = 0;
+        while idx < words.len() {
+            let found = self.read(&words[idx..]);
+            let n_words = found.as_ref().map_or(1, |(n_words, _)| *n_words);
+            out.extend(found.map(|(_, day)| (idx..idx + n_words, day)));
+            idx += n_words;
+        }
+        out
+    }
+
     /// The date that these words begin with, and how many words it takes.
     fn read(&self, words: &[Word]) -> Option<(usize, DateRange)> {
         self.day_of_month(words)
@@ -91,10 +133,12 @@ impl Calendar {
     fn day_of_month(&self, words: &[Word]) -> Option<(usize, DateRange)> {
         let (first, second) = (words.first()?, words.get(1)?);
         let (month, day) = match (month(&first.lower), month(&second.lower)) {
-            (Some(month), _) => (month, number(&second.lower)?),
-            (_, Some(month)) => (month, number(&first.lower)?),
+            (Some(month), _) => (month, &second.lower),
+            (_, Some(month)) => (month, &first.lower),
             _ => return None,
         };
+        // "a June 3 speech" is not of 1 June.
+        let day = number(day).filter(|_| day.starts_with(|c: char| c.is_ascii_digit()))?;
         let day = i8::try_from(day).ok()?;
         if let Some(year) = words.get(2).and_then(|word| year(&word.lower)) {
             return Some((3, one(Date::new(year, month, day).ok()?)));

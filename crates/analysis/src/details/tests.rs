@@ -147,6 +147,9 @@ fn days_are_counted_from_the_day_of_publication() {
         ("{Roe} <said> on Monday [it holds].", "2031-06-16"),
         ("{Roe} <said> Thursday [it holds].", "2031-06-19"),
         ("{Roe} <said> last Monday [it holds].", "2031-06-09"),
+        ("Last Monday, {Roe} <said> [it holds].", "2031-06-09"),
+        ("Last Thursday, {Roe} <said> [it holds].", "2031-06-12"),
+        ("{Roe} <announced> [the vote last week].", "2031-06-09/2031-06-15"),
         ("{Roe} <said> yesterday [it holds].", "2031-06-18"),
         ("{Roe} <said> two days ago [it holds].", "2031-06-17"),
         ("On 3 June, {Roe} <said> [it holds].", "2031-06-03"),
@@ -190,16 +193,72 @@ fn without_a_day_of_publication_a_day_of_the_week_stays_open() {
 #[test]
 fn an_occasion_goes_on_with_its_speaker() {
     let (text, mut first) = read("At a news conference on Monday, {Roe} <said> [it holds].");
-    let mut occasions = Occasions::default();
-    occasions.place(&text, "Roe", 0, &mut first);
+    let story = Story::default();
+    let mut occasions = Occasions::new(&text, &story);
+    let place = |paragraph| Place { sentence: 0..0, paragraph, is_reported: false };
+    occasions.place(&place(0), &["Roe".to_string()], &mut first);
     let mut next = |marked: &str, speaker: &str| {
         let mut details = read(marked).1;
-        occasions.place(&text, speaker, 1, &mut details);
+        occasions.place(&place(1), &[speaker.to_string()], &mut details);
         (details.said.map(|said| said.from), details.channel.is_some())
     };
     assert_eq!(next("[“It will,”] {she} <added>.", "Roe"), (Some("2031-06-16".to_string()), true));
     assert_eq!(next("[“It will,”] {he} <added>.", "Lund"), (None, false));
     assert_eq!(next("{Roe} <has said> [it holds].", "Roe"), (None, false));
+}
+
+/// The days of the statements of an article of Thursday 19 June 2031, a paragraph a line, each speaker another.
+fn days(marked: &str) -> Vec<Option<String>> {
+    let text: String = marked.chars().filter(|c| !"[]<>{}".contains(*c)).collect();
+    let (mut sentences, mut reported, mut at) = (Vec::new(), Vec::new(), 0);
+    for (paragraph, line) in marked.lines().enumerate() {
+        let (plain, details) = read(line);
+        sentences.push((at..at + plain.len(), paragraph));
+        let said_at = details.said_at.clone().map(|range| at + range.start..at + range.end);
+        reported.push((sentences[paragraph].0.clone(), Details { said_at, ..details }));
+        at += plain.len() + 1;
+    }
+    let stated: Vec<Range<usize>> =
+        reported.iter().filter_map(|(_, details)| details.said_at.clone()).collect();
+    let story = Story::new(&text, &sentences, &[], &stated, Some(date(2031, 6, 19)));
+    let mut occasions = Occasions::new(&text, &story);
+    let mut place = |(paragraph, (sentence, mut details)): (usize, (Range<usize>, Details))| {
+        let place = Place { sentence, paragraph, is_reported: false };
+        occasions.place(&place, &[format!("a{paragraph}")], &mut details);
+        details.said.map(|said| said.from)
+    };
+    reported.into_iter().enumerate().map(&mut place).collect()
+}
+
+#[test]
+fn who_speaks_of_what_happened_today_spoke_today() {
+    let day = Some("2031-06-19".to_string());
+    assert_eq!(
+        days(
+            "[The dam broke on Thursday], {Roe} <said>.\n[“It was old,”] {Lund} <said>.\n{Brandt} <had said> [it would hold]."
+        ),
+        [day.clone(), day, None]
+    );
+    // What somebody said that day is not what others speak of.
+    assert_eq!(days("{Roe} <said> on Thursday [it was old].\n[“It was new,”] {Lund} <said>.")[1..], [None]);
+    assert_eq!(days("The dam broke on Monday.\n[“It was old,”] {Lund} <said>."), [None, None]);
+}
+
+#[test]
+fn a_hearing_has_one_day_for_all_who_are_heard() {
+    let day = Some("2031-06-17".to_string());
+    assert_eq!(
+        days(
+            "The council held its hearing on Tuesday, and {Roe} <spoke>.\n{Lund} <testified> that [it leaks].\nOn Wednesday a crowd gathered.\n{Brandt} <said> [it holds]."
+        )[1..],
+        [day, None, None]
+    );
+}
+
+#[test]
+fn those_asked_spoke_when_their_poll_was_made() {
+    let got = days("[Many doubt it], <according to> {a poll conducted in May}.\n{3 in 10} <say> [it leaks].");
+    assert_eq!(got, [Some("2031-05".to_string()), Some("2031-05".to_string())]);
 }
 
 #[test]

@@ -1,0 +1,166 @@
+//! The days that an article tells of beside those of its statements: the day of what it reports, which is the day
+//! of whoever speaks about it, and the day of a hearing or a conference, on which those spoke who spoke there.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use onrecord_record::DateRange;
+
+use super::occasion::event;
+use super::said::dates;
+use super::words::{Word, words};
+
+/// The days of an article.
+#[derive(Default)]
+pub struct Story {
+    /// Those that the writer tells, in order.
+    told: Vec<Told>,
+    /// The day of what it reports, where it was published on that very day.
+    main: Option<DateRange>,
+}
+
+/// A date that says when something was done.
+pub struct Told {
+    pub at: Range<usize>,
+    pub paragraph: usize,
+    pub day: DateRange,
+    /// Whether what was done then is told as over.
+    pub is_past: bool,
+    /// "hearing": the occasion that was on that day, by the noun for it.
+    pub event: Option<String>,
+}
+
+/// How many paragraphs at its head tell what an article reports.
+const HEAD: usize = 3;
+
+impl Story {
+    /// Reads the dates of `sentences`, each with its paragraph. `stated` are those that tell when a statement was
+    /// made, `contents` what is attributed; both in order.
+    pub fn new(
+        text: &str,
+        sentences: &[(Range<usize>, usize)],
+        contents: &[Range<usize>],
+        stated: &[Range<usize>],
+        published: Option<Date>,
+    ) -> Story {
+        let mut story = Story::default();
+        let Some(published) = published else { return story };
+        let mut is_open = true;
+        for (sentence, paragraph) in sentences {
+            let words = words(text, sentence.clone());
+            for (at, day) in dates(&words, Some(published)) {
+                let span = words[at.start].at.start..words[at.end - 1].at.end;
+                if !is_when(text, &words, &at) {
+                    continue;
+                }
+                let is_past = is_past(&words, &at);
+                if is_open && *paragraph < HEAD && (is_past || holds(stated, span.start)) {
+                    // What is said on that day is not what it was said about.
+                    let is_today = day.from == published.to_string() && day.to == day.from;
+                    story.main = (is_today && !holds(stated, span.start)).then(|| day.clone());
+                    is_open = false;
+                }
+                if !holds(contents, span.start) {
+                    let event = (is_past && day.from == day.to && day.from.len() == 10)
+                        .then(|| event_of(&words, at.start))
+                        .flatten();
+                    story.told.push(Told { at: span, paragraph: *paragraph, day, is_past, event });
+                }
+            }
+        }
+        story
+    }
+
+    pub fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    pub fn main(&self) -> Option<&DateRange> {
+        self.main.as_ref()
+    }
+}
+
+/// What tense a word gives its clause; `None` for most words, which are no verbs or do not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    Past,
+    Other,
+}
+
+/// The tense of a word that shows one.
+pub fn tense(word: &Word) -> Option<Tense> {
+    const OTHER: [&str; 28] = [
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "is",
+        "are",
+        "am",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "having",
+        "does",
+        "do",
+        "says",
+        "expected",
+        "scheduled",
+        "planned",
+        "set",
+        "due",
+        "begins",
+        "plans",
+    ];
+    const NO_VERB: [&str; 6] = ["united", "need", "seed", "speed", "indeed", "hundred"];
+    if word.is(&OTHER) {
+        Some(Tense::Other)
+    } else if word.is_irregular()
+        || word.lower.ends_with("ed") && !word.is(&NO_VERB)
+        || word.is(&["hit", "put"])
+    {
+        Some(Tense::Past)
+    } else {
+        None
+    }
+}
+
+/// Whether a date says when: not "a Friday deadline", "Friday morning's vote", or the date of a dateline.
+fn is_when(text: &str, words: &[Word], at: &Range<usize>) -> bool {
+    const OWNERS: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "next"];
+    const BOUNDS: [&str; 6] = ["until", "by", "between", "than", "since", "before"];
+    let before = at.start.checked_sub(1).map(|idx| &words[idx]);
+    let after = words.get(at.end);
+    let is_owned =
+        before.is_some_and(|word| word.is(&OWNERS) || word.is(&BOUNDS) || word.lower.ends_with("'s"));
+    let owns = after.is_some_and(|word| word.lower.ends_with("'s"));
+    let rest = text[words[at.end - 1].at.end..].trim_start();
+    let is_dateline = rest.starts_with(['(', '—', '–']) || rest.starts_with("- ");
+    !(is_owned || owns || is_dateline && at.start < 8)
+}
+
+/// Whether what was done then is told as over: by the verb before the date or, where none is, behind it.
+fn is_past(words: &[Word], at: &Range<usize>) -> bool {
+    const REACH: usize = 15;
+    let before = words[at.start.saturating_sub(REACH)..at.start].iter().rev().find_map(tense);
+    let found = before.or_else(|| words[at.end..].iter().take(REACH).find_map(tense));
+    found == Some(Tense::Past)
+}
+
+/// The occasion right before a date: "concluded its hearings on Tuesday", "the testimony Tuesday".
+fn event_of(words: &[Word], start: usize) -> Option<String> {
+    words[start.saturating_sub(3)..start].iter().rev().find_map(|word| event(&word.lower)).map(str::to_string)
+}
+
+/// Whether one of the ranges, which are in order and apart, holds the byte `at`.
+fn holds(ranges: &[Range<usize>], at: usize) -> bool {
+    let idx = ranges.partition_point(|range| range.end <= at);
+    ranges.get(idx).is_some_and(|range| range.contains(&at))
+}
