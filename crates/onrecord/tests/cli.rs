@@ -62,6 +62,9 @@ fn help_teaches() {
     for (name, args) in [
         ("help", &["--help"][..]),
         ("help-read", &["read", "--help"]),
+        ("help-add", &["add", "--help"]),
+        ("help-check", &["check", "--help"]),
+        ("help-rebuild", &["rebuild", "--help"]),
         ("help-schema", &["schema", "--help"]),
         ("help-completions", &["completions", "--help"]),
     ] {

@@ -6,7 +6,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use onrecord_record::Record;
+use onrecord_record::{Article, Provenance, Record};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::Serialize;
 
@@ -106,9 +106,9 @@ impl Writer {
     }
 
     /// What tells whether a page is there already: its bytes, which part of them it is, and its address where it
-    /// has one. It needs no more of the record than what the page stage gives.
-    pub fn fingerprint(record: &Record) -> i64 {
-        fingerprint_of(&record.provenance.sha256, record.provenance.part.as_deref(), &address(record))
+    /// has one. It needs no more than the page stage gives.
+    pub fn fingerprint(article: &Article, input: &str, from: &Provenance) -> i64 {
+        fingerprint_of(&from.sha256, from.part.as_deref(), &address(article, input, from))
     }
 
     /// Adds a page. It is there for good after [`commit`](Writer::commit); when adding fails, the store is as it was
@@ -216,7 +216,7 @@ fn fingerprint_of(sha256: &str, part: Option<&str>, address: &str) -> i64 {
 
 fn add(db: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
     let record = entry.record;
-    let address = address(record);
+    let address = address(&record.article, &record.input, &record.provenance);
     if let Some((article, version)) = same_page(db, record, &address)? {
         let n: i64 = db
             .prepare_cached("SELECT count(*) FROM statement WHERE version = ?1 AND stands = 1")?
@@ -317,7 +317,7 @@ fn put_version(db: &Connection, article: i64, page: i64, entry: &Entry) -> rusql
         of.language,
         of.text,
         pack_record(entry.record),
-        made_by(entry.record),
+        made_by(&entry.record.provenance.version, &entry.record.provenance.model),
     ])?;
     Ok(db.last_insert_rowid())
 }
@@ -331,8 +331,10 @@ fn put_publisher(db: &Connection, name: &str) -> rusqlite::Result<()> {
 }
 
 /// The program and the model that made a record.
-pub fn made_by(record: &Record) -> String {
-    format!("onrecord {}, {}", record.provenance.version, record.provenance.model)
+///
+/// What `version.made_by` holds, so that what others made can be told apart.
+pub fn made_by(program: &str, model: &str) -> String {
+    format!("onrecord {program}, {model}")
 }
 
 /// The day of publication, counted from the year 0; 0 where it is unknown.
@@ -411,7 +413,7 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
         of.language,
         of.text,
         pack_record(record),
-        made_by(record),
+        made_by(&record.provenance.version, &record.provenance.model),
     ])?;
     let actors = identity::link(db, version, article_key, record)?;
     let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;

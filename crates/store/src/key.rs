@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use onrecord_record::Record;
+use onrecord_record::{Article, Provenance};
 use sha2::{Digest, Sha256};
 
 macro_rules! id {
@@ -64,13 +64,12 @@ pub fn key(parts: &[&str]) -> i64 {
 
 /// The address that tells whether two pages are of one article: the canonical one; else the input's name with the
 /// part of it; standard input has none, so the bytes speak.
-pub fn address(record: &Record) -> String {
-    let from = &record.provenance;
-    if !record.article.url.is_empty() {
-        return plain(&record.article.url);
+pub fn address(article: &Article, input: &str, from: &Provenance) -> String {
+    if !article.url.is_empty() {
+        return plain(&article.url);
     }
     let part = from.part.as_deref().map(|part| format!("#{part}")).unwrap_or_default();
-    match record.input.as_str() {
+    match input {
         "-" | "" => format!("sha256:{}{part}", from.sha256),
         input => format!("file:{input}{part}"),
     }

@@ -40,7 +40,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use add::{Added, Entry, Outcome, Writer};
+pub use add::{Added, Entry, Outcome, Writer, made_by};
 pub use check::{Checked, Fault};
 pub use correct::{Change, Correction, Undone};
 pub use error::Error;

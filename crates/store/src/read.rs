@@ -6,7 +6,7 @@ use onrecord_record::Record;
 use rusqlite::Connection;
 
 use crate::error::{Error, ErrorKind};
-use crate::key::{ArticleId, address};
+use crate::key::ArticleId;
 use crate::packed::{unpack, unpack_record};
 use crate::{Result, Store};
 
@@ -204,7 +204,7 @@ pub fn sample(url: &str, text: &str) -> Record {
 
 fn with_hash(mut record: Record, text: &str) -> Record {
     use sha2::{Digest, Sha256};
-    let bytes = format!("{}\n{text}", address(&record));
+    let bytes = format!("{}\n{text}", record.article.url);
     record.provenance.sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     record
 }

@@ -18,6 +18,7 @@ Start here:
   onrecord read page.html --format json         the same for programs
   onrecord read page.html --stage page          the article, and what was set apart from it
   onrecord read https://example.org/news/1      a page on the web
+  onrecord add saved/                           keep the record of many pages in a store
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some inputs failed and the rest was read.";
 
@@ -39,6 +40,18 @@ pub enum Command {
     /// Read pages and print what each puts on record
     #[command(long_about = READ_ABOUT, after_help = READ_EXAMPLES)]
     Read(Box<ReadArgs>),
+
+    /// Read pages into a store, to be asked later
+    #[command(long_about = ADD_ABOUT, after_help = ADD_EXAMPLES)]
+    Add(Box<AddArgs>),
+
+    /// Prove a store: every span, id and index
+    #[command(long_about = CHECK_ABOUT)]
+    Check(CheckArgs),
+
+    /// Read the pages of a store again, with the model of this program
+    #[command(long_about = REBUILD_ABOUT)]
+    Rebuild(RebuildArgs),
 
     /// Print the JSON Schema of what `read --format json` prints
     Schema(SchemaArgs),
@@ -70,6 +83,34 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some inputs failed and the rest was read.";
 
+const ADD_ABOUT: &str = "\
+Read pages into a store, to be asked later
+
+The store is one SQLite file. Adding goes on where it stopped: a page that is there already is passed over, a page \
+that changed is kept as a new version of its article. The bytes of the pages are kept too, so that `onrecord \
+rebuild` can read them again. What is reported as added survives whatever happens.";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  onrecord add saved/ crawl.warc.gz            folders and archives
+  onrecord add https://example.org/news/1      a page on the web
+  onrecord add saved/ --store aldra.db         a store of your choice
+  onrecord add saved/ --format jsonl           one line a page, as soon as it is safe
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 some inputs failed and the rest was added.";
+
+const CHECK_ABOUT: &str = "\
+Prove a store: every span, id and index
+
+Every page's bytes are compared with their hash, every statement with its article's text, every id is looked up, and \
+every index is compared with the data. Exit codes: 0 the store is sound, 1 it is not or cannot be read.";
+
+const REBUILD_ABOUT: &str = "\
+Read the pages of a store again, with the model of this program
+
+Versions that this very program and model made are left as they are. Ids stay where the words stay; corrections \
+are kept. It can be stopped at any time and goes on where it stopped.";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
@@ -97,6 +138,64 @@ pub struct ReadArgs {
 
     #[command(flatten)]
     pub web: WebArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct AddArgs {
+    /// Paths, folders, http(s) addresses, or `-` for standard input
+    ///
+    /// A folder is read with all its subfolders, in the order of its names; hidden files are left out, and so
+    /// are files that are no pages, such as images.
+    #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub store: StoreArgs,
+
+    /// How many inputs to read at once [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+
+    /// What to print
+    #[arg(long, short, value_name = "FORMAT", default_value = "human")]
+    pub format: Told,
+
+    #[command(flatten)]
+    pub page: PageArgs,
+
+    #[command(flatten)]
+    pub web: WebArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub store: StoreArgs,
+
+    /// What to print
+    #[arg(long, short, value_name = "FORMAT", default_value = "human")]
+    pub format: Told,
+}
+
+#[derive(Args, Debug)]
+pub struct RebuildArgs {
+    #[command(flatten)]
+    pub store: StoreArgs,
+
+    /// Read again even what this program and model made
+    #[arg(long)]
+    pub all: bool,
+
+    /// How many pages to read at once [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+#[derive(Args, Clone, Debug)]
+pub struct StoreArgs {
+    /// The store's file [default: onrecord/store.db in your data folder]
+    #[arg(long, value_name = "PATH", env = "ONRECORD_STORE", hide_env_values = true, value_hint = clap::ValueHint::FilePath)]
+    pub store: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -184,6 +283,15 @@ pub enum Format {
     Markdown,
     /// The article's text alone
     Text,
+}
+
+/// How to tell what became of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Told {
+    /// For people: a summary
+    Human,
+    /// JSON Lines: one object a line
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,16 +1,20 @@
 //! The command line: what was asked for, what to read, and where it goes.
 
+mod add;
 mod address;
 mod args;
+mod check;
 mod failure;
 mod fetch;
 mod inputs;
 mod interrupt;
 mod output;
+mod rebuild;
 mod report;
 mod run;
 mod schema;
 mod show;
+mod stored;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -18,15 +22,18 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::{CommandFactory, Parser};
 
-use args::{Cli, Color, Command, Format, ReadArgs};
+use onrecord_record::{Record, SCHEMA_VERSION};
+
+use crate::{Origin, Page, analyze, model};
+use args::{Cli, Color, Command, Format, ReadArgs, Stage};
 use failure::{Failure, io_cause};
 use fetch::Fetcher;
 use inputs::{Place, inputs};
 use interrupt::Interrupt;
-use output::Output;
+use output::{Output, Shown};
 use report::Report;
 use run::{End, Event, Reader, run};
-use show::Look;
+use show::{Look, show};
 
 const DONE: u8 = 0;
 const FAILED: u8 = 1;
@@ -39,6 +46,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let code = match cli.command {
         Command::Read(args) => read(*args, cli.color),
+        Command::Add(args) => add::add(*args, cli.color),
+        Command::Check(args) => check::check(&args, cli.color),
+        Command::Rebuild(args) => rebuild::rebuild(&args, cli.color),
         Command::Schema(args) => print(&schema::schema(args.stage), cli.color),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -54,10 +64,10 @@ fn read(args: ReadArgs, color: Color) -> u8 {
     let stdin = inputs.list.iter().filter(|input| matches!(input.place, Place::Stdin)).count();
     let told_of_one = [("--title", args.page.title.is_some()), ("--url", args.page.url.is_some())];
     if stdin > 1 {
-        return wrong_usage("standard input (-) can be read only once");
+        return wrong_usage("read", "standard input (-) can be read only once");
     }
     if let Some((flag, _)) = told_of_one.iter().find(|(_, is_given)| *is_given && !inputs.is_single) {
-        return wrong_usage(&format!("{flag} speaks of one page, but there are several inputs"));
+        return wrong_usage("read", &format!("{flag} speaks of one page, but there are several inputs"));
     }
     let report = Report::new(inputs.list.len(), is_colored(color, &io::stderr()));
     if stdin == 1 && io::stdin().is_terminal() {
@@ -65,13 +75,14 @@ fn read(args: ReadArgs, color: Color) -> u8 {
     }
     let look = look(&args, color);
     let n_jobs = args.jobs.map(usize::from).or(std::thread::available_parallelism().ok().map(usize::from));
-    let reader = Reader { look, page: args.page, fetcher: Fetcher::new(&args.web) };
+    let make = move |page: Page, origin: &Origin| shown(page, origin, &look);
+    let reader = Reader { page: args.page, fetcher: Fetcher::new(&args.web), keep_bytes: false, make };
     let interrupt = Interrupt::listen();
     let mut output = Output::new(io::stdout().lock(), look, inputs.is_single);
     let (mut n_failed, mut n_passed_over) = (0, 0);
     let end = run(inputs.list, n_jobs.unwrap_or(1), reader, &interrupt, |event| {
         match event {
-            Event::Shown(shown) => return output.put(&shown),
+            Event::Page(shown) => return output.put(&shown),
             Event::Failed(failure) => {
                 n_failed += 1;
                 report.failure(&failure);
@@ -100,6 +111,36 @@ fn read(args: ReadArgs, color: Color) -> u8 {
         (0, _) => DONE,
         (_, 0) => FAILED,
         _ => SOME_FAILED,
+    }
+}
+
+/// A page's record, ready to be printed.
+fn shown(page: Page, origin: &Origin, look: &Look) -> Shown {
+    let record = match look.stage {
+        Stage::Record => analyze(page, model()),
+        Stage::Page => bare(page),
+    };
+    Shown {
+        is_container: record.provenance.container.is_some(),
+        text: show(&record, look),
+        input: origin.input.clone(),
+    }
+}
+
+/// The record of a page that nobody analysed.
+fn bare(page: Page) -> Record {
+    Record {
+        schema_version: SCHEMA_VERSION.to_string(),
+        input: page.input,
+        article: page.article,
+        actors: Vec::new(),
+        statements: Vec::new(),
+        thoughts: Vec::new(),
+        engagements: Vec::new(),
+        commitments: Vec::new(),
+        positions: Vec::new(),
+        notes: page.notes,
+        provenance: page.provenance,
     }
 }
 
@@ -148,10 +189,11 @@ fn stopped(error: &io::Error, report: &Report) -> u8 {
     FAILED
 }
 
-fn wrong_usage(what: &str) -> u8 {
+/// What clap cannot know is wrong with the arguments of `command`.
+fn wrong_usage(name: &str, what: &str) -> u8 {
     let mut command = Cli::command();
     command.build();
-    let read = command.find_subcommand_mut("read").expect("the subcommand that was asked for");
+    let read = command.find_subcommand_mut(name).expect("the subcommand that was asked for");
     let _ = read.error(clap::error::ErrorKind::ArgumentConflict, what).print();
     WRONG_USAGE
 }

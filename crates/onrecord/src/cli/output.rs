@@ -3,8 +3,18 @@
 use std::io::{self, Write};
 
 use super::args::Format;
-use super::run::Shown;
 use super::show::{Look, human};
+
+/// A record, ready to be printed.
+#[derive(Debug)]
+pub struct Shown {
+    /// The input's name.
+    pub input: String,
+    /// The record in the chosen format.
+    pub text: String,
+    /// Whether the input may hold many pages.
+    pub is_container: bool,
+}
 
 /// Where records go. Each is passed on whole, as soon as it is there.
 #[derive(Debug)]

@@ -38,6 +38,30 @@ impl Report {
         Report { bar, color }
     }
 
+    /// With a bar over `n_all` of something, where that is more than a moment's work and people watch; what is said
+    /// by [`say`](Report::say) stands beside it.
+    pub fn long(n_all: usize, color: bool) -> Report {
+        if n_all < MANY || !io::stderr().is_terminal() {
+            return Report::quiet(color);
+        }
+        let bar = ProgressBar::with_draw_target(Some(n_all as u64), ProgressDrawTarget::stderr_with_hz(8));
+        let look = "{bar:30.cyan/dim} {human_pos} of {human_len}{msg}, {eta} left";
+        bar.set_style(ProgressStyle::with_template(look).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        Report { bar, color }
+    }
+
+    /// How far it is, with a few words.
+    pub fn say(&self, n_done: usize, words: &str) {
+        self.bar.set_position(n_done as u64);
+        self.bar.set_message(words.to_string());
+    }
+
+    /// How many of how many are done, where that is learnt on the way.
+    pub fn of(&self, n_done: usize, n_all: usize) {
+        self.bar.set_length(n_all as u64);
+        self.bar.set_position(n_done as u64);
+    }
+
     pub fn input_done(&self) {
         self.bar.inc(1);
     }

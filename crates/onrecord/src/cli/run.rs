@@ -11,15 +11,12 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use onrecord_record::{Record, SCHEMA_VERSION};
-
-use super::args::{PageArgs, Stage};
+use super::args::PageArgs;
 use super::failure::Failure;
 use super::fetch::Fetcher;
 use super::inputs::{Input, Place};
 use super::interrupt::Interrupt;
-use super::show::{Look, show};
-use crate::{Origin, Page, analyze, model, pages};
+use crate::{Origin, Page, pages};
 
 /// How many records of one input wait to be told of.
 const QUEUE: usize = 4;
@@ -28,26 +25,15 @@ const TICK: Duration = Duration::from_millis(100);
 
 /// What the caller is told, in the order of the inputs.
 #[derive(Debug)]
-pub enum Event {
-    /// A page's record, ready to be printed.
-    Shown(Shown),
+pub enum Event<T> {
+    /// What was made of a page.
+    Page(T),
     /// An input, or one page of it, could not be read.
     Failed(Failure),
     /// A file of a folder that is no page.
     PassedOver,
     /// There is no more of this input.
     InputDone,
-}
-
-/// A record, ready to be printed.
-#[derive(Debug)]
-pub struct Shown {
-    /// The input's name.
-    pub input: String,
-    /// The record in the chosen format.
-    pub text: String,
-    /// Whether the input may hold many pages.
-    pub is_container: bool,
 }
 
 /// Why a run ended.
@@ -61,23 +47,30 @@ pub enum End {
 
 /// What every input is read by.
 #[derive(Debug)]
-pub struct Reader {
-    pub look: Look,
+pub struct Reader<F> {
     pub page: PageArgs,
     pub fetcher: Fetcher,
+    /// Whether pages bring their bytes along.
+    pub keep_bytes: bool,
+    /// What to make of a page of an origin; the reading threads do it.
+    pub make: F,
 }
 
 /// Reads `inputs` with `n_jobs` threads and tells of each page in the order of the inputs.
 ///
 /// After [`End::Interrupted`] and [`End::Stopped`] threads may be left that wait for a slow input; they end
 /// with the process.
-pub fn run(
+pub fn run<T, F>(
     inputs: Vec<Input>,
     n_jobs: usize,
-    reader: Reader,
+    reader: Reader<F>,
     interrupt: &Interrupt,
-    mut tell: impl FnMut(Event) -> io::Result<()>,
-) -> End {
+    mut tell: impl FnMut(Event<T>) -> io::Result<()>,
+) -> End
+where
+    T: Send + 'static,
+    F: Fn(Page, &Origin) -> T + Send + Sync + 'static,
+{
     let queues = start(inputs, n_jobs, reader);
     loop {
         let Ok(queue) = receive(&queues, interrupt) else { return End::Interrupted };
@@ -96,11 +89,15 @@ pub fn run(
 }
 
 /// Starts the threads; each input's events come through a queue of its own, the queues in the inputs' order.
-fn start(inputs: Vec<Input>, n_jobs: usize, reader: Reader) -> Receiver<Receiver<Event>> {
+fn start<T, F>(inputs: Vec<Input>, n_jobs: usize, reader: Reader<F>) -> Receiver<Receiver<Event<T>>>
+where
+    T: Send + 'static,
+    F: Fn(Page, &Origin) -> T + Send + Sync + 'static,
+{
     let n_jobs = n_jobs.min(inputs.len()).max(1);
-    let (work, taken) = mpsc::sync_channel::<(Input, SyncSender<Event>)>(0);
+    let (work, taken) = mpsc::sync_channel::<(Input, SyncSender<Event<T>>)>(0);
     // Its length bounds how far reading runs ahead of printing.
-    let (order, queues) = mpsc::sync_channel::<Receiver<Event>>(2 * n_jobs);
+    let (order, queues) = mpsc::sync_channel::<Receiver<Event<T>>>(2 * n_jobs);
     thread::spawn(move || {
         for input in inputs {
             let (events, queue) = mpsc::sync_channel(QUEUE);
@@ -141,9 +138,12 @@ fn receive<T>(queue: &Receiver<T>, interrupt: &Interrupt) -> Result<Option<T>, (
     }
 }
 
-impl Reader {
+impl<F> Reader<F> {
     /// Reads one input; a defect of ours costs this input, not the run.
-    fn read_guarded(&self, input: &Input, events: &SyncSender<Event>) {
+    fn read_guarded<T>(&self, input: &Input, events: &SyncSender<Event<T>>)
+    where
+        F: Fn(Page, &Origin) -> T,
+    {
         if catch_unwind(AssertUnwindSafe(|| self.read(input, events))).is_err() {
             let failure = Failure::new(&input.name, "onrecord has a defect that this input meets")
                 .hint("please report it, with the lines above and the input if you can share it");
@@ -151,7 +151,10 @@ impl Reader {
         }
     }
 
-    fn read(&self, input: &Input, events: &SyncSender<Event>) {
+    fn read<T>(&self, input: &Input, events: &SyncSender<Event<T>>)
+    where
+        F: Fn(Page, &Origin) -> T,
+    {
         let (mut bytes, origin) = match self.open(input) {
             Ok(opened) => opened,
             Err(failure) => {
@@ -161,7 +164,7 @@ impl Reader {
         };
         for page in pages(&mut *bytes, &origin) {
             let event = match page {
-                Ok(page) => Event::Shown(self.shown(page, &origin)),
+                Ok(page) => Event::Page((self.make)(page, &origin)),
                 Err(error) => match Failure::from(error) {
                     failure if failure.is_no_page && input.is_found => Event::PassedOver,
                     failure => Event::Failed(failure),
@@ -182,6 +185,7 @@ impl Reader {
             published: self.page.published.clone(),
             url: self.page.url.clone(),
             max_bytes: self.page.max_size,
+            keep_bytes: self.keep_bytes,
             ..Origin::default()
         };
         let bytes: Box<dyn Read> = match &input.place {
@@ -201,34 +205,5 @@ impl Reader {
             Place::Nowhere(failure) => return Err(failure.clone()),
         };
         Ok((bytes, origin))
-    }
-
-    fn shown(&self, page: Page, origin: &Origin) -> Shown {
-        let record = match self.look.stage {
-            Stage::Record => analyze(page, model()),
-            Stage::Page => bare(page),
-        };
-        Shown {
-            is_container: record.provenance.container.is_some(),
-            text: show(&record, &self.look),
-            input: origin.input.clone(),
-        }
-    }
-}
-
-/// The record of a page that nobody analysed.
-fn bare(page: Page) -> Record {
-    Record {
-        schema_version: SCHEMA_VERSION.to_string(),
-        input: page.input,
-        article: page.article,
-        actors: Vec::new(),
-        statements: Vec::new(),
-        thoughts: Vec::new(),
-        engagements: Vec::new(),
-        commitments: Vec::new(),
-        positions: Vec::new(),
-        notes: page.notes,
-        provenance: page.provenance,
     }
 }

@@ -6,7 +6,7 @@ mod rich;
 #[cfg(test)]
 mod sample;
 pub mod sanitize;
-mod words;
+pub mod words;
 
 use onrecord_record::{Record, Role};
 

@@ -1,0 +1,140 @@
+//! `onrecord rebuild`: the kept bytes of every page, read by the model of this program.
+
+use std::io;
+use std::sync::Mutex;
+use std::sync::mpsc;
+use std::thread;
+
+use onrecord_record::Record;
+use onrecord_store::{Kept, Store, Writer};
+
+use super::args::{Color, RebuildArgs};
+use super::failure::Failure;
+use super::interrupt::{self, Interrupt};
+use super::report::Report;
+use super::show::words::count;
+use super::stored::Beside;
+use super::{DONE, FAILED, SOME_FAILED, is_colored, print};
+use crate::{Page, analyze, model, pages};
+
+/// So many versions make a transaction.
+const BATCH: usize = 64;
+
+pub fn rebuild(args: &RebuildArgs, color: Color) -> u8 {
+    let color_of_errors = is_colored(color, &io::stderr());
+    let opened = args.store.open().and_then(|_| args.store.write()).and_then(|writer| {
+        let made_by = (!args.all).then(this_program);
+        let versions = writer.store().versions(made_by.as_deref())?;
+        Ok((writer, versions))
+    });
+    let (mut writer, versions) = match opened {
+        Ok(opened) => opened,
+        Err(failure) => {
+            Report::quiet(color_of_errors).failure(&failure);
+            return FAILED;
+        }
+    };
+    let report = Report::long(versions.len(), color_of_errors);
+    let n_jobs =
+        args.jobs.map(usize::from).or(thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let interrupt = Interrupt::listen();
+    let n_all = versions.len();
+    let done = all(&mut writer, versions, n_jobs, &interrupt, &report);
+    report.finish();
+    let (n_read, n_failed) = match done {
+        Ok(done) => done,
+        Err(failure) => {
+            report.failure(&failure);
+            return FAILED;
+        }
+    };
+    let rest = n_all - n_read - n_failed;
+    let more = if rest > 0 { format!(", {rest} are left: the same command goes on") } else { String::new() };
+    let told = match n_all {
+        0 => "everything was read by this program and model already\n".to_string(),
+        _ => format!("{} read again{more}\n", count(n_read, "version")),
+    };
+    match (print(&told, color), n_failed) {
+        _ if rest > 0 => interrupt::EXIT_CODE,
+        (DONE, 0) => DONE,
+        (DONE, _) => SOME_FAILED,
+        (code, _) => code,
+    }
+}
+
+/// What the store's `made_by` says of records that this program makes.
+fn this_program() -> String {
+    onrecord_store::made_by(env!("CARGO_PKG_VERSION"), &model().version())
+}
+
+/// Reads all versions again on threads and writes them on this one; gives how many were read and how many failed.
+fn all(
+    writer: &mut Writer,
+    versions: Vec<i64>,
+    n_jobs: usize,
+    interrupt: &Interrupt,
+    report: &Report,
+) -> Result<(usize, usize), Failure> {
+    let path = writer.store().path().to_path_buf();
+    let work = Mutex::new(versions.into_iter());
+    let (sender, results) = mpsc::sync_channel::<(i64, Result<Record, Failure>)>(2 * n_jobs);
+    let (mut n_read, mut n_failed) = (0, 0);
+    thread::scope(|scope| {
+        for _ in 0..n_jobs {
+            let (sender, work, path) = (sender.clone(), &work, &path);
+            scope.spawn(move || {
+                let next = || work.lock().ok()?.next();
+                while let Some(version) = next().filter(|_| !interrupt.is_asked()) {
+                    let kept = Store::open(path).and_then(|store| store.kept(version));
+                    let record = kept.map_err(Failure::from).and_then(read_again);
+                    if sender.send((version, record)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        for (version, record) in &results {
+            match record {
+                Ok(record) => {
+                    writer.replace(version, &record)?;
+                    n_read += 1;
+                }
+                Err(failure) => {
+                    report.failure(&failure);
+                    n_failed += 1;
+                }
+            }
+            report.say(n_read + n_failed, " versions");
+            if n_read % BATCH == 0 {
+                writer.commit()?;
+            }
+        }
+        // Nothing more will be taken; threads that wait to send go on and end.
+        drop(results);
+        writer.commit()?;
+        Ok((n_read, n_failed))
+    })
+}
+
+/// The record of the page that was kept.
+fn read_again(kept: Kept) -> Result<Record, Failure> {
+    let beside: Beside = serde_json::from_str(&kept.origin).unwrap_or_default();
+    let input = kept.input.split('#').next().unwrap_or_default().to_string();
+    let origin = beside.origin(input.clone());
+    let wanted = kept.part.as_deref();
+    // A page of an archive lies here without its archive, whose part of the name comes first.
+    let is_wanted = |page: &Page| match (page.provenance.part.as_deref(), wanted) {
+        (None, _) => true,
+        (Some(part), Some(wanted)) => wanted == part || wanted.ends_with(&format!(", {part}")),
+        (Some(_), None) => false,
+    };
+    let mut bytes = kept.bytes.as_slice();
+    let mut found = pages(&mut bytes, &origin).filter_map(|page| page.ok()).filter(is_wanted);
+    let Some(mut page) = found.next() else {
+        return Err(Failure::new(&kept.input, "its page is not found in its bytes any more"));
+    };
+    page.input = kept.input;
+    page.provenance.part = kept.part;
+    Ok(analyze(page, model()))
+}

@@ -1,0 +1,98 @@
+//! The commands that keep a store, as people meet them.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn onrecord(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.args(args).current_dir(folder).stdin(Stdio::null());
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("ONRECORD_STORE", "store.db");
+    command.output().expect("the program starts")
+}
+
+fn stdout(output: &Output) -> String {
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// An empty folder of its own for one test.
+fn folder(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("store-{name}"));
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(&root).unwrap();
+    root
+}
+
+fn aldra() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/aldra").display().to_string()
+}
+
+#[test]
+fn a_folder_is_added_once_however_often_it_is_added() {
+    let folder = folder("add");
+    let first = stdout(&onrecord(&folder, &["add", &aldra()]));
+    assert!(first.starts_with("14 new articles, 1 new version of articles that changed: "), "{first}");
+    let again = stdout(&onrecord(&folder, &["add", &aldra()]));
+    assert_eq!(again, "15 pages that were there already: 0 statements added to store.db\n");
+    let checked = stdout(&onrecord(&folder, &["check"]));
+    assert!(checked.starts_with("store.db is sound: 15 pages, 15 versions of articles, "), "{checked}");
+    // Whatever is asked for as JSON is one object a line.
+    let line = stdout(&onrecord(&folder, &["check", "--format", "jsonl"]));
+    let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(value["faults"], serde_json::json!([]));
+}
+
+#[test]
+fn a_file_that_changed_is_a_new_version_and_pages_that_cannot_be_read_are_told() {
+    let folder = folder("versions");
+    let page = |words: &str| format!("Bridge reopens\n\n“{words},” said Mayor Ada Lorne on Monday.\n");
+    std::fs::write(folder.join("page.txt"), page("The bridge is open")).unwrap();
+    let lines = stdout(&onrecord(&folder, &["add", "page.txt", "--format", "jsonl"]));
+    let first: serde_json::Value = serde_json::from_str(&lines).unwrap();
+    assert_eq!(first["outcome"], "new");
+    std::fs::write(folder.join("page.txt"), page("The bridge is closed again")).unwrap();
+    let output = onrecord(&folder, &["add", "page.txt", "nowhere.txt", "--format", "jsonl"]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(stderr(&output).contains("nowhere.txt: no such file"), "{}", stderr(&output));
+    let second: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&second["outcome"], &second["article"]), (&"new_version".into(), &first["article"]));
+}
+
+#[test]
+fn a_store_is_read_again_from_the_pages_it_kept() {
+    let folder = folder("rebuild");
+    let feed = Path::new(&aldra()).join("../feed.xml").display().to_string();
+    stdout(&onrecord(&folder, &["add", &aldra(), &feed]));
+    assert_eq!(
+        stdout(&onrecord(&folder, &["rebuild"])),
+        "everything was read by this program and model already\n"
+    );
+    let counts = || stdout(&onrecord(&folder, &["check", "--format", "jsonl"]));
+    let before = counts();
+    assert_eq!(stdout(&onrecord(&folder, &["rebuild", "--all"])), "18 versions read again\n");
+    assert_eq!(counts(), before);
+}
+
+#[test]
+fn what_is_no_store_is_told_with_a_way_out() {
+    let folder = folder("none");
+    let output = onrecord(&folder, &["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        stderr(&output),
+        "error: store.db: there is no store here\nhint: `onrecord add INPUT...` makes a store; --store PATH names another\n"
+    );
+    std::fs::write(folder.join("store.db"), "no database at all, only words and words and words").unwrap();
+    for args in [&["check"][..], &["add", &aldra()], &["rebuild"]] {
+        let output = onrecord(&folder, args);
+        assert_eq!(output.status.code(), Some(1), "{args:?}");
+        assert!(stderr(&output).contains("hint: --store PATH names the file"), "{}", stderr(&output));
+    }
+    let output = onrecord(&folder, &["add", &aldra(), "--store", "no/such/folder/store.db"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!folder.join("no").exists());
+}
