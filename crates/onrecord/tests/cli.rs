@@ -65,6 +65,11 @@ fn help_teaches() {
         ("help-add", &["add", "--help"]),
         ("help-check", &["check", "--help"]),
         ("help-rebuild", &["rebuild", "--help"]),
+        ("help-watch", &["watch", "--help"]),
+        ("help-correct", &["correct", "--help"]),
+        ("help-actors", &["actors", "--help"]),
+        ("help-demo", &["demo", "--help"]),
+        ("help-doctor", &["doctor", "--help"]),
         ("help-schema", &["schema", "--help"]),
         ("help-completions", &["completions", "--help"]),
     ] {

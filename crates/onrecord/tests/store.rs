@@ -96,3 +96,47 @@ fn what_is_no_store_is_told_with_a_way_out() {
     assert_eq!(output.status.code(), Some(1));
     assert!(!folder.join("no").exists());
 }
+
+#[test]
+fn what_people_correct_is_kept_with_who_and_why() {
+    let folder = folder("correct");
+    std::fs::write(
+        folder.join("page.txt"),
+        "Bridge reopens\n\n“The bridge is open,” said Mayor Ada Lorne on Monday in Verran.\n",
+    )
+    .unwrap();
+    stdout(&onrecord(&folder, &["add", "page.txt"]));
+    let found = stdout(&onrecord(&folder, &["actors", "why", "Ada Lorne", "--format", "jsonl"]));
+    assert!(found.contains("\"why\":\"the first of this name\""), "{found}");
+    let wrong = onrecord(&folder, &["correct", "st-0000000000000000", "--act", "promise"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(stderr(&wrong).contains("there is no statement st-0000000000000000"), "{}", stderr(&wrong));
+    assert_eq!(onrecord(&folder, &["correct", "st-0000000000000000"]).status.code(), Some(2));
+    assert_eq!(onrecord(&folder, &["correct", "nonsense", "--act", "ask"]).status.code(), Some(2));
+    assert_eq!(stdout(&onrecord(&folder, &["correct", "--list"])), "nothing was corrected yet\n");
+    let merged = onrecord(&folder, &["actors", "merge", "Nobody Known", "Ada Lorne"]);
+    assert!(
+        stderr(&merged).contains("Nobody Known: nobody in the store is called so"),
+        "{}",
+        stderr(&merged)
+    );
+}
+
+#[test]
+fn the_demonstration_makes_a_store_and_the_doctor_sees_it() {
+    let folder = folder("demo");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let output = command.arg("demo").env("TMPDIR", &folder).output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.starts_with("A store of 15 example articles and "), "{told}");
+    let path = told.lines().next().unwrap().rsplit(' ').next().unwrap();
+    let seen = stdout(&onrecord(&folder, &["doctor", "--store", path]));
+    for line in
+        ["articles    14 articles in 15 versions", "read by     this program and model", "writer      none"]
+    {
+        assert!(seen.contains(line), "{seen}");
+    }
+    let missing = onrecord(&folder, &["doctor"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(stderr(&missing).contains("hint: `onrecord add INPUT...`"));
+}

@@ -28,8 +28,10 @@ mod add;
 mod check;
 mod correct;
 mod error;
+mod feeds;
 mod identity;
 mod key;
+mod overview;
 mod packed;
 mod read;
 mod reading;
@@ -44,8 +46,10 @@ pub use add::{Added, Entry, Outcome, Writer, made_by};
 pub use check::{Checked, Fault};
 pub use correct::{Change, Correction, Undone};
 pub use error::Error;
+pub use feeds::{Feed, TRIES};
 pub use key::{ActorId, ArticleId, StatementId};
-pub use read::{Held, Kept};
+pub use overview::Overview;
+pub use read::{Appearance, Called, Held, Kept};
 
 use error::ErrorKind;
 

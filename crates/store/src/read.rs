@@ -4,10 +4,12 @@ use std::ops::ControlFlow;
 
 use onrecord_record::Record;
 use rusqlite::Connection;
+use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
-use crate::key::ArticleId;
+use crate::key::{ActorId, ArticleId};
 use crate::packed::{unpack, unpack_record};
+use crate::words::folded;
 use crate::{Result, Store};
 
 /// One version of an article.
@@ -36,7 +38,86 @@ pub struct Kept {
     pub origin: String,
 }
 
+/// Somebody of a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct Called {
+    /// Who.
+    pub id: ActorId,
+    /// The whole name.
+    pub name: String,
+    /// What kind of actor.
+    pub kind: String,
+    /// An office, where one is known.
+    pub role: Option<String>,
+}
+
+impl Called {
+    /// The name with what tells it from others.
+    pub fn told(&self) -> String {
+        format!("{}, {}", self.name, self.role.as_deref().unwrap_or(&self.kind))
+    }
+}
+
+/// An actor in one article.
+#[derive(Clone, Debug, Serialize)]
+pub struct Appearance {
+    /// The actor's whole name.
+    pub actor: String,
+    /// The article.
+    pub article: ArticleId,
+    /// Its headline.
+    pub title: String,
+    /// Its outlet.
+    pub publisher: String,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The actor's name as this article has it.
+    pub name: String,
+    /// Why it is taken for this actor.
+    pub why: String,
+}
+
 impl Store {
+    /// Everyone of this very name, whatever its case and accents; whoever is merged counts as whom it is merged into.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actors_called(&self, name: &str) -> Result<Vec<Called>> {
+        let sql = "SELECT DISTINCT e.key, e.name, e.kind,
+               (SELECT trim(o.title || CASE o.of WHEN '' THEN '' ELSE ' of ' || o.of END)
+                FROM appearance p JOIN role o ON o.version = p.version AND o.local = p.local
+                WHERE p.actor = e.id GROUP BY o.title, o.of ORDER BY count(*) DESC LIMIT 1)
+             FROM actor a JOIN actor e ON e.id = coalesce(a.merged, a.id)
+             WHERE a.folded = ?1 AND a.folded <> '' ORDER BY e.id";
+        self.list("its actors cannot be listed", sql, [folded(name)], |row| {
+            Ok(Called { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)?, role: row.get(3)? })
+        })
+    }
+
+    /// In which articles an actor appears, oldest first, and why it is taken for this one.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn appearances(&self, actor: ActorId) -> Result<Vec<Appearance>> {
+        let sql = "SELECT e.name, r.key, v.title, v.publisher, v.published, p.name,
+               p.why || CASE WHEN a.merged IS NULL THEN '' ELSE '; a person said that it is this one' END
+             FROM actor a JOIN actor e ON e.id = coalesce(a.merged, a.id)
+             JOIN appearance p ON p.actor = a.id JOIN version v ON v.id = p.version
+             JOIN article r ON r.current = v.id
+             WHERE e.key = ?1 ORDER BY v.day, v.id";
+        self.list("its appearances cannot be listed", sql, [actor.0], |row| {
+            Ok(Appearance {
+                actor: row.get(0)?,
+                article: ArticleId(row.get(1)?),
+                title: row.get(2)?,
+                publisher: row.get(3)?,
+                published: row.get(4)?,
+                name: row.get(5)?,
+                why: row.get(6)?,
+            })
+        })
+    }
+
     /// The numbers of all versions, oldest first; with `made_by` only of those that another program or model made.
     ///
     /// # Errors

@@ -162,6 +162,21 @@ CREATE TABLE correction (
 ) STRICT;
 CREATE INDEX correction_of ON correction(target);
 
+-- Feeds that are watched, between two polls.
+CREATE TABLE feed (
+  address       TEXT PRIMARY KEY,
+  etag          TEXT,            -- what the server said last, to ask whether there is news
+  last_modified TEXT,
+  next          INTEGER NOT NULL, -- not before this second since 1970
+  n_failed      INTEGER NOT NULL  -- how often in a row it could not be read
+) STRICT;
+
+-- Which entries of feeds were read, by a hash of their link.
+CREATE TABLE feed_entry (
+  key   INTEGER PRIMARY KEY,
+  tries INTEGER NOT NULL         -- how often that was tried in vain; 3 for what is done
+) STRICT;
+
 -- Full text of the statements that stand; see `tags` for who, how and where.
 CREATE VIEW statement_indexed AS
   SELECT s.id, s.content, v.title AS headline, s.tags

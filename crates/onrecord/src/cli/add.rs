@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use onrecord_record::Record;
-use onrecord_store::{Added, Entry, Outcome, Writer};
+use onrecord_store::{Added, Outcome, Writer};
 use serde::Serialize;
 
 use super::args::{AddArgs, Color, Told};
@@ -16,7 +16,7 @@ use super::interrupt::{self, Interrupt};
 use super::report::Report;
 use super::run::{End, Event, Reader, run};
 use super::show::words::count;
-use super::stored::Beside;
+use super::stored::put;
 use super::{DONE, FAILED, SOME_FAILED, is_colored, print, stopped, wrong_usage};
 use crate::{Kept, Origin, Page, analyze, model};
 
@@ -159,10 +159,7 @@ impl Adding {
             self.sum.n_known += 1;
             return Ok(());
         };
-        let origin =
-            serde_json::to_string(&Beside::from(&kept.origin)).expect("a few strings are plain data");
-        let entry = Entry { record: &record, bytes: &kept.bytes, origin: &origin };
-        match self.writer.add(&entry) {
+        match put(&mut self.writer, &record, &kept) {
             Ok(added) => {
                 if self.waiting.is_empty() {
                     self.since = Instant::now();

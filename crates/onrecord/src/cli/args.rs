@@ -6,6 +6,8 @@ use std::time::Duration;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::{correct, demo, doctor, watch};
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
     .usage(AnsiColor::Green.on_default().bold())
@@ -52,6 +54,26 @@ pub enum Command {
     /// Read the pages of a store again, with the model of this program
     #[command(long_about = REBUILD_ABOUT)]
     Rebuild(RebuildArgs),
+
+    /// Ask feeds for news, again and again, and add what is new to a store
+    #[command(long_about = watch::ABOUT, after_help = watch::EXAMPLES)]
+    Watch(Box<watch::WatchArgs>),
+
+    /// Change what the machine read of a statement
+    #[command(long_about = correct::CORRECT_ABOUT, after_help = correct::CORRECT_EXAMPLES)]
+    Correct(correct::CorrectArgs),
+
+    /// Say who is who: why, merge, split
+    #[command(long_about = correct::ACTORS_ABOUT, after_help = correct::ACTORS_EXAMPLES)]
+    Actors(correct::ActorsArgs),
+
+    /// Make a store of example articles, and show what to ask it
+    #[command(long_about = demo::ABOUT)]
+    Demo,
+
+    /// Say what is there: program, model, store, free space
+    #[command(long_about = doctor::ABOUT)]
+    Doctor(doctor::DoctorArgs),
 
     /// Print the JSON Schema of what `read --format json` prints
     Schema(SchemaArgs),
@@ -365,7 +387,8 @@ fn size(text: &str) -> Result<u64, String> {
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+/// A number of seconds such as `60` or `1.5s`.
+pub fn seconds(text: &str) -> Result<Duration, String> {
     match text.trim_end_matches('s').parse::<f64>() {
         Ok(n) if n > 0.0 && n <= 86_400.0 => Ok(Duration::from_secs_f64(n)),
         _ => Err("not a number of seconds between 0 and 86400".to_string()),

@@ -11,11 +11,18 @@ pub struct Failure {
     pub hint: Option<String>,
     /// Whether the input is simply no page (an image among the pages of a folder).
     pub is_no_page: bool,
+    /// When to try again, where a server said so.
+    pub later: Option<std::time::Duration>,
 }
 
 impl Failure {
     pub fn new(input: &str, what: impl fmt::Display) -> Failure {
-        Failure { what: format!("{input}: {what}"), hint: None, is_no_page: false }
+        Failure::told(format!("{input}: {what}"))
+    }
+
+    /// What went wrong, in words that name the input already.
+    pub fn told(what: impl Into<String>) -> Failure {
+        Failure { what: what.into(), hint: None, is_no_page: false, later: None }
     }
 
     pub fn hint(self, hint: impl Into<String>) -> Failure {
@@ -57,7 +64,7 @@ impl From<crate::Error> for Failure {
             None
         };
         let is_no_page = error.is_not_text() || error.is_empty();
-        Failure { what: strip_os_number(&error.to_string()), hint, is_no_page }
+        Failure { hint, is_no_page, ..Failure::told(strip_os_number(&error.to_string())) }
     }
 }
 

@@ -50,6 +50,19 @@ pub struct Fetched {
     pub body: Box<dyn Read + Send>,
 }
 
+/// What came of asking whether a page changed.
+pub enum Polled {
+    /// It did not.
+    Unchanged,
+    /// It did, or the server does not tell.
+    Changed {
+        fetched: Fetched,
+        /// What to show the server the next time.
+        etag: Option<String>,
+        last_modified: Option<String>,
+    },
+}
+
 struct Site {
     robot: Option<Robot>,
     delay: Duration,
@@ -87,6 +100,31 @@ impl Fetcher {
 
     /// Asks for `address`, follows its redirects and gives the page's bytes as they arrive.
     pub fn fetch(&self, address: &str) -> Result<Fetched, Failure> {
+        let (url, response) = self.ask(address, &[])?;
+        Ok(fetched(&url, response))
+    }
+
+    /// The same, unless nothing changed since the server gave these validators (RFC 9110, section 13.1).
+    pub fn poll(
+        &self,
+        address: &str,
+        etag: Option<&str>,
+        last_modified: Option<&str>,
+    ) -> Result<Polled, Failure> {
+        let conditions = [("if-none-match", etag), ("if-modified-since", last_modified)];
+        let conditions: Vec<(&str, &str)> =
+            conditions.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        let (url, response) = self.ask(address, &conditions)?;
+        if response.status() == 304 {
+            return Ok(Polled::Unchanged);
+        }
+        let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_string());
+        let (etag, last_modified) = (header("etag"), header("last-modified"));
+        Ok(Polled::Changed { fetched: fetched(&url, response), etag, last_modified })
+    }
+
+    /// The last answer behind all redirects, and where it came from: a page, or 304 where that was asked for.
+    fn ask(&self, address: &str, conditions: &[(&str, &str)]) -> Result<(Url, Response<Body>), Failure> {
         let mut deadline = Instant::now() + self.timeout;
         let mut url = Url::parse(address).map_err(|e| Failure::new(address, format!("no address: {e}")))?;
         if !url.username().is_empty() || url.password().is_some() {
@@ -97,21 +135,30 @@ impl Fetcher {
         for _ in 0..=MAX_REDIRECTS {
             // What robots.txt asks to wait is not the page's fault.
             deadline += self.ask_robots(address, &url, deadline)?;
-            let response = self.get(&url, deadline).map_err(|e| self.failure(address, &url, &e))?;
+            let response =
+                self.get(&url, conditions, deadline).map_err(|e| self.failure(address, &url, &e))?;
             if let Some(target) = redirect(address, &url, &response)? {
                 url = target;
                 continue;
             }
-            check_status(address, &url, &response)?;
-            return Ok(fetched(&url, response));
+            if conditions.is_empty() || response.status() != 304 {
+                check_status(address, &url, &response)?;
+            }
+            return Ok((url, response));
         }
         let what = format!("redirects more than {MAX_REDIRECTS} times, at last to {url}");
         Err(Failure::new(address, what).hint("open it in a browser, save the page and read the file"))
     }
 
-    fn get(&self, url: &Url, deadline: Instant) -> Result<Response<Body>, ureq::Error> {
+    fn get(
+        &self,
+        url: &Url,
+        headers: &[(&str, &str)],
+        deadline: Instant,
+    ) -> Result<Response<Body>, ureq::Error> {
         let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
-        self.agent.get(url.as_str()).config().timeout_global(Some(left)).build().call()
+        let request = self.agent.get(url.as_str()).config().timeout_global(Some(left)).build();
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).call()
     }
 
     /// Fails where the site's robots.txt asks programs to stay away; waits where it asks for pauses, and tells
@@ -145,7 +192,7 @@ impl Fetcher {
     fn site(&self, address: &str, origin: &str, deadline: Instant) -> Result<Site, Failure> {
         let mut url = Url::parse(&format!("{origin}/robots.txt")).expect("an origin with a path");
         for _ in 0..=5 {
-            let response = self.get(&url, deadline).map_err(|e| self.failure(address, &url, &e))?;
+            let response = self.get(&url, &[], deadline).map_err(|e| self.failure(address, &url, &e))?;
             if let Some(target) = redirect(address, &url, &response)? {
                 url = target;
                 continue;
@@ -243,6 +290,9 @@ fn check_status(address: &str, url: &Url, response: &Response<Body>) -> Result<(
     }
     let at = if address == url.as_str() { String::new() } else { format!("{url} ") };
     let failure = Failure::new(address, format!("{at}answered {status}"));
+    let later =
+        response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let failure = Failure { later: later.map(Duration::from_secs), ..failure };
     Err(match status.as_u16() {
         404 | 410 => failure.hint("the page is gone or the address has a slip in it"),
         401 | 402 | 403 | 451 => failure.hint("open it in a browser, save the page and read the file"),

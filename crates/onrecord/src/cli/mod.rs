@@ -4,6 +4,9 @@ mod add;
 mod address;
 mod args;
 mod check;
+mod correct;
+mod demo;
+mod doctor;
 mod failure;
 mod fetch;
 mod inputs;
@@ -15,6 +18,7 @@ mod run;
 mod schema;
 mod show;
 mod stored;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -49,6 +53,11 @@ pub fn main() -> ExitCode {
         Command::Add(args) => add::add(*args, cli.color),
         Command::Check(args) => check::check(&args, cli.color),
         Command::Rebuild(args) => rebuild::rebuild(&args, cli.color),
+        Command::Watch(args) => watch::watch(&args, cli.color),
+        Command::Correct(args) => correct::correct(&args, cli.color),
+        Command::Actors(args) => correct::actors(&args, cli.color),
+        Command::Demo => demo::demo(cli.color),
+        Command::Doctor(args) => doctor::doctor(&args, cli.color),
         Command::Schema(args) => print(&schema::schema(args.stage), cli.color),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
-use onrecord_store::{Error, Store, Writer};
+use onrecord_record::Record;
+use onrecord_store::{Added, Entry, Error, Store, Writer};
 use serde::{Deserialize, Serialize};
 
 use super::args::StoreArgs;
 use super::failure::Failure;
-use crate::{Kind, Origin};
+use crate::{Kept, Kind, Origin};
 
 impl StoreArgs {
     /// Opens the store for reading.
@@ -44,12 +45,18 @@ impl StoreArgs {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
-        let failure = Failure { what: error.to_string(), hint: None, is_no_page: false };
+        let failure = Failure::told(error.to_string());
         match error.hint() {
             Some(hint) => failure.hint(hint),
             None => failure,
         }
     }
+}
+
+/// Adds a record with what its page was read from.
+pub fn put(writer: &mut Writer, record: &Record, kept: &Kept) -> onrecord_store::Result<Added> {
+    let origin = serde_json::to_string(&Beside::from(&kept.origin)).expect("a few strings are plain data");
+    writer.add(&Entry { record, bytes: &kept.bytes, origin: &origin })
 }
 
 /// What was known beside a page's bytes, as the store keeps it.
