@@ -5,9 +5,11 @@
 
 mod actors;
 mod attribution;
+mod confidence;
 mod cue;
 mod details;
 mod gazetteer;
+mod length;
 mod links;
 mod model;
 mod quotation;
@@ -25,18 +27,52 @@ use onrecord_record::{
 
 use actors::{Resolved, Sourced};
 use attribution::Attribution;
+pub use confidence::COEFFICIENTS;
 use details::{Details, Occasions, Place, Reported, Story};
 pub use model::Model;
 pub use onrecord_encoder::{Encoder, Error};
 use quotation::Quotation;
 
-/// Puts on record what `page` says.
+/// Puts on record what `page` says, if it is in English.
 pub fn analyze(page: Page, model: &Model) -> Record {
+    analyze_in(Languages::English, page, model)
+}
+
+/// Which articles are read for statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Languages {
+    /// Those in English, and those too short to tell.
+    #[default]
+    English,
+    /// All, as if they were in English: what is found is then for a reader to judge.
+    Any,
+}
+
+/// Puts on record what `page` says, if it is in one of `languages`.
+pub fn analyze_in(languages: Languages, page: Page, model: &Model) -> Record {
     let mut notes = page.notes;
     let mut entries = Entries::default();
-    if is_english(&page.article) {
+    let is_english = is_english(&page.article);
+    if !is_english {
+        let Article { language, language_confidence, .. } = &page.article;
+        let what = match languages {
+            Languages::English => "its statements were left out, only English is read",
+            Languages::Any => "its statements were read as if it were in English",
+        };
+        let sure = (language_confidence * 100.0).round();
+        notes.push(Note::on_page(format!("the article is in {language} ({sure}% sure): {what}")));
+    }
+    if is_english || languages == Languages::Any {
         let text = &page.article.text;
-        let paragraphs = paragraphs(&page.article);
+        let mut paragraphs = paragraphs(&page.article);
+        if let Some(start) = length::shorten(text, &mut paragraphs) {
+            let locator = Locator::new(text);
+            notes.push(Note {
+                what: "the article is very long: statements behind this place were left out".to_string(),
+                start: locator.chars(start),
+                end: locator.chars(text.len()),
+            });
+        }
         let quotations = quotation::quotations(text, &paragraphs);
         let reading = model.read(text, &paragraphs);
         let attributions = attribution::attributions(text, &paragraphs, &quotations, &reading);
@@ -44,11 +80,6 @@ pub fn analyze(page: Page, model: &Model) -> Record {
         let resolved = actors::resolve(text, &paragraphs, &reading.names, &sourced);
         let published = day(page.article.published.as_deref());
         entries = put_on_record(text, &paragraphs, attributions, &sourced, resolved, published);
-    } else {
-        let language = &page.article.language;
-        notes.push(Note::on_page(format!(
-            "the article is in {language}: its statements were left out, only English is read"
-        )));
     }
     if page.article.blocks.is_empty()
         && page.article.furniture.iter().all(|f| f.role != FurnitureRole::Comments)
@@ -189,6 +220,8 @@ fn put_on_record(
         ids.push((!is_thought).then_some(id));
     }
     entries.actors = resolved.into_actors(&locator);
+    confidence::calibrate(&mut entries.statements, &entries.actors);
+    confidence::calibrate(&mut entries.thoughts, &entries.actors);
     entries
 }
 

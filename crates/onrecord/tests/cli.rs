@@ -81,12 +81,13 @@ fn help_teaches() {
 
 #[test]
 fn wrong_usage_is_exit_code_2_and_says_what_is_right() {
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 8] = [
         ("usage-no-input", &["read"]),
         ("usage-unknown-flag", &["read", "--fromat", "json", "x"]),
         ("usage-format", &["read", "--format", "xml", "x"]),
         ("usage-date", &["read", "--published", "last Monday", "x"]),
         ("usage-size", &["read", "--max-size", "big", "x"]),
+        ("usage-probability", &["read", "--min-confidence", "80%", "x"]),
         ("usage-stdin-twice", &["read", "-", "-"]),
         ("usage-title-of-two", &["read", "--title", "T", "a", "b"]),
     ];
@@ -149,7 +150,7 @@ fn many_inputs_come_out_in_order_however_many_threads_read_them() {
         .map(|n| {
             // Pages of very different length finish in another order than they begin.
             let filler = "<p>The river kept rising, and so did the price of a seat on the ferry.</p>"
-                .repeat(n * 7 % 60 * 8);
+                .repeat(n * 7 % 60);
             (format!("{:02}.html", n), PAGE.replace("</article>", &format!("{filler}</article>")))
         })
         .collect();
@@ -293,6 +294,58 @@ fn what_the_input_does_not_say_is_supplied() {
     assert_eq!(record["article"]["published"], "2031-03-12");
     assert_eq!(record["article"]["url"], "https://courier.example/1");
     assert_eq!(record["provenance"]["kind"], "text");
+}
+
+/// The ids of statements and thoughts, each with its confidence, and the notes.
+fn told(args: &[&str]) -> (Vec<(String, f64)>, Vec<String>) {
+    let record: serde_json::Value = serde_json::from_slice(&run(args).stdout).unwrap();
+    let list = |name: &str| record[name].as_array().unwrap().clone();
+    let all = [list("statements"), list("thoughts")].concat();
+    let of =
+        |s: &serde_json::Value| (s["id"].as_str().unwrap().to_string(), s["confidence"].as_f64().unwrap());
+    let notes = list("notes").iter().map(|note| note["what"].as_str().unwrap().to_string()).collect();
+    (all.iter().map(of).collect(), notes)
+}
+
+#[test]
+fn what_is_not_sure_enough_is_left_out_of_every_format() {
+    let page = example("summit.html");
+    let (all, notes) = told(&["read", &page, "--format", "json"]);
+    assert!(all.iter().all(|(_, confidence)| (0.0..=1.0).contains(confidence)));
+    assert_eq!(notes, told(&["read", &page, "--format", "json", "--min-confidence", "0"]).1);
+    let (sure, noted) = told(&["read", &page, "--format", "json", "--min-confidence", "0.8"]);
+    let expected: Vec<_> = all.iter().filter(|(_, confidence)| *confidence >= 0.8).cloned().collect();
+    assert_eq!(sure, expected);
+    assert!(!sure.is_empty() && sure.len() < all.len());
+    let note =
+        format!("{} statements and thoughts below a confidence of 0.8 left out", all.len() - sure.len());
+    assert_eq!(noted.last(), Some(&note));
+    for format in ["human", "markdown", "jsonl", "json"] {
+        let with =
+            |least: &str| stdout(&run(&["read", &page, "--format", format, "--min-confidence", least]));
+        let (all, sure, none) = (with("0"), with("0.8"), with("1"));
+        assert!(sure.len() < all.len() && none.len() < sure.len(), "{format}");
+        assert!(sure.contains(&note), "{format}");
+    }
+    let text = |least: &str| stdout(&run(&["read", &page, "--format", "text", "--min-confidence", least]));
+    assert_eq!(text("1"), text("0"));
+}
+
+#[test]
+fn other_languages_are_named_and_read_only_if_asked_for() {
+    let german = "„Die Brücke ist seit Montag wieder offen, und sie hält“, sagte Bürgermeisterin Ada Lorne. "
+        .repeat(4);
+    let root = folder("german", &[("german.txt", german.as_bytes())]);
+    let path = root.join("german.txt");
+    let page = ["read", path.to_str().unwrap(), "--as", "text", "--format", "json"];
+    let (statements, notes) = told(&page);
+    assert!(statements.is_empty());
+    assert!(
+        notes.iter().any(|note| note.starts_with("the article is in de (") && note.contains("left out")),
+        "{notes:?}"
+    );
+    let (_, notes) = told(&[&page[..], &["--any-language"]].concat());
+    assert!(notes.iter().any(|note| note.contains("as if it were in English")), "{notes:?}");
 }
 
 #[test]

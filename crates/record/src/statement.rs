@@ -32,7 +32,8 @@ pub struct Statement {
     pub said: Option<DateRange>,
     /// Id of the statement that reports this one.
     pub parent: Option<String>,
-    /// How sure the reading is, 0 to 1.
+    /// The probability, 0 to 1, that this is right: that people who read the article put these words on record
+    /// too, and name the same speakers.
     pub confidence: f64,
 }
 

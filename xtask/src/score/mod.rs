@@ -35,6 +35,7 @@ fn score_set(shared: &Path, set: &str, out: &Path, is_listed: bool) -> Result<()
         "record" => statements::record(shared, out, is_listed),
         "speakers" => statements::speakers(shared, out, is_listed),
         "attribution" => statements::attribution(shared, out),
+        "reliability" => statements::reliability(shared, out),
         _ => pages::score(shared, set, out),
     }
 }

@@ -11,16 +11,11 @@ use onrecord::{Kind, Origin};
 use serde_json::{Value, json};
 
 /// The sets scored here.
-pub const SETS: [&str; 3] = ["record", "speakers", "attribution"];
+pub const SETS: [&str; 4] = ["record", "speakers", "attribution", "reliability"];
 
 /// Whole records, on articles that people put on record.
 pub fn record(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
-    let mut texts = Vec::new();
-    for path in files(&shared.join("gold/articles-dev"))? {
-        texts.push(without_head(&stem(&path), &fs::read_to_string(&path)?)?);
-    }
-    let folder = emptied(out.join("record"))?;
-    write(&folder, &read_all("record", &texts)?)?;
+    let folder = write_record(shared, out)?;
     let mut scorer = python(shared, "score_record.py");
     scorer.arg(shared.join("gold/record-dev")).arg(&folder).args(is_listed.then_some("--list"));
     run(scorer)
@@ -28,8 +23,7 @@ pub fn record(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn 
 
 /// Who each speaker is taken to be, on PolNeAR.
 pub fn speakers(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
-    let folder = emptied(out.join("speakers"))?;
-    write(&folder, &read_all("speakers", &polnear(shared)?)?)?;
+    let folder = write_speakers(shared, out)?;
     let mut scorer = python(shared, "score_speakers.py");
     scorer.arg(shared.join("gold/speakers-dev.jsonl")).arg(shared.join("data/polnear/dev")).arg(&folder);
     scorer.args(is_listed.then_some("--list"));
@@ -39,19 +33,55 @@ pub fn speakers(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dy
 /// Where source, cue and content stand, on PolNeAR. Its annotators did not ask whether a thought was voiced,
 /// so thoughts count beside statements.
 pub fn attribution(shared: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    let folder = emptied(out.join("polnear"))?;
+    let folder = write_gold_spans(shared, out)?;
     let [gold, texts, found] = ["gold.jsonl", "texts.jsonl", "found.jsonl"].map(|name| folder.join(name));
-    let mut converter = python(shared, "convert_polnear.py");
-    converter.arg(shared.join("data/polnear/dev")).arg("-o").arg(&gold).arg("--texts-out").arg(&texts);
-    // What it counts on standard error is the corpus's, the same every time.
-    converter.stderr(std::process::Stdio::null());
-    run(converter)?;
     let records = read_all("attribution", &polnear(shared)?)?;
     let lines: Vec<String> = records.iter().map(|record| format!("{}\n", attributions(record))).collect();
     fs::write(&found, lines.concat())?;
     let mut scorer = python(shared, "score_attribution.py");
     scorer.arg(&gold).arg(&found).arg("--texts").arg(&texts);
     run(scorer)
+}
+
+/// Whether a confidence of 0.8 is right in 8 of 10 cases: in ten bins, as it is and cross-validated.
+pub fn reliability(shared: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    write_record(shared, out)?;
+    write_speakers(shared, out)?;
+    write_gold_spans(shared, out)?;
+    let mut command = Command::new("python3");
+    command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../training/reliability.py")).arg(shared).arg(out);
+    command.args(onrecord_analysis::COEFFICIENTS.map(|coefficient| coefficient.to_string()));
+    run(command)
+}
+
+/// What is made of the record's gold set, in the folder that it gives.
+fn write_record(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let mut texts = Vec::new();
+    for path in files(&shared.join("gold/articles-dev"))? {
+        texts.push(without_head(&stem(&path), &fs::read_to_string(&path)?)?);
+    }
+    let folder = emptied(out.join("record"))?;
+    write(&folder, &read_all("record", &texts)?)?;
+    Ok(folder)
+}
+
+/// What is made of PolNeAR's dev part.
+fn write_speakers(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = emptied(out.join("speakers"))?;
+    write(&folder, &read_all("speakers", &polnear(shared)?)?)?;
+    Ok(folder)
+}
+
+/// PolNeAR's own spans and texts, as its scorer reads them.
+fn write_gold_spans(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = emptied(out.join("polnear"))?;
+    let mut converter = python(shared, "convert_polnear.py");
+    converter.arg(shared.join("data/polnear/dev")).arg("-o").arg(folder.join("gold.jsonl"));
+    converter.arg("--texts-out").arg(folder.join("texts.jsonl"));
+    // What it counts on standard error is the corpus's, the same every time.
+    converter.stderr(std::process::Stdio::null());
+    run(converter)?;
+    Ok(folder)
 }
 
 /// A text to read, with what is known about it.

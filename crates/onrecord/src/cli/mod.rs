@@ -18,6 +18,7 @@ mod run;
 mod schema;
 mod show;
 mod stored;
+mod sure;
 mod watch;
 
 use std::io::{self, IsTerminal, Write};
@@ -28,7 +29,7 @@ use clap::{CommandFactory, Parser};
 
 use onrecord_record::{Record, SCHEMA_VERSION};
 
-use crate::{Origin, Page, analyze, model};
+use crate::{Languages, Origin, Page, analyze_in, model};
 use args::{Cli, Color, Command, Format, ReadArgs, Stage};
 use failure::{Failure, io_cause};
 use fetch::Fetcher;
@@ -38,6 +39,7 @@ use output::{Output, Shown};
 use report::Report;
 use run::{End, Event, Reader, run};
 use show::{Look, show};
+use sure::keep_sure;
 
 const DONE: u8 = 0;
 const FAILED: u8 = 1;
@@ -84,7 +86,15 @@ fn read(args: ReadArgs, color: Color) -> u8 {
     }
     let look = look(&args, color);
     let n_jobs = args.jobs.map(usize::from).or(std::thread::available_parallelism().ok().map(usize::from));
-    let make = move |page: Page, origin: &Origin| shown(page, origin, &look);
+    let languages = if args.output.any_language { Languages::Any } else { Languages::English };
+    let least = args.output.min_confidence;
+    let make = move |page: Page, origin: &Origin| {
+        let record = match look.stage {
+            Stage::Record => analyze_in(languages, page, model()),
+            Stage::Page => bare(page),
+        };
+        shown(keep_sure(record, least), origin, &look)
+    };
     let reader = Reader { page: args.page, fetcher: Fetcher::new(&args.web), keep_bytes: false, make };
     let interrupt = Interrupt::listen();
     let mut output = Output::new(io::stdout().lock(), look, inputs.is_single);
@@ -124,11 +134,7 @@ fn read(args: ReadArgs, color: Color) -> u8 {
 }
 
 /// A page's record, ready to be printed.
-fn shown(page: Page, origin: &Origin, look: &Look) -> Shown {
-    let record = match look.stage {
-        Stage::Record => analyze(page, model()),
-        Stage::Page => bare(page),
-    };
+fn shown(record: Record, origin: &Origin, look: &Look) -> Shown {
     Shown {
         is_container: record.provenance.container.is_some(),
         text: show(&record, look),

@@ -4,7 +4,7 @@ pub mod human;
 mod markdown;
 mod rich;
 #[cfg(test)]
-mod sample;
+pub mod sample;
 pub mod sanitize;
 pub mod words;
 

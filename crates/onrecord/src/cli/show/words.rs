@@ -174,12 +174,19 @@ pub fn attribution(statement: &Statement, speaker: &Speaker) -> String {
     words
 }
 
-fn all_pieces(mention: &onrecord_record::Mention) -> &[Span] {
+/// The pieces of a mention, be it one or several.
+pub fn all_pieces(mention: &onrecord_record::Mention) -> &[Span] {
     if mention.fragments.is_empty() { std::slice::from_ref(&mention.span) } else { &mention.fragments }
 }
 
-/// What else the record says of a statement, in the order of interest.
+/// What else the record says of a statement, in the order of interest; the article's own words for it first.
 pub fn details(record: &Record, statement: &Statement, speaker: &Speaker) -> Vec<String> {
+    let wording = Some(attribution(statement, speaker)).filter(|words| !words.is_empty());
+    wording.into_iter().chain(details_but_wording(record, statement)).collect()
+}
+
+/// The same without the article's own words for it.
+pub fn details_but_wording(record: &Record, statement: &Statement) -> Vec<String> {
     let to = names(record, &statement.addressees);
     let via = names(record, &statement.via);
     let act = name_of(&statement.act);
@@ -189,7 +196,6 @@ pub fn details(record: &Record, statement: &Statement, speaker: &Speaker) -> Vec
         false => format!("between {} and {}", date(&said.from), date(&said.to)),
     });
     let details = [
-        attribution(statement, speaker),
         if to.is_empty() { to } else { format!("to {to}") },
         if via.is_empty() { via } else { format!("via {via}") },
         statement.channel.clone().unwrap_or_default(),
