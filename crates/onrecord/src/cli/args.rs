@@ -244,8 +244,8 @@ pub struct OutputArgs {
 
     /// Read the statements of articles in any language, as if they were in English
     ///
-    /// Only English is read otherwise: a note names the language of what is not, and how sure that is. Quotations
-    /// are found in many languages; who said them, and speech without quotation marks, is mostly wrong.
+    /// Only English is read otherwise: a note names the language of what is not, and how sure that is. How
+    /// well other languages are read was not measured, and their `confidence` is not to be trusted.
     #[arg(long)]
     pub any_language: bool,
 
