@@ -70,6 +70,7 @@ fn help_teaches() {
         ("help-actors", &["actors", "--help"]),
         ("help-demo", &["demo", "--help"]),
         ("help-doctor", &["doctor", "--help"]),
+        ("help-export", &["export", "--help"]),
         ("help-schema", &["schema", "--help"]),
         ("help-completions", &["completions", "--help"]),
     ] {

@@ -27,6 +27,7 @@
 mod add;
 mod check;
 mod correct;
+mod corrected;
 mod error;
 mod feeds;
 mod identity;
@@ -36,6 +37,7 @@ mod packed;
 mod read;
 mod reading;
 mod same;
+mod table;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -45,11 +47,13 @@ use rusqlite::{Connection, OpenFlags};
 pub use add::{Added, Entry, Outcome, Writer, made_by};
 pub use check::{Checked, Fault};
 pub use correct::{Change, Correction, Undone};
+pub use corrected::Corrected;
 pub use error::Error;
 pub use feeds::{Feed, TRIES};
 pub use key::{ActorId, ArticleId, StatementId};
 pub use overview::Overview;
 pub use read::{Appearance, Called, Held, Kept};
+pub use table::{ActorRow, ArticleRow, NamedActor, Selection, StatementRow};
 
 use error::ErrorKind;
 

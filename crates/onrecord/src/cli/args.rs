@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{correct, demo, doctor, watch};
+use super::{correct, demo, doctor, export, watch};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -74,6 +74,10 @@ pub enum Command {
     /// Say what is there: program, model, store, free space
     #[command(long_about = doctor::ABOUT)]
     Doctor(doctor::DoctorArgs),
+
+    /// Write what a store holds in the form of other programs
+    #[command(long_about = export::ABOUT, after_help = export::EXAMPLES)]
+    Export(export::ExportArgs),
 
     /// Print the JSON Schema of what `read --format json` prints
     Schema(SchemaArgs),

@@ -7,6 +7,7 @@ mod check;
 mod correct;
 mod demo;
 mod doctor;
+mod export;
 mod failure;
 mod fetch;
 mod inputs;
@@ -60,6 +61,7 @@ pub fn main() -> ExitCode {
         Command::Actors(args) => correct::actors(&args, cli.color),
         Command::Demo => demo::demo(cli.color),
         Command::Doctor(args) => doctor::doctor(&args, cli.color),
+        Command::Export(args) => export::export(&args, cli.color),
         Command::Schema(args) => print(&schema::schema(args.stage), cli.color),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,0 +1,176 @@
+use onrecord_record::{Actor, ActorKind, ActorRole, Mention, Record, Span, Statement};
+
+/// One article's record, with the ids that a store gives its entries.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// What is on record.
+    pub record: &'a Record,
+    /// The article's id.
+    pub article: &'a str,
+    /// The article's address, or where its page came from.
+    pub address: &'a str,
+    /// The ids of `record.actors`, in their order.
+    pub actors: &'a [String],
+    /// The statements that are asked for, behind their ids.
+    pub statements: &'a [(String, &'a Statement)],
+}
+
+impl<'a> Entry<'a> {
+    /// The actors of these ids within the record, behind their ids in the store.
+    pub(crate) fn actors(&self, ids: &'a [String]) -> impl Iterator<Item = (&'a str, &'a Actor)> {
+        let (all, names) = (&self.record.actors, self.actors);
+        let of = move |id: &String| {
+            let idx = all.iter().position(|actor| actor.id == *id)?;
+            Some((names.get(idx)?.as_str(), &all[idx]))
+        };
+        ids.iter().filter_map(of)
+    }
+
+    /// The address, where it is one of the web.
+    pub(crate) fn url(&self) -> Option<&'a str> {
+        Some(self.address).filter(|address| address.starts_with("http://") || address.starts_with("https://"))
+    }
+}
+
+/// An id that stands for itself in linked data.
+pub(crate) fn urn(id: &str) -> String {
+    format!("urn:onrecord:{id}")
+}
+
+/// Title and body in one line.
+pub(crate) fn role(role: &ActorRole) -> String {
+    match (role.title.as_str(), role.of.as_str()) {
+        (title, "") => title.to_string(),
+        ("", of) => of.to_string(),
+        (title, of) => format!("{title} of {of}"),
+    }
+}
+
+/// The name; for who has none, the description.
+pub(crate) fn shown_name(actor: &Actor) -> String {
+    if !actor.name.is_empty() {
+        return actor.name.clone();
+    }
+    let described = actor.roles.iter().map(role).find(|role| !role.is_empty());
+    described.or_else(|| actor.mentions.first().map(|span| span.text.clone())).unwrap_or_default()
+}
+
+/// Whether an actor has a name of its own.
+pub(crate) fn is_named(actor: &Actor) -> bool {
+    actor.kind != ActorKind::Unnamed && !actor.name.is_empty()
+}
+
+/// All the pieces of a mention.
+pub(crate) fn pieces(mention: &Mention) -> &[Span] {
+    match mention.fragments.as_slice() {
+        [] => std::slice::from_ref(&mention.span),
+        fragments => fragments,
+    }
+}
+
+/// The words of several pieces.
+pub(crate) fn joined(pieces: &[Span]) -> String {
+    pieces.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ")
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use onrecord_record::{
+        Act, Article, Block, DateRange, Locator, Modality, Note, Provenance, Quote, Role, SourceRange,
+    };
+
+    use super::*;
+
+    /// An article with a statement in two pieces, a heading, and letters of several bytes.
+    pub fn record() -> Record {
+        let text = "Dam hélps\n\n“We will close\nthe gates,” Mira Halvorsen said, “by May.”";
+        let locator = Locator::new(text);
+        let span = |words: &str| {
+            let at = text.find(words).unwrap();
+            locator.span(at..at + words.len())
+        };
+        let heading = span("Dam hélps");
+        let heading = Block {
+            role: Role::Heading,
+            text: heading.text.clone(),
+            start: heading.start,
+            end: heading.end,
+            byte_start: heading.byte_start,
+            byte_end: heading.byte_end,
+            source: SourceRange::default(),
+        };
+        Record {
+            schema_version: "1".to_string(),
+            input: "dam.html".to_string(),
+            article: Article {
+                title: "Dam".to_string(),
+                bylines: vec!["Ada Lorne".to_string()],
+                published: Some("2031-03-14T18:20:00+01:00".to_string()),
+                publisher: "The Courier".to_string(),
+                language: "en".to_string(),
+                text: text.to_string(),
+                blocks: vec![heading],
+                ..Article::default()
+            },
+            actors: vec![
+                Actor {
+                    id: "a1".to_string(),
+                    name: "Mira Halvorsen".to_string(),
+                    kind: ActorKind::Person,
+                    roles: vec![ActorRole {
+                        title: "prime minister".to_string(),
+                        of: "Ostvia".to_string(),
+                        evidence: None,
+                    }],
+                    mentions: vec![span("Mira Halvorsen")],
+                },
+                Actor {
+                    id: "a2".to_string(),
+                    name: String::new(),
+                    kind: ActorKind::Unnamed,
+                    roles: vec![ActorRole {
+                        title: "reporters".to_string(),
+                        of: String::new(),
+                        evidence: None,
+                    }],
+                    mentions: Vec::new(),
+                },
+            ],
+            statements: vec![Statement {
+                id: "s1".to_string(),
+                content: vec![span("We will close\nthe gates,"), span("by May.")],
+                cue: Some(span("said").into()),
+                source: Some(span("Mira Halvorsen").into()),
+                speakers: vec!["a1".to_string()],
+                addressees: vec!["a2".to_string()],
+                via: Vec::new(),
+                channel: None,
+                quote: Quote::Direct,
+                act: Act::Promise,
+                modality: Modality::Actual,
+                said: Some(DateRange { from: "2031-03-14".to_string(), to: "2031-03-14".to_string() }),
+                parent: None,
+                confidence: 0.9,
+            }],
+            thoughts: Vec::new(),
+            engagements: Vec::new(),
+            commitments: Vec::new(),
+            positions: Vec::new(),
+            notes: Vec::<Note>::new(),
+            provenance: Provenance::default(),
+        }
+    }
+
+    /// Calls `see` with the record as an entry.
+    pub fn with_entry<T>(record: &Record, see: impl FnOnce(&Entry) -> T) -> T {
+        let actors = ["ac-1".to_string(), "ac-2".to_string()];
+        let statements = [("st-1".to_string(), &record.statements[0])];
+        see(&Entry {
+            record,
+            article: "ar-1",
+            address: "https://courier.example/dam",
+            actors: &actors,
+            statements: &statements,
+        })
+    }
+}

@@ -1,0 +1,366 @@
+//! `onrecord export` over the example articles: every form, as many entries as are told, words where they should be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+use onrecord_store::{Change, Store, Writer};
+use serde_json::Value;
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.args(args).current_dir(folder).stdin(Stdio::null());
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("ONRECORD_STORE", "store.db");
+    command
+}
+
+fn onrecord(folder: &Path, args: &[&str]) -> Output {
+    command(folder, args).output().expect("the program starts")
+}
+
+fn empty_folder(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("export-{name}"));
+    let _ = std::fs::remove_dir_all(&root);
+    std::fs::create_dir_all(&root).unwrap();
+    root
+}
+
+/// The example articles in a store, added once for all tests, each of which has a copy.
+fn aldra(name: &str) -> PathBuf {
+    static STORE: OnceLock<PathBuf> = OnceLock::new();
+    let store = STORE.get_or_init(|| {
+        let folder = empty_folder("all");
+        let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/aldra");
+        assert!(onrecord(&folder, &["add", articles.to_str().unwrap()]).status.success());
+        folder.join("store.db")
+    });
+    let folder = empty_folder(name);
+    std::fs::copy(store, folder.join("store.db")).unwrap();
+    folder
+}
+
+/// What is written to standard output, and the number that is told.
+fn export(folder: &Path, args: &[&str]) -> (String, usize) {
+    let output = onrecord(folder, &[&["export"], args].concat());
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{told}");
+    let number = told.strip_prefix("note: ").and_then(|told| told.split(' ').next()?.parse().ok());
+    (String::from_utf8(output.stdout).unwrap(), number.unwrap_or_else(|| panic!("no number in {told}")))
+}
+
+fn lines(folder: &Path, args: &[&str]) -> Vec<Value> {
+    let (text, told) = export(folder, args);
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    if !args.contains(&"annotations") {
+        assert_eq!(lines.len(), told);
+    }
+    lines
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_string()
+}
+
+/// The articles' texts by their ids, in code points.
+fn texts(folder: &Path) -> BTreeMap<String, Vec<char>> {
+    let articles = lines(folder, &["--what", "articles"]);
+    articles.iter().map(|article| (text(&article["id"]), text(&article["text"]).chars().collect())).collect()
+}
+
+fn error(folder: &Path, args: &[&str], code: i32) -> String {
+    let output = onrecord(folder, &[&["export"], args].concat());
+    assert_eq!(output.status.code(), Some(code));
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn lines_slice_the_texts_and_their_ids_resolve() {
+    let folder = aldra("lines");
+    let texts = texts(&folder);
+    let statements = lines(&folder, &[]);
+    let actors: BTreeSet<String> =
+        lines(&folder, &["--what", "actors"]).iter().map(|actor| text(&actor["id"])).collect();
+    let ids: BTreeSet<String> = statements.iter().map(|statement| text(&statement["id"])).collect();
+    assert!(statements.len() > 50 && texts.len() == 14 && ids.len() == statements.len());
+    let mut days = Vec::new();
+    for statement in &statements {
+        assert_eq!(statement["schema_version"], "1");
+        let letters = &texts[&text(&statement["article"])];
+        let at = |name: &str, idx: usize| usize::try_from(statement[name][idx].as_u64().unwrap()).unwrap();
+        let n_pieces = statement["starts"].as_array().unwrap().len();
+        let pieces: Vec<String> =
+            (0..n_pieces).map(|idx| letters[at("starts", idx)..at("ends", idx)].iter().collect()).collect();
+        assert_eq!(pieces.join(" … "), text(&statement["content"]));
+        assert!(ids.contains(&text(&statement["first_report"])));
+        for name in ["speaker_ids", "addressee_ids", "via_ids"] {
+            assert!(statement[name].as_array().unwrap().iter().all(|id| actors.contains(&text(id))));
+        }
+        days.push(text(&statement["published_day"]));
+    }
+    assert!(days.is_sorted());
+    // A wire's words in two outlets are one statement.
+    assert!(statements.iter().any(|statement| statement["first_report"] != statement["id"]));
+    assert_eq!(export(&folder, &[]), export(&folder, &["--format", "jsonl", "--what", "statements"]));
+}
+
+/// Numbers in as many digits as survive reading and writing.
+fn rounded(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            *value = Value::String(format!("{:.9}", number.as_f64().unwrap()));
+        }
+        Value::Array(items) => items.iter_mut().for_each(rounded),
+        Value::Object(fields) => fields.values_mut().for_each(rounded),
+        _ => {}
+    }
+}
+
+#[test]
+fn records_are_those_that_read_prints_without_furniture() {
+    let folder = aldra("records");
+    let articles = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/aldra");
+    let read = onrecord(&folder, &["read", articles.to_str().unwrap(), "--format", "jsonl"]);
+    let mut read: Vec<Value> = String::from_utf8(read.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| {
+            let mut record: Value = serde_json::from_str(line).unwrap();
+            record["article"]["furniture"] = Value::Array(Vec::new());
+            rounded(&mut record);
+            record
+        })
+        .collect();
+    let mut records = lines(&folder, &["--what", "records"]);
+    records.iter_mut().for_each(rounded);
+    read.retain(|record| {
+        records.iter().any(|kept| kept["provenance"]["sha256"] == record["provenance"]["sha256"])
+    });
+    assert_eq!((records.len(), read.len()), (14, 14));
+    for record in &records {
+        assert!(read.contains(record), "{}", record["input"]);
+    }
+}
+
+#[test]
+fn csv_reads_back_as_what_the_lines_say() {
+    let folder = aldra("csv");
+    for what in ["statements", "articles", "actors"] {
+        let (table, told) = export(&folder, &["--format", "csv", "--what", what]);
+        let lines = lines(&folder, &["--what", what]);
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let names = reader.headers().unwrap().clone();
+        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+        assert_eq!((rows.len(), lines.len()), (told, told));
+        for (row, line) in rows.iter().zip(&lines) {
+            assert_eq!(row.len(), line.as_object().unwrap().len() - 1);
+            for (name, cell) in names.iter().zip(row) {
+                let expected = match &line[name] {
+                    Value::Null => String::new(),
+                    Value::String(text) => text.clone(),
+                    Value::Array(items) => {
+                        let shown =
+                            items.iter().map(|item| item.as_str().map_or(item.to_string(), str::to_string));
+                        shown.collect::<Vec<_>>().join("|")
+                    }
+                    Value::Number(number) if number.is_f64() => {
+                        assert!((number.as_f64().unwrap() - cell.parse::<f64>().unwrap()).abs() < 1e-9);
+                        continue;
+                    }
+                    other => other.to_string(),
+                };
+                assert_eq!(cell, expected, "{name}");
+            }
+        }
+    }
+    let (table, _) = export(&folder, &["--format", "csv", "--excel"]);
+    assert!(table.starts_with("\u{feff}id,content,"));
+}
+
+#[test]
+fn annotations_select_the_words_of_every_statement() {
+    let folder = aldra("annotations");
+    let texts = texts(&folder);
+    let statements = lines(&folder, &[]);
+    let annotations = lines(&folder, &["--format", "annotations"]);
+    assert_eq!(export(&folder, &["--format", "annotations"]).1, statements.len());
+    let ids = |list: &[Value]| list.iter().map(|one| text(&one["id"]).replace("urn:onrecord:", "")).collect();
+    let (one, other): (BTreeSet<String>, BTreeSet<String>) = (ids(&annotations), ids(&statements));
+    assert_eq!(one, other);
+    for annotation in &annotations {
+        assert_eq!(annotation["@context"], "http://www.w3.org/ns/anno.jsonld");
+        for target in annotation["target"].as_array().unwrap() {
+            let letters = &texts[text(&target["source"]["id"]).strip_prefix("urn:onrecord:").unwrap()];
+            let (quote, position) = (&target["selector"][0], &target["selector"][1]);
+            let at = |name: &str| usize::try_from(position[name].as_u64().unwrap()).unwrap();
+            let slice: String = letters[at("start")..at("end")].iter().collect();
+            assert_eq!(slice, text(&quote["exact"]));
+            let before: String = letters[..at("start")].iter().collect();
+            assert!(before.ends_with(&text(&quote["prefix"])));
+        }
+    }
+}
+
+#[test]
+fn json_ld_has_every_quotation_once() {
+    let folder = aldra("jsonld");
+    let articles = lines(&folder, &["--format", "jsonld"]);
+    let parts: usize = articles.iter().map(|article| article["hasPart"].as_array().unwrap().len()).sum();
+    assert_eq!((articles.len(), parts), (14, lines(&folder, &[]).len()));
+    assert!(articles.iter().all(|article| article["@type"] == "NewsArticle" && article["url"].is_string()));
+}
+
+#[test]
+fn brat_finds_the_words_in_its_texts() {
+    let folder = aldra("brat");
+    let (_, told) = export(&folder, &["--format", "brat", "--output", "brat"]);
+    let mut n_contents = 0;
+    let mut n_texts = 0;
+    for entry in std::fs::read_dir(folder.join("brat")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "txt") {
+            continue;
+        }
+        n_texts += 1;
+        let letters: Vec<char> = std::fs::read_to_string(&path).unwrap().chars().collect();
+        for line in std::fs::read_to_string(path.with_extension("ann")).unwrap().lines() {
+            let cells: Vec<&str> = line.split('\t').collect();
+            if !cells[0].starts_with('T') {
+                continue;
+            }
+            let (kind, places) = cells[1].split_once(' ').unwrap();
+            n_contents += usize::from(kind == "Content");
+            let slices = places.split(';').map(|place| {
+                let (start, end) = place.split_once(' ').unwrap();
+                letters[start.parse().unwrap()..end.parse().unwrap()].iter().collect::<String>()
+            });
+            assert_eq!(slices.collect::<Vec<_>>().join(" "), cells[2]);
+        }
+    }
+    assert_eq!((n_texts, n_contents), (told, lines(&folder, &[]).len()));
+    assert!(folder.join("brat/annotation.conf").exists());
+    // What is there already is left alone.
+    let error = error(&folder, &["--format", "brat", "--output", "brat"], 1);
+    assert!(error.starts_with("error: brat: is there already\nhint: "), "{error}");
+}
+
+#[test]
+fn corrections_show_in_every_form_and_make_gold() {
+    let folder = aldra("corrected");
+    let told = error(&folder, &["--format", "gold", "--output", "gold"], 1);
+    assert!(told.contains("nobody corrected anything") && !folder.join("gold").exists(), "{told}");
+    let before = lines(&folder, &[]);
+    let (one, gone) = (&before[0], before.last().unwrap());
+    let path = folder.join("store.db");
+    let mut writer = Writer::open(&path).unwrap();
+    let speaker = Change::Speakers(vec!["Somebody Else".to_string()]);
+    writer.correct(text(&one["id"]).parse().unwrap(), &speaker, "ada", "").unwrap();
+    writer.correct(text(&gone["id"]).parse().unwrap(), &Change::NoStatement, "ada", "").unwrap();
+    writer.commit().unwrap();
+    drop(writer);
+    assert!(Store::open(&path).unwrap().check(|_, _| {}).unwrap().faults.is_empty());
+
+    let after = lines(&folder, &[]);
+    assert_eq!((after.len(), &after[0]["speakers"][0]), (before.len() - 1, &"Somebody Else".into()));
+    let forms = [
+        &["--format", "csv"][..],
+        &["--what", "records"],
+        &["--what", "actors"],
+        &["--format", "annotations"],
+        &["--format", "jsonld"],
+    ];
+    for form in forms {
+        assert!(export(&folder, form).0.contains("Somebody Else"), "{form:?}");
+    }
+    export(&folder, &["--format", "brat", "--output", "brat"]);
+    let file = folder.join("brat").join(text(&one["article"]) + ".ann");
+    assert!(std::fs::read_to_string(file).unwrap().contains("speaker: Somebody Else"));
+
+    // Only what a person has looked at is gold.
+    let (_, told) = export(&folder, &["--format", "gold", "--output", "gold"]);
+    let corrected = BTreeSet::from([text(&one["article"]), text(&gone["article"])]);
+    assert_eq!(told, corrected.len());
+    for article in &corrected {
+        let record = std::fs::read(folder.join(format!("gold/record/{article}.json"))).unwrap();
+        let record: Value = serde_json::from_slice(&record).unwrap();
+        let article = std::fs::read_to_string(folder.join(format!("gold/articles/{article}.txt"))).unwrap();
+        assert_eq!(record["id"], article.lines().next().unwrap().strip_prefix("ID: ").unwrap());
+        for statement in record["statements"].as_array().unwrap() {
+            assert!(text(&statement["content"]).split(" … ").all(|piece| article.contains(piece)));
+            assert_ne!(statement["content"], gone["content"]);
+        }
+    }
+    let first = std::fs::read(folder.join(format!("gold/record/{}.json", text(&one["article"])))).unwrap();
+    assert!(String::from_utf8(first).unwrap().contains("\"speaker\": \"Somebody Else\""));
+}
+
+#[test]
+fn a_file_appears_when_it_is_whole() {
+    let folder = aldra("file");
+    std::fs::write(folder.join("out.csv"), "what was there before").unwrap();
+    let (printed, _) = export(&folder, &["--format", "csv"]);
+    let (nothing, told) = export(&folder, &["--format", "csv", "--output", "out.csv"]);
+    assert_eq!((nothing.as_str(), told), ("", lines(&folder, &[]).len()));
+    assert_eq!(std::fs::read_to_string(folder.join("out.csv")).unwrap(), printed);
+    let error = error(&folder, &["--output", "nowhere/out.jsonl"], 1);
+    assert!(error.starts_with("error: nowhere/out.jsonl: cannot be written: no such file"), "{error}");
+    // Nothing is left beside it.
+    let names: BTreeSet<_> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.iter().all(|name| !name.to_string_lossy().starts_with(".onrecord-")), "{names:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let folder = aldra("pipe");
+    let mut child = command(&folder, &["export", "--what", "records"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 10]).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("error"));
+}
+
+#[test]
+fn wrong_usage_says_what_is_right() {
+    let folder = aldra("usage");
+    let cases: [(&[&str], &str); 4] = [
+        (&["--format", "brat"], "--output PATH"),
+        (&["--what", "records", "--format", "csv"], "--format jsonl"),
+        (&["--excel"], "--format csv"),
+        (&["--what", "actors", "--format", "jsonld"], "--what speaks of"),
+    ];
+    for (args, expected) in cases {
+        let told = error(&folder, args, 2);
+        assert!(told.contains(expected), "{told}");
+    }
+    std::fs::remove_file(folder.join("store.db")).unwrap();
+    assert!(error(&folder, &[], 1).contains("hint: `onrecord add INPUT...` makes a store"));
+}
+
+#[test]
+#[cfg(not(feature = "parquet"))]
+fn a_build_without_parquet_says_so() {
+    let folder = aldra("without");
+    let told = error(&folder, &["--format", "parquet", "--output", "out.parquet"], 1);
+    assert!(told.contains("built without it") && told.contains("hint: build it with"), "{told}");
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn parquet_begins_and_ends_as_it_should() {
+    let folder = aldra("parquet");
+    for what in ["statements", "articles", "actors"] {
+        let (_, told) = export(&folder, &["--format", "parquet", "--what", what, "--output", "out.parquet"]);
+        let bytes = std::fs::read(folder.join("out.parquet")).unwrap();
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+        assert_eq!(told, lines(&folder, &["--what", what]).len());
+    }
+}

@@ -1,0 +1,558 @@
+//! What the store holds as rows of three tables: statements, articles, actors; of everything or of what was chosen,
+//! at one moment, one row at a time.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::corrected::Corrected;
+use crate::key::{ActorId, ArticleId, StatementId};
+use crate::{Result, Store, read};
+
+/// Statements with their articles and actors, at one moment of the store, whatever a writer does meanwhile.
+///
+/// Order is the same every time: statements and articles by day of publication, the oldest first, then in the order
+/// of adding; actors in the order in which they were first met.
+#[derive(Debug)]
+pub struct Selection<'s> {
+    store: &'s Store,
+    is_all: bool,
+    has_begun: bool,
+}
+
+/// A statement that stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatementRow {
+    /// Its id.
+    pub id: StatementId,
+    /// The words; pieces joined by ` … `.
+    pub content: String,
+    /// Where the pieces stand: code points of the article's text.
+    pub pieces: Vec<(usize, usize)>,
+    /// NamedActor said it.
+    pub speakers: Vec<NamedActor>,
+    /// NamedActorm it was said to.
+    pub addressees: Vec<NamedActor>,
+    /// NamedActor relayed it.
+    pub via: Vec<NamedActor>,
+    /// The words that name the source.
+    pub source: Option<String>,
+    /// The words that link the two.
+    pub cue: Option<String>,
+    /// direct, mixed, indirect.
+    pub quote: String,
+    /// What was done by saying it.
+    pub act: String,
+    /// actual, future, conditional, negated.
+    pub modality: String,
+    /// Medium or occasion.
+    pub channel: Option<String>,
+    /// The first day it may have been said, as precise as the text tells.
+    pub said_from: Option<String>,
+    /// The last.
+    pub said_to: Option<String>,
+    /// The statement that reports this one.
+    pub parent: Option<StatementId>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Whether a person changed something in it.
+    pub is_corrected: bool,
+    /// The first statement with these words in whatever article; itself where it is the only one.
+    pub first_report: StatementId,
+    /// Its article.
+    pub article: ArticleId,
+    /// The article's headline.
+    pub title: String,
+    /// The outlet.
+    pub publisher: String,
+    /// When the article was published, as its page states it.
+    pub published: Option<String>,
+    /// The article's address, or where its page came from.
+    pub address: String,
+}
+
+/// An actor of a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedActor {
+    /// Its id.
+    pub id: ActorId,
+    /// The name; for unnamed sources their description.
+    pub name: String,
+}
+
+/// An article in the version that counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleRow {
+    /// Its id.
+    pub id: ArticleId,
+    /// The headline.
+    pub title: String,
+    /// The line under it.
+    pub standfirst: String,
+    /// NamedActor wrote it.
+    pub bylines: Vec<String>,
+    /// The outlet.
+    pub publisher: String,
+    /// News agencies that it is credited to.
+    pub agency: Vec<String>,
+    /// When it was published, as the page states it.
+    pub published: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// The address, or where the page came from.
+    pub address: String,
+    /// The article that this one shares its text with: the first of all copies, or itself.
+    pub story: ArticleId,
+    /// How many versions of it there are.
+    pub n_versions: u64,
+    /// How many statements stand in it.
+    pub n_statements: u64,
+    /// SHA-256 of the page's bytes.
+    pub sha256: String,
+    /// When it was added, UTC.
+    pub added: String,
+    /// The program and the model that read it.
+    pub made_by: String,
+    /// The text that all spans slice.
+    pub text: String,
+}
+
+/// An actor over all articles; the counts are over the whole store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorRow {
+    /// Its id.
+    pub id: ActorId,
+    /// The name; for unnamed sources their description.
+    pub name: String,
+    /// person, organisation, country, group, document, unnamed, author.
+    pub kind: String,
+    /// Every name that articles have for it.
+    pub names: Vec<String>,
+    /// Its offices and descriptions.
+    pub roles: Vec<String>,
+    /// How many statements it made.
+    pub n_statements: u64,
+    /// How many articles name it, in the versions that count.
+    pub n_articles: u64,
+    /// The first day of publication of those articles, as their pages state it.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+    /// NamedActorm people merged into it.
+    pub merged: Vec<ActorId>,
+}
+
+const STATEMENTS: &str =
+    "SELECT s.key, s.version, s.local, s.content, s.start, s.\"end\", s.source, s.cue, s.quote,
+     s.act, s.modality, s.channel, s.said_from, s.said_to, s.parent, s.confidence,
+     EXISTS (SELECT 1 FROM correction c WHERE c.target = s.key AND c.undone IS NULL),
+     coalesce((SELECT f.key FROM statement f WHERE f.id = s.same), s.key),
+     r.key, v.title, v.publisher, v.published, r.address, s.id";
+/// From the outer to the inner loop, so that rows come by id and nothing is sorted.
+const OF_ARTICLE: &str = "CROSS JOIN version v ON v.id = s.version CROSS JOIN article r ON r.id = v.article";
+
+impl Store {
+    /// Every statement that stands, every article and every actor.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn all(&self) -> Result<Selection<'_>> {
+        self.select(None)
+    }
+
+    /// The statements by the numbers of their rows, with their articles and actors; what does not stand is left out.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn chosen(&self, ids: impl IntoIterator<Item = i64>) -> Result<Selection<'_>> {
+        self.select(Some(&mut ids.into_iter()))
+    }
+
+    fn select(&self, ids: Option<&mut dyn Iterator<Item = i64>>) -> Result<Selection<'_>> {
+        let selection = Selection { store: self, is_all: ids.is_none(), has_begun: self.db.is_autocommit() };
+        let begin = || {
+            if selection.has_begun {
+                self.db.execute_batch("BEGIN")?;
+            }
+            let Some(ids) = ids else { return Ok(()) };
+            // Beside the store, in memory or, where it is long, in a file that goes with the connection.
+            self.db.execute_batch(
+                "CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY); DELETE FROM temp.chosen;",
+            )?;
+            let mut insert = self.db.prepare(
+                "INSERT OR IGNORE INTO temp.chosen SELECT id FROM main.statement WHERE id = ?1 AND stands = 1",
+            )?;
+            for id in ids {
+                insert.execute([id])?;
+            }
+            Ok(())
+        };
+        begin().map_err(|error: rusqlite::Error| self.failed("statements cannot be chosen", error))?;
+        Ok(selection)
+    }
+}
+
+impl Drop for Selection<'_> {
+    fn drop(&mut self) {
+        if self.has_begun {
+            // It was only read: there is nothing to lose.
+            let _ = self.store.db.execute_batch("ROLLBACK");
+        }
+    }
+}
+
+impl Selection<'_> {
+    /// Where the store is.
+    pub fn path(&self) -> &std::path::Path {
+        self.store.path()
+    }
+
+    /// How many statements it has: as many as [`each_statement`](Selection::each_statement) tells of.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn n_statements(&self) -> Result<u64> {
+        self.count(&format!("SELECT count(*) {}", self.statements()))
+    }
+
+    /// How many articles it has: all, or those of its statements.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn n_articles(&self) -> Result<u64> {
+        self.count(&format!("SELECT count(*) {}", self.versions()))
+    }
+
+    /// How many actors it has: all, or those who have a part in its statements.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn n_actors(&self) -> Result<u64> {
+        self.count(&format!("SELECT count(*) FROM ({})", self.actors()))
+    }
+
+    /// Hands every statement to `see` until it breaks.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_statement<B>(
+        &self,
+        mut see: impl FnMut(StatementRow) -> ControlFlow<B>,
+    ) -> Result<Option<B>> {
+        let db = &self.store.db;
+        let sql = format!("{STATEMENTS} {}", self.statements().replacen("@more", OF_ARTICLE, 1));
+        let mut pieces = Pieces::default();
+        self.each(&sql, "its statements cannot be listed", |row| Ok(see(statement(db, &mut pieces, row)?)))
+    }
+
+    /// Hands every article to `see` until it breaks.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_article<B>(&self, mut see: impl FnMut(ArticleRow) -> ControlFlow<B>) -> Result<Option<B>> {
+        let db = &self.store.db;
+        self.each_version(|version| Ok(see(article(db, version)?)))
+    }
+
+    /// Hands every actor to `see` until it breaks.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_actor<B>(&self, mut see: impl FnMut(ActorRow) -> ControlFlow<B>) -> Result<Option<B>> {
+        let db = &self.store.db;
+        let merged = self.store.list(
+            "its actors cannot be listed",
+            "SELECT merged, id FROM actor WHERE merged IS NOT NULL ORDER BY id",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let mut of: HashMap<i64, Vec<i64>> = HashMap::new();
+        merged.into_iter().for_each(|(root, id): (i64, i64)| of.entry(root).or_default().push(id));
+        let sql = format!("{} ORDER BY 1", self.actors());
+        self.each(&sql, "its actors cannot be listed", |row| {
+            let id = row.get(0)?;
+            Ok(see(actor(db, id, of.get(&id).map_or(&[], Vec::as_slice))?))
+        })
+    }
+
+    /// Hands every article's record to `see`, with what people corrected and with the ids of those of its statements
+    /// that are chosen, until it breaks.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn each_record<B>(
+        &self,
+        mut see: impl FnMut(Corrected, Vec<StatementId>) -> ControlFlow<B>,
+    ) -> Result<Option<B>> {
+        let db = &self.store.db;
+        self.each_version(|version| {
+            let corrected = crate::corrected::corrected(db, version)?;
+            let chosen = match self.is_all {
+                true => corrected.statements.clone(),
+                false => db
+                    .prepare_cached(
+                        "SELECT s.key FROM statement s WHERE s.version = ?1 AND s.id IN (SELECT id FROM temp.chosen)",
+                    )?
+                    .query_map([version], |row| row.get(0).map(StatementId))?
+                    .collect::<rusqlite::Result<_>>()?,
+            };
+            Ok(see(corrected, chosen))
+        })
+    }
+
+    fn each_version<B>(
+        &self,
+        mut see: impl FnMut(i64) -> rusqlite::Result<ControlFlow<B>>,
+    ) -> Result<Option<B>> {
+        // Only numbers are sorted, not the texts.
+        let sql = format!("SELECT v.id {} ORDER BY v.day, v.id", self.versions());
+        self.each(&sql, "its articles cannot be listed", |row| see(row.get(0)?))
+    }
+
+    fn each<B>(
+        &self,
+        sql: &str,
+        doing: &str,
+        mut see: impl FnMut(&Row) -> rusqlite::Result<ControlFlow<B>>,
+    ) -> Result<Option<B>> {
+        let mut all = || {
+            let mut query = self.store.db.prepare(sql)?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                if let ControlFlow::Break(end) = see(row)? {
+                    return Ok(Some(end));
+                }
+            }
+            Ok(None)
+        };
+        all().map_err(|error| self.store.failed(doing, error))
+    }
+
+    fn count(&self, sql: &str) -> Result<u64> {
+        let count = self.store.db.query_row(&sql.replacen("@more", "", 1), [], |row| row.get(0));
+        count.map_err(|error| self.store.failed("entries cannot be counted", error))
+    }
+
+    /// `FROM … WHERE … ORDER BY`, with `@more` where more tables may be joined.
+    fn statements(&self) -> &'static str {
+        match self.is_all {
+            true => "FROM statement s @more WHERE s.stands = 1 ORDER BY s.id",
+            false => "FROM temp.chosen h CROSS JOIN statement s ON s.id = h.id @more ORDER BY h.id",
+        }
+    }
+
+    fn versions(&self) -> &'static str {
+        match self.is_all {
+            true => "FROM article r JOIN version v ON v.id = r.current",
+            false => {
+                "FROM version v WHERE v.id IN
+                   (SELECT s.version FROM temp.chosen h JOIN statement s ON s.id = h.id)"
+            }
+        }
+    }
+
+    fn actors(&self) -> &'static str {
+        match self.is_all {
+            true => "SELECT id FROM actor WHERE merged IS NULL",
+            false => {
+                "SELECT DISTINCT coalesce(a.merged, a.id) FROM temp.chosen h JOIN party p ON p.statement = h.id
+                 JOIN actor a ON a.id = p.actor"
+            }
+        }
+    }
+}
+
+fn statement(db: &Connection, pieces: &mut Pieces, row: &Row) -> rusqlite::Result<StatementRow> {
+    let version: i64 = row.get(1)?;
+    let local: String = row.get(2)?;
+    let content: String = row.get(3)?;
+    let whole = (row.get(4)?, row.get(5)?);
+    let pieces = match content.contains(" … ") {
+        true => pieces.of(db, version, &local, whole)?,
+        false => vec![whole],
+    };
+    let parent: Option<String> = row.get(14)?;
+    let mut who = parties(db, row.get(23)?)?;
+    Ok(StatementRow {
+        id: StatementId(row.get(0)?),
+        content,
+        pieces,
+        speakers: who.remove("speaker").unwrap_or_default(),
+        addressees: who.remove("addressee").unwrap_or_default(),
+        via: who.remove("via").unwrap_or_default(),
+        source: row.get(6)?,
+        cue: row.get(7)?,
+        quote: row.get(8)?,
+        act: row.get(9)?,
+        modality: row.get(10)?,
+        channel: row.get(11)?,
+        said_from: row.get(12)?,
+        said_to: row.get(13)?,
+        parent: parent.map(|local| parent_of(db, version, local)).transpose()?.flatten(),
+        confidence: row.get(15)?,
+        is_corrected: row.get(16)?,
+        first_report: StatementId(row.get(17)?),
+        article: ArticleId(row.get(18)?),
+        title: row.get(19)?,
+        publisher: row.get(20)?,
+        published: row.get(21)?,
+        address: row.get(22)?,
+    })
+}
+
+/// Where the pieces of statements in several pieces stand: only the whole record tells. Statements of one version
+/// come in a row, so that one version is kept.
+#[derive(Default)]
+struct Pieces {
+    version: Option<i64>,
+    of: HashMap<String, Vec<(usize, usize)>>,
+}
+
+impl Pieces {
+    fn of(
+        &mut self,
+        db: &Connection,
+        version: i64,
+        local: &str,
+        whole: (usize, usize),
+    ) -> rusqlite::Result<Vec<(usize, usize)>> {
+        if self.version != Some(version) {
+            let record = read::record(db, version)?;
+            let spans = |statement: onrecord_record::Statement| {
+                let pieces = statement.content.iter().map(|span| (span.start, span.end)).collect();
+                (statement.id, pieces)
+            };
+            self.of = record.statements.into_iter().map(spans).collect();
+            self.version = Some(version);
+        }
+        Ok(self.of.get(local).cloned().unwrap_or_else(|| vec![whole]))
+    }
+}
+
+fn parties(db: &Connection, statement: i64) -> rusqlite::Result<HashMap<String, Vec<NamedActor>>> {
+    let mut query = db.prepare_cached(
+        "SELECT p.part, coalesce(m.key, a.key), coalesce(m.name, a.name) FROM party p JOIN actor a ON a.id = p.actor
+         LEFT JOIN actor m ON m.id = a.merged WHERE p.statement = ?1 ORDER BY p.part, p.place",
+    )?;
+    let mut rows = query.query([statement])?;
+    let mut all: HashMap<String, Vec<NamedActor>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        all.entry(row.get(0)?).or_default().push(NamedActor { id: ActorId(row.get(1)?), name: row.get(2)? });
+    }
+    Ok(all)
+}
+
+/// The nearest statement above that stands.
+fn parent_of(db: &Connection, version: i64, local: String) -> rusqlite::Result<Option<StatementId>> {
+    let mut next = Some(local);
+    // A chain that closes upon itself ends all the same.
+    for _ in 0..64 {
+        let Some(local) = next else { break };
+        let found: Option<(i64, bool, Option<String>)> = db
+            .prepare_cached("SELECT key, stands, parent FROM statement WHERE version = ?1 AND local = ?2")?
+            .query_row((version, &local), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        match found {
+            Some((key, true, _)) => return Ok(Some(StatementId(key))),
+            Some((_, false, parent)) => next = parent,
+            None => break,
+        }
+    }
+    Ok(None)
+}
+
+fn article(db: &Connection, version: i64) -> rusqlite::Result<ArticleRow> {
+    let mut query = db.prepare_cached(
+        "SELECT r.key, v.title, v.standfirst, v.bylines, v.publisher, v.agency, v.published, v.modified, v.language,
+           r.address, (SELECT f.key FROM article f WHERE f.id = r.story),
+           (SELECT count(*) FROM version o WHERE o.article = r.id),
+           (SELECT count(*) FROM statement s WHERE s.version = v.id AND s.stands = 1),
+           p.sha256, v.added, v.made_by, v.text
+         FROM version v JOIN article r ON r.id = v.article JOIN page p ON p.id = v.page WHERE v.id = ?1",
+    )?;
+    query.query_row([version], |row| {
+        Ok(ArticleRow {
+            id: ArticleId(row.get(0)?),
+            title: row.get(1)?,
+            standfirst: row.get(2)?,
+            bylines: split(row.get(3)?),
+            publisher: row.get(4)?,
+            agency: split(row.get(5)?),
+            published: row.get(6)?,
+            modified: row.get(7)?,
+            language: row.get(8)?,
+            address: row.get(9)?,
+            story: ArticleId(row.get(10)?),
+            n_versions: row.get(11)?,
+            n_statements: row.get(12)?,
+            sha256: row.get(13)?,
+            added: row.get(14)?,
+            made_by: row.get(15)?,
+            text: row.get(16)?,
+        })
+    })
+}
+
+fn split(joined: String) -> Vec<String> {
+    joined.split('|').filter(|one| !one.is_empty()).map(str::to_string).collect()
+}
+
+/// An actor and those whom people merged into it.
+fn actor(db: &Connection, id: i64, merged: &[i64]) -> rusqlite::Result<ActorRow> {
+    let mut query = db.prepare_cached("SELECT key, name, kind FROM actor WHERE id = ?1")?;
+    let mut all = query.query_row([id], |row| {
+        Ok(ActorRow {
+            id: ActorId(row.get(0)?),
+            name: row.get(1)?,
+            kind: row.get(2)?,
+            names: Vec::new(),
+            roles: Vec::new(),
+            n_statements: 0,
+            n_articles: 0,
+            first: None,
+            last: None,
+            merged: Vec::new(),
+        })
+    })?;
+    for one in merged {
+        let mut query = db.prepare_cached("SELECT key FROM actor WHERE id = ?1")?;
+        all.merged.push(query.query_row([one], |row| row.get(0).map(ActorId))?);
+    }
+    let mut versions = std::collections::BTreeSet::new();
+    for one in std::iter::once(&id).chain(merged) {
+        let mut query = db.prepare_cached(
+            "SELECT p.name, v.id, substr(v.published, 1, 10), o.title, o.of FROM appearance p
+             JOIN version v ON v.id = p.version JOIN article r ON r.current = v.id
+             LEFT JOIN role o ON o.version = p.version AND o.local = p.local
+             WHERE p.actor = ?1 ORDER BY v.day, v.id, o.title, o.of",
+        )?;
+        let mut rows = query.query([one])?;
+        while let Some(row) = rows.next()? {
+            push_new(&mut all.names, row.get(0)?);
+            versions.insert(row.get::<_, i64>(1)?);
+            if let Some(day) = row.get::<_, Option<String>>(2)? {
+                all.first = all.first.take().filter(|first| *first <= day).or_else(|| Some(day.clone()));
+                all.last = all.last.take().filter(|last| *last >= day).or(Some(day));
+            }
+            let (title, of): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
+            let role = [title, of].into_iter().flatten().filter(|part| !part.is_empty());
+            push_new(&mut all.roles, role.collect::<Vec<_>>().join(" of "));
+        }
+        let mut query = db.prepare_cached(
+            "SELECT count(*) FROM party p JOIN statement s ON s.id = p.statement
+             WHERE p.actor = ?1 AND p.part = 'speaker' AND s.stands = 1",
+        )?;
+        all.n_statements += query.query_row([one], |row| row.get::<_, u64>(0))?;
+    }
+    all.n_articles = versions.len() as u64;
+    Ok(all)
+}
+
+fn push_new(list: &mut Vec<String>, item: String) {
+    if !item.is_empty() && !list.contains(&item) {
+        list.push(item);
+    }
+}

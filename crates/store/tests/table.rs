@@ -1,0 +1,190 @@
+//! What goes out of a store: rows and records as they count now, with what people corrected and merged.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use onrecord_record::{Act, DateRange, Locator, Record};
+use onrecord_store::{
+    ActorRow, ArticleRow, Change, Entry, Selection, StatementId, StatementRow, Store, Writer, sample,
+};
+
+fn filled(name: &str, records: &[Record]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("table-{name}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("store.db");
+    let mut writer = Writer::open(&path).unwrap();
+    for record in records {
+        let bytes = format!("{}\n{}", record.article.url, record.article.text);
+        writer.add(&Entry { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    }
+    writer.commit().unwrap();
+    path
+}
+
+/// Two articles; the later is added first.
+fn two() -> Vec<Record> {
+    let mut later = sample("https://b.example/2", "“We never agreed to that,” Halvorsen said.");
+    later.article.published = Some("2031-05-01".to_string());
+    let text = "“The gates will close before the first frost,” Mira Halvorsen the prime minister of Ostvia said. \
+                “So be it,” Halvorsen said.";
+    let mut earlier = sample("https://a.example/1", text);
+    let parts = Locator::new(text);
+    let at = |words: &str| text.find(words).unwrap()..text.find(words).unwrap() + words.len();
+    earlier.statements[0].content =
+        vec![parts.span(at("The gates will close")), parts.span(at("the first frost,"))];
+    earlier.statements[0].said = Some(DateRange { from: "2031-03".to_string(), to: "2031-03".to_string() });
+    earlier.statements[1].parent = Some("s1".to_string());
+    vec![later, earlier]
+}
+
+fn statements(selection: &Selection) -> Vec<StatementRow> {
+    let mut rows = Vec::new();
+    let end = selection.each_statement(|row| {
+        rows.push(row);
+        ControlFlow::<()>::Continue(())
+    });
+    assert_eq!(end.unwrap(), None);
+    assert_eq!(selection.n_statements().unwrap(), rows.len() as u64);
+    rows
+}
+
+fn articles(selection: &Selection) -> Vec<ArticleRow> {
+    let mut rows = Vec::new();
+    let end = selection.each_article(|row| {
+        rows.push(row);
+        ControlFlow::<()>::Continue(())
+    });
+    assert_eq!(end.unwrap(), None);
+    assert_eq!(selection.n_articles().unwrap(), rows.len() as u64);
+    rows
+}
+
+fn actors(selection: &Selection) -> Vec<ActorRow> {
+    let mut rows = Vec::new();
+    let end = selection.each_actor(|row| {
+        rows.push(row);
+        ControlFlow::<()>::Continue(())
+    });
+    assert_eq!(end.unwrap(), None);
+    assert_eq!(selection.n_actors().unwrap(), rows.len() as u64);
+    rows
+}
+
+fn of(rows: &[StatementRow], words: &str) -> StatementRow {
+    rows.iter().find(|row| row.content.starts_with(words)).unwrap().clone()
+}
+
+#[test]
+fn rows_come_by_day_and_slice_their_articles_text() {
+    let path = filled("order", &two());
+    let store = Store::open(&path).unwrap();
+    let all = store.all().unwrap();
+    let rows = statements(&all);
+    let published: Vec<_> = rows.iter().map(|row| row.published.clone().unwrap()).collect();
+    assert!(published.is_sorted() && rows.len() == 3);
+    let articles = articles(&all);
+    assert_eq!(articles[0].address, "https://a.example/1");
+    assert_eq!((articles[0].n_statements, articles[0].n_versions), (2, 1));
+    for row in &rows {
+        let letters: Vec<char> =
+            articles.iter().find(|article| article.id == row.article).unwrap().text.chars().collect();
+        let slices: Vec<String> =
+            row.pieces.iter().map(|(start, end)| letters[*start..*end].iter().collect()).collect();
+        assert_eq!(slices.join(" … "), row.content);
+    }
+    let first = of(&rows, "The gates");
+    assert_eq!((first.pieces.len(), first.said_from.as_deref()), (2, Some("2031-03")));
+    assert_eq!(of(&rows, "So be it").parent, Some(first.id));
+    let halvorsen = actors(&all).into_iter().find(|actor| actor.name == "Mira Halvorsen").unwrap();
+    assert_eq!(halvorsen.roles, ["prime minister of Ostvia"]);
+    assert_eq!((halvorsen.first.as_deref(), halvorsen.n_statements), (Some("2031-03-14"), 1));
+}
+
+#[test]
+fn what_is_chosen_brings_its_articles_and_actors_and_nothing_else() {
+    let path = filled("chosen", &two());
+    let db = rusqlite::Connection::open(&path).unwrap();
+    let id = |words: &str| -> i64 {
+        let sql = "SELECT id FROM statement WHERE content LIKE ?1 || '%'";
+        db.query_row(sql, [words], |row| row.get(0)).unwrap()
+    };
+    let store = Store::open(&path).unwrap();
+    // Twice the same is once, and what there is not is not.
+    let chosen = store.chosen([id("So be"), id("So be"), 7]).unwrap();
+    assert_eq!(statements(&chosen).iter().map(|row| row.content.as_str()).collect::<Vec<_>>(), ["So be it,"]);
+    assert_eq!(articles(&chosen).len(), 1);
+    assert_eq!(actors(&chosen).len(), 1);
+    let end = chosen
+        .each_record(|corrected, chosen| ControlFlow::Break((corrected.statements.len(), chosen.len())));
+    assert_eq!(end.unwrap(), Some((2, 1)));
+    drop(chosen);
+    assert_eq!(statements(&store.chosen([id("We never")]).unwrap()).len(), 1);
+    assert_eq!(statements(&store.chosen([]).unwrap()).len(), 0);
+    assert_eq!(statements(&store.all().unwrap()).len(), 3);
+}
+
+#[test]
+fn a_selection_is_one_moment_of_the_store() {
+    let path = filled("moment", &two());
+    let store = Store::open(&path).unwrap();
+    let all = store.all().unwrap();
+    assert_eq!(all.n_statements().unwrap(), 3);
+    let mut writer = Writer::open(&path).unwrap();
+    let record = sample("https://c.example/3", "“Three,” Lena Brandt said.");
+    writer.add(&Entry { record: &record, bytes: b"3", origin: "{}" }).unwrap();
+    writer.commit().unwrap();
+    assert_eq!(statements(&all).len(), 3);
+    drop(all);
+    assert_eq!(statements(&store.all().unwrap()).len(), 4);
+}
+
+#[test]
+fn corrections_and_merges_are_in_rows_and_records() {
+    let path = filled("corrected", &two());
+    let untouched = Store::open(&path).unwrap().corrected(2).unwrap();
+    assert_eq!(untouched.record, Store::open(&path).unwrap().held(2).unwrap().record);
+    assert!(!untouched.is_corrected);
+    let rows = statements(&Store::open(&path).unwrap().all().unwrap());
+    let id = |words: &str| -> StatementId { of(&rows, words).id };
+    let actor = |name: &str| {
+        let all = actors(&Store::open(&path).unwrap().all().unwrap());
+        all.iter().find(|actor| actor.name == name).unwrap().id
+    };
+    let mut writer = Writer::open(&path).unwrap();
+    let names = ["Lena Brandt".to_string(), "Mira Halvorsen".to_string()];
+    writer.correct(id("So be it"), &Change::Speakers(names.to_vec()), "ada", "").unwrap();
+    writer.correct(id("So be it"), &Change::Act("concur".to_string()), "ada", "").unwrap();
+    writer.correct(id("The gates"), &Change::NoStatement, "ada", "").unwrap();
+    writer.merge(actor("Halvorsen"), actor("Mira Halvorsen"), "ada", "").unwrap();
+    writer.commit().unwrap();
+
+    let store = Store::open(&path).unwrap();
+    let all = store.all().unwrap();
+    let rows = statements(&all);
+    assert_eq!(rows.len(), 2);
+    let row = of(&rows, "So be it");
+    let said_by: Vec<&str> = row.speakers.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!((said_by, row.act.as_str()), (vec!["Lena Brandt", "Mira Halvorsen"], "concur"));
+    assert!(row.is_corrected && row.parent.is_none() && !of(&rows, "We never").is_corrected);
+    let halvorsen = actors(&all).into_iter().find(|actor| actor.name == "Mira Halvorsen").unwrap();
+    assert_eq!((halvorsen.n_statements, halvorsen.merged.len()), (2, 1));
+    assert_eq!(halvorsen.names, ["Mira Halvorsen", "Halvorsen"]);
+
+    let corrected = store.corrected(2).unwrap();
+    let record = &corrected.record;
+    assert!(corrected.is_corrected);
+    assert_eq!(record.statements.len(), 1);
+    let statement = &record.statements[0];
+    assert_eq!((statement.act, &statement.parent), (Act::Concur, &None));
+    assert_eq!(corrected.statements, [row.id]);
+    // The two names of the article are one actor, with the mentions of both; the new one stands behind.
+    let names: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!(names, ["Mira Halvorsen", "Lena Brandt"]);
+    assert_eq!(record.actors[0].mentions.len(), 2);
+    assert_eq!(statement.speakers, [record.actors[1].id.clone(), record.actors[0].id.clone()]);
+    assert_eq!(corrected.actors[0], halvorsen.id);
+    // Only a name changed there, by a merge, which is no correction of the article.
+    let other = store.corrected(1).unwrap();
+    assert_eq!((other.record.actors[0].name.as_str(), other.is_corrected), ("Mira Halvorsen", false));
+}
