@@ -42,6 +42,8 @@ pub struct Correction {
     pub target: String,
     /// What holds now.
     pub value: String,
+    /// Whom the value names, joined by `|`, where it names anybody.
+    pub named: String,
     /// What the machine had read.
     pub machine: String,
     /// Why, in the words of whoever changed it.
@@ -334,7 +336,10 @@ impl Store {
     }
 }
 
-const SELECT: &str = "SELECT id, made, by, what, target, value, machine, note, undone FROM correction";
+const SELECT: &str = "SELECT id, made, by, what, target, value, machine, note, undone,
+       (SELECT group_concat(a.name, '|') FROM json_each(CASE WHEN c.what IN ('speaker', 'addressee') THEN c.value
+          WHEN c.what IN ('merge', 'split') THEN '[' || c.value || ']' ELSE '[]' END) j JOIN actor a ON a.key = j.value)
+     FROM correction c";
 
 fn one(db: &Connection, id: i64) -> rusqlite::Result<Correction> {
     db.query_row(&format!("{SELECT} WHERE id = ?1"), [id], correction)
@@ -359,6 +364,7 @@ fn correction(row: &rusqlite::Row) -> rusqlite::Result<Correction> {
         what,
         target,
         value,
+        named: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
         machine: row.get(6)?,
         note: row.get(7)?,
         undone: row.get(8)?,

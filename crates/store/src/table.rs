@@ -30,11 +30,11 @@ pub struct StatementRow {
     pub content: String,
     /// Where the pieces stand: code points of the article's text.
     pub pieces: Vec<(usize, usize)>,
-    /// NamedActor said it.
+    /// Who said it.
     pub speakers: Vec<NamedActor>,
-    /// NamedActorm it was said to.
+    /// Whom it was said to.
     pub addressees: Vec<NamedActor>,
-    /// NamedActor relayed it.
+    /// Who relayed it.
     pub via: Vec<NamedActor>,
     /// The words that name the source.
     pub source: Option<String>,
@@ -90,7 +90,7 @@ pub struct ArticleRow {
     pub title: String,
     /// The line under it.
     pub standfirst: String,
-    /// NamedActor wrote it.
+    /// Who wrote it.
     pub bylines: Vec<String>,
     /// The outlet.
     pub publisher: String,
@@ -141,7 +141,7 @@ pub struct ActorRow {
     pub first: Option<String>,
     /// The last.
     pub last: Option<String>,
-    /// NamedActorm people merged into it.
+    /// Whom people merged into it.
     pub merged: Vec<ActorId>,
 }
 

@@ -310,15 +310,16 @@ fn answered(args: &SignedArgs, color: Color, make: impl FnOnce() -> Result<Vec<C
 fn line(one: &Correction) -> String {
     let was = match (one.what.as_str(), one.machine.as_str()) {
         ("no_statement", _) => String::new(),
-        ("merge" | "split", name) => format!(" ({name})"),
+        ("merge" | "split", _) => String::new(),
         (_, "") => ", where the machine read nothing".to_string(),
         (_, machine) => format!(", where the machine read {machine}"),
     };
     let value = match (one.what.as_str(), one.value.as_str()) {
         ("no_statement", _) => "no statement".to_string(),
-        ("merge", into) => format!("is {into}"),
-        ("split", new) => format!("an actor there is {new}"),
+        ("merge", into) => format!("is {} ({into})", one.named),
+        ("split", new) => format!("{} there is somebody else ({new})", one.named),
         (what, "") => format!("{what}: nobody"),
+        (what @ ("speaker" | "addressee"), _) => format!("{what}: {}", one.named.replace('|', ", ")),
         (what, value) => format!("{what}: {value}"),
     };
     let note = if one.note.is_empty() { String::new() } else { format!(" – {}", one.note) };

@@ -179,6 +179,15 @@ pub fn all_pieces(mention: &onrecord_record::Mention) -> &[Span] {
     if mention.fragments.is_empty() { std::slice::from_ref(&mention.span) } else { &mention.fragments }
 }
 
+/// `on 12 March 2031`, `in March 2031`, `between 1 and 3 …`.
+pub fn when(from: &str, to: &str) -> String {
+    match (from == to, from.len()) {
+        (true, 4 | 7) => format!("in {}", date(from)),
+        (true, _) => format!("on {}", date(from)),
+        (false, _) => format!("between {} and {}", date(from), date(to)),
+    }
+}
+
 /// What else the record says of a statement, in the order of interest; the article's own words for it first.
 pub fn details(record: &Record, statement: &Statement, speaker: &Speaker) -> Vec<String> {
     let wording = Some(attribution(statement, speaker)).filter(|words| !words.is_empty());
@@ -191,10 +200,7 @@ pub fn details_but_wording(record: &Record, statement: &Statement) -> Vec<String
     let via = names(record, &statement.via);
     let act = name_of(&statement.act);
     let modality = name_of(&statement.modality);
-    let said = statement.said.as_ref().map(|said| match said.from == said.to {
-        true => format!("on {}", date(&said.from)),
-        false => format!("between {} and {}", date(&said.from), date(&said.to)),
-    });
+    let said = statement.said.as_ref().map(|said| when(&said.from, &said.to));
     let details = [
         if to.is_empty() { to } else { format!("to {to}") },
         if via.is_empty() { via } else { format!("via {via}") },
@@ -225,6 +231,13 @@ mod tests {
             assert_eq!(date(odd), odd);
         }
         assert_eq!(date("2031-03-12T1é:05"), "12 March 2031");
+    }
+
+    #[test]
+    fn a_month_is_told_as_a_month() {
+        assert_eq!(when("2031-03", "2031-03"), "in March 2031");
+        assert_eq!(when("2031-03-12", "2031-03-12"), "on 12 March 2031");
+        assert_eq!(when("2031-03-12", "2031-03-14"), "between 12 March 2031 and 14 March 2031");
     }
 
     #[test]
