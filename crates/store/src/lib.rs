@@ -25,6 +25,7 @@
 //! ```
 
 mod add;
+pub mod ask;
 mod check;
 mod correct;
 mod corrected;
