@@ -1,3 +1,35 @@
-//! Questions to a store.
+//! Questions to a store. Every caller asks here, so that they never disagree.
+//!
+//! In: a [`Query`](query::Query) or an id. Out: plain data, which serializes as it is: [`Store::search`],
+//! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`]. All lists have a
+//! stable order and are asked for by [`Page`].
+//!
+//! Three numbers stand beside each other wherever copies are counted: **statements** (the same quotation counts
+//! once), **reports** (once for each article that has it) and **articles**.
+//!
+//! [`Store::search`]: crate::Store::search
+//! [`Store::timeline`]: crate::Store::timeline
+//! [`Store::who`]: crate::Store::who
+//! [`Store::show`]: crate::Store::show
+//! [`Store::related`]: crate::Store::related
+//! [`Store::stats`]: crate::Store::stats
 
+mod filter;
+mod hit;
+mod mark;
 pub mod query;
+mod related;
+mod search;
+mod show;
+mod stats;
+mod timeline;
+mod who;
+
+pub use hit::{Copies, Hit, Source, Who};
+pub use mark::{Excerpt, excerpt};
+pub use related::{Related, RelatedArticle};
+pub use search::{Counting, Hits, Order, Page, Total};
+pub use show::{Entry, Paragraph, Report, Selectors, ShownArticle, ShownStatement, Version};
+pub use stats::{Count, Stats};
+pub use timeline::{DayOf, Moment, Timeline};
+pub use who::{Contact, Counted, Dossier, Found, Name, Office, Promise, Stance, Tally};

@@ -339,7 +339,18 @@ fn value(raw: &str, is_prefix: bool, field: Option<Field>, at: Range<usize>) -> 
 
 /// The words of any text, as the index parts them: letters, digits and the marks upon them.
 pub fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !is_word(c)).filter(|word| has_word(word)).map(str::to_string).collect()
+    word_ranges(text).map(|range| text[range].to_string()).collect()
+}
+
+/// Where the words of a text stand, in bytes.
+pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let pieces = text.split_inclusive(|c: char| !is_word(c)).scan(0, |at, piece| {
+        let start = *at;
+        *at += piece.len();
+        Some((start, piece))
+    });
+    let trimmed = pieces.map(|(start, piece)| (start, piece.trim_end_matches(|c: char| !is_word(c))));
+    trimmed.filter(|(_, word)| has_word(word)).map(|(start, word)| start..start + word.len())
 }
 
 fn has_word(text: &str) -> bool {

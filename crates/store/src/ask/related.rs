@@ -1,0 +1,143 @@
+//! Articles that belong beside one.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::hit::{Source, Who};
+use super::search::Page;
+use super::show::{article_id, copies_of, source};
+use crate::error::{Error, ErrorKind};
+use crate::{ActorId, Result, Store};
+
+/// The articles beside one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Related {
+    /// The one that was asked about.
+    pub article: Source,
+    /// How many are related.
+    pub total: usize,
+    /// How many were passed over.
+    pub offset: usize,
+    /// Where the next page begins, if there is one.
+    pub next: Option<usize>,
+    /// The closest first.
+    pub related: Vec<RelatedArticle>,
+}
+
+/// An article and what it has in common with the one that was asked about.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RelatedArticle {
+    /// The article.
+    #[serde(flatten)]
+    pub article: Source,
+    /// Whether it has the same text.
+    pub is_copy: bool,
+    /// How many statements both report.
+    pub statements: u64,
+    /// Who is named in both, the rarest first.
+    pub actors: Vec<Who>,
+    /// How close it is: actors by their rarity, statements above them, copies above all.
+    pub score: f64,
+}
+
+/// Whoever stands in more articles than these connects none of them.
+const MOST_APPEARANCES: i64 = 2_000;
+
+impl Store {
+    /// The articles that share text, statements or actors with the article of this id or address.
+    ///
+    /// # Errors
+    /// `is_not_found`.
+    pub fn related(&self, article: &str, page: Page) -> Result<Related> {
+        let failed = |error| self.failed("cannot be asked", error);
+        let missing = || Error::new(ErrorKind::NotFound, &self.path, format!("there is no article {article} here"));
+        let id = article_id(&self.db, article.trim()).map_err(failed)?.ok_or_else(missing)?;
+        related(&self.db, id, page).map_err(failed)
+    }
+}
+
+#[derive(Default)]
+struct Tie {
+    is_copy: bool,
+    statements: u64,
+    actors: Vec<(f64, Who)>,
+}
+
+impl Tie {
+    fn score(&self) -> f64 {
+        let actors: f64 = self.actors.iter().map(|(weight, _)| weight).sum();
+        actors + 10.0 * self.statements as f64 + if self.is_copy { 1000.0 } else { 0.0 }
+    }
+}
+
+fn related(db: &Connection, article: i64, page: Page) -> rusqlite::Result<Related> {
+    let mut ties: HashMap<i64, Tie> = HashMap::new();
+    for copy in copies_of(db, article)? {
+        ties.entry(copy).or_default().is_copy = true;
+    }
+    shared_statements(db, article, &mut ties)?;
+    shared_actors(db, article, &mut ties)?;
+    let mut ranked: Vec<(i64, Tie)> = ties.into_iter().collect();
+    ranked.sort_by(|(a, tie_a), (b, tie_b)| tie_b.score().total_cmp(&tie_a.score()).then(b.cmp(a)));
+    let total = ranked.len();
+    let mut shown = Vec::new();
+    for (id, mut tie) in ranked.into_iter().skip(page.offset).take(page.limit) {
+        tie.actors.sort_by(|(a, who_a), (b, who_b)| b.total_cmp(a).then_with(|| who_a.name.cmp(&who_b.name)));
+        shown.push(RelatedArticle {
+            article: source(db, id)?,
+            is_copy: tie.is_copy,
+            statements: tie.statements,
+            score: (tie.score() * 100.0).round() / 100.0,
+            actors: tie.actors.into_iter().map(|(_, who)| who).collect(),
+        });
+    }
+    let next = (page.offset + shown.len() < total).then_some(page.offset + shown.len());
+    Ok(Related { article: source(db, article)?, total, offset: page.offset, next, related: shown })
+}
+
+fn shared_statements(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) -> rusqlite::Result<()> {
+    let mut query = db.prepare_cached(
+        "WITH mine(same) AS (
+           SELECT DISTINCT s.same FROM article r JOIN statement s ON s.version = r.current AND s.stands = 1
+           WHERE r.id = ?1),
+         report(id, same) AS (
+           SELECT s.id, s.same FROM mine m JOIN statement s ON s.id = m.same
+           UNION SELECT s.id, s.same FROM mine m JOIN statement s ON s.same = m.same AND s.same <> s.id)
+         SELECT v.article, count(DISTINCT p.same) FROM report p JOIN statement s ON s.id = p.id AND s.stands = 1
+         JOIN version v ON v.id = s.version WHERE v.article <> ?1 GROUP BY v.article",
+    )?;
+    let mut rows = query.query([article])?;
+    while let Some(row) = rows.next()? {
+        ties.entry(row.get(0)?).or_default().statements = row.get(1)?;
+    }
+    Ok(())
+}
+
+fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) -> rusqlite::Result<()> {
+    let n_articles: f64 = db.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+    let mut mine = db.prepare_cached(
+        "SELECT DISTINCT a.id, a.key, a.name, a.kind FROM article r JOIN appearance p ON p.version = r.current
+         JOIN actor o ON o.id = p.actor JOIN actor a ON a.id = coalesce(o.merged, o.id)
+         WHERE r.id = ?1 AND a.folded <> '' AND a.kind <> 'author'",
+    )?;
+    let mut others = db.prepare_cached(
+        "SELECT DISTINCT r.id FROM appearance p JOIN article r ON r.current = p.version
+         WHERE p.actor IN (SELECT id FROM actor WHERE id = ?1 OR merged = ?1) LIMIT ?2",
+    )?;
+    let mut rows = mine.query([article])?;
+    while let Some(row) = rows.next()? {
+        let who = Who { id: ActorId(row.get(1)?), name: row.get(2)?, kind: row.get(3)? };
+        let found = others.query_map(params![row.get::<_, i64>(0)?, MOST_APPEARANCES], |row| row.get(0))?;
+        let found = found.collect::<rusqlite::Result<Vec<i64>>>()?;
+        if found.len() as i64 == MOST_APPEARANCES {
+            continue;
+        }
+        let weight = (1.0 + n_articles / found.len().max(1) as f64).ln();
+        for other in found.into_iter().filter(|other| *other != article) {
+            ties.entry(other).or_default().actors.push((weight, who.clone()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,307 @@
+//! One entry with all that is known of it.
+
+use onrecord_record::{Block, Locator, Role};
+use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
+
+use super::hit::{Hit, SOURCE, Source, Who, hit, reports};
+use super::mark::Needles;
+use super::search::Page;
+use super::who::Found;
+use crate::error::{Error, ErrorKind};
+use crate::{ActorId, ArticleId, Correction, Result, StatementId, Store, read};
+
+/// What an id or an address stands for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum Entry {
+    /// A statement.
+    Statement(Box<ShownStatement>),
+    /// An article.
+    Article(Box<ShownArticle>),
+    /// An actor.
+    Actor(Box<Found>),
+}
+
+/// A statement with where it comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ShownStatement {
+    /// The statement.
+    #[serde(flatten)]
+    pub hit: Hit,
+    /// Whether it is what the article says now, and nobody said that it is no statement.
+    pub stands: bool,
+    /// The block of the article that it begins in.
+    pub paragraph: Option<Paragraph>,
+    /// W3C Web Annotation selectors over the article's text.
+    pub selectors: Selectors,
+    /// The version that it was read from.
+    pub version: Version,
+    /// The statement that reports this one.
+    pub parent: Option<StatementId>,
+    /// Where else it was reported, and in which words: oldest first, this one left out.
+    pub reports: Vec<Report>,
+    /// What people changed in it.
+    pub corrections: Vec<Correction>,
+}
+
+/// A block of the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Paragraph {
+    /// What it is for.
+    pub role: Role,
+    /// Its words.
+    pub text: String,
+    /// First code point in the article's text.
+    pub start: usize,
+    /// Code point behind the last.
+    pub end: usize,
+}
+
+/// W3C Web Annotation selectors: by the words, and by the position in code points.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Selectors {
+    /// The words, first piece to last, as the article has them.
+    pub exact: String,
+    /// What stands before them.
+    pub prefix: String,
+    /// What stands behind them.
+    pub suffix: String,
+    /// First code point.
+    pub start: usize,
+    /// Code point behind the last.
+    pub end: usize,
+}
+
+/// One version of an article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Version {
+    /// The number within the store.
+    pub version: i64,
+    /// Whether it is the one that counts.
+    pub is_current: bool,
+    /// As its page states it.
+    pub published: Option<String>,
+    /// When it was last changed, likewise.
+    pub modified: Option<String>,
+    /// SHA-256 of the page's bytes.
+    pub sha256: String,
+    /// How many bytes these are.
+    pub bytes: u64,
+    /// The program and the model that read it.
+    pub made_by: String,
+    /// When it was added, UTC.
+    pub added: String,
+}
+
+/// Another report of a statement.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// Its id.
+    pub id: StatementId,
+    /// Its words.
+    pub content: String,
+    /// Whether the words are the same.
+    pub is_same_words: bool,
+    /// Who said it, by this report.
+    pub speakers: Vec<Who>,
+    /// How it is quoted there.
+    pub quote: String,
+    /// What was done by saying it, by this report.
+    pub act: String,
+    /// The article.
+    pub article: Source,
+    /// Whether that article is a copy of this one's text.
+    pub is_copy: bool,
+}
+
+/// An article with what it puts on record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ShownArticle {
+    /// The article.
+    #[serde(flatten)]
+    pub source: Source,
+    /// The line under the headline.
+    pub standfirst: String,
+    /// Who wrote it.
+    pub bylines: Vec<String>,
+    /// Agencies that it is credited to.
+    pub agency: Vec<String>,
+    /// BCP 47 tag.
+    pub language: String,
+    /// All its versions, oldest first.
+    pub versions: Vec<Version>,
+    /// Copies of its text in other places.
+    pub copies: Vec<Source>,
+    /// What it puts on record, in the article's order.
+    pub statements: Vec<Hit>,
+}
+
+/// How much of the text stands beside a selector's words.
+const CONTEXT: usize = 32;
+
+impl Store {
+    /// The statement, article or actor with this id, or the article with this address.
+    ///
+    /// # Errors
+    /// `is_not_found`.
+    pub fn show(&self, id: &str, page: Page) -> Result<Entry> {
+        let id = id.trim();
+        let missing = || Error::new(ErrorKind::NotFound, &self.path, format!("there is no {id} here"));
+        let failed = |error| self.failed("cannot be asked", error);
+        if let Ok(id) = id.parse::<StatementId>() {
+            let shown = statement(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
+            let target = id.to_string();
+            let corrections = self.corrections()?.into_iter().filter(|correction| correction.target == target);
+            let shown = ShownStatement { corrections: corrections.collect(), ..shown };
+            return Ok(Entry::Statement(Box::new(shown)));
+        }
+        if id.parse::<ActorId>().is_ok() {
+            return Ok(Entry::Actor(Box::new(self.who(id, page)?)));
+        }
+        let article = article_id(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
+        Ok(Entry::Article(Box::new(article_of(&self.db, article).map_err(failed)?)))
+    }
+}
+
+fn statement(db: &Connection, id: StatementId) -> rusqlite::Result<Option<ShownStatement>> {
+    let mut query = db.prepare_cached(
+        "SELECT s.id, s.stands, s.version, s.same, v.article, s.parent FROM statement s JOIN version v ON v.id = s.version
+         WHERE s.key = ?1 ORDER BY s.stands DESC, s.version DESC LIMIT 1",
+    )?;
+    let found = query.query_row([id.0], |row| {
+        let numbers: (i64, bool, i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        Ok((numbers, row.get::<_, Option<String>>(5)?))
+    });
+    let Some(((row_id, stands, version, same, article), parent)) = found.optional()? else { return Ok(None) };
+    let hit = hit(db, row_id, &Needles::default())?;
+    let record = read::record(db, version)?;
+    let block = record.article.blocks.iter().find(|block| block.start <= hit.start && hit.start < block.end);
+    let paragraph = block.map(|Block { role, text, start, end, .. }| Paragraph {
+        role: *role,
+        text: text.clone(),
+        start: *start,
+        end: *end,
+    });
+    let parent = match parent {
+        Some(local) => {
+            let mut query = db.prepare_cached("SELECT key FROM statement WHERE version = ?1 AND local = ?2")?;
+            query.query_row(rusqlite::params![version, local], |row| row.get(0)).optional()?.map(StatementId)
+        }
+        None => None,
+    };
+    let (this, of) = versions(db, article)?.into_iter().partition::<Vec<_>, _>(|one| one.version == version);
+    let version = this.into_iter().chain(of).next().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let story = story(db, article)?;
+    let mut others = Vec::new();
+    for other in reports(db, same)?.into_iter().filter(|other| *other != row_id) {
+        others.push(report(db, other, &hit, story)?);
+    }
+    let selectors = selectors(&record.article.text, hit.start, hit.end);
+    let corrections = Vec::new();
+    Ok(Some(ShownStatement { hit, stands, paragraph, selectors, version, parent, reports: others, corrections }))
+}
+
+fn report(db: &Connection, statement: i64, of: &Hit, story_of: i64) -> rusqlite::Result<Report> {
+    let other = hit(db, statement, &Needles::default())?;
+    let mut query = db.prepare_cached("SELECT story FROM article WHERE key = ?1")?;
+    let other_story: i64 = query.query_row([other.article.id.0], |row| row.get(0))?;
+    Ok(Report {
+        id: other.id,
+        is_same_words: crate::words::words(&other.content) == crate::words::words(&of.content),
+        content: other.content,
+        speakers: other.speakers,
+        quote: other.quote,
+        act: other.act,
+        is_copy: other_story == story_of && other.article.id != of.article.id,
+        article: other.article,
+    })
+}
+
+fn selectors(text: &str, start: usize, end: usize) -> Selectors {
+    let byte = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    let (from, to) = (byte(start), byte(end));
+    let before = text[..from].char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let behind = text[to..].char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| to + at);
+    debug_assert_eq!(Locator::new(text).chars(from), start);
+    let piece = |range: std::ops::Range<usize>| text[range].to_string();
+    Selectors { exact: piece(from..to), prefix: piece(before..from), suffix: piece(to..behind), start, end }
+}
+
+fn story(db: &Connection, article: i64) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT story FROM article WHERE id = ?1")?.query_row([article], |row| row.get(0))
+}
+
+/// The article's row, by its id or its address.
+pub(crate) fn article_id(db: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
+    let (sql, value) = match id.parse::<ArticleId>() {
+        Ok(ArticleId(key)) => ("SELECT id FROM article WHERE key = ?1", rusqlite::types::Value::Integer(key)),
+        Err(_) => {
+            let sql = "SELECT id FROM article WHERE address = ?1 OR address = 'file:' || ?1 ORDER BY id LIMIT 1";
+            (sql, rusqlite::types::Value::Text(id.trim_end_matches('/').to_string()))
+        }
+    };
+    db.prepare_cached(sql)?.query_row([value], |row| row.get(0)).optional()
+}
+
+fn versions(db: &Connection, article: i64) -> rusqlite::Result<Vec<Version>> {
+    let mut query = db.prepare_cached(
+        "SELECT v.id, r.current = v.id, v.published, v.modified, p.sha256, p.size, v.made_by, v.added
+         FROM version v JOIN article r ON r.id = v.article JOIN page p ON p.id = v.page
+         WHERE v.article = ?1 ORDER BY v.id",
+    )?;
+    let version = query.query_map([article], |row| {
+        Ok(Version {
+            version: row.get(0)?,
+            is_current: row.get(1)?,
+            published: row.get(2)?,
+            modified: row.get(3)?,
+            sha256: row.get(4)?,
+            bytes: row.get(5)?,
+            made_by: row.get(6)?,
+            added: row.get(7)?,
+        })
+    })?;
+    version.collect()
+}
+
+pub(crate) fn source(db: &Connection, article: i64) -> rusqlite::Result<Source> {
+    let sql = format!("SELECT {SOURCE} FROM article r JOIN version v ON v.id = r.current WHERE r.id = ?1");
+    db.prepare_cached(&sql)?.query_row([article], |row| Source::of(row, 0))
+}
+
+/// The other articles with the text of this one, oldest first.
+pub(crate) fn copies_of(db: &Connection, article: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut query = db.prepare_cached(
+        "SELECT r.id FROM article r WHERE (r.story <> r.id AND r.story = ?1 OR r.id = ?1) AND r.id <> ?2 ORDER BY r.id",
+    )?;
+    query.query_map([story(db, article)?, article], |row| row.get(0))?.collect()
+}
+
+fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
+    let mut query = db.prepare_cached(
+        "SELECT v.standfirst, v.bylines, v.agency, v.language, v.id FROM article r JOIN version v ON v.id = r.current
+         WHERE r.id = ?1",
+    )?;
+    let list = |text: String| -> Vec<String> {
+        text.split('|').filter(|item| !item.is_empty()).map(str::to_string).collect()
+    };
+    let (standfirst, bylines, agency, language, version) = query.query_row([article], |row| {
+        Ok((row.get(0)?, list(row.get(1)?), list(row.get(2)?), row.get(3)?, row.get::<_, i64>(4)?))
+    })?;
+    let mut query =
+        db.prepare_cached("SELECT id FROM statement WHERE version = ?1 AND stands = 1 ORDER BY start, \"end\", id")?;
+    let ids = query.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let hits = ids.into_iter().map(|id| hit(db, id, &Needles::default()));
+    let copies = copies_of(db, article)?.into_iter().map(|copy| source(db, copy));
+    Ok(ShownArticle {
+        source: source(db, article)?,
+        standfirst,
+        bylines,
+        agency,
+        language,
+        versions: versions(db, article)?,
+        copies: copies.collect::<rusqlite::Result<_>>()?,
+        statements: hits.collect::<rusqlite::Result<_>>()?,
+    })
+}

@@ -1,0 +1,96 @@
+//! Statements in the order in which they were made.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, params_from_iter};
+use serde::Serialize;
+
+use super::filter::{Selection, Sql};
+use super::hit::{Hit, hit};
+use super::mark::Needles;
+use super::query::Query;
+use super::search::{Counting, Page, Total, total};
+use crate::{Result, Store};
+
+/// Statements, the earliest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Timeline {
+    /// How many there are over all pages.
+    pub total: Total,
+    /// How many were passed over.
+    pub offset: usize,
+    /// Where the next page begins, if there is one.
+    pub next: Option<usize>,
+    /// One for each statement; its copies are counted in it.
+    pub moments: Vec<Moment>,
+}
+
+/// A statement on its day.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Moment {
+    /// As precise as it is known: `2031`, `2031-03`, `2031-03-14`; `None` where nothing tells.
+    pub day: Option<String>,
+    /// Whose day that is.
+    pub day_of: DayOf,
+    /// The statement.
+    #[serde(flatten)]
+    pub hit: Hit,
+}
+
+/// What happened on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DayOf {
+    /// It was said.
+    Said,
+    /// Its article was published; when it was said is not told.
+    Published,
+    /// Neither is known.
+    Unknown,
+}
+
+impl Store {
+    /// The statements that `query` finds, in the order of the days on which they were said; where that is not told,
+    /// on which they were published. Of several reports of one statement the earliest stands for all.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn timeline(&self, query: &Query, page: Page) -> Result<Timeline> {
+        timeline(&self.db, query, page).map_err(|error| self.failed("cannot be searched", error))
+    }
+}
+
+fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Timeline> {
+    let selection = Selection::of(db, query)?;
+    let total = total(db, &selection, Counting::Exact)?;
+    let Sql { text, values } = selection.from_where();
+    let text = text.replacen(" WHERE ", " JOIN version v ON v.id = s.version WHERE ", 1);
+    let mut query_rows = db.prepare_cached(&format!(
+        "SELECT s.id, s.same, s.said_from, substr(v.published, 1, 10) {text}
+         ORDER BY coalesce(s.said_from, substr(v.published, 1, 10)) IS NULL,
+           coalesce(s.said_from, substr(v.published, 1, 10)), s.id"
+    ))?;
+    let mut rows = query_rows.query(params_from_iter(values))?;
+    let needles = Needles::of(query);
+    let (mut seen, mut moments, mut next) = (HashSet::new(), Vec::new(), None);
+    while let Some(row) = rows.next()? {
+        if !seen.insert(row.get::<_, i64>(1)?) {
+            continue;
+        }
+        if moments.len() == page.limit {
+            next = Some(page.offset + moments.len());
+            break;
+        }
+        if seen.len() <= page.offset {
+            continue;
+        }
+        let (said, published): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
+        let day_of = match (&said, &published) {
+            (Some(_), _) => DayOf::Said,
+            (None, Some(_)) => DayOf::Published,
+            (None, None) => DayOf::Unknown,
+        };
+        moments.push(Moment { day: said.or(published), day_of, hit: hit(db, row.get(0)?, &needles)? });
+    }
+    Ok(Timeline { total, offset: page.offset, next, moments })
+}

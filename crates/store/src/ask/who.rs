@@ -1,0 +1,438 @@
+//! What is on record of one actor.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use onrecord_record::{DateRange, Record};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+use super::hit::{Hit, SOURCE, Source, Who, hit};
+use super::mark::Needles;
+use super::search::{Page, Total};
+use super::stats::Count;
+use crate::error::{Error, ErrorKind};
+use crate::words::folded;
+use crate::{ActorId, Result, Store, read};
+
+/// Who goes by a name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Found {
+    /// Everyone whom the name may mean, the most quoted first.
+    pub actors: Vec<Tally>,
+    /// All about the one whom it means, if it is one.
+    pub dossier: Option<Dossier>,
+}
+
+/// An actor with what tells it from others of its name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tally {
+    /// Who it is.
+    #[serde(flatten)]
+    pub who: Who,
+    /// Offices and descriptions, the most frequent first.
+    pub roles: Vec<Office>,
+    /// How often it was quoted.
+    pub quoted: Total,
+}
+
+/// An office or description over all articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Office {
+    /// The title, as stated.
+    pub title: String,
+    /// Of what body.
+    pub of: String,
+    /// The first day of publication that states it.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+    /// How many articles state it.
+    pub articles: u64,
+}
+
+/// A name over all articles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The name, as articles have it.
+    pub name: String,
+    /// How many articles have it so.
+    pub articles: u64,
+    /// Why these articles' actor is taken for this one.
+    pub why: String,
+}
+
+/// What is on record of one actor.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Dossier {
+    /// Who it is.
+    #[serde(flatten)]
+    pub who: Who,
+    /// The names that articles give.
+    pub names: Vec<Name>,
+    /// Offices and descriptions, the latest first.
+    pub roles: Vec<Office>,
+    /// How many articles name it.
+    pub articles: u64,
+    /// How often it was quoted.
+    pub quoted: Total,
+    /// Its statements by what was done by them.
+    pub acts: Vec<Count>,
+    /// Whom it spoke to.
+    pub spoke_to: Vec<Counted>,
+    /// Who is named in what it said.
+    pub spoke_of: Vec<Counted>,
+    /// Where it stands, the latest first.
+    pub positions: Vec<Stance>,
+    /// What it promised, the latest first.
+    pub commitments: Vec<Promise>,
+    /// Whom it met, the latest first.
+    pub engagements: Vec<Contact>,
+    /// How many were passed over.
+    pub offset: usize,
+    /// Where the next page of statements begins, if there is one.
+    pub next: Option<usize>,
+    /// What it said, the newest first.
+    pub statements: Vec<Hit>,
+}
+
+/// An actor and how many statements it is counted in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Who,
+    /// In how many statements.
+    pub statements: u64,
+}
+
+/// A position, with where it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Stance {
+    /// On what.
+    pub issue: String,
+    /// supports, opposes …
+    pub stance: String,
+    /// The words that show it.
+    pub words: Vec<String>,
+    /// The article.
+    pub article: Source,
+}
+
+/// A commitment, with where it is shown.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Promise {
+    /// What is promised.
+    pub what: String,
+    /// To whom.
+    pub to: Vec<String>,
+    /// By when.
+    pub due: Option<String>,
+    /// On what condition.
+    pub condition: Option<String>,
+    /// made, kept, broken …
+    pub status: String,
+    /// The article.
+    pub article: Source,
+}
+
+/// An engagement, with where it is told.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Contact {
+    /// meeting, call …
+    pub kind: String,
+    /// held, scheduled …
+    pub phase: String,
+    /// With whom.
+    pub with: Vec<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// When.
+    pub when: Option<DateRange>,
+    /// The words that show it.
+    pub words: Vec<String>,
+    /// The article.
+    pub article: Source,
+}
+
+/// How many of an actor's articles are looked through for positions, commitments and engagements: the latest.
+const MOST_ARTICLES: i64 = 300;
+
+/// How many names a list of those spoken to or of has.
+const N_NAMES: usize = 12;
+
+impl Store {
+    /// Whoever goes by `name` (or has this id); and all about whom it means, if it is one.
+    ///
+    /// # Errors
+    /// `is_not_found` where nobody goes by it.
+    pub fn who(&self, name: &str, page: Page) -> Result<Found> {
+        let failed = |error| self.failed("cannot be asked", error);
+        let ids = self.called(name).map_err(failed)?;
+        if ids.is_empty() {
+            let what = format!("nobody here is called “{name}”");
+            return Err(Error::new(ErrorKind::NotFound, &self.path, what));
+        }
+        let tallies = ids.iter().map(|id| tally(&self.db, *id)).collect::<rusqlite::Result<Vec<Tally>>>();
+        let mut actors: Vec<(Tally, i64)> = tallies.map_err(failed)?.into_iter().zip(ids.iter().copied()).collect();
+        actors.sort_by(|(a, _), (b, _)| {
+            let key = |tally: &Tally| (std::cmp::Reverse(tally.quoted.reports), tally.who.name.clone(), tally.who.id);
+            key(a).cmp(&key(b))
+        });
+        let dossier = match actors.as_slice() {
+            [(_, id)] => Some(dossier(&self.db, *id, page).map_err(failed)?),
+            _ => None,
+        };
+        Ok(Found { actors: actors.into_iter().map(|(tally, _)| tally).collect(), dossier })
+    }
+
+    /// The rows of `actor` that `name` means: by id, by the whole name, else by words of it.
+    fn called(&self, name: &str) -> rusqlite::Result<Vec<i64>> {
+        let db = &self.db;
+        if let Ok(ActorId(key)) = name.trim().parse() {
+            let found = db
+                .prepare_cached("SELECT coalesce(merged, id) FROM actor WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))
+                .optional()?;
+            return Ok(found.into_iter().collect());
+        }
+        let folded = folded(name);
+        if folded.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids = |sql: &str, value: &str| -> rusqlite::Result<Vec<i64>> {
+            let mut query = db.prepare_cached(sql)?;
+            query.query_map([value], |row| row.get(0))?.collect()
+        };
+        let whole = ids(
+            "SELECT DISTINCT coalesce(merged, id) FROM actor WHERE folded = ?1 AND folded <> '' AND kind <> 'author'",
+            &folded,
+        )?;
+        if !whole.is_empty() {
+            return Ok(whole);
+        }
+        let words = "SELECT DISTINCT coalesce(merged, id) FROM actor
+             WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?1";
+        ids(&format!("{words} LIMIT 50"), &format!("% {folded} %"))
+    }
+}
+
+/// The actor and those who were merged into it, for SQL's `IN`: numbers only.
+fn rows_of(db: &Connection, actor: i64) -> rusqlite::Result<String> {
+    let mut query = db.prepare_cached("SELECT id FROM actor WHERE id = ?1 OR merged = ?1")?;
+    let ids = query.query_map([actor], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+}
+
+fn who(db: &Connection, actor: i64) -> rusqlite::Result<Who> {
+    let mut query = db.prepare_cached("SELECT key, name, kind FROM actor WHERE id = ?1")?;
+    query.query_row([actor], |row| Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? }))
+}
+
+fn tally(db: &Connection, actor: i64) -> rusqlite::Result<Tally> {
+    let rows = rows_of(db, actor)?;
+    let mut roles = offices(db, &rows)?;
+    roles.sort_by_key(|role| std::cmp::Reverse(role.articles));
+    roles.truncate(3);
+    Ok(Tally { who: who(db, actor)?, roles, quoted: quoted(db, &rows)? })
+}
+
+fn quoted(db: &Connection, rows: &str) -> rusqlite::Result<Total> {
+    let sql = format!(
+        "SELECT count(*), count(DISTINCT s.same), count(DISTINCT s.version) FROM statement s
+         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')"
+    );
+    db.prepare(&sql)?.query_row([], |row| {
+        Ok(Total { reports: row.get(0)?, statements: row.get(1)?, articles: row.get(2)?, is_exact: true })
+    })
+}
+
+fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
+    let sql = format!(
+        "SELECT o.title, o.of, min(substr(v.published, 1, 10)), max(substr(v.published, 1, 10)),
+           count(DISTINCT v.article)
+         FROM appearance p JOIN role o ON o.version = p.version AND o.local = p.local
+         JOIN version v ON v.id = p.version JOIN article r ON r.current = v.id
+         WHERE p.actor IN ({rows}) GROUP BY o.title, o.of ORDER BY 4 DESC, 5 DESC, 1, 2"
+    );
+    let mut query = db.prepare(&sql)?;
+    let office = query.query_map([], |row| {
+        Ok(Office { title: row.get(0)?, of: row.get(1)?, first: row.get(2)?, last: row.get(3)?, articles: row.get(4)? })
+    })?;
+    office.collect()
+}
+
+fn dossier(db: &Connection, actor: i64, page: Page) -> rusqlite::Result<Dossier> {
+    let rows = rows_of(db, actor)?;
+    let (statements, next) = statements(db, &rows, page)?;
+    let mut dossier = Dossier {
+        who: who(db, actor)?,
+        names: names(db, &rows)?,
+        roles: offices(db, &rows)?,
+        articles: db.query_row(
+            &format!(
+                "SELECT count(*) FROM article r WHERE r.current IN (
+                   SELECT version FROM appearance WHERE actor IN ({rows}))"
+            ),
+            [],
+            |row| row.get(0),
+        )?,
+        quoted: quoted(db, &rows)?,
+        acts: acts(db, &rows)?,
+        spoke_to: spoke_to(db, &rows)?,
+        spoke_of: spoke_of(db, &rows, actor)?,
+        positions: Vec::new(),
+        commitments: Vec::new(),
+        engagements: Vec::new(),
+        offset: page.offset,
+        next,
+        statements,
+    };
+    look_through_articles(db, &rows, &mut dossier)?;
+    Ok(dossier)
+}
+
+fn names(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
+    let sql = format!(
+        "SELECT p.name, count(DISTINCT r.id), min(p.why) FROM appearance p JOIN article r ON r.current = p.version
+         WHERE p.actor IN ({rows}) GROUP BY p.name ORDER BY 2 DESC, 1"
+    );
+    let mut query = db.prepare(&sql)?;
+    let name = query.query_map([], |row| Ok(Name { name: row.get(0)?, articles: row.get(1)?, why: row.get(2)? }))?;
+    name.collect()
+}
+
+fn acts(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Count>> {
+    let sql = format!(
+        "SELECT s.act, count(DISTINCT s.same) FROM statement s
+         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')
+         GROUP BY s.act ORDER BY 2 DESC, 1"
+    );
+    let mut query = db.prepare(&sql)?;
+    query.query_map([], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
+}
+
+fn spoke_to(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Counted>> {
+    let sql = format!(
+        "SELECT coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind), count(DISTINCT s.same)
+         FROM party p JOIN statement s ON s.id = p.statement AND s.stands = 1
+         JOIN party t ON t.statement = s.id AND t.part = 'addressee'
+         JOIN actor a ON a.id = t.actor LEFT JOIN actor m ON m.id = a.merged
+         WHERE p.actor IN ({rows}) AND p.part = 'speaker' GROUP BY 1 ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
+    );
+    let mut query = db.prepare(&sql)?;
+    let counted = query.query_map([], |row| {
+        let who = Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? };
+        Ok(Counted { who, statements: row.get(3)? })
+    })?;
+    counted.collect()
+}
+
+/// Who is named in what the actor said: the index's tags tell.
+fn spoke_of(db: &Connection, rows: &str, actor: i64) -> rusqlite::Result<Vec<Counted>> {
+    let sql = format!(
+        "SELECT s.same, s.tags FROM statement s
+         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')"
+    );
+    let mut named: HashMap<i64, HashSet<i64>> = HashMap::new();
+    let mut query = db.prepare(&sql)?;
+    let mut found = query.query([])?;
+    while let Some(row) = found.next()? {
+        let same: i64 = row.get(0)?;
+        let tags = row.get_ref(1)?.as_str()?;
+        for about in tags.split(' ').filter_map(|tag| tag.strip_prefix("0about")).filter_map(|id| id.parse().ok()) {
+            named.entry(about).or_default().insert(same);
+        }
+    }
+    let mut counted: BTreeMap<ActorId, Counted> = BTreeMap::new();
+    for (id, statements) in named {
+        let mut query = db.prepare_cached("SELECT coalesce(merged, id) FROM actor WHERE id = ?1")?;
+        let Some(id) = query.query_row([id], |row| row.get::<_, i64>(0)).optional()? else { continue };
+        if id == actor {
+            continue;
+        }
+        let who = who(db, id)?;
+        let entry = counted.entry(who.id).or_insert(Counted { who, statements: 0 });
+        entry.statements += statements.len() as u64;
+    }
+    let mut counted: Vec<Counted> = counted.into_values().collect();
+    counted.sort_by(|a, b| b.statements.cmp(&a.statements).then_with(|| a.who.name.cmp(&b.who.name)));
+    counted.truncate(N_NAMES);
+    Ok(counted)
+}
+
+fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<Hit>, Option<usize>)> {
+    let sql = format!(
+        "SELECT s.id, s.same FROM statement s
+         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')
+         ORDER BY s.id DESC"
+    );
+    let mut query = db.prepare(&sql)?;
+    let mut found = query.query([])?;
+    let (mut seen, mut hits) = (HashSet::new(), Vec::new());
+    while let Some(row) = found.next()? {
+        if !seen.insert(row.get::<_, i64>(1)?) {
+            continue;
+        }
+        if hits.len() == page.limit {
+            return Ok((hits, Some(page.offset + page.limit)));
+        }
+        if seen.len() > page.offset {
+            hits.push(hit(db, row.get(0)?, &Needles::default())?);
+        }
+    }
+    Ok((hits, None))
+}
+
+/// Positions, commitments and engagements stand in the records of the articles.
+fn look_through_articles(db: &Connection, rows: &str, dossier: &mut Dossier) -> rusqlite::Result<()> {
+    let sql = format!(
+        "SELECT DISTINCT v.id, {SOURCE} FROM appearance p JOIN version v ON v.id = p.version
+         JOIN article r ON r.current = v.id WHERE p.actor IN ({rows}) ORDER BY v.day DESC, v.id DESC LIMIT ?1"
+    );
+    let mut query = db.prepare(&sql)?;
+    let articles = query.query_map([MOST_ARTICLES], |row| Ok((row.get::<_, i64>(0)?, Source::of(row, 1)?)))?;
+    let mut locals = db.prepare(&format!("SELECT local FROM appearance WHERE version = ?1 AND actor IN ({rows})"))?;
+    for found in articles {
+        let (version, article) = found?;
+        let record = read::record(db, version)?;
+        let mine = locals.query_map(params![version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        of_article(&record, &mine, &article, dossier);
+    }
+    Ok(())
+}
+
+fn of_article(record: &Record, mine: &[String], article: &Source, dossier: &mut Dossier) {
+    let name_of = |id: &String| record.actors.iter().find(|actor| actor.id == *id).map(|actor| actor.name.clone());
+    let names = |ids: &[String]| -> Vec<String> {
+        ids.iter().filter(|id| !mine.contains(id)).filter_map(name_of).filter(|name| !name.is_empty()).collect()
+    };
+    for position in record.positions.iter().filter(|position| mine.contains(&position.actor)) {
+        dossier.positions.push(Stance {
+            issue: position.issue.text.clone(),
+            stance: position.stance.clone(),
+            words: position.evidence.iter().map(|span| span.text.clone()).collect(),
+            article: article.clone(),
+        });
+    }
+    for promise in record.commitments.iter().filter(|promise| promise.by.iter().any(|id| mine.contains(id))) {
+        dossier.commitments.push(Promise {
+            what: promise.what.text.clone(),
+            to: names(&promise.to),
+            due: promise.due.clone(),
+            condition: promise.condition.clone(),
+            status: promise.status.clone(),
+            article: article.clone(),
+        });
+    }
+    for contact in record.engagements.iter().filter(|e| e.participants.iter().any(|id| mine.contains(id))) {
+        dossier.engagements.push(Contact {
+            kind: contact.kind.clone(),
+            phase: contact.phase.clone(),
+            with: names(&contact.participants),
+            place: contact.place.clone(),
+            when: contact.when.clone(),
+            words: contact.evidence.iter().map(|span| span.text.clone()).collect(),
+            article: article.clone(),
+        });
+    }
+}
