@@ -56,8 +56,8 @@ impl Selection {
         Ok(selection)
     }
 
-    /// `FROM … WHERE …` over the statements that are meant, each with the columns of `s`.
-    pub fn from_where(&self) -> Sql {
+    /// `FROM … WHERE …`: the statements that are meant, each with the columns of `s`.
+    pub fn rows(&self) -> Sql {
         let mut conditions = vec![Sql::new("s.stands = 1", Vec::new())];
         let mut from = "FROM statement s".to_string();
         if let Some(matched) = &self.matched {
@@ -109,7 +109,8 @@ fn compile(db: &Connection, expr: &Expr) -> rusqlite::Result<Part> {
         }
         Expr::Is(filter) => compile_filter(db, filter)?,
         Expr::Or(sides) => {
-            let sides = sides.iter().map(|side| compile(db, side)).collect::<rusqlite::Result<Vec<Part>>>()?;
+            let sides =
+                sides.iter().map(|side| compile(db, side)).collect::<rusqlite::Result<Vec<Part>>>()?;
             let matched: Option<Vec<&str>> = sides.iter().map(matched_alone).collect();
             match matched {
                 Some(all) => Part::Matched(format!("({})", all.join(" OR "))),
@@ -180,14 +181,20 @@ fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
         Filter::To(phrase) => actors(db, phrase, &["addressee"])?,
         Filter::Actor(phrase) => actors(db, phrase, &["speaker", "addressee", "via", "about"])?,
         Filter::Publisher(phrase) => {
-            let mut query = db.prepare_cached("SELECT id FROM publisher WHERE ' ' || folded || ' ' LIKE ?1")?;
-            let ids = query.query_map([like(phrase)], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            let mut query =
+                db.prepare_cached("SELECT id FROM publisher WHERE ' ' || folded || ' ' LIKE ?1")?;
+            let ids =
+                query.query_map([like(phrase)], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
             Part::Matched(tagged(&["publisher"], &ids))
         }
         Filter::About(phrase) => {
             let words = format!("{{content headline}} : {}", quoted(phrase));
             let named = called(db, phrase)?;
-            Part::Matched(if named.is_empty() { words } else { format!("({words} OR {})", tagged(&["about"], &named)) })
+            Part::Matched(if named.is_empty() {
+                words
+            } else {
+                format!("({words} OR {})", tagged(&["about"], &named))
+            })
         }
         Filter::Said(days) => Part::Both(None, vec![said(days)]),
         Filter::Published(days) => Part::Both(None, vec![published(days)]),
@@ -204,18 +211,17 @@ fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> 
 /// The actors whose name has the words in a row.
 fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<Part> {
     // Who has no name is found by the description.
-    const NAMED: &str =
-        "SELECT coalesce(merged, id) FROM actor WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?";
+    const NAMED: &str = "SELECT coalesce(merged, id) FROM actor WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?";
     let like = like(phrase);
     let mut query = db.prepare_cached(&format!("SELECT DISTINCT * FROM ({NAMED}) LIMIT ?"))?;
-    let found = query.query_map(params![like, MANY + 1], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let found = query
+        .query_map(params![like, MANY + 1], |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
     if found.len() <= MANY || parts.contains(&"about") {
         return Ok(Part::Matched(tagged(parts, &found[..found.len().min(MANY)])));
     }
-    let text = format!(
-        "@id IN (SELECT statement FROM party WHERE part = '{}' AND actor IN ({NAMED}))",
-        parts[0]
-    );
+    let text =
+        format!("@id IN (SELECT statement FROM party WHERE part = '{}' AND actor IN ({NAMED}))", parts[0]);
     Ok(Part::Both(None, vec![Sql::new(text, vec![Value::Text(like)])]))
 }
 

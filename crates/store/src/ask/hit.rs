@@ -172,5 +172,7 @@ fn copies(db: &Connection, same: i64) -> rusqlite::Result<Copies> {
          SELECT count(*), count(DISTINCT r.id), count(DISTINCT r.story) FROM report p
          JOIN statement s ON s.id = p.id JOIN version v ON v.id = s.version JOIN article r ON r.id = v.article",
     )?;
-    query.query_row([same], |row| Ok(Copies { reports: row.get(0)?, articles: row.get(1)?, stories: row.get(2)? }))
+    query.query_row([same], |row| {
+        Ok(Copies { reports: row.get(0)?, articles: row.get(1)?, stories: row.get(2)? })
+    })
 }

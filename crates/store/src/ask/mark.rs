@@ -30,7 +30,8 @@ impl Needles {
         let tokens = tokens(text);
         let mut marks: Vec<Range<usize>> = Vec::new();
         for first in 0..tokens.len() {
-            let longest = self.0.iter().filter(|(words, is_prefix)| matches(&tokens[first..], words, *is_prefix));
+            let longest =
+                self.0.iter().filter(|(words, is_prefix)| matches(&tokens[first..], words, *is_prefix));
             let Some(n_words) = longest.map(|(words, _)| words.len()).max() else { continue };
             let mark = tokens[first].0.start..tokens[first + n_words - 1].0.end;
             match marks.last_mut() {

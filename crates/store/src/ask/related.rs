@@ -52,7 +52,8 @@ impl Store {
     /// `is_not_found`.
     pub fn related(&self, article: &str, page: Page) -> Result<Related> {
         let failed = |error| self.failed("cannot be asked", error);
-        let missing = || Error::new(ErrorKind::NotFound, &self.path, format!("there is no article {article} here"));
+        let missing =
+            || Error::new(ErrorKind::NotFound, &self.path, format!("there is no article {article} here"));
         let id = article_id(&self.db, article.trim()).map_err(failed)?.ok_or_else(missing)?;
         related(&self.db, id, page).map_err(failed)
     }

@@ -91,7 +91,8 @@ impl Store {
 fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rusqlite::Result<Hits> {
     let selection = Selection::of(db, query)?;
     let total = total(db, &selection, counting)?;
-    let is_ranked = selection.has_word && selection.matched.is_some() && total.reports as usize <= MOST_RANKED;
+    let is_ranked =
+        selection.has_word && selection.matched.is_some() && total.reports as usize <= MOST_RANKED;
     let order = if is_ranked { Order::Rank } else { Order::Newest };
     let (ids, is_more) = page_of(db, &selection, order, page)?;
     let needles = Needles::of(query);
@@ -101,7 +102,7 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
 }
 
 pub(crate) fn total(db: &Connection, selection: &Selection, counting: Counting) -> rusqlite::Result<Total> {
-    let Sql { text, values } = selection.from_where();
+    let Sql { text, values } = selection.rows();
     let most = match counting {
         Counting::Exact => i64::MAX,
         Counting::UpTo(n) => n.saturating_add(1).try_into().unwrap_or(i64::MAX),
@@ -124,7 +125,7 @@ fn page_of(
     order: Order,
     page: Page,
 ) -> rusqlite::Result<(Vec<i64>, bool)> {
-    let Sql { text, values } = selection.from_where();
+    let Sql { text, values } = selection.rows();
     let sql = match (order, &selection.matched) {
         (Order::Rank, _) => {
             format!("SELECT s.id, s.same {text} AND rank MATCH '{RANK}' ORDER BY rank, s.id DESC")
@@ -185,9 +186,9 @@ fn names_like(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<Who>> {
              SELECT 1 FROM party p WHERE p.actor = a.id AND p.part = 'speaker' LIMIT 1000)) DESC, a.name, a.key
          LIMIT ?6",
     )?;
-    let found = query.query_map(
-        params![whole_words, whole_behind, name, last_behind, N_CANDIDATES, N_NAMES],
-        |row| Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? }),
-    )?;
+    let found = query
+        .query_map(params![whole_words, whole_behind, name, last_behind, N_CANDIDATES, N_NAMES], |row| {
+            Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? })
+        })?;
     found.collect()
 }

@@ -152,7 +152,8 @@ impl Store {
         if let Ok(id) = id.parse::<StatementId>() {
             let shown = statement(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
             let target = id.to_string();
-            let corrections = self.corrections()?.into_iter().filter(|correction| correction.target == target);
+            let corrections =
+                self.corrections()?.into_iter().filter(|correction| correction.target == target);
             let shown = ShownStatement { corrections: corrections.collect(), ..shown };
             return Ok(Entry::Statement(Box::new(shown)));
         }
@@ -170,7 +171,8 @@ fn statement(db: &Connection, id: StatementId) -> rusqlite::Result<Option<ShownS
          WHERE s.key = ?1 ORDER BY s.stands DESC, s.version DESC LIMIT 1",
     )?;
     let found = query.query_row([id.0], |row| {
-        let numbers: (i64, bool, i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        let numbers: (i64, bool, i64, i64, i64) =
+            (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
         Ok((numbers, row.get::<_, Option<String>>(5)?))
     });
     let Some(((row_id, stands, version, same, article), parent)) = found.optional()? else { return Ok(None) };
@@ -185,7 +187,8 @@ fn statement(db: &Connection, id: StatementId) -> rusqlite::Result<Option<ShownS
     });
     let parent = match parent {
         Some(local) => {
-            let mut query = db.prepare_cached("SELECT key FROM statement WHERE version = ?1 AND local = ?2")?;
+            let mut query =
+                db.prepare_cached("SELECT key FROM statement WHERE version = ?1 AND local = ?2")?;
             query.query_row(rusqlite::params![version, local], |row| row.get(0)).optional()?.map(StatementId)
         }
         None => None,
@@ -199,7 +202,16 @@ fn statement(db: &Connection, id: StatementId) -> rusqlite::Result<Option<ShownS
     }
     let selectors = selectors(&record.article.text, hit.start, hit.end);
     let corrections = Vec::new();
-    Ok(Some(ShownStatement { hit, stands, paragraph, selectors, version, parent, reports: others, corrections }))
+    Ok(Some(ShownStatement {
+        hit,
+        stands,
+        paragraph,
+        selectors,
+        version,
+        parent,
+        reports: others,
+        corrections,
+    }))
 }
 
 fn report(db: &Connection, statement: i64, of: &Hit, story_of: i64) -> rusqlite::Result<Report> {
@@ -237,7 +249,8 @@ pub(crate) fn article_id(db: &Connection, id: &str) -> rusqlite::Result<Option<i
     let (sql, value) = match id.parse::<ArticleId>() {
         Ok(ArticleId(key)) => ("SELECT id FROM article WHERE key = ?1", rusqlite::types::Value::Integer(key)),
         Err(_) => {
-            let sql = "SELECT id FROM article WHERE address = ?1 OR address = 'file:' || ?1 ORDER BY id LIMIT 1";
+            let sql =
+                "SELECT id FROM article WHERE address = ?1 OR address = 'file:' || ?1 ORDER BY id LIMIT 1";
             (sql, rusqlite::types::Value::Text(id.trim_end_matches('/').to_string()))
         }
     };
@@ -289,8 +302,9 @@ fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
     let (standfirst, bylines, agency, language, version) = query.query_row([article], |row| {
         Ok((row.get(0)?, list(row.get(1)?), list(row.get(2)?), row.get(3)?, row.get::<_, i64>(4)?))
     })?;
-    let mut query =
-        db.prepare_cached("SELECT id FROM statement WHERE version = ?1 AND stands = 1 ORDER BY start, \"end\", id")?;
+    let mut query = db.prepare_cached(
+        "SELECT id FROM statement WHERE version = ?1 AND stands = 1 ORDER BY start, \"end\", id",
+    )?;
     let ids = query.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let hits = ids.into_iter().map(|id| hit(db, id, &Needles::default()));
     let copies = copies_of(db, article)?.into_iter().map(|copy| source(db, copy));

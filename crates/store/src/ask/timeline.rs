@@ -63,7 +63,7 @@ impl Store {
 fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Timeline> {
     let selection = Selection::of(db, query)?;
     let total = total(db, &selection, Counting::Exact)?;
-    let Sql { text, values } = selection.from_where();
+    let Sql { text, values } = selection.rows();
     let text = text.replacen(" WHERE ", " JOIN version v ON v.id = s.version WHERE ", 1);
     let mut query_rows = db.prepare_cached(&format!(
         "SELECT s.id, s.same, s.said_from, substr(v.published, 1, 10) {text}

@@ -173,9 +173,12 @@ impl Store {
             return Err(Error::new(ErrorKind::NotFound, &self.path, what));
         }
         let tallies = ids.iter().map(|id| tally(&self.db, *id)).collect::<rusqlite::Result<Vec<Tally>>>();
-        let mut actors: Vec<(Tally, i64)> = tallies.map_err(failed)?.into_iter().zip(ids.iter().copied()).collect();
+        let mut actors: Vec<(Tally, i64)> =
+            tallies.map_err(failed)?.into_iter().zip(ids.iter().copied()).collect();
         actors.sort_by(|(a, _), (b, _)| {
-            let key = |tally: &Tally| (std::cmp::Reverse(tally.quoted.reports), tally.who.name.clone(), tally.who.id);
+            let key = |tally: &Tally| {
+                (std::cmp::Reverse(tally.quoted.reports), tally.who.name.clone(), tally.who.id)
+            };
             key(a).cmp(&key(b))
         });
         let dossier = match actors.as_slice() {
@@ -219,7 +222,8 @@ impl Store {
 /// The actor and those who were merged into it, for SQL's `IN`: numbers only.
 fn rows_of(db: &Connection, actor: i64) -> rusqlite::Result<String> {
     let mut query = db.prepare_cached("SELECT id FROM actor WHERE id = ?1 OR merged = ?1")?;
-    let ids = query.query_map([actor], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let ids =
+        query.query_map([actor], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
@@ -256,7 +260,13 @@ fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
     );
     let mut query = db.prepare(&sql)?;
     let office = query.query_map([], |row| {
-        Ok(Office { title: row.get(0)?, of: row.get(1)?, first: row.get(2)?, last: row.get(3)?, articles: row.get(4)? })
+        Ok(Office {
+            title: row.get(0)?,
+            of: row.get(1)?,
+            first: row.get(2)?,
+            last: row.get(3)?,
+            articles: row.get(4)?,
+        })
     })?;
     office.collect()
 }
@@ -297,7 +307,8 @@ fn names(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
          WHERE p.actor IN ({rows}) GROUP BY p.name ORDER BY 2 DESC, 1"
     );
     let mut query = db.prepare(&sql)?;
-    let name = query.query_map([], |row| Ok(Name { name: row.get(0)?, articles: row.get(1)?, why: row.get(2)? }))?;
+    let name =
+        query.query_map([], |row| Ok(Name { name: row.get(0)?, articles: row.get(1)?, why: row.get(2)? }))?;
     name.collect()
 }
 
@@ -339,7 +350,9 @@ fn spoke_of(db: &Connection, rows: &str, actor: i64) -> rusqlite::Result<Vec<Cou
     while let Some(row) = found.next()? {
         let same: i64 = row.get(0)?;
         let tags = row.get_ref(1)?.as_str()?;
-        for about in tags.split(' ').filter_map(|tag| tag.strip_prefix("0about")).filter_map(|id| id.parse().ok()) {
+        for about in
+            tags.split(' ').filter_map(|tag| tag.strip_prefix("0about")).filter_map(|id| id.parse().ok())
+        {
             named.entry(about).or_default().insert(same);
         }
     }
@@ -390,21 +403,30 @@ fn look_through_articles(db: &Connection, rows: &str, dossier: &mut Dossier) -> 
          JOIN article r ON r.current = v.id WHERE p.actor IN ({rows}) ORDER BY v.day DESC, v.id DESC LIMIT ?1"
     );
     let mut query = db.prepare(&sql)?;
-    let articles = query.query_map([MOST_ARTICLES], |row| Ok((row.get::<_, i64>(0)?, Source::of(row, 1)?)))?;
-    let mut locals = db.prepare(&format!("SELECT local FROM appearance WHERE version = ?1 AND actor IN ({rows})"))?;
+    let articles =
+        query.query_map([MOST_ARTICLES], |row| Ok((row.get::<_, i64>(0)?, Source::of(row, 1)?)))?;
+    let mut locals =
+        db.prepare(&format!("SELECT local FROM appearance WHERE version = ?1 AND actor IN ({rows})"))?;
     for found in articles {
         let (version, article) = found?;
         let record = read::record(db, version)?;
-        let mine = locals.query_map(params![version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+        let mine = locals
+            .query_map(params![version], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
         of_article(&record, &mine, &article, dossier);
     }
     Ok(())
 }
 
 fn of_article(record: &Record, mine: &[String], article: &Source, dossier: &mut Dossier) {
-    let name_of = |id: &String| record.actors.iter().find(|actor| actor.id == *id).map(|actor| actor.name.clone());
+    let name_of =
+        |id: &String| record.actors.iter().find(|actor| actor.id == *id).map(|actor| actor.name.clone());
     let names = |ids: &[String]| -> Vec<String> {
-        ids.iter().filter(|id| !mine.contains(id)).filter_map(name_of).filter(|name| !name.is_empty()).collect()
+        ids.iter()
+            .filter(|id| !mine.contains(id))
+            .filter_map(name_of)
+            .filter(|name| !name.is_empty())
+            .collect()
     };
     for position in record.positions.iter().filter(|position| mine.contains(&position.actor)) {
         dossier.positions.push(Stance {

@@ -1,0 +1,303 @@
+//! What a store answers: which statements, in which order, counted how.
+
+use std::path::{Path, PathBuf};
+
+use onrecord_record::{Act, Actor, ActorKind, ActorRole, DateRange, Quote, Record};
+use onrecord_store::ask::query::{self, Query};
+use onrecord_store::ask::{Counting, DayOf, Entry as Shown, Hits, Order, Page};
+use onrecord_store::{Entry, Store, Writer, sample};
+
+const ALL: Page = Page { limit: 1000, offset: 0 };
+
+fn path(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ask-{name}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder.join("store.db")
+}
+
+fn filled(name: &str, records: &[Record]) -> Store {
+    let path = path(name);
+    let mut writer = Writer::open(&path).unwrap();
+    for record in records {
+        let bytes = format!("{}\n{}", record.article.url, record.article.text);
+        writer.add(&Entry { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    }
+    writer.commit().unwrap();
+    Store::open(&path).unwrap()
+}
+
+fn article(url: &str, published: &str, publisher: &str, title: &str, text: &str) -> Record {
+    let mut record = sample(url, text);
+    record.article.published = (!published.is_empty()).then(|| published.to_string());
+    (record.article.publisher, record.article.title) = (publisher.to_string(), title.to_string());
+    record
+}
+
+const WIRE: &str =
+    "The river will not wait for a signature, and neither will the people who live beside it in winter";
+
+/// Two countries, a dam, three outlets; two of them carry one wire story.
+fn aldra() -> Vec<Record> {
+    let mut first = article(
+        "https://courier.example/1",
+        "2031-03-14T18:20:00+01:00",
+        "The Verran Courier",
+        "Halvorsen promises to pay for the dam",
+        "“We will pay our half of the water pledge before the first frost,” Mira Halvorsen the prime minister of \
+         Ostvia said. “A cheque without a bank,” Jon Tarrow the leader of the opposition said.",
+    );
+    first.statements[0].act = Act::Promise;
+    first.statements[0].said =
+        Some(DateRange { from: "2031-03-14".to_string(), to: "2031-03-14".to_string() });
+    first.statements[1].act = Act::Criticise;
+    first.statements[1].quote = Quote::Mixed;
+    let member = Actor {
+        id: "a9".to_string(),
+        name: "Ostvia".to_string(),
+        kind: ActorKind::Country,
+        roles: Vec::new(),
+        mentions: Vec::new(),
+    };
+    first.actors.push(member);
+    first.statements[0].addressees = vec!["a9".to_string()];
+    let body = "The ministers of both countries met for an hour above the old mill, where the road ends and the wall of \
+                the dam begins, and nobody who stood outside heard a word of what was said within.";
+    let wire = |host: &str, publisher: &str| {
+        let text = format!("{body} “{WIRE},” Oren Vale the prime minister of Kalmere said.");
+        article(&format!("https://{host}/2"), "2031-04-02", publisher, "Vale speaks at the mill", &text)
+    };
+    let mut last = article(
+        "https://herald.example/3",
+        "2031-05-06",
+        "Kalmere Herald",
+        "Dam gates close",
+        "“No pledge was ever signed about rivers,” Oren Vale said. “Nobody asked me,” a spokesman said.",
+    );
+    last.statements[0].act = Act::Deny;
+    last.statements[0].said = Some(DateRange { from: "2031-05".to_string(), to: "2031-05".to_string() });
+    last.actors[1].kind = ActorKind::Unnamed;
+    last.actors[1].name = String::new();
+    last.actors[1].roles =
+        vec![ActorRole { title: "a spokesman".to_string(), of: String::new(), evidence: None }];
+    vec![first, wire("ledger.example", "The Sollis Ledger"), wire("herald.example", "Kalmere Herald"), last]
+}
+
+fn read(text: &str) -> Query {
+    query::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn search(store: &Store, text: &str) -> Hits {
+    store.search(&read(text), ALL, Counting::Exact).unwrap()
+}
+
+/// The first words of each hit.
+fn found(store: &Store, text: &str) -> Vec<String> {
+    let first = |content: &str| content.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    search(store, text).hits.iter().map(|hit| first(&hit.content)).collect()
+}
+
+#[test]
+fn words_fields_and_operators_find_what_they_say() {
+    let store = filled("operators", &aldra());
+    let (pay, cheque, river, signed, nobody) =
+        ("We will pay", "A cheque without", "The river will", "No pledge was", "Nobody asked me,");
+    for (text, expected) in [
+        ("pledge", vec![signed, pay]),
+        ("PLÉDGE", vec![signed, pay]),
+        ("\"water pledge\"", vec![pay]),
+        ("pledge river*", vec![signed]),
+        ("pledge -river*", vec![pay]),
+        ("water OR bank", vec![cheque, pay]),
+        ("half NEAR/4 pledge", vec![pay]),
+        ("half NEAR/2 pledge", vec![]),
+        ("speaker:halvorsen", vec![pay]),
+        ("halvorsen", vec![pay]),
+        ("speaker:\"oren vale\" -signed", vec![river]),
+        ("speaker:spokesman", vec![nobody]),
+        ("to:ostvia", vec![pay]),
+        ("actor:ostvia", vec![pay]),
+        ("act:deny,promise", vec![signed, pay]),
+        ("kind:mixed", vec![cheque]),
+        ("publisher:courier", vec![cheque, pay]),
+        ("about:dam pay", vec![pay]),
+        ("said:2031-05-20", vec![signed]),
+        ("said:..2031-04", vec![pay]),
+        ("published:2031-04", vec![river]),
+        ("published:2031-04..", vec![nobody, signed, river]),
+        ("-published:2031-04..", vec![cheque, pay]),
+        ("act:deny OR said:2031-03", vec![signed, pay]),
+        ("-act:assert", vec![signed, cheque, pay]),
+        ("-(act:assert OR said:2031-03)", vec![signed, cheque]),
+        ("speaker:nosuchname", vec![]),
+        ("riverx OR -riverx pledge", vec![signed, pay]),
+    ] {
+        assert_eq!(found(&store, text), expected, "{text}");
+    }
+    assert_eq!(search(&store, "").hits.len(), 5);
+}
+
+#[test]
+fn copies_of_one_statement_are_one_hit_with_both_counts() {
+    let store = filled("copies", &aldra());
+    let hits = search(&store, "signature winter");
+    assert_eq!((hits.total.statements, hits.total.reports, hits.total.articles), (1, 2, 2));
+    let copies = hits.hits[0].copies;
+    assert_eq!((copies.reports, copies.articles, copies.stories), (2, 2, 1));
+    let Shown::Statement(shown) = store.show(&hits.hits[0].id.to_string(), ALL).unwrap() else { panic!() };
+    assert_eq!(shown.reports.len(), 1);
+    assert!(shown.reports[0].is_copy && shown.reports[0].is_same_words);
+}
+
+#[test]
+fn a_word_ranks_and_a_short_beginning_dates() {
+    let store = filled("order", &aldra());
+    assert_eq!(search(&store, "pledge").order, Order::Rank);
+    let typed = search(&store, "hal*");
+    assert_eq!(typed.order, Order::Newest);
+    assert_eq!(typed.actors.iter().map(|who| who.name.as_str()).collect::<Vec<_>>(), ["Mira Halvorsen"]);
+    assert_eq!(search(&store, "va*").actors[0].name, "Oren Vale");
+    assert_eq!(search(&store, "").order, Order::Newest);
+    let hits = search(&store, "nobod*").hits;
+    assert_eq!(hits[0].marks[0].text, "Nobody");
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_overlap() {
+    let store = filled("pages", &aldra());
+    for text in ["", "pledge OR river OR cheque OR nobody", "w* OR n* OR a*"] {
+        let whole: Vec<_> = search(&store, text).hits.iter().map(|hit| hit.id).collect();
+        let (mut paged, mut offset) = (Vec::new(), Some(0));
+        while let Some(at) = offset {
+            let part = store.search(&read(text), Page { limit: 2, offset: at }, Counting::UpTo(1)).unwrap();
+            assert!(!part.total.is_exact);
+            paged.extend(part.hits.iter().map(|hit| hit.id));
+            offset = part.next;
+        }
+        assert_eq!(paged, whole, "{text}");
+    }
+}
+
+#[test]
+fn any_query_is_answered() {
+    let store = filled("any", &aldra());
+    let pieces = [
+        "pledge",
+        "river",
+        "\"water pledge\"",
+        "w*",
+        "½",
+        "日本",
+        "ǅ",
+        "\u{1e9e}",
+        "(",
+        ")",
+        "-",
+        "OR ",
+        "AND ",
+        "NOT ",
+        " ",
+        "NEAR/3 ",
+        "speaker:vale",
+        "to:x",
+        "act:deny",
+        "kind:direct",
+        "said:2031-05",
+        "published:..2031",
+        "about:dam",
+        "actor:ostvia",
+        "publisher:courier",
+        "'",
+        "\"",
+        "*",
+        "^",
+        ":",
+    ];
+    let mut state = 5_u64;
+    let mut below = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let mut n_read = 0;
+    for _ in 0..3000 {
+        let text: String = (0..below(9)).map(|_| format!("{} ", pieces[below(pieces.len())])).collect();
+        let Ok(query) = query::parse(&text) else { continue };
+        n_read += 1;
+        let hits =
+            store.search(&query, ALL, Counting::Exact).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(hits.total.statements as usize, hits.hits.len(), "{text}");
+        // What is denied is the rest.
+        if !text.contains(['"', '(', ')']) {
+            let Ok(denied) = query::parse(&format!("-({text})")) else { continue };
+            if query.expr.is_some()
+                && denied.expr.is_some()
+                && denied.notes.is_empty()
+                && query.notes.is_empty()
+            {
+                let rest = store.search(&denied, ALL, Counting::Exact).unwrap();
+                assert_eq!(hits.total.reports + rest.total.reports, 6, "{text}");
+            }
+        }
+    }
+    assert!(n_read > 1000, "{n_read}");
+}
+
+#[test]
+fn a_timeline_goes_by_the_days_of_saying() {
+    let store = filled("timeline", &aldra());
+    let timeline = store.timeline(&read("speaker:vale"), ALL).unwrap();
+    let days: Vec<_> =
+        timeline.moments.iter().map(|moment| (moment.day.as_deref().unwrap(), moment.day_of)).collect();
+    assert_eq!(days, [("2031-04-02", DayOf::Published), ("2031-05", DayOf::Said)]);
+}
+
+#[test]
+fn a_dossier_tells_names_offices_and_statements() {
+    let store = filled("who", &aldra());
+    let found = store.who("vale", ALL).unwrap();
+    let dossier = found.dossier.unwrap();
+    assert_eq!(dossier.who.name, "Oren Vale");
+    assert_eq!((dossier.roles[0].title.as_str(), dossier.roles[0].articles), ("prime minister", 2));
+    assert_eq!((dossier.quoted.statements, dossier.quoted.reports, dossier.articles), (2, 3, 3));
+    assert_eq!(dossier.statements.len(), 2);
+    let halvorsen = store.who("Mira Halvorsen", ALL).unwrap().dossier.unwrap();
+    assert_eq!(halvorsen.spoke_to[0].who.name, "Ostvia");
+    assert!(store.who("nobody at all", ALL).unwrap_err().is_not_found());
+    assert!(store.who("?!", ALL).unwrap_err().is_not_found());
+}
+
+#[test]
+fn an_entry_is_shown_with_where_it_stands() {
+    let store = filled("show", &aldra());
+    let hit = search(&store, "water").hits.remove(0);
+    let Shown::Statement(shown) = store.show(&hit.id.to_string(), ALL).unwrap() else { panic!() };
+    assert_eq!(shown.selectors.exact, hit.content);
+    assert_eq!(shown.selectors.prefix, "“");
+    assert!(shown.stands && shown.version.is_current && shown.reports.is_empty());
+    let Shown::Article(article) = store.show("https://courier.example/1/", ALL).unwrap() else { panic!() };
+    assert_eq!((article.statements.len(), article.versions.len()), (2, 1));
+    let Shown::Actor(actor) = store.show(&hit.speakers[0].id.to_string(), ALL).unwrap() else { panic!() };
+    assert!(actor.dossier.is_some());
+    assert!(store.show("st-0000000000000000", ALL).unwrap_err().is_not_found());
+    assert!(store.show("https://nowhere.example", ALL).unwrap_err().is_not_found());
+}
+
+#[test]
+fn copies_are_closer_than_articles_with_the_same_people() {
+    let store = filled("related", &aldra());
+    let related = store.related("https://ledger.example/2", ALL).unwrap();
+    let titles: Vec<_> =
+        related.related.iter().map(|one| (one.article.title.as_str(), one.is_copy)).collect();
+    assert_eq!(titles, [("Vale speaks at the mill", true), ("Dam gates close", false)]);
+    assert_eq!(related.related[1].actors[0].name, "Oren Vale");
+}
+
+#[test]
+fn everything_is_counted() {
+    let store = filled("stats", &aldra());
+    let stats = store.stats(10).unwrap();
+    assert_eq!((stats.statements.statements, stats.statements.reports), (5, 6));
+    assert_eq!((stats.articles, stats.stories, stats.pages), (4, 3, 4));
+    assert_eq!((stats.first.as_deref(), stats.last.as_deref()), (Some("2031-03-14"), Some("2031-05-06")));
+    assert_eq!((stats.publishers[0].name.as_str(), stats.publishers[0].n), ("Kalmere Herald", 2));
+}
