@@ -136,7 +136,7 @@ mod tests {
         let text = "one two three four five six seven eight nine ten eleven twelve";
         let needles = Needles::of(&query::parse("seven").unwrap());
         let part = excerpt(text, &needles.spans(text), 30);
-        assert_eq!(part.text, "… five six seven eight nine …");
+        assert_eq!(part.text, "… five six seven eight nine ten …");
         assert_eq!(&part.text[part.marks[0].clone()], "seven");
         assert_eq!(excerpt(text, &needles.spans(text), 300).text, text);
         assert_eq!(excerpt("日本語日本語日本語", &[], 4).text, "日本語日 …");
