@@ -304,7 +304,7 @@ impl<'t> Parser<'t> {
         QueryError {
             at: token.at.clone(),
             what: format!("{name} has nothing {side} it"),
-            hint: Some(format!("for the word itself write {} or \"{name}\"", name.to_lowercase())),
+            hint: Some(format!("\"{name}\" between quotation marks is the word itself")),
         }
     }
 

@@ -213,9 +213,18 @@ impl Store {
         if !whole.is_empty() {
             return Ok(whole);
         }
-        let words = "SELECT DISTINCT coalesce(merged, id) FROM actor
-             WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?1";
-        ids(&format!("{words} LIMIT 50"), &format!("% {folded} %"))
+        // Whole words go before the beginnings of words.
+        for pattern in [format!("% {folded} %"), format!("% {folded}%")] {
+            let found = ids(
+                "SELECT DISTINCT coalesce(merged, id) FROM actor
+                 WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?1 LIMIT 50",
+                &pattern,
+            )?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
     }
 }
 
@@ -322,13 +331,17 @@ fn acts(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Count>> {
     query.query_map([], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
 }
 
+/// Those without a name are counted by what they are called: "reporters" of two articles may be others, but it is what
+/// is known.
 fn spoke_to(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Counted>> {
     let sql = format!(
-        "SELECT coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind), count(DISTINCT s.same)
+        "SELECT min(coalesce(m.key, a.key)), coalesce(m.name, a.name), coalesce(m.kind, a.kind),
+           count(DISTINCT s.same)
          FROM party p JOIN statement s ON s.id = p.statement AND s.stands = 1
          JOIN party t ON t.statement = s.id AND t.part = 'addressee'
          JOIN actor a ON a.id = t.actor LEFT JOIN actor m ON m.id = a.merged
-         WHERE p.actor IN ({rows}) AND p.part = 'speaker' GROUP BY 1 ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
+         WHERE p.actor IN ({rows}) AND p.part = 'speaker'
+         GROUP BY iif(a.kind = 'unnamed', a.name, coalesce(m.key, a.key)) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
     );
     let mut query = db.prepare(&sql)?;
     let counted = query.query_map([], |row| {
