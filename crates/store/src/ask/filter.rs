@@ -58,13 +58,30 @@ impl Selection {
 
     /// `FROM … WHERE …`: the statements that are meant, each with the columns of `s`.
     pub fn rows(&self) -> Sql {
+        self.from_where(true)
+    }
+
+    /// The same with their ids alone, by the expression that is given too: the index is not left where it knows all.
+    pub fn ids(&self) -> (Sql, &'static str) {
+        let is_index_enough = !self.conditions.iter().any(|condition| condition.text.contains("s."));
+        match &self.matched {
+            Some(_) => (self.from_where(!is_index_enough), "statement_text.rowid"),
+            None => (self.from_where(true), "s.id"),
+        }
+    }
+
+    fn from_where(&self, with_columns: bool) -> Sql {
         let mut conditions = vec![Sql::new("s.stands = 1", Vec::new())];
-        let mut from = "FROM statement s".to_string();
+        let mut from = "FROM statement s";
+        let mut id = "s.id";
         if let Some(matched) = &self.matched {
-            from = "FROM statement_text CROSS JOIN statement s ON s.id = statement_text.rowid".to_string();
+            from = match with_columns {
+                true => "FROM statement_text CROSS JOIN statement s ON s.id = statement_text.rowid",
+                false => "FROM statement_text",
+            };
+            id = "statement_text.rowid";
             conditions = vec![Sql::new("statement_text MATCH ?", vec![Value::Text(matched.clone())])];
         }
-        let id = if self.matched.is_some() { "statement_text.rowid" } else { "s.id" };
         conditions.extend(self.conditions.iter().cloned());
         let texts: Vec<String> = conditions.iter().map(|one| one.text.replace("@id", id)).collect();
         let values = conditions.into_iter().flat_map(|one| one.values).collect();
@@ -208,21 +225,34 @@ fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> 
     Ok(if named.is_empty() { words } else { format!("({words} OR {})", tagged(&["speaker"], &named)) })
 }
 
-/// The actors whose name has the words in a row.
+/// The actors whose name has the words in a row; where nobody is named so, those without a name whose description
+/// has them.
 fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<Part> {
-    // Who has no name is found by the description.
-    const NAMED: &str = "SELECT coalesce(merged, id) FROM actor WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?";
+    // The names stand in an index of their own; who has none is in no index, and there are many.
+    const NAMED: &str = "SELECT coalesce(a.merged, a.id) FROM actor a WHERE a.id IN (
+          SELECT id FROM actor INDEXED BY actor_by_name WHERE folded <> '' AND ' ' || folded || ' ' LIKE ?)";
+    const DESCRIBED: &str =
+        "SELECT coalesce(merged, id) FROM actor WHERE folded = '' AND ' ' || lower(name) || ' ' LIKE ?";
     let like = like(phrase);
-    let mut query = db.prepare_cached(&format!("SELECT DISTINCT * FROM ({NAMED}) LIMIT ?"))?;
-    let found = query
-        .query_map(params![like, MANY + 1], |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    if found.len() <= MANY || parts.contains(&"about") {
-        return Ok(Part::Matched(tagged(parts, &found[..found.len().min(MANY)])));
+    for source in [NAMED, DESCRIBED] {
+        let mut query = db.prepare_cached(&format!("SELECT DISTINCT * FROM ({source}) LIMIT ?"))?;
+        let found = query.query_map(params![like, MANY + 1], |row| row.get(0))?;
+        let found = found.collect::<rusqlite::Result<Vec<i64>>>()?;
+        match found.len() {
+            0 => continue,
+            n if n <= MANY || parts.contains(&"about") => {
+                return Ok(Part::Matched(tagged(parts, &found[..n.min(MANY)])));
+            }
+            _ => {
+                let text = format!(
+                    "@id IN (SELECT statement FROM party WHERE part = '{}' AND actor IN ({source}))",
+                    parts[0]
+                );
+                return Ok(Part::Both(None, vec![Sql::new(text, vec![Value::Text(like)])]));
+            }
+        }
     }
-    let text =
-        format!("@id IN (SELECT statement FROM party WHERE part = '{}' AND actor IN ({NAMED}))", parts[0]);
-    Ok(Part::Both(None, vec![Sql::new(text, vec![Value::Text(like)])]))
+    Ok(Part::Matched(NOBODY.to_string()))
 }
 
 /// The actors that the words are the name of: all of it, or a person's first or last.

@@ -70,7 +70,10 @@ pub enum Order {
 }
 
 /// More reports than these are shown by date: a rank over so many says little and takes long.
-const MOST_RANKED: usize = 20_000;
+const MOST_RANKED: usize = 100_000;
+
+/// The same while somebody types.
+const MOST_RANKED_AT_ONCE: usize = 5_000;
 
 /// Words of the statement weigh most; then who and how, then the headline.
 const RANK: &str = "bm25(1.0, 0.3, 0.8)";
@@ -92,7 +95,7 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
     let selection = Selection::of(db, query)?;
     let total = total(db, &selection, counting)?;
     let is_ranked =
-        selection.has_word && selection.matched.is_some() && total.reports as usize <= MOST_RANKED;
+        selection.has_word && selection.matched.is_some() && is_few(db, &selection, counting, &total)?;
     let order = if is_ranked { Order::Rank } else { Order::Newest };
     let (ids, is_more) = page_of(db, &selection, order, page)?;
     let needles = Needles::of(query);
@@ -118,6 +121,22 @@ pub(crate) fn total(db: &Connection, selection: &Selection, counting: Counting) 
     })
 }
 
+/// Whether so few reports are found that they can be ranked.
+fn is_few(
+    db: &Connection,
+    selection: &Selection,
+    counting: Counting,
+    total: &Total,
+) -> rusqlite::Result<bool> {
+    if counting == Counting::Exact || total.is_exact {
+        return Ok(total.reports as usize <= MOST_RANKED);
+    }
+    let (Sql { text, values }, id) = selection.ids();
+    let sql = format!("SELECT count(*) FROM (SELECT {id} {text} LIMIT {})", MOST_RANKED_AT_ONCE + 1);
+    let n: usize = db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+    Ok(n <= MOST_RANKED_AT_ONCE)
+}
+
 /// The ids of one page, one for each statement, and whether there is another page.
 fn page_of(
     db: &Connection,
@@ -125,26 +144,26 @@ fn page_of(
     order: Order,
     page: Page,
 ) -> rusqlite::Result<(Vec<i64>, bool)> {
-    let Sql { text, values } = selection.rows();
-    let sql = match (order, &selection.matched) {
-        (Order::Rank, _) => {
-            format!("SELECT s.id, s.same {text} AND rank MATCH '{RANK}' ORDER BY rank, s.id DESC")
-        }
-        (Order::Newest, Some(_)) => format!("SELECT s.id, s.same {text} ORDER BY statement_text.rowid DESC"),
-        (Order::Newest, None) => format!("SELECT s.id, s.same {text} ORDER BY s.id DESC"),
+    let (Sql { text, values }, id) = selection.ids();
+    let sql = match order {
+        Order::Rank => format!("SELECT {id} {text} AND rank MATCH '{RANK}' ORDER BY rank, {id} DESC"),
+        Order::Newest => format!("SELECT {id} {text} ORDER BY {id} DESC"),
     };
     let mut query = db.prepare_cached(&sql)?;
     let mut rows = query.query(params_from_iter(values))?;
+    let mut same_of = db.prepare_cached("SELECT same FROM statement WHERE id = ?1")?;
     let (mut seen, mut ids) = (HashSet::new(), Vec::new());
     while let Some(row) = rows.next()? {
-        if !seen.insert(row.get::<_, i64>(1)?) {
+        let id: i64 = row.get(0)?;
+        let same: i64 = same_of.query_row([id], |row| row.get(0))?;
+        if !seen.insert(same) {
             continue;
         }
         if ids.len() == page.limit {
             return Ok((ids, true));
         }
         if seen.len() > page.offset {
-            ids.push(row.get(0)?);
+            ids.push(id);
         }
     }
     Ok((ids, false))
@@ -183,7 +202,7 @@ fn names_like(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<Who>> {
          one(id) AS (SELECT DISTINCT coalesce(a.merged, a.id) FROM found f JOIN actor a ON a.id = f.id)
          SELECT a.key, a.name, a.kind FROM one o JOIN actor a ON a.id = o.id
          ORDER BY (SELECT count(*) FROM (
-             SELECT 1 FROM party p WHERE p.actor = a.id AND p.part = 'speaker' LIMIT 1000)) DESC, a.name, a.key
+             SELECT 1 FROM party p WHERE p.actor = a.id AND p.part = 'speaker' LIMIT 200)) DESC, a.name, a.key
          LIMIT ?6",
     )?;
     let found = query
