@@ -2,17 +2,33 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The store that the README's commands ask: `examples/aldra`.
+fn store() -> &'static Path {
+    static STORE: OnceLock<PathBuf> = OnceLock::new();
+    STORE.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let store = folder.join("store.db");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        program.args(["add", "examples/aldra"]).current_dir(root()).env("ONRECORD_STORE", &store);
+        assert!(program.output().unwrap().status.success());
+        store
+    })
 }
 
 /// The output of `onrecord ARGS`, perhaps behind `| head -N`, run where the README is.
 fn output(command: &str) -> String {
     let (command, head) = command.split_once(" | head -").unwrap_or((command, ""));
     let args = command.strip_prefix("onrecord ").expect("a command of ours").split(' ');
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_onrecord")).args(args).current_dir(root()).output().unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let output = program.args(args).current_dir(root()).env("ONRECORD_STORE", store()).output().unwrap();
     assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     let n_lines = head.parse().unwrap_or(usize::MAX);

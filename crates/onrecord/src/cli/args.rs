@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::ask::args as ask;
 use super::{correct, demo, doctor, export, watch};
 
 const STYLES: Styles = Styles::styled()
@@ -78,6 +79,29 @@ pub enum Command {
     /// Write what a store holds in the form of other programs
     #[command(long_about = export::ABOUT, after_help = export::EXAMPLES)]
     Export(export::ExportArgs),
+
+    /// Find statements in a store
+    #[command(long_about = ask::SEARCH_ABOUT, after_help = ask::SEARCH_EXAMPLES)]
+    Search(ask::SearchArgs),
+
+    /// All about one actor: names, offices, statements, positions, whom it met
+    #[command(long_about = ask::WHO_ABOUT, after_help = ask::WHO_EXAMPLES)]
+    Who(ask::NamedArgs),
+
+    /// Statements in the order in which they were made
+    #[command(long_about = ask::TIMELINE_ABOUT, after_help = ask::TIMELINE_EXAMPLES)]
+    Timeline(ask::SearchArgs),
+
+    /// One statement, article or actor with where it comes from
+    #[command(after_help = ask::SHOW_EXAMPLES)]
+    Show(ask::NamedArgs),
+
+    /// The articles that belong beside one: copies, the same statements, the same people
+    #[command(after_help = ask::RELATED_EXAMPLES)]
+    Related(ask::NamedArgs),
+
+    /// What a store holds, in numbers
+    Stats(ask::StatsArgs),
 
     /// Print the JSON Schema of what `read --format json` prints
     Schema(SchemaArgs),

@@ -3,6 +3,7 @@
 mod add;
 mod address;
 mod args;
+mod ask;
 mod check;
 mod correct;
 mod demo;
@@ -62,6 +63,12 @@ pub fn main() -> ExitCode {
         Command::Demo => demo::demo(cli.color),
         Command::Doctor(args) => doctor::doctor(&args, cli.color),
         Command::Export(args) => export::export(&args, cli.color),
+        Command::Search(args) => ask::search(&args, cli.color),
+        Command::Who(args) => ask::who(&args, cli.color),
+        Command::Timeline(args) => ask::timeline(&args, cli.color),
+        Command::Show(args) => ask::show(&args, cli.color),
+        Command::Related(args) => ask::related(&args, cli.color),
+        Command::Stats(args) => ask::stats(&args, cli.color),
         Command::Schema(args) => print(&schema::schema(args.stage), cli.color),
         Command::Completions { shell } => {
             let mut script = Vec::new();

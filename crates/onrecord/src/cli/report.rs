@@ -68,10 +68,18 @@ impl Report {
 
     /// `error: what`, and `hint: …` where there is a way out.
     pub fn failure(&self, failure: &Failure) {
-        self.line("error", ERROR, &failure.what);
+        self.error(&failure.what);
         if let Some(hint) = &failure.hint {
-            self.line("hint", HINT, hint);
+            self.hint(hint);
         }
+    }
+
+    pub fn error(&self, text: &str) {
+        self.line("error", ERROR, text);
+    }
+
+    pub fn hint(&self, text: &str) {
+        self.line("hint", HINT, text);
     }
 
     pub fn note(&self, text: &str) {

@@ -58,19 +58,19 @@ impl Selection {
 
     /// `FROM … WHERE …`: the statements that are meant, each with the columns of `s`.
     pub fn rows(&self) -> Sql {
-        self.from_where(true)
+        self.source_and_conditions(true)
     }
 
     /// The same with their ids alone, by the expression that is given too: the index is not left where it knows all.
     pub fn ids(&self) -> (Sql, &'static str) {
         let is_index_enough = !self.conditions.iter().any(|condition| condition.text.contains("s."));
         match &self.matched {
-            Some(_) => (self.from_where(!is_index_enough), "statement_text.rowid"),
-            None => (self.from_where(true), "s.id"),
+            Some(_) => (self.source_and_conditions(!is_index_enough), "statement_text.rowid"),
+            None => (self.source_and_conditions(true), "s.id"),
         }
     }
 
-    fn from_where(&self, with_columns: bool) -> Sql {
+    fn source_and_conditions(&self, with_columns: bool) -> Sql {
         let mut conditions = vec![Sql::new("s.stands = 1", Vec::new())];
         let mut from = "FROM statement s";
         let mut id = "s.id";

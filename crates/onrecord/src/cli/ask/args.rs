@@ -31,8 +31,9 @@ Examples:
   onrecord search '\"water pledge\"' --explain
   onrecord search act:deny --format csv --limit 1000 > denials.csv
 
-Acts: assert, assess, announce, ask, admit, deny, decline, condole, concur, request, demand, propose, promise, agree,
-reject, threaten, accuse, criticise, oppose, praise, support, regret, retract.
+Acts: assert, assess, announce, ask, admit, deny, decline, condole, concur, request, demand,
+propose, promise, agree, reject, threaten, accuse, criticise, oppose, praise, support, regret,
+retract.
 
 Exit codes: 0 done, also where nothing is found; 1 failed; 2 wrong usage, a wrong query included.";
 
@@ -82,7 +83,8 @@ Exit codes: 0 done, 1 failed or there is no such article, 2 wrong usage.";
 pub struct SearchArgs {
     /// What to look for; without it, everything
     ///
-    /// In a shell, stand it between single quotes. Of several arguments, one with blanks is words in a row.
+    /// In a shell, stand it between single quotes, and behind `--` where it begins with a dash. Of several arguments,
+    /// one with blanks is words in a row.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 

@@ -1,6 +1,7 @@
 //! An answer in each of the formats.
 
 use std::fmt::Write;
+use std::io::{self, IsTerminal};
 
 use onrecord_record::SCHEMA_VERSION;
 use onrecord_store::ask::query::Query;
@@ -8,9 +9,9 @@ use onrecord_store::ask::{Entry, Found, Hit, Hits, Related, Stats, Timeline};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::super::show::markdown::{escape, link};
+use super::super::show::markdown::{escape, link, put};
 use super::super::show::rich::Sheet;
-use super::super::show::sanitize::escape_json;
+use super::super::show::sanitize::{escape_json, sanitize_lines};
 use super::args::Form;
 use super::human;
 use super::table::{self, Table};
@@ -52,6 +53,10 @@ pub fn in_form(answer: &dyn Answer, form: Form, asked: Option<(&str, &Query)>, m
         Form::Jsonl => {
             let lines = answer.lines().into_iter().map(|line| versioned(Map::new(), line).to_string() + "\n");
             escape_json(lines.collect())
+        }
+        // Exact, unless a terminal reads it.
+        Form::Csv if io::stdout().is_terminal() => {
+            sanitize_lines(&answer.table().csv().replace("\r\n", "\n"))
         }
         Form::Csv => answer.table().csv(),
         Form::Markdown => answer.markdown(),
@@ -231,12 +236,10 @@ fn marked(hit: &Hit) -> String {
     let mut out = String::new();
     let mut at = 0;
     for mark in &hit.marks {
-        let before = &hit.content[at..mark.byte_start];
-        let blank = if before.ends_with(' ') { " " } else { "" };
-        let _ = write!(out, "{}{blank}**{}**", escape(before), escape(&mark.text));
-        let behind = &hit.content[mark.byte_end..];
-        out.push_str(if behind.starts_with(' ') { " " } else { "" });
+        put(&hit.content[at..mark.byte_start], &mut out);
+        let _ = write!(out, "**{}**", escape(&mark.text));
         at = mark.byte_end;
     }
-    out + &escape(&hit.content[at..])
+    put(&hit.content[at..], &mut out);
+    out
 }

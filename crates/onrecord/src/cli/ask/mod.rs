@@ -59,7 +59,7 @@ fn with_query(args: &SearchArgs, color: Color, ask: impl FnOnce(&Query) -> Answe
         Ok(query) => answered(&args.ask, color, Some((&text, &query, args.explain)), || ask(&query)),
         Err(error) => {
             let report = Report::quiet(is_colored(color, &io::stderr()));
-            report.failure(&Failure { what: error.what.clone(), hint: None, is_no_page: false });
+            report.error(&error.what);
             let _ = io::stderr().write_all(pointed(&text, &error).as_bytes());
             if let Some(hint) = &error.hint {
                 report.hint(hint);

@@ -6,12 +6,12 @@ use onrecord_record::{Article, Record, Statement};
 use super::rich::{Rich, Sheet};
 use super::words::{Speaker, count, date, date_after, details, list, name_of, pieces, speaker};
 
-const DIM: Style = Style::new().dimmed();
-const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const BOLD: Style = Style::new().bold();
 const ITALIC: Style = Style::new().italic();
-const NAME: Style = AnsiColor::Cyan.on_default().bold();
-const LABEL: Style = AnsiColor::Blue.on_default();
-const DOUBT: Style = AnsiColor::Yellow.on_default();
+pub const NAME: Style = AnsiColor::Cyan.on_default().bold();
+pub const LABEL: Style = AnsiColor::Blue.on_default();
+pub const DOUBT: Style = AnsiColor::Yellow.on_default();
 
 /// The headline, then each statement with its speaker.
 pub fn record(record: &Record, width: usize, color: bool) -> String {

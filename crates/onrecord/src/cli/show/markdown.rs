@@ -78,7 +78,7 @@ fn head(record: &Record) -> String {
 }
 
 /// An address that may stand between angle brackets; another scheme than http(s) is not made a link.
-fn link(url: &str) -> Option<String> {
+pub fn link(url: &str) -> Option<String> {
     let url = url::Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     Some(url.as_str().replace('<', "%3C").replace('>', "%3E"))
 }
@@ -202,14 +202,14 @@ fn finish(mut out: String) -> String {
 }
 
 /// One line in which nothing is markup: neither Markdown's nor HTML's, nor a terminal's.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     put(text.trim(), &mut escaped);
     escaped
 }
 
 /// Puts a piece of a line, with as much care as if it began the line.
-fn put(text: &str, out: &mut String) {
+pub fn put(text: &str, out: &mut String) {
     let safe = sanitize(text);
     let begins = safe.len() - safe.trim_start().len();
     let mut escaped = String::with_capacity(safe.len() + 8);

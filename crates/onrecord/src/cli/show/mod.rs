@@ -1,8 +1,8 @@
 //! One record to the characters that are printed of it.
 
 pub mod human;
-mod markdown;
-mod rich;
+pub mod markdown;
+pub mod rich;
 #[cfg(test)]
 pub mod sample;
 pub mod sanitize;
