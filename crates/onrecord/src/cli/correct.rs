@@ -33,7 +33,7 @@ are kept through adding and rebuilding, and can be taken back.";
 
 pub const ACTORS_EXAMPLES: &str = "\
 Examples:
-  onrecord actors why \"Daniel Marsh\"                  in which articles, and why they are taken for one
+  onrecord actors why Daniel Marsh                    in which articles, and why they are taken for one
   onrecord actors merge Blinken \"Antony Blinken\"       the first is the second
   onrecord actors split \"Daniel Marsh\" --article ar-00c0ffee00c0ffee
                                                       there he is somebody else
@@ -92,8 +92,8 @@ pub enum ActorsCommand {
     /// In which articles an actor appears, and why it is taken for this one
     Why {
         /// The actor, by name or id
-        #[arg(value_name = "ACTOR")]
-        actor: String,
+        #[arg(value_name = "ACTOR", required = true)]
+        actor: Vec<String>,
 
         #[command(flatten)]
         signed: SignedArgs,
@@ -185,7 +185,7 @@ fn changes(args: &CorrectArgs) -> Vec<Change> {
 
 pub fn actors(args: &ActorsArgs, color: Color) -> u8 {
     match &args.command {
-        ActorsCommand::Why { actor, signed } => why(actor, signed, color),
+        ActorsCommand::Why { actor, signed } => why(&actor.join(" "), signed, color),
         ActorsCommand::Merge { actor, into, signed } => answered(signed, color, || {
             let mut writer = existing(&signed.store)?;
             let (actor, into) = (who(writer.store(), actor)?, who(writer.store(), into)?);

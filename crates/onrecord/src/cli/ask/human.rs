@@ -9,7 +9,7 @@ use onrecord_store::ask::{
 
 use super::super::show::human::{BOLD, DIM, DOUBT, LABEL, NAME};
 use super::super::show::rich::{Rich, Sheet};
-use super::super::show::words::{count, date, list};
+use super::super::show::words::{count, date, list, when};
 use super::table::office;
 
 /// The words that were asked for.
@@ -157,10 +157,7 @@ fn words_of(hit: &Hit, n_chars: usize) -> Rich {
 pub fn details(hit: &Hit) -> String {
     let name = names(&hit.speakers);
     let source = hit.source.as_deref().filter(|source| !name.contains(source) && !hit.speakers.is_empty());
-    let said = hit.said.as_ref().map(|said| match said.from == said.to {
-        true => format!("on {}", date(&said.from)),
-        false => format!("between {} and {}", date(&said.from), date(&said.to)),
-    });
+    let said = hit.said.as_ref().map(|said| when(&said.from, &said.to));
     let with = |label: &str, words: String| if words.is_empty() { words } else { format!("{label} {words}") };
     let parts = [
         [source, hit.cue.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" … "),
