@@ -1,8 +1,8 @@
 //! Checks that every record and every page must pass, whatever the input, and the runner of `tests/statements`.
 
-pub mod statements;
-
+pub mod generated;
 pub mod hostile;
+pub mod statements;
 
 use onrecord::record::Record;
 use onrecord::{Kind, Origin, Page, SourceMap, analyze, model, pages};

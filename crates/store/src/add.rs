@@ -14,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::key::{ArticleId, address, key};
 use crate::packed::{pack, pack_record};
 use crate::reading::Place;
+use crate::spent::{Part, on};
 use crate::words::folded;
 use crate::{FORMAT, Result, SCHEMA, Store, identity, reading, same, tuned, with_ending};
 
@@ -82,10 +83,11 @@ impl Writer {
             }
         }
         durable(&store.db).and_then(|()| tuned(&store.db)).map_err(failed)?;
+        store.db.execute_batch(reading::UNINDEXED).map_err(failed)?;
         Ok(Writer { store, is_open: false, _lock: lock })
     }
 
-    /// The same store, for reading; it sees what is not committed yet.
+    /// The same store, for reading; it sees what is not committed yet, but full text does not.
     pub fn store(&self) -> &Store {
         &self.store
     }
@@ -137,8 +139,15 @@ impl Writer {
             return Ok(());
         }
         self.is_open = false;
-        let done = self.store.db.execute_batch("COMMIT");
-        done.map_err(|error| self.store.failed("what was added cannot be kept", error))
+        let db = &self.store.db;
+        let done = on(Part::Index, || reading::index(db))
+            .and_then(|()| on(Part::Commit, || db.execute_batch("COMMIT")));
+        done.map_err(|error| {
+            if !db.is_autocommit() {
+                let _ = db.execute_batch("ROLLBACK");
+            }
+            self.store.failed("what was added cannot be kept", error)
+        })
     }
 
     /// Runs one change inside the open transaction; what fails leaves no trace.
@@ -205,6 +214,7 @@ fn create(db: &Connection) -> rusqlite::Result<()> {
 fn durable(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "foreign_keys", true)
 }
 
@@ -239,20 +249,22 @@ fn add(db: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
             (id, None)
         }
     };
-    let page = put_page(db, &record.provenance.sha256, entry.bytes)?;
-    let version = put_version(db, article, page, entry)?;
-    let actors = identity::link(db, version, article_key, record)?;
+    let page = on(Part::Page, || put_page(db, &record.provenance.sha256, entry.bytes))?;
+    let version = on(Part::Version, || put_version(db, article, page, entry))?;
+    let actors = on(Part::Identity, || identity::link(db, version, article_key, record))?;
     let is_current = match before {
         Some(before) => !is_later(db, before, version)?,
         None => true,
     };
     if let (true, Some(before)) = (is_current, before) {
         retire(db, before)?;
+        same::leave_story(db, article)?;
     }
-    let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
+    let place = place(db, version, is_current)?;
+    let n_statements = on(Part::Statements, || reading::put(db, &place, record, &actors))?;
     if is_current {
         db.prepare_cached("UPDATE article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
-        same::join_story(db, article, day(record), &record.article.text)?;
+        on(Part::Story, || same::join_story(db, article, day(record), &record.article.text))?;
     }
     let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
     Ok(Added { outcome, article: ArticleId(article_key), n_statements })
@@ -392,8 +404,11 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
             "SELECT r.id, r.key, r.current = v.id FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
         )?
         .query_row([version], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    // The index knows the old headline: it is emptied before the headline changes.
+    // The index knows the old words: it is emptied before they change.
     retire(db, version)?;
+    if is_current {
+        same::leave_story(db, article)?;
+    }
     let of = &record.article;
     put_publisher(db, &of.publisher)?;
     db.prepare_cached(
@@ -426,10 +441,9 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
 /// What the statements of a version need to know of it.
 pub fn place(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<Place> {
     let mut query = db.prepare_cached(
-        "SELECT r.key, v.day, p.id FROM version v JOIN article r ON r.id = v.article
-         LEFT JOIN publisher p ON p.name = v.publisher WHERE v.id = ?1",
+        "SELECT r.key, v.day FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
     )?;
     query.query_row([version], |row| {
-        Ok(Place { version, article_key: row.get(0)?, day: row.get(1)?, is_current, publisher: row.get(2)? })
+        Ok(Place { version, article_key: row.get(0)?, day: row.get(1)?, is_current })
     })
 }

@@ -187,7 +187,7 @@ fn statements(
     let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut left: HashMap<i64, Row> = expected.into_iter().map(|row| (row.key.0, row)).collect();
     let mut query = db.prepare_cached(
-        "SELECT id, key, content, start, \"end\", act, quote, local, stands FROM statement WHERE version = ?1",
+        "SELECT id, key, pieces, start, \"end\", act, quote, local, stands FROM statement_data WHERE version = ?1",
     )?;
     let mut found = query.query([version])?;
     while let Some(row) = found.next()? {
@@ -198,18 +198,17 @@ fn statements(
             checked.fault(place, "is in no record");
             continue;
         };
-        let (content, start, end): (String, usize, usize) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        let (pieces, start, end): (Option<String>, usize, usize) = (row.get(2)?, row.get(3)?, row.get(4)?);
         let words = chars.get(start).zip(chars.get(end)).and_then(|(from, to)| text.get(*from..*to));
-        let is_sliced = words.is_some_and(|words| match content.split_once(" … ") {
-            Some((first, _)) => words == content || words.starts_with(first),
-            None => words == content,
+        let is_sliced = words.is_some_and(|words| match &pieces {
+            Some(pieces) => *pieces == expected.content && words.starts_with(first_piece(pieces)),
+            None => words == expected.content,
         });
         if !is_sliced {
             checked.fault(&place, format!("{start}–{end} of its article's text are not its words"));
         }
         let same = (row.get::<_, String>(5)?, row.get::<_, String>(6)?, row.get::<_, String>(7)?)
-            == (expected.act.clone(), expected.quote.clone(), expected.local.clone())
-            && content == expected.content;
+            == (expected.act.clone(), expected.quote.clone(), expected.local.clone());
         if !same {
             checked.fault(&place, "is not what its record and the corrections say");
         }
@@ -217,6 +216,9 @@ fn statements(
             != expected.parties.iter().map(|p| (p.part.to_string(), p.actor)).collect::<Vec<_>>()
         {
             checked.fault(&place, "its actors are not those of its record and the corrections");
+        }
+        if about(db, id)? != expected.about {
+            checked.fault(&place, "the actors that it names are not those of its record");
         }
         if row.get::<_, bool>(8)? && expected.is_rejected {
             checked.fault(&place, "stands, though a person said that it is no statement");
@@ -226,6 +228,15 @@ fn statements(
         checked.fault(format!("version {version}"), format!("its statement {} is missing", row.local));
     }
     Ok(())
+}
+
+fn first_piece(pieces: &str) -> &str {
+    pieces.split_once(" … ").map_or(pieces, |(first, _)| first)
+}
+
+fn about(db: &Connection, statement: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut query = db.prepare_cached("SELECT actor FROM about WHERE statement = ?1 ORDER BY actor")?;
+    query.query_map([statement], |row| row.get(0))?.collect()
 }
 
 fn parties(db: &Connection, statement: i64) -> rusqlite::Result<Vec<(String, i64)>> {

@@ -38,6 +38,7 @@ mod packed;
 mod read;
 mod reading;
 mod same;
+mod spent;
 mod table;
 mod words;
 
@@ -179,3 +180,5 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 
 #[doc(hidden)]
 pub use read::sample;
+#[doc(hidden)]
+pub use spent::{Part, spent};

@@ -6,7 +6,8 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use onrecord_record::{Article, Commitment, Engagement, Locator, Mention, Position, Record, Span, Statement};
+use onrecord_record::{Locator, Record};
+use serde_json::{Map, Value};
 
 /// Bytes, compressed.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
@@ -29,80 +30,105 @@ pub fn unpack(packed: &[u8], size: usize) -> std::io::Result<Vec<u8>> {
 /// A record without its text and what repeats it; `text` is kept beside it. Furniture is left out: it is no part of
 /// the article, and the page's bytes hold it.
 pub fn pack_record(record: &Record) -> Vec<u8> {
-    let mut slim = record.clone();
-    slim.article.text.clear();
-    slim.article.furniture.clear();
-    each_span(&mut slim, &mut |span| {
-        span.text.clear();
-        (span.start, span.end) = (0, 0);
-    });
-    for block in &mut slim.article.blocks {
-        block.text.clear();
-        (block.start, block.end) = (0, 0);
-    }
-    pack(&serde_json::to_vec(&slim).expect("a record is plain data"))
+    let mut whole = serde_json::to_value(record).expect("a record is plain data");
+    let article = &mut whole["article"];
+    article["text"] = Value::from("");
+    article["furniture"] = Value::Array(Vec::new());
+    pack(slim(whole, &mut Cursors::default()).to_string().as_bytes())
 }
 
 /// The record that was packed, whole again. `Err` tells what is wrong with it.
 pub fn unpack_record(packed: &[u8], text: &str) -> Result<Record, String> {
     let mut json = Vec::new();
     ZlibDecoder::new(packed).read_to_end(&mut json).map_err(|error| error.to_string())?;
-    let mut record: Record = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    let slim: Value = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    let whole = whole(slim, &Locator::new(text), text, &mut Cursors::default())?;
+    let mut record: Record = serde_json::from_value(whole).map_err(|error| error.to_string())?;
     record.article.text = text.to_string();
-    let locator = Locator::new(text);
-    let mut fault = None;
-    let mut whole = |bytes: std::ops::Range<usize>| match text.get(bytes.clone()) {
-        Some(_) => locator.span(bytes),
-        None => {
-            fault.get_or_insert_with(|| format!("bytes {}–{} are not in the text", bytes.start, bytes.end));
-            locator.span(0..0)
-        }
-    };
-    each_span(&mut record, &mut |span| *span = whole(span.bytes()));
-    for block in &mut record.article.blocks {
-        let span = whole(block.byte_start..block.byte_end);
-        (block.start, block.end, block.text) = (span.start, span.end, span.text);
-    }
-    fault.map_or(Ok(record), Err)
+    Ok(record)
 }
 
-/// Every span of the record's entries.
-fn each_span(record: &mut Record, see: &mut dyn FnMut(&mut Span)) {
-    // Taken apart by name, so that a field that is new must be thought of here.
-    let Record {
-        schema_version: _,
-        input: _,
-        article: Article { .. },
-        actors,
-        statements,
-        thoughts,
-        engagements,
-        commitments,
-        positions,
-        notes: _,
-        provenance: _,
-    } = record;
-    for actor in actors {
-        actor.mentions.iter_mut().for_each(&mut *see);
-        actor.roles.iter_mut().filter_map(|role| role.evidence.as_mut()).for_each(&mut *see);
+/// Where the last range of each kind began: the next is near.
+#[derive(Default)]
+struct Cursors {
+    span: i64,
+    source: i64,
+}
+
+/// A span's name once it is `[bytes behind the start of the one before, length]`.
+const SPAN: &str = "at";
+/// The same for a range of the page's source.
+const SOURCE: &str = "from";
+const SPAN_KEYS: [&str; 5] = ["start", "end", "byte_start", "byte_end", "text"];
+const RANGE_KEYS: [&str; 2] = ["byte_start", "byte_end"];
+
+/// JSON with its spans made short and what is null left out.
+fn slim(value: Value, at: &mut Cursors) -> Value {
+    match value {
+        Value::Array(values) => values.into_iter().map(|value| slim(value, at)).collect(),
+        Value::Object(fields) => {
+            let is_span = SPAN_KEYS.iter().all(|key| fields.contains_key(*key));
+            let is_range = fields.len() == 2 && RANGE_KEYS.iter().all(|key| fields.contains_key(*key));
+            let mut out = Map::new();
+            if is_span || is_range {
+                let byte = |key: &str| fields[key].as_i64().expect("offsets are numbers");
+                let (start, end) = (byte("byte_start"), byte("byte_end"));
+                let (name, before) = if is_span { (SPAN, &mut at.span) } else { (SOURCE, &mut at.source) };
+                out.insert(name.to_string(), Value::from(vec![start - *before, end - start]));
+                *before = start;
+            }
+            for (key, value) in fields {
+                let is_told = (is_span && SPAN_KEYS.contains(&key.as_str())) || is_range || value.is_null();
+                if !is_told {
+                    out.insert(key, slim(value, at));
+                }
+            }
+            Value::Object(out)
+        }
+        value => value,
     }
-    for Statement { content, cue, source, .. } in statements.iter_mut().chain(thoughts) {
-        content.iter_mut().for_each(&mut *see);
-        for Mention { span, fragments } in [cue, source].into_iter().flatten() {
-            see(span);
-            fragments.iter_mut().for_each(&mut *see);
+}
+
+/// What `slim` has made, as it was.
+fn whole(value: Value, locator: &Locator, text: &str, at: &mut Cursors) -> Result<Value, String> {
+    let fields = match value {
+        Value::Array(values) => {
+            return values.into_iter().map(|value| whole(value, locator, text, at)).collect();
+        }
+        Value::Object(fields) => fields,
+        value => return Ok(value),
+    };
+    let mut out = Map::new();
+    for (key, value) in fields {
+        let before = match key.as_str() {
+            SPAN => &mut at.span,
+            SOURCE => &mut at.source,
+            _ => {
+                out.insert(key, whole(value, locator, text, at)?);
+                continue;
+            }
+        };
+        let numbers = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let [Some(behind), Some(length)] = [0, 1].map(|idx| numbers.get(idx).and_then(Value::as_i64)) else {
+            return Err(format!("{value} is no range"));
+        };
+        let start = before.wrapping_add(behind);
+        let range = usize::try_from(start).ok().zip(usize::try_from(start.wrapping_add(length)).ok());
+        let (start, end) = range.ok_or_else(|| format!("{value} is no range"))?;
+        *before = start as i64;
+        if key == SOURCE {
+            out.extend(
+                [("byte_start", start), ("byte_end", end)].map(|(key, n)| (key.to_string(), n.into())),
+            );
+            continue;
+        }
+        text.get(start..end).ok_or_else(|| format!("bytes {start}–{end} are not in the text"))?;
+        match serde_json::to_value(locator.span(start..end)) {
+            Ok(Value::Object(span)) => out.extend(span),
+            _ => unreachable!("a span is an object"),
         }
     }
-    for Engagement { evidence, .. } in engagements {
-        evidence.iter_mut().for_each(&mut *see);
-    }
-    for Commitment { what, evidence, .. } in commitments {
-        see(what);
-        evidence.iter_mut().for_each(&mut *see);
-    }
-    for Position { evidence, .. } in positions {
-        evidence.iter_mut().for_each(&mut *see);
-    }
+    Ok(Value::Object(out))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::correct::{self, Standing};
 use crate::key::{StatementId, key};
 use crate::same;
+use crate::spent::{Part as Work, on};
 use crate::words::folded;
 
 /// One statement as it is kept.
@@ -17,6 +18,8 @@ pub struct Row {
     pub key: StatementId,
     pub local: String,
     pub content: String,
+    /// Whether the words stand apart.
+    pub is_in_pieces: bool,
     /// Code points of the article's text, from the first piece to the last.
     pub start: usize,
     pub end: usize,
@@ -52,7 +55,6 @@ pub struct Place {
     pub article_key: i64,
     pub day: i64,
     pub is_current: bool,
-    pub publisher: Option<i64>,
 }
 
 /// The name by which a value is serialized.
@@ -102,6 +104,7 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
             ]
             .concat(),
             about: about(record, statement, actors),
+            is_in_pieces: statement.content.len() > 1,
             content,
         }
     };
@@ -127,20 +130,9 @@ fn about(record: &Record, statement: &Statement, actors: &HashMap<String, i64>) 
     about
 }
 
-/// Words for the index that no text has: the digit in front keeps them apart from what people type.
-fn tags(row: &Row, publisher: Option<i64>) -> String {
-    let mut tags = vec![format!("0act{} 0kind{}", row.act, row.quote)];
-    tags.extend(publisher.map(|id| format!("0publisher{id}")));
-    tags.extend(row.parties.iter().map(|party| format!("0{}{}", party.part, party.actor)));
-    tags.extend(row.about.iter().map(|actor| format!("0about{actor}")));
-    tags.join(" ")
-}
-
 /// What is in the file of one row.
 struct Old {
     id: i64,
-    content: String,
-    tags: String,
     stands: bool,
 }
 
@@ -154,65 +146,51 @@ pub fn put(
     let mut rows = rows(place.article_key, record, actors);
     correct::apply(db, &mut rows)?;
     let mut old = old_rows(db, place.version)?;
-    let headline: String = db
-        .prepare_cached("SELECT title FROM version WHERE id = ?1")?
-        .query_row([place.version], |row| row.get(0))?;
     for row in &rows {
         let before = old.remove(&row.key.0);
-        put_row(db, place, row, before, &headline)?;
+        put_row(db, place, row, before)?;
     }
     for gone in old.into_values() {
-        unindex(db, &gone, &headline)?;
-        remove(db, gone.id)?;
+        remove(db, &gone)?;
     }
     Ok(rows.iter().filter(|row| !row.is_rejected).count())
 }
 
 fn old_rows(db: &Connection, version: i64) -> rusqlite::Result<HashMap<i64, Old>> {
-    let mut query =
-        db.prepare_cached("SELECT key, id, content, tags, stands FROM statement WHERE version = ?1")?;
-    let rows = query.query_map([version], |row| {
-        let old = Old { id: row.get(1)?, content: row.get(2)?, tags: row.get(3)?, stands: row.get(4)? };
-        Ok((row.get(0)?, old))
-    })?;
+    let mut query = db.prepare_cached("SELECT key, id, stands FROM statement_data WHERE version = ?1")?;
+    let rows =
+        query.query_map([version], |row| Ok((row.get(0)?, Old { id: row.get(1)?, stands: row.get(2)? })))?;
     rows.collect()
 }
 
-fn put_row(
-    db: &Connection,
-    place: &Place,
-    row: &Row,
-    old: Option<Old>,
-    headline: &str,
-) -> rusqlite::Result<()> {
-    let tags = tags(row, place.publisher);
+fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusqlite::Result<()> {
     let stands = place.is_current && !row.is_rejected;
     let id = match &old {
         Some(old) => {
-            unindex(db, old, headline)?;
-            db.prepare_cached("DELETE FROM party WHERE statement = ?1")?.execute([old.id])?;
+            unindex(db, old)?;
+            forget_actors(db, old.id)?;
             old.id
         }
         None => next_id(db, place.day)?,
     };
     db.prepare_cached(
-        "INSERT INTO statement (id, key, version, local, content, start, \"end\", source, cue, quote, act, modality,
-           channel, said_from, said_to, parent, confidence, same, stands, tags)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?1, ?18, ?19)
+        "INSERT INTO statement_data (id, key, version, local, start, \"end\", pieces, source, cue, quote, act, modality,
+           channel, said_from, said_to, parent, confidence, same, stands)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?1, ?18)
          ON CONFLICT (id) DO UPDATE SET local = excluded.local, start = excluded.start, \"end\" = excluded.\"end\",
-           source = excluded.source, cue = excluded.cue, quote = excluded.quote, act = excluded.act,
+           pieces = excluded.pieces, source = excluded.source, cue = excluded.cue, quote = excluded.quote, act = excluded.act,
            modality = excluded.modality, channel = excluded.channel, said_from = excluded.said_from,
            said_to = excluded.said_to, parent = excluded.parent, confidence = excluded.confidence,
-           stands = excluded.stands, tags = excluded.tags",
+           stands = excluded.stands",
     )?
     .execute(params![
         id,
         row.key.0,
         place.version,
         row.local,
-        row.content,
         row.start,
         row.end,
+        row.is_in_pieces.then_some(&row.content),
         row.source,
         row.cue,
         row.quote,
@@ -224,7 +202,6 @@ fn put_row(
         row.parent,
         row.confidence,
         stands,
-        tags,
     ])?;
     let mut places: HashMap<&str, i64> = HashMap::new();
     for Party { part, actor } in &row.parties {
@@ -233,14 +210,14 @@ fn put_row(
             .execute(params![id, part, *at, actor])?;
         *at += 1;
     }
+    for actor in &row.about {
+        db.prepare_cached("INSERT INTO about (statement, actor) VALUES (?1, ?2)")?.execute([id, *actor])?;
+    }
     if stands {
-        db.prepare_cached(
-            "INSERT INTO statement_text (rowid, content, headline, tags) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute(params![id, row.content, headline, tags])?;
+        db.prepare_cached("INSERT INTO temp.unindexed (id) VALUES (?1)")?.execute([id])?;
     }
     match (stands, old.is_some_and(|old| old.stands)) {
-        (true, false) => same::join(db, id, row),
+        (true, false) => on(Work::Same, || same::join(db, id, row)),
         (false, true) => same::leave(db, id),
         _ => Ok(()),
     }
@@ -250,28 +227,56 @@ fn put_row(
 fn next_id(db: &Connection, day: i64) -> rusqlite::Result<i64> {
     let (first, behind) = (day << 24, (day + 1) << 24);
     let last: Option<i64> = db
-        .prepare_cached("SELECT max(id) FROM statement WHERE id >= ?1 AND id < ?2")?
+        .prepare_cached("SELECT max(id) FROM statement_data WHERE id >= ?1 AND id < ?2")?
         .query_row([first, behind], |row| row.get(0))
         .optional()?
         .flatten();
     Ok(last.map_or(first + 1, |last| last + 1))
 }
 
-fn unindex(db: &Connection, old: &Old, headline: &str) -> rusqlite::Result<()> {
-    if old.stands {
+fn unindex(db: &Connection, old: &Old) -> rusqlite::Result<()> {
+    if !old.stands {
+        return Ok(());
+    }
+    if db.prepare_cached("DELETE FROM temp.unindexed WHERE id = ?1")?.execute([old.id])? == 0 {
         db.prepare_cached(
             "INSERT INTO statement_text (statement_text, rowid, content, headline, tags)
-             VALUES ('delete', ?1, ?2, ?3, ?4)",
+             SELECT 'delete', id, content, headline, tags FROM statement_indexed WHERE id = ?1",
         )?
-        .execute(params![old.id, old.content, headline, old.tags])?;
+        .execute([old.id])?;
     }
     Ok(())
 }
 
-fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    same::leave(db, id)?;
+/// Where [`put`] notes what is to be indexed, until [`index`].
+pub const UNINDEXED: &str = "CREATE TEMP TABLE unindexed (id INTEGER PRIMARY KEY)";
+
+/// Puts what stands now into the index: all together and in the order of ids, as FTS5 starts a new segment of its
+/// tree whenever an id is smaller than the one before.
+pub fn index(db: &Connection) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO statement_text (rowid, content, headline, tags)
+         SELECT i.id, i.content, i.headline, i.tags FROM temp.unindexed u CROSS JOIN statement_indexed i ON i.id = u.id
+         ORDER BY u.id",
+    )?
+    .execute([])?;
+    db.prepare_cached("DELETE FROM temp.unindexed")?.execute([])?;
+    Ok(())
+}
+
+fn remove(db: &Connection, old: &Old) -> rusqlite::Result<()> {
+    unindex(db, old)?;
+    if old.stands {
+        same::leave(db, old.id)?;
+    }
+    forget_actors(db, old.id)?;
+    db.prepare_cached("DELETE FROM statement_data WHERE id = ?1")?.execute([old.id])?;
+    Ok(())
+}
+
+fn forget_actors(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM party WHERE statement = ?1")?.execute([id])?;
-    db.prepare_cached("DELETE FROM statement WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("DELETE FROM about WHERE statement = ?1")?.execute([id])?;
     Ok(())
 }
 

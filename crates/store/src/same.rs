@@ -30,11 +30,10 @@ const QUOTE_SHARE: f64 = 0.6;
 /// Indirect speech is the reporter's wording: only the same text in the same words is the same.
 const INDIRECT_SHARE: f64 = 0.9;
 
-/// Finds the story of an article whose current version has changed.
+/// Finds the story of an article that is in none: a new one, or one that has left.
 pub fn join_story(db: &Connection, article: i64, day: i64, text: &str) -> rusqlite::Result<()> {
-    leave_story(db, article)?;
     let all = shingles(&words(text), ARTICLE_SHINGLE);
-    let kept: Vec<i64> = all.iter().copied().filter(|hash| hash % SAMPLE == 0).collect();
+    let kept = sampled(&all);
     let is_long = all.len() >= STORY_SHINGLES;
     if let Some((story, share)) = if is_long { nearest(db, article, day, &all, &kept)? } else { None } {
         db.prepare_cached("UPDATE article SET story = ?2, story_share = ?3 WHERE id = ?1")?
@@ -84,9 +83,20 @@ fn nearest(
     Ok(best)
 }
 
-/// Takes an article out of its story; if it was the first of it, the next is.
-fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM article_shingle WHERE article = ?1")?.execute([article])?;
+/// The shingles that candidates are found by.
+fn sampled(all: &[i64]) -> Vec<i64> {
+    all.iter().copied().filter(|hash| hash % SAMPLE == 0).collect()
+}
+
+/// Takes an article out of its story, before its text changes; if it was the first of it, the next is.
+pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
+    let text: String = db
+        .prepare_cached("SELECT v.text FROM article r JOIN version v ON v.id = r.current WHERE r.id = ?1")?
+        .query_row([article], |row| row.get(0))?;
+    for hash in sampled(&shingles(&words(&text), ARTICLE_SHINGLE)) {
+        db.prepare_cached("DELETE FROM article_shingle WHERE hash = ?1 AND article = ?2")?
+            .execute([hash, article])?;
+    }
     let next: Option<i64> = db
         .prepare_cached("SELECT min(id) FROM article WHERE story = ?1 AND id <> ?1")?
         .query_row([article], |row| row.get(0))?;
@@ -125,7 +135,7 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
         }
     }
     if let Some((same, _)) = best {
-        db.prepare_cached("UPDATE statement SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
+        db.prepare_cached("UPDATE statement_data SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
     }
     for hash in all.iter().take(QUOTE_KEPT) {
         db.prepare_cached("INSERT OR IGNORE INTO quotation_shingle (hash, statement) VALUES (?1, ?2)")?
@@ -144,12 +154,12 @@ pub fn leave(db: &Connection, id: i64) -> rusqlite::Result<()> {
             .execute([*hash, id])?;
     }
     let next: Option<i64> = db
-        .prepare_cached("SELECT min(id) FROM statement WHERE same = ?1 AND same <> id")?
+        .prepare_cached("SELECT min(id) FROM statement_data WHERE same = ?1 AND same <> id")?
         .query_row([id], |row| row.get(0))?;
     if let Some(next) = next {
-        db.prepare_cached("UPDATE statement SET same = ?2 WHERE same = ?1 AND id <> ?1")?
+        db.prepare_cached("UPDATE statement_data SET same = ?2 WHERE same = ?1 AND id <> ?1")?
             .execute([id, next])?;
     }
-    db.prepare_cached("UPDATE statement SET same = id WHERE id = ?1")?.execute([id])?;
+    db.prepare_cached("UPDATE statement_data SET same = id WHERE id = ?1")?.execute([id])?;
     Ok(())
 }

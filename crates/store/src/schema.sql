@@ -96,15 +96,16 @@ CREATE TABLE role (
   PRIMARY KEY (version, local, title, of)
 ) STRICT, WITHOUT ROWID;
 
--- What was said, once for each version of each article; what people corrected is in the columns already.
-CREATE TABLE statement (
+-- What was said, once for each version of each article; what people corrected is in the columns already. The view
+-- `statement` has the words beside it.
+CREATE TABLE statement_data (
   id         INTEGER PRIMARY KEY, -- grows with the day of publication: newest first is by id
   key        INTEGER NOT NULL,    -- the same in every version that has the same words
   version    INTEGER NOT NULL REFERENCES version(id),
   local      TEXT NOT NULL,       -- the id within the article's record: s1, s2 …
-  content    TEXT NOT NULL,       -- the words; pieces joined by " … "
   start      INTEGER NOT NULL,    -- of the first piece
   "end"      INTEGER NOT NULL,    -- of the last piece
+  pieces     TEXT,                -- the words where they stand apart, joined by " … "; else null: all from start to end
   source     TEXT,                -- the words that name the source
   cue        TEXT,                -- the words that link the two
   quote      TEXT NOT NULL,       -- direct, mixed, indirect
@@ -116,16 +117,15 @@ CREATE TABLE statement (
   parent     TEXT,                -- the local id of the statement that reports this one
   confidence REAL NOT NULL,
   same       INTEGER NOT NULL,    -- the first statement with these words, in whatever article: one statement, many reports
-  stands     INTEGER NOT NULL,    -- 1 in an article's current version, unless a person said that it is no statement
-  tags       TEXT NOT NULL        -- for the index: who, how, where
+  stands     INTEGER NOT NULL     -- 1 in an article's current version, unless a person said that it is no statement
 ) STRICT;
-CREATE INDEX statement_by_key ON statement(key);
-CREATE INDEX statement_of_version ON statement(version);
-CREATE INDEX statement_same ON statement(same) WHERE same <> id;
+CREATE INDEX statement_by_key ON statement_data(key);
+CREATE INDEX statement_of_version ON statement_data(version);
+CREATE INDEX statement_same ON statement_data(same) WHERE same <> id;
 
 -- Who said it, who heard it, who relayed it.
 CREATE TABLE party (
-  statement INTEGER NOT NULL REFERENCES statement(id),
+  statement INTEGER NOT NULL REFERENCES statement_data(id),
   part      TEXT NOT NULL,       -- speaker, addressee, via
   place     INTEGER NOT NULL,    -- 0, 1, 2 … in the order of the record
   actor     INTEGER NOT NULL REFERENCES actor(id),
@@ -133,18 +133,39 @@ CREATE TABLE party (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_by_actor ON party(actor, part, statement);
 
+-- Actors that are named in the words of a statement.
+CREATE TABLE about (
+  statement INTEGER NOT NULL REFERENCES statement_data(id),
+  actor     INTEGER NOT NULL REFERENCES actor(id),
+  PRIMARY KEY (statement, actor)
+) STRICT, WITHOUT ROWID;
+
+-- The statements of all versions with their words.
+CREATE VIEW statement AS
+  SELECT s.id, s.key, s.version, s.local,
+         coalesce(s.pieces,
+           (SELECT substr(v.text, s.start + 1, s."end" - s.start) FROM version v WHERE v.id = s.version)) AS content,
+         s.start, s."end", s.source, s.cue, s.quote, s.act, s.modality, s.channel, s.said_from, s.said_to, s.parent,
+         s.confidence, s.same, s.stands,
+         -- For the index: who, how, where. The digit in front keeps them apart from what people type.
+         '0act' || s.act || ' 0kind' || s.quote
+           || coalesce((SELECT ' 0publisher' || p.id FROM version v JOIN publisher p ON p.name = v.publisher
+                        WHERE v.id = s.version), '')
+           || coalesce((SELECT group_concat(' 0' || p.part || p.actor, '') FROM party p WHERE p.statement = s.id), '')
+           || coalesce((SELECT group_concat(' 0about' || b.actor, '') FROM about b WHERE b.statement = s.id), '') AS tags
+  FROM statement_data s;
+
 -- Some of the hashes of five words in a row of each article's current version, to find copies by.
 CREATE TABLE article_shingle (
   hash    INTEGER NOT NULL,
   article INTEGER NOT NULL REFERENCES article(id),
   PRIMARY KEY (hash, article)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX article_shingle_of ON article_shingle(article);
 
 -- Some of the hashes of words in a row of each quotation that stands, to find the same one by.
 CREATE TABLE quotation_shingle (
   hash      INTEGER NOT NULL,
-  statement INTEGER NOT NULL REFERENCES statement(id),
+  statement INTEGER NOT NULL REFERENCES statement_data(id),
   PRIMARY KEY (hash, statement)
 ) STRICT, WITHOUT ROWID;
 
@@ -185,7 +206,7 @@ CREATE VIEW statement_indexed AS
 CREATE VIRTUAL TABLE statement_text USING fts5(
   content, headline, tags,
   content = 'statement_indexed', content_rowid = 'id',
-  tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+  tokenize = "unicode61 remove_diacritics 2"
 );
 
 -- The statements that stand, for people.

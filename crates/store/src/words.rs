@@ -5,8 +5,21 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The words of `text` in lower case without accents, as the index has them.
 pub fn words(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+    let mut out = Vec::with_capacity(text.len() / 6);
+    // What is ASCII, as most is, needs no tables.
+    for piece in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()) {
+        if piece.is_ascii() {
+            if !piece.is_empty() {
+                out.push(piece.to_ascii_lowercase());
+            }
+            continue;
+        }
+        let plain: String =
+            piece.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+        let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        out.extend(words.map(str::to_string));
+    }
+    out
 }
 
 /// A name as it is compared: its words, without an opening article and a possessive's end.

@@ -309,15 +309,15 @@ fn a_store_of_a_later_version_is_told_and_left_alone() {
 fn damage_is_found_wherever_it_is() {
     let path = filled("damage", &[ONE]);
     let changes = [
-        "UPDATE statement SET start = start + 1",
-        "UPDATE statement SET act = 'threaten'",
+        "UPDATE statement_data SET start = start + 1",
+        "UPDATE statement_data SET act = 'threaten'",
         "DELETE FROM party",
-        "UPDATE statement SET content = 'The gates of the old dam'",
+        "UPDATE statement_data SET pieces = 'The gates of the old dam'",
         "UPDATE page SET packed = x'789c'",
         "UPDATE version SET text = 'x' || text",
         "UPDATE version SET record = x'00'",
         "DELETE FROM statement_text_docsize",
-        "UPDATE statement SET same = 7",
+        "UPDATE statement_data SET same = 7",
         "UPDATE article SET story = 7",
     ];
     for change in changes {
