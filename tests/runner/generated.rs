@@ -12,7 +12,8 @@ use std::ops::Range;
 
 use onrecord_record::{Quote, Record};
 
-use dice::{Dice, Zipf};
+pub use dice::Dice;
+use dice::Zipf;
 use paper::Publisher;
 
 const STATEMENTS: usize = 12;
@@ -81,12 +82,21 @@ struct Said {
 }
 
 impl World {
-    /// The world of a seed.
+    /// The world of a seed: as many words as a language has, pages as large as news pages are.
     pub fn new(seed: u64) -> World {
+        World::of(seed, VOCABULARY, 1.0)
+    }
+
+    /// One that is made at once, with little around its articles.
+    pub fn small(seed: u64) -> World {
+        World::of(seed, 1000, 0.02)
+    }
+
+    fn of(seed: u64, n_words: usize, around: f64) -> World {
         let mut dice = Dice::new(seed);
-        let words = words::vocabulary(VOCABULARY, &mut dice);
+        let words = words::vocabulary(n_words, &mut dice);
         let bodies: Vec<String> = (0..BODIES).map(|_| words::body(&mut dice)).collect();
-        let (word, body) = (Zipf::new(VOCABULARY, 2.7), Zipf::new(BODIES, 5.0));
+        let (word, body) = (Zipf::new(n_words, 2.7), Zipf::new(BODIES, 5.0));
         let mut persons = Vec::new();
         for _ in 0..PERSONS {
             let (first, last) = (words::first_name(&mut dice), words::last_name(&mut dice));
@@ -94,7 +104,7 @@ impl World {
             persons.push(Person { name: format!("{first} {last}"), last, title, of });
         }
         let some = |n: usize, dice: &mut Dice| some(&words, &word, n, dice);
-        let publishers = (0..PUBLISHERS).map(|idx| Publisher::new(idx, &some, &mut dice)).collect();
+        let publishers = (0..PUBLISHERS).map(|idx| Publisher::new(idx, around, &some, &mut dice)).collect();
         World { seed, words, word, persons, person: Zipf::new(PERSONS, 20.0), bodies, body, publishers }
     }
 

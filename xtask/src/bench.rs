@@ -1,4 +1,7 @@
-//! How long the page stage takes, over pages that lie in memory: what `benches/page_stage.py` times.
+//! What things cost: the page stage over pages that lie in memory, which `benches/page_stage.py` times, and the store.
+
+mod search;
+mod store;
 
 use std::error::Error;
 use std::fs;
@@ -9,10 +12,21 @@ use flate2::read::MultiGzDecoder;
 use onrecord::{Kind, Origin};
 use serde_json::{Map, Value};
 
+/// `store [N]`, `search` or `FOLDER ROUNDS`.
+pub fn bench(args: &[String]) -> Result<(), Box<dyn Error>> {
+    match args.first().map(String::as_str) {
+        Some("store") => store::adding(&args[1..]),
+        Some("search") => search::latencies(),
+        _ => page_stage(args),
+    }
+}
+
 /// `FOLDER ROUNDS`: reads every `.html` and `.html.gz` of a folder so many times on one thread and prints the
 /// CPU seconds of each round, then how many pages and bytes there are, as JSON.
-pub fn page_stage(args: &[String]) -> Result<(), Box<dyn Error>> {
-    let [folder, rounds] = args else { return Err("usage: cargo xtask bench FOLDER ROUNDS".into()) };
+fn page_stage(args: &[String]) -> Result<(), Box<dyn Error>> {
+    let [folder, rounds] = args else {
+        return Err("usage: cargo xtask bench FOLDER ROUNDS | store [N] | search".into());
+    };
     let pages = pages(Path::new(folder))?;
     let mut seconds = Vec::new();
     for _ in 0..rounds.parse::<usize>()? {

@@ -27,6 +27,9 @@ cargo xtask COMMAND
 
   bench FOLDER N     read a folder's pages N times on one thread and tell the page stage's CPU seconds
                      (benches/page_stage.py sets them beside others')
+  bench store [N]    add N (10000) generated articles to target/bench/store.db and tell time by where it goes,
+                     memory and room on disk
+  bench search       search what `bench store` has made
   hostile [--page] [NAME...]
                      read inputs made to hurt, each in a process of its own, and tell CPU time and memory
                      (needs GNU time); --page measures the page stage alone, NAME is a part of their names
@@ -35,7 +38,7 @@ cargo xtask COMMAND
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
-        Some("bench") => bench::page_stage(&args[1..]),
+        Some("bench") => bench::bench(&args[1..]),
         Some("generate") => generate::tables(&args[1..]),
         Some("hostile") => hostile::measure(&args[1..]),
         Some("score") => score::score(&args[1..]),

@@ -48,17 +48,18 @@ pub fn unpack_record(packed: &[u8], text: &str) -> Result<Record, String> {
     Ok(record)
 }
 
-/// Where the last range of each kind began: the next is near.
+/// Where the last range of each kind ended, as the next is near, and how long the last span was.
 #[derive(Default)]
 struct Cursors {
     span: i64,
     source: i64,
+    length: i64,
 }
 
-/// A span's name once it is `[bytes behind the start of the one before, length]`.
-const SPAN: &str = "at";
-/// The same for a range of the page's source.
-const SOURCE: &str = "from";
+/// A span's name, which no field of ours has, once it is `[bytes behind the end of the one before, length]`.
+const SPAN: &str = "@";
+/// The same for a range of the page's source: `[bytes behind, how much longer than the span before it]`.
+const SOURCE: &str = "@source";
 const SPAN_KEYS: [&str; 5] = ["start", "end", "byte_start", "byte_end", "text"];
 const RANGE_KEYS: [&str; 2] = ["byte_start", "byte_end"];
 
@@ -73,9 +74,14 @@ fn slim(value: Value, at: &mut Cursors) -> Value {
             if is_span || is_range {
                 let byte = |key: &str| fields[key].as_i64().expect("offsets are numbers");
                 let (start, end) = (byte("byte_start"), byte("byte_end"));
-                let (name, before) = if is_span { (SPAN, &mut at.span) } else { (SOURCE, &mut at.source) };
-                out.insert(name.to_string(), Value::from(vec![start - *before, end - start]));
-                *before = start;
+                let (name, numbers) = if is_span {
+                    at.length = end - start;
+                    (SPAN, [start - at.span, at.length])
+                } else {
+                    (SOURCE, [start - at.source, end - start - at.length])
+                };
+                *(if is_span { &mut at.span } else { &mut at.source }) = end;
+                out.insert(name.to_string(), Value::from(numbers.to_vec()));
             }
             for (key, value) in fields {
                 let is_told = (is_span && SPAN_KEYS.contains(&key.as_str())) || is_range || value.is_null();
@@ -100,9 +106,9 @@ fn whole(value: Value, locator: &Locator, text: &str, at: &mut Cursors) -> Resul
     };
     let mut out = Map::new();
     for (key, value) in fields {
-        let before = match key.as_str() {
-            SPAN => &mut at.span,
-            SOURCE => &mut at.source,
+        let (before, least) = match key.as_str() {
+            SPAN => (&mut at.span, 0),
+            SOURCE => (&mut at.source, at.length),
             _ => {
                 out.insert(key, whole(value, locator, text, at)?);
                 continue;
@@ -112,16 +118,17 @@ fn whole(value: Value, locator: &Locator, text: &str, at: &mut Cursors) -> Resul
         let [Some(behind), Some(length)] = [0, 1].map(|idx| numbers.get(idx).and_then(Value::as_i64)) else {
             return Err(format!("{value} is no range"));
         };
-        let start = before.wrapping_add(behind);
-        let range = usize::try_from(start).ok().zip(usize::try_from(start.wrapping_add(length)).ok());
-        let (start, end) = range.ok_or_else(|| format!("{value} is no range"))?;
-        *before = start as i64;
+        let (start, length) = (before.wrapping_add(behind), least.wrapping_add(length));
+        *before = start.wrapping_add(length);
+        let range = usize::try_from(start).ok().zip(usize::try_from(*before).ok());
+        let (start, end) = range.filter(|_| length >= 0).ok_or_else(|| format!("{value} is no range"))?;
         if key == SOURCE {
             out.extend(
                 [("byte_start", start), ("byte_end", end)].map(|(key, n)| (key.to_string(), n.into())),
             );
             continue;
         }
+        at.length = length;
         text.get(start..end).ok_or_else(|| format!("bytes {start}–{end} are not in the text"))?;
         match serde_json::to_value(locator.span(start..end)) {
             Ok(Value::Object(span)) => out.extend(span),
@@ -146,7 +153,9 @@ mod tests {
 
     #[test]
     fn a_record_comes_back_with_its_words() {
-        let record = crate::sample("https://courier.example/1", "“The dâm will hold,” Ada Lorne said.");
+        let mut record = crate::sample("https://courier.example/1", "“The dâm will hold,” Ada Lorne said.");
+        let (from, to) = ("2031-03".to_string(), "2031-04".to_string());
+        record.statements[0].said = Some(onrecord_record::DateRange { from, to });
         let packed = pack_record(&record);
         let mut expected = record.clone();
         expected.article.furniture.clear();

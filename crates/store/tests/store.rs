@@ -375,3 +375,61 @@ fn a_folder_that_cannot_be_written_to_can_be_read() {
     }
     std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
+
+/// The folder of a small file system that a test of its own process fills.
+const SMALL: &str = "ONRECORD_SMALL_FOLDER";
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_what_was_acknowledged_is_safe() {
+    if let Ok(folder) = std::env::var(SMALL) {
+        return fill(Path::new(&folder));
+    }
+    let folder = store("full").parent().unwrap().to_path_buf();
+    let mount = "mount -t tmpfs -o size=1000k none \"$ONRECORD_SMALL_FOLDER\" || exit 77; exec \"$0\" \"$@\"";
+    let status = std::process::Command::new("unshare")
+        .args(["--map-root-user", "--mount", "sh", "-c", mount])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "a_full_disk_is_told_and_what_was_acknowledged_is_safe"])
+        .env(SMALL, &folder)
+        .status();
+    match status.map(|status| status.code()) {
+        Ok(Some(0)) => {}
+        // Where nobody may mount, in some containers, there is no small disk to fill.
+        Err(_) | Ok(Some(1 | 77)) if std::env::var_os("CI").is_none() => {
+            eprintln!("not tested: no small disk")
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn fill(folder: &Path) {
+    let (path, ballast) = (folder.join("store.db"), folder.join("ballast"));
+    std::fs::write(&ballast, vec![0; 200_000]).unwrap();
+    let page = |idx: usize| {
+        let words: String = (0..300).map(|n| format!("{} ", (idx * 7919 + n) * 104_729)).collect();
+        sample(&format!("https://a.example/{idx}"), &format!("“Word {words},” Ada Lorne said."))
+    };
+    let put = |writer: &mut Writer, record: &Record| {
+        let bytes = format!("{}\n{}", record.article.url, record.article.text);
+        let entry = Entry { record, bytes: bytes.as_bytes(), origin: "{}" };
+        writer.add(&entry).and_then(|_| writer.commit())
+    };
+    let mut writer = Writer::open(&path).unwrap();
+    let (n, error) = (0..).find_map(|idx| Some((idx, put(&mut writer, &page(idx)).err()?))).unwrap();
+    assert!(n > 3 && error.is_full() && error.hint().unwrap().contains("room"), "{n}: {error}");
+    // Again, and again: nothing gets worse.
+    assert!(put(&mut writer, &page(n)).unwrap_err().is_full());
+    drop(writer);
+    assert_sound(&path);
+    assert_eq!(Store::open(&path).unwrap().versions(None).unwrap().len(), n);
+    std::fs::remove_file(&ballast).unwrap();
+    let mut writer = Writer::open(&path).unwrap();
+    for idx in 0..=n {
+        put(&mut writer, &page(idx)).unwrap();
+    }
+    drop(writer);
+    assert_eq!(Store::open(&path).unwrap().versions(None).unwrap().len(), n + 1);
+    assert_sound(&path);
+}

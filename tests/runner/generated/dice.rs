@@ -2,10 +2,12 @@
 pub struct Dice(u64);
 
 impl Dice {
+    /// The same for the same seed.
     pub fn new(seed: u64) -> Dice {
         Dice(seed)
     }
 
+    /// Any number.
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -19,14 +21,17 @@ impl Dice {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// From 0 to below `n`.
     pub fn below(&mut self, n: usize) -> usize {
         (self.share() * n as f64) as usize
     }
 
+    /// Whether what happens in this share of all cases does.
     pub fn chance(&mut self, share: f64) -> bool {
         self.share() < share
     }
 
+    /// One of several.
     pub fn pick(&mut self, of: &[&'static str]) -> &'static str {
         of[self.below(of.len())]
     }

@@ -10,9 +10,9 @@ use super::dice::Dice;
 use super::words::{self, PAPERS};
 use super::{BODY, Copy, Generated, Said};
 
-/// How many bytes a page has around its article, of scripts and of links: with the article 60,000, as news pages have.
-const HEAD: usize = 24_000;
-const FOOT: usize = 31_000;
+/// How many bytes a page has around its article, of scripts and of links: 60,000 with the article.
+const HEAD: f64 = 24_000.0;
+const FOOT: f64 = 31_000.0;
 
 /// An outlet and what stands around its articles.
 pub struct Publisher {
@@ -23,11 +23,16 @@ pub struct Publisher {
 }
 
 impl Publisher {
-    pub fn new(idx: usize, some: &impl Fn(usize, &mut Dice) -> String, dice: &mut Dice) -> Publisher {
+    pub fn new(
+        idx: usize,
+        around: f64,
+        some: &impl Fn(usize, &mut Dice) -> String,
+        dice: &mut Dice,
+    ) -> Publisher {
         let name = format!("{} {}", words::place(dice), dice.pick(&PAPERS));
         let host = format!("{}{idx}.example", name.to_lowercase().replace(' ', "-"));
         let mut head = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
-        while head.len() < HEAD {
+        while (head.len() as f64) < HEAD * around {
             head += &format!(
                 "<script>window.{}=window.{}||[];push({{id:\"{:x}\",slot:\"{}\",size:[{},{}]}});</script>\n",
                 some(1, dice),
@@ -39,7 +44,7 @@ impl Publisher {
             );
         }
         let mut foot = String::new();
-        while foot.len() < FOOT {
+        while (foot.len() as f64) < FOOT * around {
             let (words, value) = (some(7, dice), dice.next() >> 32);
             foot += &format!(
                 "<li class=\"teaser teaser--{}\"><a href=\"https://{host}/{}-{value}\" data-id=\"{value:x}\"><img src=\"/i/{value:x}.jpg\" alt=\"{words}\">{words}</a></li>\n",

@@ -176,9 +176,10 @@ pub fn vocabulary(n: usize, dice: &mut Dice) -> Vec<String> {
     let mut seen: HashSet<String> = words.iter().cloned().collect();
     while words.len() < n {
         // What is rare is longer.
-        let most = if words.len() < 1000 { 1 } else { 3 };
-        let n_middles = dice.below(most + 1);
-        let word = root(n_middles, dice) + dice.pick(&ENDS);
+        let is_common = words.len() < 3000;
+        let n_middles = if is_common { dice.below(2) } else { 1 + dice.below(2) };
+        let end = if is_common && n_middles > 0 { "" } else { dice.pick(&ENDS) };
+        let word = root(n_middles, dice) + end;
         if word.len() > 2 && seen.insert(word.clone()) {
             words.push(word);
         }

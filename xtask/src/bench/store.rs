@@ -9,6 +9,8 @@ use onrecord_store::{Entry, Writer, spent};
 use onrecord_tests::generated::World;
 use rusqlite::Connection;
 
+use super::cpu_seconds;
+
 pub const SEED: u64 = 2031;
 /// Articles between two commits.
 const BATCH: usize = 100;
@@ -28,6 +30,8 @@ pub fn adding(args: &[String]) -> Result<(), Box<dyn Error>> {
     }
     fs::create_dir_all(folder)?;
     let world = World::new(SEED);
+    let made = making(&world)?;
+    let before = cpu_seconds()?;
     let mut writer = Writer::open(&path)?;
     let (mut text, mut bytes, mut statements, mut whole) = (0, 0, 0, Duration::ZERO);
     for idx in 0..n {
@@ -45,14 +49,33 @@ pub fn adding(args: &[String]) -> Result<(), Box<dyn Error>> {
             eprintln!("{} articles, {:.2} ms each so far", idx + 1, each(whole, idx + 1));
         }
     }
-    println!("{n} articles, {statements} statements, {:.1} kB of text and {:.1} kB of page each", kilo(text, n), kilo(bytes, n));
-    println!("{:.0} articles/s, {:.2} ms each:", n as f64 / whole.as_secs_f64(), each(whole, n));
+    println!(
+        "{n} articles, {statements} statements, {:.1} kB of text and {:.1} kB of page each",
+        kilo(text, n),
+        kilo(bytes, n)
+    );
+    let cpu = (cpu_seconds()? - before) * 1000.0 / n as f64 - made;
+    println!(
+        "{:.0} articles/s, {:.2} ms each, {cpu:.2} ms of them CPU:",
+        n as f64 / whole.as_secs_f64(),
+        each(whole, n)
+    );
     for (part, time) in spent() {
         println!("  {:7.3} ms {:?}", each(time, n), part);
     }
     println!("peak memory {} MB", peak_memory()? / 1_000_000);
     drop(writer);
     room(&path, text, n)
+}
+
+/// CPU milliseconds that making an article takes.
+fn making(world: &World) -> Result<f64, Box<dyn Error>> {
+    const N: usize = 500;
+    let start = cpu_seconds()?;
+    for idx in 0..N {
+        std::hint::black_box(world.article(idx));
+    }
+    Ok((cpu_seconds()? - start) * 1000.0 / N as f64)
 }
 
 /// Bytes on disk by table, over the bytes of the articles' text.
@@ -69,7 +92,12 @@ fn room(path: &Path, text: usize, n: usize) -> Result<(), Box<dyn Error>> {
     println!("{:.2} times the articles' text on disk without the pages' bytes:", sum as f64 / text as f64);
     for (name, table, size, unused) in rest {
         let of = table.filter(|table| *table != name).map(|table| format!(" of {table}")).unwrap_or_default();
-        println!("  {:6.3} {:6.0} B an article, {:2.0} % unused  {name}{of}", size as f64 / text as f64, size as f64 / n as f64, unused as f64 / size as f64 * 100.0);
+        println!(
+            "  {:6.3} {:6.0} B an article, {:2.0} % unused  {name}{of}",
+            size as f64 / text as f64,
+            size as f64 / n as f64,
+            unused as f64 / size as f64 * 100.0
+        );
     }
     for (.., size, _) in pages {
         println!("beside them {:.1} kB an article for the page's bytes", kilo(size, n));
