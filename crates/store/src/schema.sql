@@ -206,7 +206,7 @@ CREATE VIEW statement_indexed AS
 CREATE VIRTUAL TABLE statement_text USING fts5(
   content, headline, tags,
   content = 'statement_indexed', content_rowid = 'id',
-  tokenize = "unicode61 remove_diacritics 2"
+  tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
 );
 
 -- The statements that stand, for people.
