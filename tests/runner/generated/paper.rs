@@ -37,7 +37,7 @@ impl Publisher {
                 "<script>window.{}=window.{}||[];push({{id:\"{:x}\",slot:\"{}\",size:[{},{}]}});</script>\n",
                 some(1, dice),
                 some(1, dice),
-                dice.next(),
+                dice.number(),
                 some(2, dice).replace(' ', "-"),
                 dice.below(900),
                 dice.below(400),
@@ -45,7 +45,7 @@ impl Publisher {
         }
         let mut foot = String::new();
         while (foot.len() as f64) < FOOT * around {
-            let (words, value) = (some(7, dice), dice.next() >> 32);
+            let (words, value) = (some(7, dice), dice.number() >> 32);
             foot += &format!(
                 "<li class=\"teaser teaser--{}\"><a href=\"https://{host}/{}-{value}\" data-id=\"{value:x}\"><img src=\"/i/{value:x}.jpg\" alt=\"{words}\">{words}</a></li>\n",
                 dice.below(5),
