@@ -43,7 +43,7 @@ fn asked(args: &[&str]) -> String {
 }
 
 fn json(args: &[&str]) -> Value {
-    serde_json::from_str(&asked(&[args, &["--format", "json"]].concat())).unwrap()
+    serde_json::from_str(&asked(&[&args[..1], &["--format", "json"], &args[1..]].concat())).unwrap()
 }
 
 /// The exit code and the messages.
@@ -113,6 +113,18 @@ fn every_format_has_the_same_entries() {
             rest = &rest[at + id.len()..];
         }
     }
+}
+
+#[test]
+fn what_is_found_is_exported_to_the_last_copy() {
+    for query in ["act:promise", "published:2031-10 dam", "-kind:direct", "speaker:nosuchname"] {
+        let total = json(&["search", "--", query])["total"].clone();
+        let output = onrecord(aldra(), &["export", "--", query]);
+        assert_eq!(output.status.code(), Some(0), "{query}");
+        let n_lines = String::from_utf8(output.stdout).unwrap().lines().count();
+        assert_eq!(total["reports"], n_lines, "{query}");
+    }
+    assert_eq!(told(aldra(), &["export", "dam OR"]).0, 2);
 }
 
 #[test]

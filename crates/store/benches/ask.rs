@@ -14,6 +14,9 @@ use onrecord_store::ask::{Counting, Hit, Page};
 /// Questions of each kind.
 const ROUNDS: usize = 300;
 
+/// What a filter is called, and how it is made of a statement that has to pass it.
+type Filter = (&'static str, fn(&Hit) -> String);
+
 fn main() {
     // `cargo bench` passes flags of its own, `cargo test` nothing.
     let Some(path) = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from)
@@ -47,7 +50,7 @@ fn main() {
         measure(&store, &format!("a word and {n} letters of another"), begun.collect());
     }
     measure(&store, "a word", (0..ROUNDS).map(|idx| word(nth(idx), idx)).collect());
-    let filters: [(&str, fn(&Hit) -> String); 5] = [
+    let filters: [Filter; 5] = [
         ("of one act", |hit| format!("act:{}", hit.act)),
         ("by its speaker", |hit| format!("speaker:\"{}\"", name(hit))),
         ("of one year", |hit| {

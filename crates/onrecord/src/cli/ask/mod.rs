@@ -54,9 +54,17 @@ type Answered = Result<Box<dyn Answer>, Failure>;
 
 /// Reads the query, then asks; a query that cannot be read is wrong usage.
 fn with_query(args: &SearchArgs, color: Color, ask: impl FnOnce(&Query) -> Answered) -> u8 {
-    let text = joined(&args.query);
+    match read_query(&args.query, color) {
+        Ok((text, query)) => answered(&args.ask, color, Some((&text, &query, args.explain)), || ask(&query)),
+        Err(code) => code,
+    }
+}
+
+/// The query of a command line, as it was written and as it was read; what is wrong with it is told.
+pub fn read_query(arguments: &[String], color: Color) -> Result<(String, Query), u8> {
+    let text = joined(arguments);
     match query::parse(&text) {
-        Ok(query) => answered(&args.ask, color, Some((&text, &query, args.explain)), || ask(&query)),
+        Ok(query) => Ok((text, query)),
         Err(error) => {
             let report = Report::quiet(is_colored(color, &io::stderr()));
             report.error(&error.what);
@@ -64,7 +72,7 @@ fn with_query(args: &SearchArgs, color: Color, ask: impl FnOnce(&Query) -> Answe
             if let Some(hint) = &error.hint {
                 report.hint(hint);
             }
-            WRONG_USAGE
+            Err(WRONG_USAGE)
         }
     }
 }

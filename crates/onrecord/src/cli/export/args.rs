@@ -16,16 +16,21 @@ first. How many entries were written is told at the end.";
 pub const EXAMPLES: &str = "\
 Examples:
   onrecord export > statements.jsonl                      one statement a line
+  onrecord export 'speaker:vale act:deny' > denials.jsonl only what a query finds
   onrecord export --what articles --format csv            a table of articles, with their texts
   onrecord export --format csv --excel --output said.csv  a table that Excel opens as it is meant
   onrecord export --what records > records.jsonl          what `onrecord read --format jsonl` prints
   onrecord export --format annotations                    W3C Web Annotations
   onrecord export --format brat --output brat/            a folder for annotators
 
-Exit codes: 0 done, 1 failed, 2 wrong usage.";
+Exit codes: 0 done, 1 failed, 2 wrong usage, a wrong query included.";
 
 #[derive(Args, Debug)]
 pub struct ExportArgs {
+    /// Write only what this query of `onrecord search` finds, all of it; without it, everything
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+
     #[command(flatten)]
     pub store: StoreArgs,
 

@@ -10,9 +10,11 @@ use std::ops::ControlFlow;
 use onrecord_export::{
     Column, CsvTable, Entry, Row, annotations, brat, gold_article, gold_record, news_article,
 };
+use onrecord_store::ask::query::Query;
 use onrecord_store::{Corrected, Selection, StatementId};
 
 use super::args::Color;
+use super::ask::read_query;
 use super::failure::Failure;
 use super::interrupt::{self, Interrupt};
 use super::report::Report;
@@ -56,9 +58,13 @@ pub fn export(args: &ExportArgs, color: Color) -> u8 {
     if let Some(what) = misfit(args) {
         return wrong_usage("export", &what);
     }
+    let query = match read_query(&args.query, color) {
+        Ok((_, query)) => query,
+        Err(code) => return code,
+    };
     let color = is_colored(color, &io::stderr());
     let quiet = Report::quiet(color);
-    match written(args, color) {
+    match written(args, &query, color) {
         Ok(told) => quiet.note(&told),
         Err(Stop::Interrupted) => return interrupt::EXIT_CODE,
         Err(Stop::Failed(failure)) => {
@@ -103,7 +109,7 @@ fn misfit(args: &ExportArgs) -> Option<String> {
 }
 
 /// Writes all of it; gives what to say of it.
-fn written(args: &ExportArgs, color: bool) -> Result<String, Stop> {
+fn written(args: &ExportArgs, query: &Query, color: bool) -> Result<String, Stop> {
     if args.format == ExportFormat::Parquet && cfg!(not(feature = "parquet")) {
         let failure = Failure::new("--format parquet", "this onrecord was built without it");
         return Err(failure
@@ -111,7 +117,10 @@ fn written(args: &ExportArgs, color: bool) -> Result<String, Stop> {
             .into());
     }
     let store = args.store.open()?;
-    let selection = store.all()?;
+    let selection = match &query.expr {
+        None => store.all()?,
+        Some(_) => store.chosen(store.matching(query)?)?,
+    };
     let interrupt = Interrupt::listen();
     let watch = |count: &dyn Fn() -> onrecord_store::Result<u64>| -> Result<Watch<'_>, Stop> {
         // To count is work, and only a bar needs it before the end.
