@@ -173,9 +173,9 @@ mod tests {
 
     #[test]
     fn a_line_stands_under_what_is_wrong() {
-        let text = "日本 OR OR\u{1b} dam";
+        let text = "日本\u{1b} OR OR dam";
         let error = query::parse(text).unwrap_err();
-        assert_eq!(pointed(text, &error), "  日本 OR OR␛ dam\n       ^^\n");
+        assert_eq!(pointed(text, &error), "  日本␛ OR OR dam\n        ^^\n");
         let long = format!("{} OR", "word ".repeat(50));
         let error = query::parse(&long).unwrap_err();
         assert!(pointed(&long, &error).starts_with("  …d word"));
