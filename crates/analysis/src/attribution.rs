@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use onrecord_record::Quote;
 
-use crate::model::Reading;
+use crate::cue;
+use crate::details;
+use crate::model::{Part, Reading};
 use crate::quotation::Quotation;
 use crate::speech::{self, holder, trim};
 
@@ -34,7 +36,7 @@ pub fn attributions(
     quotations: &[Quotation],
     reading: &Reading,
 ) -> Vec<Attribution> {
-    let mut found = linked(reading);
+    let mut found = linked(text, reading);
     let outer = reporting(text, reading, &found);
     join(text, paragraphs, quotations, &mut found);
     found.extend(outer);
@@ -42,14 +44,93 @@ pub fn attributions(
         name_the_quoted(text, attribution);
         unmark(quotations, &mut attribution.content);
     }
+    relate(text, &mut found);
     found.retain(|a| !a.content.is_empty());
     found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
     nest(&mut found);
     found
 }
 
-/// How `content` is quoted: whole, in part, or not at all.
-pub fn quote(text: &str, quotations: &[Quotation], content: &[Range<usize>]) -> Quote {
+/// The contents that may hold statements of their own: labels are flat, so that what is said within what is said
+/// is seen only where that is read once more by itself.
+pub fn reported(text: &str, found: &[Attribution]) -> Vec<Range<usize>> {
+    let mut cues: Vec<usize> = found.iter().flat_map(|a| a.cue.iter().map(|cue| cue.start)).collect();
+    cues.sort_unstable();
+    let holds = |content: &Range<usize>| {
+        let first = cues.partition_point(|cue| *cue < content.start);
+        cues.get(first).is_some_and(|cue| *cue < content.end)
+    };
+    let contents = found.iter().flat_map(|attribution| attribution.content.iter().cloned());
+    let mut out: Vec<Range<usize>> =
+        contents.filter(|content| !holds(content) && details::has_cue(text, content.clone())).collect();
+    out.sort_by_key(|range| range.start);
+    out.dedup_by(|next, range| next.start < range.end);
+    out
+}
+
+/// How sure a second reading must be.
+const SURE: f32 = 0.5;
+
+/// Adds what a second reading finds within contents, as far as somebody else is told to have said it there.
+pub fn add_inner(text: &str, quotations: &[Quotation], inner: &Reading, found: &mut Vec<Attribution>) {
+    let new = linked(text, inner).into_iter().filter(|attribution| {
+        attribution.score >= SURE && is_of_one_piece(inner, attribution) && is_other(text, inner, attribution)
+    });
+    found.extend(new.map(|mut attribution| {
+        unmark(quotations, &mut attribution.content);
+        attribution
+    }));
+    found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
+    nest(found);
+}
+
+/// Whether all of it stands in one of the contents that were read.
+fn is_of_one_piece(inner: &Reading, attribution: &Attribution) -> bool {
+    let hull = hull(attribution);
+    let piece = |at: usize| {
+        let idx = inner.words.partition_point(|word| word.range.end <= at);
+        inner.words.get(idx).map(|word| word.paragraph)
+    };
+    piece(hull.start) == piece(hull.end - 1)
+}
+
+/// Whether it was said, and not by the one whose words these are: "I think", "he hoped", "it would agree to".
+fn is_other(text: &str, inner: &Reading, attribution: &Attribution) -> bool {
+    let cue = attribution.cue[0].clone();
+    let verb = text[cue.clone()].split(' ').next().unwrap_or("").to_lowercase();
+    let is_open = matches!(
+        &*verb,
+        "will" | "would" | "should" | "could" | "can" | "may" | "might" | "must" | "to" | "not" | "for"
+    );
+    let Some(source) = attribution.source.first() else {
+        return verb.ends_with("ing") && cue::is_told(&verb);
+    };
+    let who = text[source.clone()].to_lowercase();
+    let is_own = matches!(&*who, "i" | "we" | "my" | "our" | "you" | "your" | "me" | "us");
+    let idx = inner.words.partition_point(|word| word.range.end <= source.start);
+    let is_first = idx == 0 || inner.words[idx - 1].paragraph != inner.words[idx].paragraph;
+    // "Roe said she hoped", but "Roe said she told the council".
+    let is_same = is_first && speech::is_personal(&who) && !cue::is_told(&verb);
+    !is_own && !is_open && !is_same && details::has_cue(text, cue)
+}
+
+/// How an attribution's content is quoted: whole, in part, or not at all.
+pub fn quote(text: &str, quotations: &[Quotation], attribution: &Attribution) -> Quote {
+    let content = &attribution.content;
+    // What is told within a quotation has marks of its own, or is reported there.
+    let is_inside = attribution.cue.first().is_some_and(|cue| overlapping(quotations, cue).next().is_some());
+    if is_inside {
+        let words = content.iter().map(|piece| text[piece.clone()].trim_start_matches("that ").trim());
+        let marks = ['‘', '“', '"', '\''];
+        return match words
+            .clone()
+            .all(|words| words.starts_with(marks) || text_before(text, content).ends_with(marks))
+        {
+            true => Quote::Direct,
+            false if words.clone().any(|words| words.contains(['‘', '“', '"'])) => Quote::Mixed,
+            false => Quote::Indirect,
+        };
+    }
     let n_words = |range: Range<usize>| text[range].split_whitespace().count();
     let (mut quoted, mut all) = (0, 0);
     for piece in content {
@@ -67,9 +148,28 @@ pub fn quote(text: &str, quotations: &[Quotation], content: &[Range<usize>]) -> 
     }
 }
 
+/// The text before a content.
+fn text_before<'t>(text: &'t str, content: &[Range<usize>]) -> &'t str {
+    content.first().map_or("", |piece| &text[..piece.start])
+}
+
 /// What the encoder links: a cue, its contents, and its source if it has one.
-fn linked(reading: &Reading) -> Vec<Attribution> {
-    let links = reading.links.iter().filter(|link| !link.contents.is_empty());
+fn linked(text: &str, reading: &Reading) -> Vec<Attribution> {
+    let mut taken = vec![false; reading.spans.len()];
+    reading.links.iter().flat_map(|link| &link.contents).for_each(|span| taken[*span] = true);
+    // "Roe said it holds" has a cue with a source, and a content right behind that chose no cue.
+    let behind = |link: &crate::links::Link| {
+        let next = link.cue + 1;
+        let is_free = reading.spans.get(next)?.is == Part::Content && !taken[next] && link.source.is_some();
+        let between = text.get(reading.bytes(link.cue).end..reading.bytes(next).start)?;
+        (is_free && matches!(between.trim(), "" | "that" | ":" | ",") && !between.contains('\n'))
+            .then_some(next)
+    };
+    let mut links = reading.links.clone();
+    for link in links.iter_mut().filter(|link| link.contents.is_empty()) {
+        link.contents.extend(behind(link));
+    }
+    links.retain(|link| !link.contents.is_empty());
     let attribution = |link: &crate::links::Link| {
         let spans = link.contents.iter().chain(&link.source).chain([&link.cue]);
         let certain = spans.map(|span| reading.spans[*span].score).fold(link.score, f32::min);
@@ -81,11 +181,11 @@ fn linked(reading: &Reading) -> Vec<Attribution> {
             score: certain,
         }
     };
-    links.map(attribution).collect()
+    links.iter().map(attribution).collect()
 }
 
 /// "Day said the judge told her the case was closed": labels are flat, so that the outer cue is left without a
-/// content; it is the whole of the attribution that follows it.
+/// content; it is the whole of the attribution that follows it or, in "…, Day testified", that goes before.
 fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attribution> {
     let starts: Vec<(usize, usize)> = found.iter().map(hull).map(|hull| (hull.start, hull.end)).collect();
     let mut order: Vec<usize> = (0..found.len()).collect();
@@ -95,6 +195,18 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
         let cue = reading.bytes(link.cue);
         let source = reading.bytes(link.source?);
         let next = order.partition_point(|idx| starts[*idx].0 < cue.end);
+        let own = source.start.min(cue.start);
+        let before = order[..next].iter().rev().copied().find(|idx| starts[*idx].1 <= own);
+        if let Some(before) = before.filter(|idx| text[starts[*idx].1..own].trim() == ",") {
+            let (start, end) = starts[before];
+            return (!text[start..end].contains('\n')).then(|| Attribution {
+                source: vec![source],
+                cue: vec![cue],
+                content: std::iter::once(start..end).collect(),
+                parent: None,
+                score: link.score.min(found[before].score),
+            });
+        }
         let inner = *order.get(next)?;
         let (start, end) = starts[inner];
         let between = text[cue.end..start].trim();
@@ -223,6 +335,26 @@ fn cover(text: &str, attribution: &mut Attribution, quotation: &Quotation, parag
         });
         let at = content.partition_point(|range| range.start < whole.start);
         content.insert(at, whole);
+    }
+}
+
+/// "They praised the dam, which Roe blamed on Lund": "which" says nothing; it is the content that it follows.
+fn relate(text: &str, found: &mut [Attribution]) {
+    let mut ends: Vec<(usize, Range<usize>)> =
+        found.iter().flat_map(|a| &a.content).map(|piece| (piece.end, piece.clone())).collect();
+    ends.sort_by_key(|(end, _)| *end);
+    for attribution in found.iter_mut() {
+        let is_relative = |piece: &Range<usize>| matches!(&text[piece.clone()], "which" | "who" | "whom");
+        if let Some(idx) = attribution.content.iter().position(is_relative) {
+            let at = attribution.content[idx].start;
+            let before = text[..at].trim_end().trim_end_matches(',').len();
+            let known = ends.binary_search_by_key(&before, |(end, _)| *end);
+            attribution.content.remove(idx);
+            match known {
+                Ok(known) => attribution.content.insert(idx, ends[known].1.clone()),
+                Err(_) => attribution.content.clear(),
+            }
+        }
     }
 }
 

@@ -119,6 +119,13 @@ pub fn act(word: &str) -> Option<Act> {
     CUES.iter().find(|cue| cue.forms.contains(&word)).map(|cue| cue.act)
 }
 
+/// Whether `word` is one of these verbs in a form that tells of speech, be it a participle: "denouncing".
+pub fn is_told(word: &str) -> bool {
+    let stem = word.strip_suffix("ing").unwrap_or(word);
+    let past = [format!("{stem}ed"), format!("{stem}d"), stem.to_string()];
+    act(word).is_some() || stem.len() < word.len() && past.iter().any(|form| act(form).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,6 +41,11 @@ pub fn setting(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]
     Setting { is_sentence, resumes, introduced }
 }
 
+/// Whether `word` in lower case stands for somebody named before.
+pub fn is_personal(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "it")
+}
+
 /// Which paragraph holds the byte `at`; they are in order and apart.
 pub fn holder(paragraphs: &[Range<usize>], at: usize) -> Option<usize> {
     let idx = paragraphs.partition_point(|p| p.end <= at);

@@ -77,7 +77,9 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
     let act = if modality == Modality::Negated && by_cue.is_none() { Act::Announce } else { told };
     let said = said::said(&frame, modality, published)
         .or_else(|| said::said_behind(reported.text, reported.content, published));
-    let is_thought = frame.found.as_ref().is_some_and(|found| found.meaning.is_thought) && !content.is_voiced;
+    // A cue that the table does not have tells of no speech, unless some of it is in quotation marks.
+    let is_told = frame.cue.is_empty() || frame.found.as_ref().is_some_and(|found| !found.meaning.is_thought);
+    let is_thought = (!is_told || frame.is_somebodys()) && !content.is_voiced;
     Details {
         act,
         modality,
@@ -91,6 +93,11 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
         said_at: said.as_ref().map(|dated| dated.at.clone()),
         said: said.map(|dated| dated.day),
     }
+}
+
+/// Whether these words hold a cue of the table that tells of speech.
+pub fn has_cue(text: &str, range: Range<usize>) -> bool {
+    act::cue(&words(text, range)).is_some_and(|found| !found.meaning.is_thought)
 }
 
 /// The part of the sentence that is read: so much around the cue as a long sentence has, so that a page which is
@@ -154,6 +161,14 @@ impl<'a> Frame<'a> {
         let before = idx.checked_sub(1).map(|before| &self.words[before]).filter(|_| self.is_joined(idx));
         let is_after = self.words.get(idx + 1).is_some_and(|word| word.is(&["of", "from"]));
         is_after || before.is_some_and(|word| word.is(&BEFORE) || word.lower.ends_with("'s"))
+    }
+
+    /// Whether it is told of something that nobody is named for: "a row about the dam", "a promise to meet".
+    fn is_somebodys(&self) -> bool {
+        let Some(head) = self.head().filter(|head| self.source.is_empty() && self.is_noun(*head)) else {
+            return false;
+        };
+        (head.saturating_sub(2)..head).any(|idx| self.words[idx].is(&["a", "an"]))
     }
 
     fn is_source(&self, idx: usize) -> bool {

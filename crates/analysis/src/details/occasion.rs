@@ -57,7 +57,7 @@ impl<'a> Occasions<'a> {
     /// next thing that was said and names none. Statements come in the article's order.
     pub fn place(&mut self, place: &Place, speakers: &[String], details: &mut Details) {
         self.pass(place);
-        for speaker in speakers {
+        for speaker in speakers.iter().filter(|_| !place.is_reported) {
             self.go_on(place, speaker, details);
         }
         if details.said.is_none() && !place.is_reported {
