@@ -198,7 +198,7 @@ fn put_on_record(
         let parent = attribution.parent.and_then(|outer| ids[outer].clone());
         let spans =
             |ranges: &[Range<usize>]| ranges.iter().map(|r| locator.span(r.clone())).collect::<Vec<_>>();
-        let Details { act, modality, is_thought, channel, said, .. } = details;
+        let Details { act, modality, is_thought, channel, medium, said, .. } = details;
         let (list, letter) = match is_thought {
             true => (&mut entries.thoughts, 't'),
             false => (&mut entries.statements, 's'),
@@ -212,7 +212,7 @@ fn put_on_record(
             speakers,
             addressees,
             via,
-            channel: channel.map(|range| text[range].to_string()),
+            channel: channel.map(|range| &text[range]).or(medium).map(str::to_string),
             quote: sourced[idx].quote,
             act,
             modality,

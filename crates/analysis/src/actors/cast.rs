@@ -50,6 +50,8 @@ pub struct Cast<'t> {
     /// Where sentences begin.
     pub sentences: Vec<usize>,
     lower: HashSet<&'t str>,
+    /// Where a name begins that the encoder found.
+    seen: HashSet<usize>,
     exact: HashMap<String, usize>,
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
@@ -72,6 +74,7 @@ impl<'t> Cast<'t> {
             named: Vec::new(),
             sentences,
             lower,
+            seen: mentions.iter().map(|mention| mention.range.start).collect(),
             exact: HashMap::new(),
             by_last: HashMap::new(),
             by_first: HashMap::new(),
@@ -146,8 +149,10 @@ impl<'t> Cast<'t> {
         let fits = |idx: &usize| {
             let entity = &self.entities[*idx];
             let full = key_words(&entity.name);
-            let is_part =
-                full.ends_with(&words) || full.starts_with(&words) && (words.len() > 1 || entity.is_person());
+            // "Carolina" is not North Carolina.
+            let is_place = entity.kind == Some(ActorKind::Country) && words.len() < full.len();
+            let is_part = full.ends_with(&words) && !is_place
+                || full.starts_with(&words) && (words.len() > 1 || entity.is_person());
             let extends =
                 !entity.is_person() && words.len() > full.len() && words.ends_with(&full) && full.len() > 1;
             // "John Roe" and "John G. Roe".
@@ -249,7 +254,9 @@ impl<'t> Cast<'t> {
         is_noun
             || lexicon::is_small(word)
             || is_people
-            || self.lower.contains(lower.as_str()) && self.is_initial(range.start)
+            || self.lower.contains(lower.as_str())
+                && self.is_initial(range.start)
+                && !self.seen.contains(&range.start)
     }
 
     fn is_name(&self, name: &Name) -> bool {

@@ -115,7 +115,11 @@ impl Resolved<'_> {
         let idx = self.resolver.paragraphs.partition_point(|p| p.end <= range.start);
         let words = std::slice::from_ref(&range);
         let who = self.resolver.read(words, idx, &[]);
-        who.into_iter().map(|entity| self.resolver.show(entity, words)).collect()
+        let shown = |entity| {
+            self.resolver.call(entity);
+            self.resolver.show(entity, words)
+        };
+        who.into_iter().map(shown).collect()
     }
 
     /// All actors referred to, in order.
@@ -187,6 +191,30 @@ impl<'t> Resolver<'t> {
         }
         self.actors[idx].1.extend_from_slice(mentions);
         id(idx)
+    }
+
+    /// Calls those who are heard and never speak, being many or a body, by the words for them: "reporters", "the
+    /// council"; who speaks without a name stays without one.
+    fn call(&mut self, entity: usize) {
+        let text = self.cast.text;
+        let Entity { name, roles, kind, plural, .. } = &self.cast.entities[entity];
+        let is_new =
+            name.is_empty() && *kind == Some(ActorKind::Unnamed) && !self.shown.contains_key(&entity);
+        let Some(range) = roles.first().filter(|_| is_new) else { return };
+        let words = tokens(text, range.clone());
+        let first = words.iter().position(|t| !lexicon::is_small(&text[t.clone()]));
+        let inner = &words[first.unwrap_or(0)..];
+        let Some(head) = inner.iter().take_while(|t| !role::ends_noun_phrase(&text[(*t).clone()])).last()
+        else {
+            return;
+        };
+        let kind = match lexicon::class(&text[head.clone()]) {
+            Some(Class::Institution) if !plural => ActorKind::Organisation,
+            _ if *plural => ActorKind::Group,
+            _ => return,
+        };
+        let entity = &mut self.cast.entities[entity];
+        (entity.name, entity.kind) = (text[inner[0].start..head.end].to_string(), Some(kind));
     }
 
     fn speakers(&mut self, source: &Sourced, who: &[Vec<usize>]) -> Vec<usize> {
@@ -466,10 +494,16 @@ impl<'t> Resolver<'t> {
         {
             return pair;
         }
+        if let Some(leaders) = self.leaders(&d) {
+            return leaders;
+        }
         if d.definite
             && let Some(idx) = self.matching(&d, own)
         {
             return vec![idx];
+        }
+        if let Some(group) = self.group(&d) {
+            return vec![group];
         }
         let kind = match d.class {
             Some(Class::Document) => ActorKind::Document,
@@ -491,6 +525,48 @@ impl<'t> Resolver<'t> {
         })]
     }
 
+    /// "Their leaders", "the two leaders": those who lead, where the article has just two of them.
+    fn leaders(&self, d: &Description) -> Option<Vec<usize>> {
+        const LEADERS: [&str; 8] =
+            ["president", "premier", "minister", "chancellor", "leader", "king", "queen", "chairman"];
+        let is_meant = d.head == "leaders" && d.definite && d.words.iter().all(|word| word == "two");
+        let leads = |idx: &usize| {
+            let entity = &self.cast.entities[*idx];
+            entity.is_person()
+                && !entity.name.is_empty()
+                && LEADERS.iter().any(|head| entity.heads.contains(*head))
+                && !entity.words.contains("foreign")
+        };
+        let mut all: Vec<usize> = LEADERS
+            .iter()
+            .filter(|_| is_meant)
+            .flat_map(|head| self.cast.described_by(head).iter().copied().filter(leads))
+            .collect();
+        all.sort_by_key(|idx| self.cast.entities[*idx].first);
+        all.dedup();
+        (all.len() == 2).then_some(all)
+    }
+
+    /// A group that its description tells from others: "Velmark companies", "Roe allies"; not "officials".
+    fn group(&mut self, d: &Description) -> Option<usize> {
+        const HEADS: [&str; 5] = ["allies", "authorities", "veterans", "prosecutors", "regulators"];
+        let text = self.cast.text;
+        let is_body = d.class == Some(Class::Institution) || HEADS.contains(&&*d.head);
+        let is_some = text[d.range.start..d.core.start].split(' ').any(|word| {
+            matches!(&*word.to_lowercase(), "some" | "several" | "many" | "other" | "two" | "most" | "few")
+        });
+        if !d.plural || !is_body || !d.proper || is_some {
+            return None;
+        }
+        let name = &text[d.core.clone()];
+        let known = self.cast.find(name, None);
+        Some(known.unwrap_or_else(|| {
+            let idx = self.cast.add(name, Some(ActorKind::Group), d.range.start);
+            self.cast.entities[idx].plural = true;
+            idx
+        }))
+    }
+
     /// The entity that a description with a name in it is the name of: "the Roe campaign", "Republicans".
     fn called(&mut self, d: &Description) -> Option<usize> {
         // "a panel of the High Court", "the city of Vale".
@@ -500,7 +576,16 @@ impl<'t> Resolver<'t> {
         if let Some(name) = whole.flatten()
             && matches!(self.cast.text[d.core.end..name.name.start].trim(), "of" | "of the")
         {
-            return Some(self.cast.meet(&name, None));
+            let idx = self.cast.meet(&name, None);
+            let is_in_place = self.cast.entities[idx].kind == Some(ActorKind::Country);
+            if d.class == Some(Class::Land) || !is_in_place {
+                return Some(idx);
+            }
+            // "The farmers’ union of Vale" is no part of Vale.
+            let words = &self.cast.text[d.core.start..name.name.end];
+            let known = self.cast.find(words, None);
+            let add = || self.cast.add(words, Some(ActorKind::Organisation), d.range.start);
+            return Some(known.unwrap_or_else(add));
         }
         // "a recent Vale Mill survey" is called from its first capital on.
         let inner = tokens(self.cast.text, d.core.clone());

@@ -121,7 +121,7 @@ fn speakers<'w>(text: &str, words: &'w [Range<usize>], is_common: &IsCommon) -> 
             start = idx;
         }
     }
-    let is_and = |t: &Range<usize>| matches!(&*word(t).to_lowercase(), "and" | "or" | "joined");
+    let is_and = |t: &Range<usize>| matches!(&*word(t).to_lowercase(), "and" | "or" | "joined" | "including");
     let last_and =
         segments.iter().rposition(|s| is_and(&s[0]) || coordinated(text, s).len() > 1).unwrap_or(0);
     // The members of a list are names; "Md." and "R-Vale" behind a name are none.
@@ -231,6 +231,11 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
         |t: &Range<usize>| matches!(&*word(t).to_lowercase(), "his" | "her" | "their" | "its" | "our" | "my");
     let possessed = leading.iter().any(is_possessive)
         || inner[..n_phrase - 1].iter().any(|t| without_possessive(word(t)).len() < word(t).len());
+    // "Secretary of State said": a title alone is its holder.
+    let is_title = leading.is_empty()
+        && !plural
+        && matches!(class, Some(Class::Person))
+        && inner[..n_phrase].iter().all(|t| is_capital(word(t)));
     let around = inner[..n_phrase - 1].iter().chain(&inner[n_phrase..]).take(12);
     Some(Part::Described(Description {
         range: core[0].start..last.end,
@@ -238,7 +243,7 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
         class: noun.map(|(noun, _)| noun.class),
         sex: noun.and_then(|(noun, _)| noun.sex),
         plural,
-        definite: leading.iter().any(is_definite) || possessed,
+        definite: leading.iter().any(is_definite) || possessed || is_title,
         possessed,
         is_pair,
         words: around.map(|t| folded(word(t))).filter(|w| !lexicon::is_small(w)).collect(),

@@ -22,6 +22,7 @@ pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> 
         let joins = gap == " " || gap == ". " && is_abbreviation(&text[..ahead[from - 1].end]);
         let is_office = word(from - 1) == "of" && from > 1 && lexicon::is_title(word(from - 2));
         let ends = (lexicon::is_small(word(from - 1)) && !is_office)
+            || matches!(&*word(from - 1).to_lowercase(), "following" | "including" | "like" | "regarding")
             || !is_capital(word(from - 1)) && cue::act(word(from - 1)).is_some();
         if !joins || ends {
             break;
@@ -30,11 +31,26 @@ pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> 
         next = ahead[from].start;
     }
     let own = &ahead[from..];
-    let last = own.last()?;
+    let Some(last) = own.last() else { return introduced(text, &ahead, name) };
     let is_office = own.iter().any(|t| lexicon::class(&text[t.clone()]) == Some(Class::Person));
     // "the bridge Ada Roe built": what stands before a name without a title is no title.
     let ends_well = is_capital(&text[last.clone()]) || lexicon::is_title(&text[last.clone()]);
     (is_office && ends_well).then(|| own[0].start..last.end)
+}
+
+/// The title whose holder a name gives: "President of Vale" in "the President of Vale, Ada Roe, said".
+fn introduced(text: &str, ahead: &[Range<usize>], name: &Name) -> Option<Range<usize>> {
+    const MOST: usize = 8;
+    let last = ahead.last()?;
+    let word = |idx: usize| &text[ahead[idx].clone()];
+    let is_set_off = &text[last.end..name.name.start] == ", " && text[name.name.end..].starts_with(',');
+    let floor = ahead.len().saturating_sub(MOST);
+    let determiner = (floor..ahead.len()).rev().find(|idx| is_determiner(word(*idx)))?;
+    let title = &ahead[determiner + 1..];
+    let is_joined = ahead[determiner..].windows(2).all(|pair| &text[pair[0].end..pair[1].start] == " ");
+    let head = title.iter().take_while(|t| !ends_noun_phrase(&text[(*t).clone()])).last()?;
+    (is_set_off && is_joined && lexicon::class(&text[head.clone()]) == Some(Class::Person))
+        .then(|| title[0].start..last.end)
 }
 
 /// The apposition behind a name: "mayor of Port Vale" in "Ada Roe, the mayor of Port Vale, said".
@@ -167,6 +183,8 @@ mod tests {
         assert_eq!(check("But longtime Vale pollster Ada Roe left.").0, Some("longtime Vale pollster"));
         assert_eq!(check("Velmark’s Secretary of State Ada Roe").0, Some("Velmark’s Secretary of State"));
         assert_eq!(check("They met Mr Roe."), (None, None));
+        assert_eq!(check("The President of Vale, Ada Roe, left.").0, Some("President of Vale"));
+        assert_eq!(check("It came, following Mayor Ada Roe’s visit.").0, Some("Mayor"));
     }
 
     #[test]

@@ -160,6 +160,15 @@ fn made(frame: &Frame) -> Option<Range<usize>> {
     Some(frame.words[idx].at.clone())
 }
 
+/// The medium of a verb that has one of its own: "testified", "tweeted".
+pub fn medium(frame: &Frame) -> Option<&'static str> {
+    let lemmas = frame.words.get(frame.head()?)?.lemmas();
+    let is = |lemma: &str| lemmas.iter().any(|form| form == lemma);
+    [("testify", "testimony"), ("tweet", "tweet"), ("retweet", "retweet"), ("blog", "blog")]
+        .into_iter()
+        .find_map(|(verb, medium)| is(verb).then_some(medium))
+}
+
 /// A source that is itself a medium: "a poll", "the memo", "research by the institute".
 pub fn document(frame: &Frame) -> Option<Range<usize>> {
     const DOCUMENTS: [&str; 18] = [

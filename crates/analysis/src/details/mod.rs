@@ -58,6 +58,8 @@ pub struct Details {
     pub addressees: Vec<Range<usize>>,
     /// The words that name the medium or occasion.
     pub channel: Option<Range<usize>>,
+    /// The medium that the cue's verb tells of itself: "testified".
+    pub medium: Option<&'static str>,
     /// The words that name who relayed it.
     pub via: Option<Range<usize>>,
     /// When it was said.
@@ -89,6 +91,7 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
         polled: occasion::polled(&frame),
         addressees: addressee::addressees(&frame),
         channel: channel::channel(&frame),
+        medium: channel::medium(&frame),
         via: via::via(&frame),
         said_at: said.as_ref().map(|dated| dated.at.clone()),
         said: said.map(|dated| dated.day),
