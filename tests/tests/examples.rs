@@ -22,14 +22,14 @@ const FLOORS: [(&str, usize); 8] = [
     ("block in its role", 72),
     ("furniture kept apart", 27),
     ("statement", 58),
-    ("statement with its speaker", 41),
-    ("direct statement", 24),
-    ("direct statement with its speaker", 20),
+    ("statement with its speaker", 46),
+    ("direct statement", 25),
+    ("direct statement with its speaker", 22),
     ("act of a statement found", 30),
 ];
 
 /// How many statements may be found that are none.
-const MOST_INVENTED: usize = 7;
+const MOST_INVENTED: usize = 4;
 
 #[test]
 fn examples_give_what_they_say() {

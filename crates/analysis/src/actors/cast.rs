@@ -150,7 +150,8 @@ impl<'t> Cast<'t> {
             let entity = &self.entities[*idx];
             let full = key_words(&entity.name);
             // "Carolina" is not North Carolina.
-            let is_place = entity.kind == Some(ActorKind::Country) && words.len() < full.len();
+            let is_place = words.len() < full.len()
+                && (entity.kind == Some(ActorKind::Country) || !entity.is_person() && is_side(&full[0]));
             let is_part = full.ends_with(&words) && !is_place
                 || full.starts_with(&words) && (words.len() > 1 || entity.is_person());
             let extends =
@@ -335,6 +336,15 @@ impl<'t> Cast<'t> {
             words.contains(' ').then_some(ActorKind::Person)
         }
     }
+}
+
+/// Whether a place with this word before its name is another place: "Lower Vale".
+fn is_side(word: &str) -> bool {
+    const SIDES: [&str; 13] = [
+        "lower", "upper", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
+        "new", "central", "greater",
+    ];
+    SIDES.contains(&word)
 }
 
 fn keep(index: &mut HashMap<String, Vec<usize>>, word: &str, idx: usize) {
