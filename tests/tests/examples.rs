@@ -22,7 +22,7 @@ const FLOORS: [(&str, usize); 8] = [
     ("block in its role", 72),
     ("furniture kept apart", 27),
     ("statement", 58),
-    ("statement with its speaker", 46),
+    ("statement with its speaker", 48),
     ("direct statement", 25),
     ("direct statement with its speaker", 22),
     ("act of a statement found", 30),
