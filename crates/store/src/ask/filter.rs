@@ -42,6 +42,8 @@ pub(crate) struct Selection {
     pub conditions: Vec<Sql>,
     /// Whether there is a word to rank by.
     pub has_word: bool,
+    /// What the index is asked to rank by, where that is less than what it is asked to find.
+    pub ranked: Option<String>,
 }
 
 impl Selection {
@@ -50,9 +52,15 @@ impl Selection {
         let Some(expr) = &query.expr else { return Ok(Selection::default()) };
         let mut selection = match compile(db, expr)? {
             Part::Matched(text) => Selection { matched: Some(text), ..Selection::default() },
-            Part::Both(matched, conditions) => Selection { matched, conditions, has_word: false },
+            Part::Both(matched, conditions) => Selection { matched, conditions, ..Selection::default() },
         };
         selection.has_word = has_word(expr);
+        if let Some(rest) = without_beginnings(expr) {
+            selection.ranked = match compile(db, &rest)? {
+                Part::Matched(text) => Some(text),
+                Part::Both(matched, _) => matched,
+            };
+        }
         Ok(selection)
     }
 
@@ -229,13 +237,16 @@ fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> 
 /// has them.
 fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<Part> {
     // The names stand in an index of their own; who has none is in no index, and there are many.
-    const NAMED: &str = "SELECT coalesce(a.merged, a.id) FROM actor a WHERE a.id IN (
-          SELECT id FROM actor INDEXED BY actor_by_name WHERE folded <> '' AND ' ' || folded || ' ' LIKE ?)";
-    const DESCRIBED: &str =
-        "SELECT coalesce(merged, id) FROM actor WHERE folded = '' AND ' ' || lower(name) || ' ' LIKE ?";
+    const NAMED: (&str, &str) =
+        ("actor INDEXED BY actor_by_name", "a.folded <> '' AND ' ' || a.folded || ' ' LIKE ?");
+    const DESCRIBED: (&str, &str) = ("actor", "a.folded = '' AND ' ' || lower(a.name) || ' ' LIKE ?");
     let like = like(phrase);
-    for source in [NAMED, DESCRIBED] {
-        let mut query = db.prepare_cached(&format!("SELECT DISTINCT * FROM ({source}) LIMIT ?"))?;
+    for (actors, condition) in [NAMED, DESCRIBED] {
+        let actors = actors.replacen("actor", "actor a", 1);
+        let mut query = db.prepare_cached(&format!(
+            "SELECT DISTINCT coalesce(merged, id) FROM actor
+             WHERE id IN (SELECT a.id FROM {actors} WHERE {condition}) LIMIT ?"
+        ))?;
         let found = query.query_map(params![like, MANY + 1], |row| row.get(0))?;
         let found = found.collect::<rusqlite::Result<Vec<i64>>>()?;
         match found.len() {
@@ -245,7 +256,8 @@ fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<
             }
             _ => {
                 let text = format!(
-                    "@id IN (SELECT statement FROM party WHERE part = '{}' AND actor IN ({source}))",
+                    "EXISTS (SELECT 1 FROM party p JOIN actor a ON a.id = p.actor
+                       WHERE p.statement = @id AND p.part = '{}' AND {condition})",
                     parts[0]
                 );
                 return Ok(Part::Both(None, vec![Sql::new(text, vec![Value::Text(like)])]));
@@ -334,13 +346,22 @@ fn published(days: &Days) -> Sql {
     Sql::new("@id BETWEEN ? AND ?", vec![Value::Integer(from << DAY_BITS), Value::Integer(to)])
 }
 
-/// Whether something is asked for that a rank can be made of.
+/// Whether something is asked for that a rank can be made of: a whole word.
 fn has_word(expr: &Expr) -> bool {
-    let is_long = |phrase: &Phrase| !phrase.is_prefix || folded(phrase).chars().count() >= LONG;
+    let is_whole = |phrase: &Phrase| !phrase.is_prefix || phrase.words.len() > 1;
     match expr {
-        Expr::Phrase(phrase) | Expr::Is(Filter::About(phrase)) => is_long(phrase),
+        Expr::Phrase(phrase) | Expr::Is(Filter::About(phrase)) => is_whole(phrase),
         Expr::Near { .. } => true,
         Expr::And(parts) | Expr::Or(parts) => parts.iter().any(has_word),
         Expr::Is(_) | Expr::Not(_) => false,
     }
+}
+
+/// The query without the beginnings of words, where it has some beside whole words: it costs much to weigh how rare
+/// they are, and says little.
+fn without_beginnings(expr: &Expr) -> Option<Expr> {
+    let Expr::And(parts) = expr else { return None };
+    let is_beginning = |part: &Expr| matches!(part, Expr::Phrase(phrase) if phrase.is_prefix);
+    let rest: Vec<Expr> = parts.iter().filter(|part| !is_beginning(part)).cloned().collect();
+    (rest.len() < parts.len() && rest.iter().any(has_word)).then_some(Expr::And(rest))
 }

@@ -109,80 +109,121 @@ impl Store {
 
 fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rusqlite::Result<Hits> {
     let selection = Selection::of(db, query)?;
-    let total = total(db, &selection, counting)?;
-    let is_ranked =
-        selection.has_word && selection.matched.is_some() && is_few(db, &selection, counting, &total)?;
-    let order = if is_ranked { Order::Rank } else { Order::Newest };
-    let (ids, is_more) = page_of(db, &selection, order, page)?;
+    // The newest, as many as can be ranked or counted; all of them where they are to be counted exactly.
+    let can_rank = selection.has_word && selection.matched.is_some();
+    let most_ranked = if counting == Counting::Exact { MOST_RANKED } else { MOST_RANKED_AT_ONCE };
+    let most = match counting {
+        Counting::Exact => usize::MAX,
+        Counting::UpTo(n) if can_rank => n.max(most_ranked),
+        Counting::UpTo(n) => n,
+    };
+    let newest = newest(db, &selection, most.saturating_add(1))?;
+    let is_all = newest.len() <= most;
+    let total = match counting {
+        Counting::Exact => total(db, &selection)?,
+        Counting::UpTo(n) => total_of(db, &newest[..newest.len().min(n + 1)], newest.len() <= n)?,
+    };
+    let ranked = match can_rank && is_all && newest.len() <= most_ranked {
+        true => ranked(db, &selection, &newest, most_ranked)?,
+        false => None,
+    };
+    let order = if ranked.is_some() { Order::Rank } else { Order::Newest };
+    let (mut ids, mut is_more) =
+        page_of(db, ranked.as_ref().unwrap_or(&newest).iter().map(|id| Ok(*id)), page)?;
+    if !is_more && !is_all {
+        // Further on than was looked.
+        let (Sql { text, values }, id) = selection.ids();
+        let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC"))?;
+        (ids, is_more) = page_of(db, query.query_map(params_from_iter(values), |row| row.get(0))?, page)?;
+    }
     let needles = Needles::of(query);
     let hits = ids.into_iter().map(|id| hit(db, id, &needles)).collect::<rusqlite::Result<Vec<Hit>>>()?;
     let next = is_more.then_some(page.offset + hits.len());
     Ok(Hits { total, order, offset: page.offset, next, actors: names(db, query)?, hits })
 }
 
-pub(crate) fn total(db: &Connection, selection: &Selection, counting: Counting) -> rusqlite::Result<Total> {
+/// The rows that are meant, the newest first.
+fn newest(db: &Connection, selection: &Selection, most: usize) -> rusqlite::Result<Vec<i64>> {
+    let (Sql { text, values }, id) = selection.ids();
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC LIMIT {most}"))?;
+    query.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+}
+
+/// The same rows, those that fit best first; `None` where too many would have to be weighed.
+fn ranked(
+    db: &Connection,
+    selection: &Selection,
+    newest: &[i64],
+    most: usize,
+) -> rusqlite::Result<Option<Vec<i64>>> {
+    const ASKED: &str = "FROM statement_text WHERE statement_text MATCH ?1";
+    let Some(matched) = selection.ranked.as_ref().or(selection.matched.as_ref()) else { return Ok(None) };
+    if selection.ranked.is_some() || !selection.conditions.is_empty() {
+        let sql = format!("SELECT count(*) FROM (SELECT rowid {ASKED} LIMIT {})", most + 1);
+        let n: usize = db.prepare_cached(&sql)?.query_row([matched], |row| row.get(0))?;
+        if n > most {
+            return Ok(None);
+        }
+    }
+    let is_meant: HashSet<i64> = newest.iter().copied().collect();
+    let sql = format!("SELECT rowid {ASKED} AND rank MATCH '{RANK}' ORDER BY rank, rowid DESC");
+    let mut query = db.prepare_cached(&sql)?;
+    let ids = query.query_map([matched], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(Some(ids.into_iter().filter(|id| is_meant.contains(id)).collect()))
+}
+
+/// How many there are, to the last.
+pub(crate) fn total(db: &Connection, selection: &Selection) -> rusqlite::Result<Total> {
     let Sql { text, values } = selection.rows();
-    let most = match counting {
-        Counting::Exact => i64::MAX,
-        Counting::UpTo(n) => n.saturating_add(1).try_into().unwrap_or(i64::MAX),
-    };
     let sql = format!(
-        "SELECT count(*), count(DISTINCT same), count(DISTINCT version)
-         FROM (SELECT s.same, s.version {text} LIMIT {most})"
+        "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM (SELECT s.same, s.version {text})"
     );
     db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
-        let reports: u64 = row.get(0)?;
-        let is_exact = i64::try_from(reports).is_ok_and(|n| n < most);
-        Ok(Total { statements: row.get(1)?, reports, articles: row.get(2)?, is_exact })
+        Ok(Total { reports: row.get(0)?, statements: row.get(1)?, articles: row.get(2)?, is_exact: true })
     })
 }
 
-/// Whether so few reports are found that they can be ranked.
-fn is_few(
-    db: &Connection,
-    selection: &Selection,
-    counting: Counting,
-    total: &Total,
-) -> rusqlite::Result<bool> {
-    if counting == Counting::Exact || total.is_exact {
-        return Ok(total.reports as usize <= MOST_RANKED);
+/// How many these are.
+fn total_of(db: &Connection, ids: &[i64], is_exact: bool) -> rusqlite::Result<Total> {
+    let mut query = db.prepare_cached("SELECT same, version FROM statement WHERE id = ?1")?;
+    let (mut statements, mut articles) = (HashSet::new(), HashSet::new());
+    for id in ids {
+        let (same, version): (i64, i64) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        statements.insert(same);
+        articles.insert(version);
     }
-    let (Sql { text, values }, id) = selection.ids();
-    let sql = format!("SELECT count(*) FROM (SELECT {id} {text} LIMIT {})", MOST_RANKED_AT_ONCE + 1);
-    let n: usize = db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
-    Ok(n <= MOST_RANKED_AT_ONCE)
+    let n = |n: usize| n as u64;
+    Ok(Total {
+        statements: n(statements.len()),
+        reports: n(ids.len()),
+        articles: n(articles.len()),
+        is_exact,
+    })
 }
 
-/// The ids of one page, one for each statement, and whether there is another page.
+/// One page of `ids`, one for each statement, and whether there is another page.
 fn page_of(
     db: &Connection,
-    selection: &Selection,
-    order: Order,
+    ids: impl Iterator<Item = rusqlite::Result<i64>>,
     page: Page,
 ) -> rusqlite::Result<(Vec<i64>, bool)> {
-    let (Sql { text, values }, id) = selection.ids();
-    let sql = match order {
-        Order::Rank => format!("SELECT {id} {text} AND rank MATCH '{RANK}' ORDER BY rank, {id} DESC"),
-        Order::Newest => format!("SELECT {id} {text} ORDER BY {id} DESC"),
-    };
-    let mut query = db.prepare_cached(&sql)?;
-    let mut rows = query.query(params_from_iter(values))?;
     let mut same_of = db.prepare_cached("SELECT same FROM statement WHERE id = ?1")?;
-    let (mut seen, mut ids) = (HashSet::new(), Vec::new());
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
+    let (mut seen, mut shown) = (HashSet::new(), Vec::new());
+    for id in ids {
+        let id = id?;
         let same: i64 = same_of.query_row([id], |row| row.get(0))?;
         if !seen.insert(same) {
             continue;
         }
-        if ids.len() == page.limit {
-            return Ok((ids, true));
+        if shown.len() == page.limit {
+            return Ok((shown, true));
         }
         if seen.len() > page.offset {
-            ids.push(id);
+            shown.push(id);
         }
     }
-    Ok((ids, false))
+    Ok((shown, false))
 }
 
 /// Who is called as the query's last words begin: asked for alone, or behind other words.

@@ -9,7 +9,7 @@ use super::filter::{Selection, Sql};
 use super::hit::{Hit, hit};
 use super::mark::Needles;
 use super::query::Query;
-use super::search::{Counting, Page, Total, total};
+use super::search::{Page, Total, total};
 use crate::{Result, Store};
 
 /// Statements, the earliest first.
@@ -62,7 +62,7 @@ impl Store {
 
 fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Timeline> {
     let selection = Selection::of(db, query)?;
-    let total = total(db, &selection, Counting::Exact)?;
+    let total = total(db, &selection)?;
     let Sql { text, values } = selection.rows();
     let text = text.replacen(" WHERE ", " JOIN version v ON v.id = s.version WHERE ", 1);
     let mut query_rows = db.prepare_cached(&format!(

@@ -8,8 +8,8 @@ pub const SEARCH_ABOUT: &str = "\
 Find statements in a store
 
 A query is words that must all be there, in the statement or as its speaker's name; more is asked by operators and \
-fields. Punctuation is never an error. The best come first once there is a whole word; a beginning of up to three \
-letters and fields alone give the newest first. The same statement in many articles is one result, with how often it \
+fields. Punctuation is never an error. The best come first once there is a whole word; beginnings of words and fields \
+alone give the newest first. The same statement in many articles is one result, with how often it \
 was reported.";
 
 pub const SEARCH_EXAMPLES: &str = "\
