@@ -73,7 +73,7 @@ pub enum Order {
 const MOST_RANKED: usize = 100_000;
 
 /// The same while somebody types.
-const MOST_RANKED_AT_ONCE: usize = 5_000;
+const MOST_RANKED_AT_ONCE: usize = 2_000;
 
 /// Words of the statement weigh most; then who and how, then the headline.
 const RANK: &str = "bm25(1.0, 0.3, 0.8)";
