@@ -297,6 +297,33 @@ fn corrections_show_in_every_form_and_make_gold() {
 }
 
 #[test]
+fn a_query_takes_as_much_as_search_counts() {
+    let folder = aldra("query");
+    let query = ["speaker:halvorsen", "act:promise"];
+    let searched = onrecord(&folder, &[&["search", "--format", "json"][..], &query].concat());
+    let total = serde_json::from_slice::<Value>(&searched.stdout).unwrap()["total"].clone();
+    let told = onrecord(&folder, &[&["export", "--explain"][..], &query].concat());
+    let told = String::from_utf8(told.stderr).unwrap();
+    let count = format!("note: {} reports of {} statements written\n", total["reports"], total["statements"]);
+    assert!(told.starts_with("note: by a speaker named “halvorsen”\n") && told.ends_with(&count), "{told}");
+    let with = |args: &[&str]| lines(&folder, &[args, &query].concat());
+    let found = with(&[]);
+    assert_eq!(
+        (found.len() as u64, found[0]["act"].as_str()),
+        (total["reports"].as_u64().unwrap(), Some("promise"))
+    );
+    let articles: BTreeSet<String> = found.iter().map(|statement| text(&statement["article"])).collect();
+    assert_eq!(with(&["--what", "articles"]).len(), articles.len());
+    assert_eq!(with(&["--what", "records"]).len(), articles.len());
+    assert!(with(&["--what", "actors"]).iter().any(|actor| actor["name"] == "Mira Halvorsen"));
+    assert_eq!(with(&["--format", "annotations"]).len(), found.len());
+    let quoted = with(&["--format", "jsonld"]);
+    assert_eq!(quoted.iter().map(|one| one["hasPart"].as_array().unwrap().len()).sum::<usize>(), found.len());
+    assert!(error(&folder, &["dam OR"], 2).contains("OR has nothing behind it"));
+    assert_eq!(lines(&folder, &["act:threaten", "nobodyeversaid"]), Vec::<Value>::new());
+}
+
+#[test]
 fn a_file_appears_when_it_is_whole() {
     let folder = aldra("file");
     std::fs::write(folder.join("out.csv"), "what was there before").unwrap();

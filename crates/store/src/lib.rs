@@ -55,7 +55,7 @@ pub use feeds::{Feed, TRIES};
 pub use key::{ActorId, ArticleId, StatementId};
 pub use overview::Overview;
 pub use read::{Appearance, Called, Held, Kept};
-pub use table::{ActorRow, ArticleRow, NamedActor, Selection, StatementRow};
+pub use table::{ActorRow, ArticleRow, Selection, StatementRow};
 
 use error::ErrorKind;
 

@@ -4,8 +4,11 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
+use crate::ask::Who;
+use crate::ask::filter::{self, Sql};
+use crate::ask::query::Query;
 use crate::corrected::Corrected;
 use crate::key::{ActorId, ArticleId, StatementId};
 use crate::{Result, Store, read};
@@ -31,11 +34,11 @@ pub struct StatementRow {
     /// Where the pieces stand: code points of the article's text.
     pub pieces: Vec<(usize, usize)>,
     /// Who said it.
-    pub speakers: Vec<NamedActor>,
+    pub speakers: Vec<Who>,
     /// Whom it was said to.
-    pub addressees: Vec<NamedActor>,
+    pub addressees: Vec<Who>,
     /// Who relayed it.
-    pub via: Vec<NamedActor>,
+    pub via: Vec<Who>,
     /// The words that name the source.
     pub source: Option<String>,
     /// The words that link the two.
@@ -70,15 +73,6 @@ pub struct StatementRow {
     pub published: Option<String>,
     /// The article's address, or where its page came from.
     pub address: String,
-}
-
-/// An actor of a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NamedActor {
-    /// Its id.
-    pub id: ActorId,
-    /// The name; for unnamed sources their description.
-    pub name: String,
 }
 
 /// An article in the version that counts.
@@ -163,37 +157,56 @@ impl Store {
         self.select(None)
     }
 
+    /// The statements that `query` finds, as many as [`search`](Store::search) counts, with their articles and actors;
+    /// a query for everything is [`all`](Store::all).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn found(&self, query: &Query) -> Result<Selection<'_>> {
+        if query.expr.is_none() {
+            return self.all();
+        }
+        self.select(Some(&|db| {
+            let (Sql { text, values }, id) = filter::Selection::of(db, query)?.ids();
+            let sql = format!("INSERT INTO temp.chosen SELECT {id} {text}");
+            db.prepare(&sql)?.execute(params_from_iter(values)).map(drop)
+        }))
+    }
+
     /// The statements by the numbers of their rows, with their articles and actors; what does not stand is left out.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn chosen(&self, ids: impl IntoIterator<Item = i64>) -> Result<Selection<'_>> {
-        self.select(Some(&mut ids.into_iter()))
+    pub fn chosen(&self, ids: &[i64]) -> Result<Selection<'_>> {
+        self.select(Some(&|db| {
+            let sql =
+                "INSERT OR IGNORE INTO temp.chosen SELECT id FROM main.statement WHERE id = ?1 AND stands = 1";
+            let mut insert = db.prepare(sql)?;
+            ids.iter().try_for_each(|id| insert.execute([id]).map(drop))
+        }))
     }
 
-    fn select(&self, ids: Option<&mut dyn Iterator<Item = i64>>) -> Result<Selection<'_>> {
-        let selection = Selection { store: self, is_all: ids.is_none(), has_begun: self.db.is_autocommit() };
+    fn select(&self, choose: Option<&Choose>) -> Result<Selection<'_>> {
+        let selection =
+            Selection { store: self, is_all: choose.is_none(), has_begun: self.db.is_autocommit() };
         let begin = || {
             if selection.has_begun {
                 self.db.execute_batch("BEGIN")?;
             }
-            let Some(ids) = ids else { return Ok(()) };
-            // Beside the store, in memory or, where it is long, in a file that goes with the connection.
+            let Some(choose) = choose else { return Ok(()) };
+            // Beside the store: in memory or, where it is long, in a file that goes with the connection.
             self.db.execute_batch(
                 "CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY); DELETE FROM temp.chosen;",
             )?;
-            let mut insert = self.db.prepare(
-                "INSERT OR IGNORE INTO temp.chosen SELECT id FROM main.statement WHERE id = ?1 AND stands = 1",
-            )?;
-            for id in ids {
-                insert.execute([id])?;
-            }
-            Ok(())
+            choose(&self.db)
         };
-        begin().map_err(|error: rusqlite::Error| self.failed("statements cannot be chosen", error))?;
+        begin().map_err(|error| self.failed("statements cannot be chosen", error))?;
         Ok(selection)
     }
 }
+
+/// Fills the table `temp.chosen`.
+type Choose<'c> = dyn Fn(&Connection) -> rusqlite::Result<()> + 'c;
 
 impl Drop for Selection<'_> {
     fn drop(&mut self) {
@@ -210,12 +223,20 @@ impl Selection<'_> {
         self.store.path()
     }
 
-    /// How many statements it has: as many as [`each_statement`](Selection::each_statement) tells of.
+    /// How many reports of statements it has: as many as [`each_statement`](Selection::each_statement) tells of.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn n_reports(&self) -> Result<u64> {
+        self.count(&format!("SELECT count(*) {}", self.statements()))
+    }
+
+    /// How many statements these report: the same quotation counts once.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn n_statements(&self) -> Result<u64> {
-        self.count(&format!("SELECT count(*) {}", self.statements()))
+        self.count(&format!("SELECT count(DISTINCT s.same) {}", self.statements()))
     }
 
     /// How many articles it has: all, or those of its statements.
@@ -432,15 +453,19 @@ impl Pieces {
     }
 }
 
-fn parties(db: &Connection, statement: i64) -> rusqlite::Result<HashMap<String, Vec<NamedActor>>> {
+fn parties(db: &Connection, statement: i64) -> rusqlite::Result<HashMap<String, Vec<Who>>> {
     let mut query = db.prepare_cached(
-        "SELECT p.part, coalesce(m.key, a.key), coalesce(m.name, a.name) FROM party p JOIN actor a ON a.id = p.actor
+        "SELECT p.part, coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind) FROM party p JOIN actor a ON a.id = p.actor
          LEFT JOIN actor m ON m.id = a.merged WHERE p.statement = ?1 ORDER BY p.part, p.place",
     )?;
     let mut rows = query.query([statement])?;
-    let mut all: HashMap<String, Vec<NamedActor>> = HashMap::new();
+    let mut all: HashMap<String, Vec<Who>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        all.entry(row.get(0)?).or_default().push(NamedActor { id: ActorId(row.get(1)?), name: row.get(2)? });
+        all.entry(row.get(0)?).or_default().push(Who {
+            id: ActorId(row.get(1)?),
+            name: row.get(2)?,
+            kind: row.get(3)?,
+        });
     }
     Ok(all)
 }

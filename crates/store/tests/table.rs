@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{Act, DateRange, Locator, Record};
+use onrecord_store::ask::{Counting, Page, query};
 use onrecord_store::{
     ActorRow, ArticleRow, Change, Entry, Selection, StatementId, StatementRow, Store, Writer, sample,
 };
@@ -45,7 +46,7 @@ fn statements(selection: &Selection) -> Vec<StatementRow> {
         ControlFlow::<()>::Continue(())
     });
     assert_eq!(end.unwrap(), None);
-    assert_eq!(selection.n_statements().unwrap(), rows.len() as u64);
+    assert_eq!(selection.n_reports().unwrap(), rows.len() as u64);
     rows
 }
 
@@ -111,7 +112,7 @@ fn what_is_chosen_brings_its_articles_and_actors_and_nothing_else() {
     };
     let store = Store::open(&path).unwrap();
     // Twice the same is once, and what there is not is not.
-    let chosen = store.chosen([id("So be"), id("So be"), 7]).unwrap();
+    let chosen = store.chosen(&[id("So be"), id("So be"), 7]).unwrap();
     assert_eq!(statements(&chosen).iter().map(|row| row.content.as_str()).collect::<Vec<_>>(), ["So be it,"]);
     assert_eq!(articles(&chosen).len(), 1);
     assert_eq!(actors(&chosen).len(), 1);
@@ -119,9 +120,31 @@ fn what_is_chosen_brings_its_articles_and_actors_and_nothing_else() {
         .each_record(|corrected, chosen| ControlFlow::Break((corrected.statements.len(), chosen.len())));
     assert_eq!(end.unwrap(), Some((2, 1)));
     drop(chosen);
-    assert_eq!(statements(&store.chosen([id("We never")]).unwrap()).len(), 1);
-    assert_eq!(statements(&store.chosen([]).unwrap()).len(), 0);
+    assert_eq!(statements(&store.chosen(&[id("We never")]).unwrap()).len(), 1);
+    assert_eq!(statements(&store.chosen(&[]).unwrap()).len(), 0);
     assert_eq!(statements(&store.all().unwrap()).len(), 3);
+}
+
+#[test]
+fn a_query_finds_what_search_counts() {
+    let mut records = two();
+    records.push(sample(
+        "https://c.example/3",
+        "“The gates will close before the first frost,” Idris Vale said.",
+    ));
+    let path = filled("query", &records);
+    let store = Store::open(&path).unwrap();
+    for text in ["gates", "speaker:halvorsen", "speaker:halvorsen -gates", "gates OR agreed", "act:deny", ""]
+    {
+        let query = query::parse(text).unwrap();
+        let total = store.search(&query, Page { limit: 1, offset: 0 }, Counting::Exact).unwrap().total;
+        let found = store.found(&query).unwrap();
+        assert_eq!(statements(&found).len() as u64, total.reports, "{text}");
+        assert_eq!(
+            (found.n_statements().unwrap(), articles(&found).len() as u64),
+            (total.statements, total.articles)
+        );
+    }
 }
 
 #[test]
@@ -129,7 +152,7 @@ fn a_selection_is_one_moment_of_the_store() {
     let path = filled("moment", &two());
     let store = Store::open(&path).unwrap();
     let all = store.all().unwrap();
-    assert_eq!(all.n_statements().unwrap(), 3);
+    assert_eq!(all.n_reports().unwrap(), 3);
     let mut writer = Writer::open(&path).unwrap();
     let record = sample("https://c.example/3", "“Three,” Lena Brandt said.");
     writer.add(&Entry { record: &record, bytes: b"3", origin: "{}" }).unwrap();

@@ -14,7 +14,7 @@
 //! [`Store::related`]: crate::Store::related
 //! [`Store::stats`]: crate::Store::stats
 
-mod filter;
+pub(crate) mod filter;
 mod hit;
 mod mark;
 pub mod query;

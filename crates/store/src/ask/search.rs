@@ -89,22 +89,6 @@ impl Store {
     pub fn search(&self, query: &Query, page: Page, counting: Counting) -> Result<Hits> {
         search(&self.db, query, page, counting).map_err(|error| self.failed("cannot be searched", error))
     }
-
-    /// The numbers of all the rows that `query` finds, copies included, for [`Store::chosen`]: as many as
-    /// [`Total::reports`] tells.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn matching(&self, query: &Query) -> Result<Vec<i64>> {
-        let matching = || {
-            let (Sql { text, values }, id) = Selection::of(&self.db, query)?.ids();
-            let mut query = self.db.prepare(&format!("SELECT {id} {text}"))?;
-            query
-                .query_map(params_from_iter(values), |row| row.get(0))?
-                .collect::<rusqlite::Result<Vec<i64>>>()
-        };
-        matching().map_err(|error| self.failed("cannot be searched", error))
-    }
 }
 
 fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rusqlite::Result<Hits> {

@@ -60,7 +60,7 @@ fn with_query(args: &SearchArgs, color: Color, ask: impl FnOnce(&Query) -> Answe
     }
 }
 
-/// The query of a command line, as it was written and as it was read; what is wrong with it is told.
+/// The query that the arguments are, read; what is wrong with it is told.
 pub fn read_query(arguments: &[String], color: Color) -> Result<(String, Query), u8> {
     let text = joined(arguments);
     match query::parse(&text) {

@@ -9,9 +9,9 @@ use crate::cli::args::StoreArgs;
 pub const ABOUT: &str = "\
 Write what a store holds in the form of other programs
 
-Everything is written, however much it is, one entry at a time and as it counts now: the latest version of each \
+Everything is written, or all that a query finds, however much it is, as it counts now: the latest version of each \
 article, with what people corrected and merged. The order is the same every time: by day of publication, the oldest \
-first. How many entries were written is told at the end.";
+first. A statement stands there once for each of its reports. How much was written is told at the end.";
 
 pub const EXAMPLES: &str = "\
 Examples:
@@ -27,9 +27,16 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, a wrong query included.";
 
 #[derive(Args, Debug)]
 pub struct ExportArgs {
-    /// Write only what this query of `onrecord search` finds, all of it; without it, everything
+    /// What to write, as in `onrecord search`; without it, everything
+    ///
+    /// Statements are those that the query finds; articles and records are those that have one of them, actors those
+    /// who have a part in one.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+
+    /// Say how the query was read
+    #[arg(long)]
+    pub explain: bool,
 
     #[command(flatten)]
     pub store: StoreArgs,

@@ -64,6 +64,10 @@ pub fn export(args: &ExportArgs, color: Color) -> u8 {
     };
     let color = is_colored(color, &io::stderr());
     let quiet = Report::quiet(color);
+    if args.explain {
+        query.to_string().lines().for_each(|line| quiet.note(line));
+        query.notes.iter().for_each(|note| quiet.note(&note.what));
+    }
     match written(args, &query, color) {
         Ok(told) => quiet.note(&told),
         Err(Stop::Interrupted) => return interrupt::EXIT_CODE,
@@ -117,10 +121,7 @@ fn written(args: &ExportArgs, query: &Query, color: bool) -> Result<String, Stop
             .into());
     }
     let store = args.store.open()?;
-    let selection = match &query.expr {
-        None => store.all()?,
-        Some(_) => store.chosen(store.matching(query)?)?,
-    };
+    let selection = store.found(query)?;
     let interrupt = Interrupt::listen();
     let watch = |count: &dyn Fn() -> onrecord_store::Result<u64>| -> Result<Watch<'_>, Stop> {
         // To count is work, and only a bar needs it before the end.
@@ -130,16 +131,19 @@ fn written(args: &ExportArgs, query: &Query, color: bool) -> Result<String, Stop
     };
     match (args.format, args.what.unwrap_or(What::Statements)) {
         (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Statements) => {
-            let watch = watch(&|| selection.n_statements())?;
-            table(args, watch, &tables::STATEMENTS, "statement", |put| selection.each_statement(put))
+            let mut watch = watch(&|| selection.n_reports())?;
+            table(args, &mut watch, &tables::STATEMENTS, |put| selection.each_statement(put))?;
+            Ok(told(args, &reports(&selection, watch.n_done)?))
         }
         (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Articles) => {
-            let watch = watch(&|| selection.n_articles())?;
-            table(args, watch, &tables::ARTICLES, "article", |put| selection.each_article(put))
+            let mut watch = watch(&|| selection.n_articles())?;
+            table(args, &mut watch, &tables::ARTICLES, |put| selection.each_article(put))?;
+            Ok(told(args, &count(watch.n_done, "article")))
         }
         (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Actors) => {
-            let watch = watch(&|| selection.n_actors())?;
-            table(args, watch, &tables::ACTORS, "actor", |put| selection.each_actor(put))
+            let mut watch = watch(&|| selection.n_actors())?;
+            table(args, &mut watch, &tables::ACTORS, |put| selection.each_actor(put))?;
+            Ok(told(args, &count(watch.n_done, "actor")))
         }
         (ExportFormat::Brat | ExportFormat::Gold, _) => {
             folder(args, watch(&|| selection.n_articles())?, &selection)
@@ -229,27 +233,25 @@ type Put<'p, R> = &'p mut dyn FnMut(R) -> ControlFlow<Stop>;
 
 fn table<R: 'static>(
     args: &ExportArgs,
-    mut watch: Watch,
+    watch: &mut Watch,
     columns: &'static [Column<R>],
-    noun: &str,
     each: impl FnOnce(Put<R>) -> onrecord_store::Result<Option<Stop>>,
-) -> Result<String, Stop> {
+) -> Result<(), Stop> {
     let (target, out) = FileTarget::begin(args.output.as_deref())?;
     let mut table = Table::start(args, out, columns)?;
     let end = each(&mut |row| watch.step(|| table.put(&row)));
     watch.end(end)?;
-    target.finish(table.finish()?)?;
-    Ok(told(args, &count(watch.n_done, noun)))
+    Ok(target.finish(table.finish()?)?)
 }
 
 /// One line an article, or one a statement.
 fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
     let (target, mut out) = FileTarget::begin(args.output.as_deref())?;
-    let mut n_statements = 0;
+    let mut n_reports = 0;
     let end = selection.each_record(|corrected, chosen| {
         watch.step(|| match args.format {
             ExportFormat::Annotations => with_entry(&corrected, &chosen, |entry| {
-                n_statements += entry.statements.len();
+                n_reports += entry.statements.len();
                 annotations(entry).try_for_each(|annotation| put_line(&mut out, &annotation))
             }),
             ExportFormat::Jsonld => {
@@ -260,13 +262,11 @@ fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<S
     });
     watch.end(end)?;
     target.finish(out)?;
-    Ok(told(
-        args,
-        &match args.format {
-            ExportFormat::Annotations => count(n_statements, "statement"),
-            _ => count(watch.n_done, "article"),
-        },
-    ))
+    let what = match args.format {
+        ExportFormat::Annotations => reports(selection, n_reports)?,
+        _ => count(watch.n_done, "article"),
+    };
+    Ok(told(args, &what))
 }
 
 /// Files of a folder, some for each article.
@@ -321,6 +321,12 @@ fn with_entry<T>(corrected: &Corrected, chosen: &[StatementId], see: impl FnOnce
         actors: &actors,
         statements: &statements,
     })
+}
+
+/// How many reports were written, and of how many statements they are.
+fn reports(selection: &Selection, n_reports: usize) -> Result<String, Stop> {
+    let n_statements = usize::try_from(selection.n_statements()?).unwrap_or(usize::MAX);
+    Ok(format!("{} of {}", count(n_reports, "report"), count(n_statements, "statement")))
 }
 
 fn told(args: &ExportArgs, what: &str) -> String {

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use onrecord_export::{Cell, Column, Kind};
-use onrecord_store::{ActorRow, ArticleRow, NamedActor, StatementRow};
+use onrecord_store::ask::Who;
+use onrecord_store::{ActorRow, ArticleRow, StatementRow};
 
 /// Who said what. `starts` and `ends` are the pieces' code points in the article's `text`.
 pub static STATEMENTS: [Column<StatementRow>; 29] = [
@@ -79,11 +80,11 @@ pub static ACTORS: [Column<ActorRow>; 10] = [
     }),
 ];
 
-fn names(actors: &[NamedActor]) -> Cell<'_> {
+fn names(actors: &[Who]) -> Cell<'_> {
     Cell::Texts(actors.iter().map(|actor| Cow::Borrowed(actor.name.as_str())).collect())
 }
 
-fn ids(actors: &[NamedActor]) -> Cell<'_> {
+fn ids(actors: &[Who]) -> Cell<'_> {
     Cell::Texts(actors.iter().map(|actor| Cow::Owned(actor.id.to_string())).collect())
 }
 
