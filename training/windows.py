@@ -1,6 +1,6 @@
 """Windows: whole paragraphs packed up to a number of word pieces, with the features of each piece.
 
-The same as `crates/encoder/src/window.rs`, which the parity test compares.
+The same as `crates/encoder/src/windows.rs`; `parity.py` compares them.
 """
 
 import random

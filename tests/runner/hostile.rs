@@ -411,6 +411,23 @@ fn texts(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
     vec![
         text("20 MB in one line", vec![many(n(20 * mega / SENTENCE.len()), SENTENCE)]),
         text("50 MB of lines", lines(SENTENCE, 50 * mega / SENTENCE.len())),
+        text("an article of 2 MB", {
+            vec![numbered(n(13_000), |nth| {
+                format!(
+                    "Dam {nth} above Port Vale held through the night, Mayor Ada Lorne said on Monday. “We watched \
+                     lock {nth} until four,” she told reporters, and the town slept.\n\n"
+                )
+            })]
+        }),
+        text("a word of 100,000 letters", vec![many(n(100_000), "x")]),
+        text("100,000 letters said", {
+            vec![many(n(100_000), "x"), once(" said: “It holds.” “It holds,” said "), many(n(100_000), "X")]
+        }),
+        text("10,000 opening marks in a text", {
+            vec![many(n(10_000), "“It holds, said Ada Lorne of Port Vale. ")]
+        }),
+        text("10,000 bare opening marks", vec![many(n(10_000), "“ ")]),
+        text("10,000 straight marks and no second", vec![many(n(10_000), "Ada said: \"It holds\n\n")]),
         text("20 MB of lines apart", lines(&format!("{SENTENCE}\n"), 20 * mega / SENTENCE.len())),
         text("2M lines of a letter", lines("x", 2 * mega)),
         text("1M dates", lines("12 March 2031", mega)),

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use onrecord::{Kind, Origin, model, read};
-use onrecord_tests::check_bytes;
 use onrecord_tests::hostile::inputs;
+use onrecord_tests::{check_bytes, record};
 
 #[test]
 fn hostile_inputs_give_records_or_errors() {
@@ -97,6 +97,22 @@ fn every_legacy_charset_is_read_as_declared() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn marks_that_never_close_and_endless_words_are_read() {
+    let origin = Origin { kind: Some(Kind::Text), ..Origin::named("text") };
+    for text in [
+        "“It holds, said Ada Lorne of Port Vale. ".repeat(100),
+        "“ ".repeat(1000),
+        format!("{} said the dam held.", "x".repeat(100_000)),
+        format!("“It holds,” said {}.", "X".repeat(100_000)),
+    ] {
+        let record = record(text.as_bytes(), &origin);
+        // Speech that never ends is not put into one mouth over and over.
+        let said: usize = record.statements.iter().flat_map(|s| &s.content).map(|span| span.text.len()).sum();
+        assert!(said <= 2 * text.len(), "{said} bytes said in {}", text.len());
     }
 }
 

@@ -65,14 +65,7 @@ pub fn analyze_in(languages: Languages, page: Page, model: &Model) -> Record {
     if is_english || languages == Languages::Any {
         let text = &page.article.text;
         let mut paragraphs = paragraphs(&page.article);
-        if let Some(start) = length::shorten(text, &mut paragraphs) {
-            let locator = Locator::new(text);
-            notes.push(Note {
-                what: "the article is very long: statements behind this place were left out".to_string(),
-                start: locator.chars(start),
-                end: locator.chars(text.len()),
-            });
-        }
+        notes.extend(length::shorten(text, &mut paragraphs));
         let quotations = quotation::quotations(text, &paragraphs);
         let reading = model.read(text, &paragraphs);
         let mut attributions = attribution::attributions(text, &paragraphs, &quotations, &reading);
