@@ -4,7 +4,7 @@
 
 MODEL_FOLDER is crates/encoder/models/news; MINILM the folder of all-MiniLM-L6-v2 (for its tokenizer); VECTORS_PROGRAM the
 example `vectors` of crates/encoder: cargo build --release -p onrecord-encoder --example vectors. Needs torch, onnx,
-onnxruntime and tokenizers.
+onnxruntime and tokenizers, and GNU time.
 
 ONNX Runtime gets the network alone, with word pieces made before; ours also splits words, cuts pieces and packs windows.
 Each round runs every contender once, in a process of its own: CPU seconds of reading, of starting up, peak memory. The
@@ -105,6 +105,12 @@ def prepare(model, base, text_file, folder):
     return sum(len(w["ids"]) for w in cut)
 
 
+def memory():
+    """This process's peak in MB; unlike getrusage's, it does not begin with that of the process which started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def ours(program, model, text_file, empty):
     """The program reads the text three times; what it needs for an empty text is starting up."""
     seconds, memory = measured([program, model, text_file, "/dev/null"])
@@ -119,13 +125,10 @@ def peer(model, arrays):
 
 
 def run_peer(model, arrays):
-    import resource
-
     import onnxruntime
 
     stored = np.load(arrays)
     batches = [{k: stored[f"{k} {at}"] for k in INPUTS} for at in range(len(stored.files) // len(INPUTS))]
-    memory = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     imports = memory()
     start = time.process_time()
     session = one_thread(onnxruntime, model)
@@ -144,12 +147,12 @@ def one_thread(onnxruntime, model):
 
 
 def measured(command):
-    """CPU seconds and peak memory in MB of a command."""
-    process = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{command} failed")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    """CPU seconds and peak memory in MB of a command, by GNU time, whose own memory is small."""
+    with tempfile.NamedTemporaryFile() as told:
+        time_it = ["/usr/bin/time", "--format", "%U %S %M", "--output", told.name]
+        subprocess.run([*time_it, *map(str, command)], check=True, stdout=subprocess.DEVNULL)
+        user, system, kilobytes = map(float, Path(told.name).read_text().split())
+    return user + system, kilobytes / 1024
 
 
 def matmul(folder):

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_record::{Locator, Note};
 
-/// The most word pieces that are read, by estimate: about 40,000 words with their marks, more than any news article
+/// The most word pieces that are read, by estimate: about 35,000 words with their marks, more than any news article
 /// has, and 10 seconds on one thread (twice that where all is one paragraph, which is read in overlapping windows).
 const MAX_PIECES: usize = 50_000;
 /// The encoder takes no more pieces of one word.
