@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Our encoder beside ONNX Runtime: the same weights, the same text, one thread, in turn in one run.
 
     run.py MODEL_FOLDER MINILM TEXT VECTORS_PROGRAM [ROUNDS]
@@ -188,4 +189,6 @@ if __name__ == "__main__":
     # Before numpy's threads start, which it does on import: the children inherit it, and this process is asked again.
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "OPENBLAS_NUM_THREADS": "1"})
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
     run_peer(*sys.argv[2:]) if sys.argv[1] == "--peer" else main(*sys.argv[1:])
