@@ -117,7 +117,7 @@ pub fn blocks(tree: &Tree) -> Vec<Block> {
         }
     }
     let Reader { mut blocks, own, run, .. } = reader;
-    blocks.extend(run.map(|run| run.block));
+    blocks.extend(run.map(Run::end));
     enclose(tree, &mut blocks, own);
     blocks
 }
@@ -237,6 +237,10 @@ struct Run {
     breaks: u32,
     /// Whether a cell ended among it.
     cell: bool,
+    /// The inline element that it begins with, where that says what its words are.
+    opener: Option<NodeId>,
+    /// How many of its bytes stand in that element; none while it is open.
+    opened: usize,
 }
 
 impl Reader {
@@ -249,7 +253,9 @@ impl Reader {
         let name = tree.name(node);
         match &**name {
             "head" | "script" | "style" | "noscript" | "template" | "select" | "textarea" | "iframe"
-            | "object" | "audio" | "video" | "canvas" | "svg" | "math" | "map" | "datalist" | "title" => {
+            | "object" | "audio" | "video" | "canvas" | "svg" | "math" | "map" | "datalist" | "title"
+            // How a word is read, beside the word.
+            | "rt" | "rp" => {
                 return false;
             }
             "br" => {
@@ -271,7 +277,7 @@ impl Reader {
             self.own[node.0 as usize] = own;
             self.open.push(node);
         } else if own != Within::default() {
-            self.inline(own);
+            self.inline(node, own);
         }
         true
     }
@@ -283,6 +289,11 @@ impl Reader {
             "b" | "strong" => self.strong = self.strong.saturating_sub(1),
             _ => {}
         }
+        if let Some(run) = &mut self.run
+            && run.opener == Some(node)
+        {
+            run.opened = run.block.text.len();
+        }
         if self.open.last() == Some(&node) {
             self.flush();
             self.open.pop();
@@ -292,12 +303,13 @@ impl Reader {
         }
     }
 
-    /// An inline element can say what its words are: the run that it opens takes it over.
-    fn inline(&mut self, own: Within) {
+    /// An inline element can say what its words are: the run that it opens takes it over, if it is most of it.
+    fn inline(&mut self, node: NodeId, own: Within) {
         if self.run.is_none()
             && let Some(run) = self.start()
         {
             run.block.within = own;
+            run.opener = Some(node);
         }
     }
 
@@ -306,7 +318,7 @@ impl Reader {
             let node = *self.open.last()?;
             let (text, map) = (String::new(), SourceMap::default());
             let block = Block { node, text, map, linked: 0, strong: 0, within: Within::default() };
-            self.run = Some(Run { block, blank: None, breaks: 0, cell: false });
+            self.run = Some(Run { block, blank: None, breaks: 0, cell: false, opener: None, opened: 0 });
         }
         self.run.as_mut()
     }
@@ -326,8 +338,10 @@ impl Reader {
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
-            let word = rest.find(is_blank).unwrap_or(rest.len());
-            if word > 0 {
+            let word = rest.find(|c| is_blank(c) || is_unseen(c)).unwrap_or(rest.len());
+            if let Some(unseen) = rest.chars().next().filter(|c| is_unseen(*c)) {
+                at += unseen.len_utf8();
+            } else if word > 0 {
                 let before = run.block.text.len();
                 run.word(&rest[..word], place(at..at + word));
                 let added = run.block.text.len() - before;
@@ -360,14 +374,20 @@ impl Reader {
     fn flush(&mut self) {
         match &mut self.run {
             Some(run) if self.blocks.len() >= self.max_blocks => run.breaks += 1,
-            _ => self
-                .blocks
-                .extend(self.run.take().map(|run| run.block).filter(|block| !block.text.is_empty())),
+            _ => self.blocks.extend(self.run.take().map(Run::end).filter(|block| !block.text.is_empty())),
         }
     }
 }
 
 impl Run {
+    fn end(mut self) -> Block {
+        // "<span class=dateline>PORT VALE</span> – The dam held …" is no dateline.
+        if self.opened > 0 && self.block.text.len() > 2 * self.opened + 40 {
+            self.block.within = Within::default();
+        }
+        self.block
+    }
+
     fn blank(&mut self, source: std::ops::Range<usize>) {
         self.blank = Some(match self.blank.take() {
             Some(before) if before.end == source.start => before.start..source.end,
@@ -398,9 +418,14 @@ impl Run {
     }
 }
 
-/// White space that folds, and characters that show nothing.
+/// White space that folds.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}' | '\u{ad}' | '\0')
+    c.is_whitespace() || c == '\0'
+}
+
+/// Characters that show nothing and part no words. A soft hyphen is none: it is how a word is spelt.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
 
 /// A table of data, as against one that only lays the page out: rows of several short cells.

@@ -292,7 +292,7 @@ fn lead(tree: &Tree, block: &Block) -> Place {
     if is_caption(block) {
         return Place::Article(Role::Caption);
     }
-    if block.within.has(apart_here) || block.link_density() > 0.5 {
+    if block.within.has(apart_here) || block.link_density() > 0.5 || h1(tree, block).is_some() {
         return apart(block);
     }
     if let Some(role) = furniture::role_of(&block.text) {
@@ -320,8 +320,11 @@ fn is_credit(text: &str) -> bool {
     const OPENERS: [&str; 5] =
         ["reporting by ", "additional reporting by ", "editing by ", "compiled by ", "with files from "];
     let head: String = text.trim_start_matches(['(', '[', '—', '-', ' ']).chars().take(24).collect();
+    // "(EFE).- The dam held …" is a paragraph.
+    let is_line = || text.len() < 120 || text.split(['.', '!', '?']).filter(|s| s.len() > 60).count() == 0;
     text.len() < 300
-        && (OPENERS.iter().any(|o| head.to_lowercase().starts_with(o)) || agency::credit(text).is_some())
+        && (OPENERS.iter().any(|o| head.to_lowercase().starts_with(o))
+            || agency::credit(text).is_some() && is_line())
 }
 
 /// Whether a block is there to be followed, not read.

@@ -122,13 +122,15 @@ fn words(value: &str, mut each: impl FnMut(&str, &str)) {
 /// What one word of a class or id says, given the word before it.
 fn by_word(before: &str, word: &str) -> Within {
     match word {
+        // `has-badge`, `with-sidebar`, `no-comments` tell of what is inside, or is not.
+        _ if matches!(before, "has" | "with" | "without" | "no" | "not") => Within::default(),
         // `page-header`, `article-header` and the like hold standfirsts as often as menus.
         "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination"
         | "pager" | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead"
         | "login" | "toc" | "print" | "badge" => Within::NAVIGATION,
         "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended"
         | "recommendations" | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola"
-        | "trending" | "popular" | "readnext" | "morefrom" | "yarpp" | "jp" | "latest" | "newest"
+        | "trending" | "popular" | "readnext" | "morefrom" | "yarpp" | "latest" | "newest"
         | "prevnext" | "nextprev" | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => {
             Within::RELATED
         }
