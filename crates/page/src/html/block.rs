@@ -382,7 +382,7 @@ impl Reader {
 impl Run {
     fn end(mut self) -> Block {
         // "<span class=dateline>PORT VALE</span> – The dam held …" is no dateline.
-        if self.opened > 0 && self.block.text.len() > 2 * self.opened + 40 {
+        if self.opened > 0 && self.block.text.len() > 2 * self.opened + 10 {
             self.block.within = Within::default();
         }
         self.block

@@ -57,9 +57,11 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let container = container(tree, blocks);
     let inside: Vec<bool> = blocks.iter().map(|b| tree.up(b.node).any(|n| n == container)).collect();
     let prose_inside = |idx: usize| if inside[idx] { prose(&blocks[idx]) } else { 0.0 };
-    // A headline that most of the article stands before is another's.
-    let sum = |range: std::ops::Range<usize>| range.map(prose_inside).sum::<f32>();
-    let headline = headline.filter(|h| sum(0..*h) <= sum(*h..blocks.len()));
+    // A headline that most of the article stands before is another's. Teasers of other articles are half links.
+    let unlinked = |idx: usize| prose_inside(idx) * (1.0 - 2.0 * blocks[idx].link_density()).max(0.0);
+    let before = |h: usize| (0..h).map(unlinked).sum::<f32>();
+    let behind = |h: usize| (h..blocks.len()).map(prose_inside).sum::<f32>();
+    let headline = headline.filter(|h| before(*h) <= behind(*h));
     let first_prose = (0..blocks.len()).find(|idx| prose_inside(*idx) > 0.0).unwrap_or(0);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
         if headline.is_some_and(|h| idx < h) {
@@ -87,19 +89,47 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
         stated.headlines.iter().filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
     let states = |block: &Block| is_comparable(&block.text) && headlines.contains(&bare(&block.text));
     let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
+    let is_heading = |b: &Block| matches!(&**tree.name(b.node), "h2" | "h3" | "h4");
+    // A kicker may stand before the headline, in one element with it.
+    let ends_in_stated = |b: &Block| {
+        let text = if is_heading(b) && is_comparable(&b.text) { bare(&b.text) } else { String::new() };
+        headlines.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
+    };
+    let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
     positions(&|b| is_h1(b) && states(b) && !b.within.has(Within::HIDDEN))
+        .map(|at| below_breadcrumb(tree, blocks, at).unwrap_or(at))
         .or_else(|| positions(&|b| is_h1(b) && states(b)))
         .or_else(|| {
             let heading = |b: &Block| tree.name(b.node).starts_with('h') && states(b);
             positions(&heading)
         })
+        .or_else(|| positions(&|b| ends_in_stated(b) && !b.within.has(Within::HIDDEN) && b.linked == 0))
         .or_else(|| {
-            let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
             blocks[..first_prose]
                 .iter()
                 .rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
         })
         .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
+}
+
+/// The headline that readers see, where the `h1` at `at` is the last crumb of a breadcrumb: the second-level
+/// heading between it and the prose.
+fn below_breadcrumb(tree: &Tree, blocks: &[Block], at: usize) -> Option<usize> {
+    if !blocks[at].within.has(Within::NAVIGATION) {
+        return None;
+    }
+    let first_prose = (at + 1..blocks.len()).find(|idx| prose(&blocks[*idx]) > 200.0)?;
+    let heading = |idx: usize| tree.up(blocks[idx].node).take(3).find(|node| &**tree.name(*node) == "h2");
+    let is_headline = |idx: &usize| {
+        let block = &blocks[*idx];
+        heading(*idx).is_some()
+            && block.link_density() < 0.5
+            && !block.within.has(APART)
+            && block.text.split_whitespace().count() > 2
+    };
+    let first = (at + 1..first_prose).find(is_headline)?;
+    // Its kicker may be a block of its own.
+    Some((first..first_prose).take_while(|idx| heading(*idx) == heading(first)).last().unwrap_or(first))
 }
 
 /// The first-level heading that a block stands in.

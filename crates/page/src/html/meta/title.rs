@@ -2,7 +2,7 @@
 
 use super::super::block::Block;
 use super::super::body::{Body, same_words};
-use super::super::dom::Tree;
+use super::super::dom::{NodeId, Tree};
 use super::Stated;
 use crate::words::bare;
 
@@ -22,6 +22,10 @@ pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publis
         return shown.filter(|shown| same_words(shown, &headline)).unwrap_or(headline);
     }
     let stated: Vec<String> = stated.headlines.iter().map(|h| without_site(h, publisher)).collect();
+    let behind_kicker = body.headline.and_then(|idx| behind_kicker(tree, &blocks[idx], &stated));
+    if let Some(headline) = behind_kicker {
+        return headline.clone();
+    }
     if let Some(shown) = &shown {
         let agrees = stated.iter().chain([&tag]).any(|s| same_words(s, shown) || overlap(s, shown) >= 0.5);
         if agrees || stated.iter().all(String::is_empty) && shown.split_whitespace().count() > 2 {
@@ -32,11 +36,31 @@ pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publis
     candidates.into_iter().find(|t| !t.is_empty() && !same_words(t, publisher)).unwrap_or_default()
 }
 
+/// The stated headline that stands in the shown heading behind a kicker of its own element.
+fn behind_kicker<'s>(tree: &Tree, block: &Block, stated: &'s [String]) -> Option<&'s String> {
+    let heading = heading(tree, block)?;
+    let texts: Vec<String> = tree.descend(heading).take(40).filter_map(|n| tree.text(n).map(bare)).collect();
+    stated.iter().filter(|headline| headline.len() > 20).find(|headline| {
+        let mut rest = bare(headline);
+        for (nth, text) in texts.iter().rev().enumerate() {
+            match rest.strip_suffix(text.as_str()) {
+                Some("") => return texts[..texts.len() - nth - 1].iter().any(|kicker| !kicker.is_empty()),
+                Some(shorter) => rest = shorter.to_string(),
+                None => return false,
+            }
+        }
+        false
+    })
+}
+
+/// The heading that a block stands in.
+fn heading(tree: &Tree, block: &Block) -> Option<NodeId> {
+    tree.up(block.node).take(4).find(|n| matches!(&**tree.name(*n), "h1" | "h2"))
+}
+
 /// The whole heading that a block stands in, which may be of several blocks.
 fn shown(tree: &Tree, block: &Block) -> String {
-    let heading = tree.up(block.node).take(4);
-    let heading = heading.into_iter().find(|n| matches!(&**tree.name(*n), "h1" | "h2"));
-    let text = heading.map(|h| tree.folded_text(h)).filter(|t| t.len() < 400);
+    let text = heading(tree, block).map(|h| tree.folded_text(h)).filter(|t| t.len() < 400);
     text.unwrap_or_else(|| block.text.replace('\n', " "))
 }
 
