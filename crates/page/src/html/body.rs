@@ -6,7 +6,7 @@ use onrecord_record::{FurnitureRole, Role};
 
 use super::block::{Block, Within};
 use super::dom::{NodeId, Tree};
-use super::meta::{Stated, date};
+use super::meta::{Stated, byline, date};
 use crate::words::bare;
 use crate::{agency, furniture};
 
@@ -88,6 +88,11 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
     let headlines: HashSet<String> =
         stated.headlines.iter().filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
     let states = |block: &Block| is_comparable(&block.text) && headlines.contains(&bare(&block.text));
+    // "Dam holds after storm" is stated as "Dam holds after storm - The Vesper".
+    let begins_stated = |block: &Block| {
+        let text = if is_comparable(&block.text) { bare(&block.text) } else { String::new() };
+        text.len() > 20 && headlines.iter().any(|h| h.starts_with(&text) && text.len() * 5 > h.len() * 3)
+    };
     let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
     let is_heading = |b: &Block| matches!(&**tree.name(b.node), "h2" | "h3" | "h4");
     // A kicker may stand before the headline, in one element with it.
@@ -96,7 +101,7 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
         headlines.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
     };
     let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
-    positions(&|b| is_h1(b) && states(b) && !b.within.has(Within::HIDDEN))
+    positions(&|b| is_h1(b) && (states(b) || begins_stated(b)) && !b.within.has(Within::HIDDEN))
         .map(|at| below_breadcrumb(tree, blocks, at).unwrap_or(at))
         .or_else(|| positions(&|b| is_h1(b) && states(b)))
         .or_else(|| {
@@ -282,6 +287,10 @@ fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<u
             block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
         let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
         let is_lead = places[*idx] == Place::Article(Role::Standfirst);
+        if is_dateline_or_byline(&block.text) {
+            places[*idx] = apart(block);
+            continue;
+        }
         let is_one = says && words >= 3
             || is_heading && (words >= 10 || is_described)
             || is_described && differs
@@ -330,10 +339,25 @@ fn lead(tree: &Tree, block: &Block) -> Place {
     }
     let is_sentence =
         block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
-    if !is_sentence || &**tree.name(block.node) == "h1" {
+    if !is_sentence || is_dateline_or_byline(&block.text) {
         return apart(block);
     }
     Place::Article(Role::Standfirst)
+}
+
+/// Whether a line under the headline says who wrote the article or when, and nothing else.
+fn is_dateline_or_byline(text: &str) -> bool {
+    let n_words = text.split_whitespace().count();
+    if text.len() > 160 || n_words > 16 {
+        return false;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let clock = |w: &[u8]| w[0].is_ascii_digit() && matches!(w[1], b':' | b'.' | b'h') && w[2].is_ascii_digit();
+    let has_clock = text.as_bytes().windows(3).any(clock);
+    date::is_date_line(text)
+        || has_clock && digits * 8 >= letters && !ends_sentence(text)
+        || byline::begins_byline(text) && !ends_sentence(text)
 }
 
 /// Whether a block stands under a picture of the article.

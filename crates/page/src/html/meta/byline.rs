@@ -133,7 +133,8 @@ fn opened(text: &str) -> Option<(&'static str, &str)> {
     Some((opener, text.get(opener.len()..)?.trim_start()))
 }
 
-fn begins_byline(text: &str) -> bool {
+/// Whether a line opens as bylines do.
+pub fn begins_byline(text: &str) -> bool {
     let Some((opener, name)) = opened(text) else { return false };
     name.chars().next().is_some_and(char::is_uppercase) && !matches!(opener, "from " | "di " | "av " | "af ")
         || name.split_whitespace().take(2).filter(|w| w.starts_with(char::is_uppercase)).count() == 2

@@ -3,7 +3,7 @@
 //! [`stated`] reads what the page states for machines; [`meta`] settles each field by holding that against
 //! what the page shows.
 
-mod byline;
+pub mod byline;
 pub mod date;
 mod jsonld;
 mod publisher;
