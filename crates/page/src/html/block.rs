@@ -140,12 +140,19 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
     }
     let mut has_headline = vec![false; tree.len()];
     for block in blocks.iter() {
-        if tree.up(block.node).take(3).any(|node| &**tree.name(node) == "h1") {
+        if h1(tree, block).is_some() {
             tree.up(block.node).for_each(|node| has_headline[node.0 as usize] = true);
         }
     }
     let total = inside[0];
     cards(tree, blocks, &mut own);
+    nested_articles(tree, blocks, &mut own);
+    // The page's only headline stands on no card.
+    let mut headings: Vec<NodeId> = blocks.iter().filter_map(|block| h1(tree, block)).collect();
+    headings.dedup();
+    if let [heading] = headings[..] {
+        tree.up(heading).for_each(|node| own[node.0 as usize].0 &= !Within::CARD.0);
+    }
     for (node, own) in own.iter_mut().enumerate() {
         let share = inside[node] as f32 / total.max(1) as f32;
         if share > 0.25 && has_headline[node] {
@@ -167,6 +174,31 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
     let void = common & !(Within::TRUSTED.0 | Within::COMMENTS.0 | Within::CARD.0);
     for block in blocks {
         block.within.0 &= !void;
+    }
+}
+
+fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
+    tree.up(block.node).take(3).find(|node| &**tree.name(*node) == "h1")
+}
+
+/// Marks articles inside an article that are no more than a teaser: little text, some of it a heading.
+fn nested_articles(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+    let is_article = |node: &NodeId| &**tree.name(*node) == "article";
+    let mut bytes: HashMap<NodeId, (usize, bool)> = HashMap::new();
+    for block in blocks {
+        let mut articles = tree.up(block.node).filter(is_article);
+        let Some(inner) = articles.next() else { continue };
+        if articles.next().is_some() {
+            let (bytes, has_heading) = bytes.entry(inner).or_default();
+            *bytes += block.text.len();
+            *has_heading |=
+                tree.up(block.node).take(3).any(|n| matches!(&**tree.name(n), "h2" | "h3" | "h4"));
+        }
+    }
+    for (node, (bytes, has_heading)) in bytes {
+        if bytes < 1000 && has_heading {
+            own[node.0 as usize] = own[node.0 as usize].with(Within::CARD);
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use onrecord_record::{FurnitureRole, Role};
 
 use super::block::{Block, Within};
+use super::class;
 use super::dom::{NodeId, Tree};
 use super::meta::{Stated, byline, date};
 use crate::words::bare;
@@ -78,6 +79,7 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     cut_second_article(tree, blocks, headline, &mut places);
     trim_ends(blocks, &mut places);
     standfirst(tree, blocks, stated, headline, &mut places);
+    bold_headings(blocks, &mut places);
     drop_idle_headings(blocks, &mut places);
     Body { places, headline }
 }
@@ -115,6 +117,12 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
                 .rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
         })
         .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
+        .or_else(|| {
+            let is_in_header = |b: &Block| b.within.has(Within::HEADER) && b.within.has(Within::ARTICLE);
+            blocks[..first_prose]
+                .iter()
+                .rposition(|b| is_in_header(b) && is_heading(b) && !b.within.has(APART) && b.text.len() > 20)
+        })
 }
 
 /// The headline that readers see, where the `h1` at `at` is the last crumb of a breadcrumb: the second-level
@@ -327,9 +335,17 @@ const LAMBDA: f32 = 1.0;
 /// The place of a block between the headline and the article's element: a standfirst, the first picture's
 /// caption, or a first paragraph that has an element of its own.
 fn lead(tree: &Tree, block: &Block) -> Place {
-    let apart_here = Within(APART.0 & !Within::TEASER.0);
+    // A line that is called a standfirst is one, whatever it shares its place with.
+    let beside = match class::within(tree, block.node).has(Within::STANDFIRST) {
+        true => Within::SHARE.with(Within::NAVIGATION).with(Within::BYLINE).with(Within::TAGS),
+        false => Within::default(),
+    };
+    let apart_here = Within(APART.0 & !Within::TEASER.0 & !beside.0);
     if is_caption(block) {
         return Place::Article(Role::Caption);
+    }
+    if block.within.has(Within::TEASER) && block.within.has(Within::LIST) {
+        return apart(block);
     }
     if block.within.has(apart_here) || block.link_density() > 0.5 || h1(tree, block).is_some() {
         return apart(block);
@@ -366,7 +382,9 @@ fn is_caption(block: &Block) -> bool {
     let is_one = block.within.has(Within::CAPTION)
         || block.within.has(Within::FIGURE)
             && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
-    is_one && !block.within.has(apart) && block.text.len() < 1200 && block.link_density() < 0.8
+    // Pictures are linked to their larger selves, caption and all.
+    let is_of_figure = block.within.has(Within::CAPTION) && block.within.has(Within::FIGURE);
+    is_one && !block.within.has(apart) && block.text.len() < 1200 && (block.link_density() < 0.8 || is_of_figure)
 }
 
 /// Whether a short block says who supplied the text.
@@ -385,6 +403,30 @@ fn is_credit(text: &str) -> bool {
 fn is_link(block: &Block) -> bool {
     let unlinked = block.text.len() - block.linked.min(block.text.len());
     block.link_density() > 0.5 && (unlinked < 25 || block.link_density() > 0.9)
+}
+
+/// Gives short bold lines between paragraphs their role: headings that no element says to be one.
+fn bold_headings(blocks: &[Block], places: &mut [Place]) {
+    let is_bold = |block: &Block| block.strong * 10 >= block.text.len() * 9;
+    let mut next: Option<usize> = None;
+    for idx in (0..places.len()).rev() {
+        if !matches!(places[idx], Place::Article(Role::Paragraph)) {
+            if matches!(places[idx], Place::Article(_)) {
+                next = None;
+            }
+            continue;
+        }
+        let block = &blocks[idx];
+        let is_heading = is_bold(block)
+            && block.text.len() <= 100
+            && !block.text.contains('\n')
+            && !block.text.ends_with(['.', ',', ';', ':'])
+            && next.is_some_and(|next| blocks[next].text.len() > 100 && !is_bold(&blocks[next]));
+        if is_heading {
+            places[idx] = Place::Article(Role::Heading);
+        }
+        next = Some(idx);
+    }
 }
 
 /// Sets apart headings that head nothing: followed by another of their kind, or by the article's end.
@@ -417,12 +459,16 @@ fn place(tree: &Tree, block: &Block) -> Place {
     Place::Article(match &**tree.name(block.node) {
         "h1" => return apart(block),
         _ if block.within.has(Within::CREDIT) => Role::Credit,
-        "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        _ if is_in_heading(tree, block) => Role::Heading,
         _ if block.within.has(Within::TABLE) && block.text.contains('\t') => Role::Table,
         _ if block.within.has(Within::QUOTATION) => Role::Quotation,
         _ if block.within.has(Within::LIST) => Role::ListItem,
         _ => Role::Paragraph,
     })
+}
+
+fn is_in_heading(tree: &Tree, block: &Block) -> bool {
+    tree.up(block.node).take(3).any(|n| matches!(&**tree.name(n), "h2" | "h3" | "h4" | "h5" | "h6"))
 }
 
 /// What a block outside the article is.

@@ -9,7 +9,10 @@ pub fn within(tree: &Tree, node: NodeId) -> Within {
     for (name, value) in tree.attrs(node) {
         match &**name {
             "hidden" => out = out.with(Within::HIDDEN),
-            "aria-hidden" if &**value == "true" => out = out.with(Within::HIDDEN),
+            // It is said of pictures that are told to those who do not see them in another way.
+            "aria-hidden" if &**value == "true" && !matches!(&**tree.name(node), "figure" | "figcaption") => {
+                out = out.with(Within::HIDDEN);
+            }
             "style" if is_hiding(value) => out = out.with(Within::HIDDEN),
             "role" => out = out.with(by_role(value)),
             "itemprop" => out = out.with(by_property(value)),
@@ -126,8 +129,9 @@ fn by_word(before: &str, word: &str) -> Within {
         _ if matches!(before, "has" | "with" | "without" | "no" | "not") => Within::default(),
         // `page-header`, `article-header` and the like hold standfirsts as often as menus.
         "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination"
-        | "pager" | "toolbar" | "skip" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead"
+        | "pager" | "toolbar" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead"
         | "login" | "toc" | "print" | "badge" => Within::NAVIGATION,
+        "skip" if before.is_empty() => Within::NAVIGATION,
         "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended"
         | "recommendations" | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola"
         | "trending" | "popular" | "readnext" | "morefrom" | "yarpp" | "latest" | "newest"
@@ -184,6 +188,9 @@ fn by_word(before: &str, word: &str) -> Within {
             Within::ASIDE
         }
         "footer" | "colophon" => Within::FOOTER,
+        "lead" if before == "dropcap" => Within::default(),
+        "title" if before == "mid" => Within::STANDFIRST,
+        "bulletpoints" | "keypoints" => Within::STANDFIRST,
         "standfirst" | "strapline" | "einleitung" | "vorspann" | "synopsis" | "dek" | "subtitle"
         | "subheadline" | "subline" | "excerpt" | "summary" | "intro" | "lead" | "perex" | "abstract"
         | "leadtext" | "chapo" | "sottotitolo" | "subtitulo" | "bajada" | "deck" => Within::STANDFIRST,
