@@ -181,22 +181,33 @@ fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
     tree.up(block.node).take(3).find(|node| &**tree.name(*node) == "h1")
 }
 
-/// Marks articles inside an article that are no more than a teaser: little text, some of it a heading.
+/// Marks articles inside an article that are no more than a teaser: little text, some of it a heading. Where
+/// an article is made of articles, they are its sections.
 fn nested_articles(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
-    let is_article = |node: &NodeId| &**tree.name(*node) == "article";
-    let mut bytes: HashMap<NodeId, (usize, bool)> = HashMap::new();
-    for block in blocks {
-        let mut articles = tree.up(block.node).filter(is_article);
-        let Some(inner) = articles.next() else { continue };
-        if articles.next().is_some() {
-            let (bytes, has_heading) = bytes.entry(inner).or_default();
-            *bytes += block.text.len();
-            *has_heading |=
-                tree.up(block.node).take(3).any(|n| matches!(&**tree.name(n), "h2" | "h3" | "h4"));
-        }
+    #[derive(Default)]
+    struct Nested {
+        outer: Option<NodeId>,
+        bytes: usize,
+        has_heading: bool,
     }
-    for (node, (bytes, has_heading)) in bytes {
-        if bytes < 1000 && has_heading {
+    let mut nested: HashMap<NodeId, Nested> = HashMap::new();
+    let mut bytes: HashMap<NodeId, usize> = HashMap::new();
+    for block in blocks {
+        let mut articles = tree.up(block.node).filter(|node| &**tree.name(*node) == "article");
+        let Some(inner) = articles.next() else { continue };
+        let Some(outer) = articles.last() else {
+            *bytes.entry(inner).or_default() += block.text.len() - block.linked.min(block.text.len());
+            continue;
+        };
+        let nested = nested.entry(inner).or_default();
+        nested.outer = Some(outer);
+        nested.bytes += block.text.len();
+        nested.has_heading |=
+            tree.up(block.node).take(3).any(|n| matches!(&**tree.name(n), "h2" | "h3" | "h4"));
+    }
+    for (node, Nested { outer, bytes: within, has_heading }) in nested {
+        let around = outer.and_then(|outer| bytes.get(&outer)).copied().unwrap_or(0);
+        if has_heading && within < 1000 && within * 3 < around {
             own[node.0 as usize] = own[node.0 as usize].with(Within::CARD);
         }
     }
