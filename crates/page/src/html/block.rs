@@ -145,6 +145,7 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
         }
     }
     let total = inside[0];
+    teasers(tree, blocks, &mut own);
     cards(tree, blocks, &mut own);
     nested_articles(tree, blocks, &mut own);
     // The page's only headline stands on no card.
@@ -179,6 +180,22 @@ fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
 
 fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
     tree.up(block.node).take(3).find(|node| &**tree.name(*node) == "h1")
+}
+
+/// Takes from elements the word that they are teasers where they hold much text and hardly a link.
+fn teasers(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+    let mut content: HashMap<NodeId, (usize, usize)> = HashMap::new();
+    for block in blocks {
+        for node in tree.up(block.node).take(12).filter(|node| own[node.0 as usize].has(Within::TEASER)) {
+            let (bytes, linked) = content.entry(node).or_default();
+            (*bytes, *linked) = (*bytes + block.text.len(), *linked + block.linked);
+        }
+    }
+    for (node, (bytes, linked)) in content {
+        if bytes > 800 && linked * 20 < bytes {
+            own[node.0 as usize].0 &= !Within::TEASER.0;
+        }
+    }
 }
 
 /// Marks articles inside an article that are no more than a teaser: little text, some of it a heading. Where

@@ -55,7 +55,7 @@ const APART: Within = Within(
 /// Picks the article out of a page's blocks.
 pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let headline = headline(tree, blocks, stated);
-    let container = container(tree, blocks);
+    let container = body_around(tree, container(tree, blocks));
     let inside: Vec<bool> = blocks.iter().map(|b| tree.up(b.node).any(|n| n == container)).collect();
     let prose_inside = |idx: usize| if inside[idx] { prose(&blocks[idx]) } else { 0.0 };
     // A headline that most of the article stands before is another's. Teasers of other articles are half links.
@@ -77,6 +77,8 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     });
     let mut places: Vec<Place> = places.collect();
     cut_second_article(tree, blocks, headline, &mut places);
+    drop_copies(blocks, &mut places);
+    drop_related_lists(blocks, &mut places);
     trim_ends(blocks, &mut places);
     standfirst(tree, blocks, stated, headline, &mut places);
     bold_headings(blocks, &mut places);
@@ -212,6 +214,14 @@ fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
     }
 }
 
+/// What the heaviest element is a part of, where that is a list or a paragraph alone.
+fn body_around(tree: &Tree, container: NodeId) -> NodeId {
+    let is_part = |node: &NodeId| {
+        matches!(&**tree.name(*node), "p" | "ul" | "ol" | "li" | "dl" | "dd" | "blockquote" | "span" | "font")
+    };
+    tree.up(container).find(|node| !is_part(node)).unwrap_or(container)
+}
+
 /// Sets apart everything from a second headline on: pages that go on with the next article as one scrolls.
 fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, places: &mut [Place]) {
     let Some(first) = headline else { return };
@@ -228,6 +238,42 @@ fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, pl
             let rest = places[idx..].iter_mut().filter(|place| matches!(place, Place::Article(_)));
             rest.for_each(|place| *place = Place::Furniture(FurnitureRole::Related));
             return;
+        }
+    }
+}
+
+/// Sets apart the copy that some pages keep of a whole article: a block that begins as an earlier paragraph
+/// does and holds another one too.
+fn drop_copies(blocks: &[Block], places: &mut [Place]) {
+    let mut seen: Vec<String> = Vec::new();
+    for idx in 0..places.len() {
+        if !matches!(places[idx], Place::Article(Role::Paragraph | Role::ListItem | Role::Quotation)) {
+            continue;
+        }
+        let text = &blocks[idx].text;
+        let is_begun = |first: &String| text.len() > first.len() + 100 && text.starts_with(first.as_str());
+        if seen.iter().any(is_begun) && seen.iter().filter(|seen| text.contains(seen.as_str())).count() > 2 {
+            places[idx] = apart(&blocks[idx]);
+        } else if seen.len() < MAX_SEEN && (40..2000).contains(&text.len()) {
+            seen.push(text.clone());
+        }
+    }
+}
+
+/// Copies begin where the article does.
+const MAX_SEEN: usize = 16;
+
+/// Sets apart the lists of links that a line such as "More stories" introduces.
+fn drop_related_lists(blocks: &[Block], places: &mut [Place]) {
+    let mut is_related = false;
+    for idx in 0..places.len() {
+        match places[idx] {
+            Place::Furniture(FurnitureRole::Related) if blocks[idx].text.len() < 100 => is_related = true,
+            Place::Furniture(_) => {}
+            Place::Article(Role::ListItem) if is_related && blocks[idx].link_density() >= 0.25 => {
+                places[idx] = Place::Furniture(FurnitureRole::Related);
+            }
+            Place::Article(_) => is_related = false,
         }
     }
 }
