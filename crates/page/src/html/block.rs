@@ -522,6 +522,21 @@ mod tests {
     }
 
     #[test]
+    fn words_stay_whole_and_their_readings_apart() {
+        let html = "<p>a dem\u{ad}o\u{200b}cra\u{200b}cy</p><p><ruby>\u{5b50}<rt>ko</rt></ruby>ra</p>";
+        assert_eq!(read(html), ["a dem\u{ad}ocracy", "\u{5b50}ra"]);
+    }
+
+    #[test]
+    fn an_inline_element_speaks_for_its_own_words() {
+        let html = "<p><span class=dateline>PORT VALE</span> \u{2013} The dam above the town held through the night.</p>\
+                    <p><span class=dateline>PORT VALE</span></p>";
+        let bylines: Vec<bool> =
+            blocks(&parse(html)).iter().map(|block| block.within.has(Within::BYLINE)).collect();
+        assert_eq!(bylines, [false, true]);
+    }
+
+    #[test]
     fn rows_of_a_data_table_are_lines() {
         let html = "<table><tr><th>Year<th>Total</tr><tr><td>2021<td><b>4</b></tr></table>";
         assert_eq!(read(html), ["Year\tTotal", "2021\t4"]);

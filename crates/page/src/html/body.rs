@@ -243,16 +243,20 @@ fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, pl
 }
 
 /// Sets apart the copy that some pages keep of a whole article: a block that begins as an earlier paragraph
-/// does and holds another one too.
+/// does and holds another one too, and what comes behind.
 fn drop_copies(blocks: &[Block], places: &mut [Place]) {
-    let mut seen: Vec<String> = Vec::new();
+    let (mut seen, mut has_copy): (Vec<String>, bool) = (Vec::new(), false);
     for idx in 0..places.len() {
         if !matches!(places[idx], Place::Article(Role::Paragraph | Role::ListItem | Role::Quotation)) {
             continue;
         }
         let text = &blocks[idx].text;
         let is_begun = |first: &String| text.len() > first.len() + 100 && text.starts_with(first.as_str());
-        if seen.iter().any(is_begun) && seen.iter().filter(|seen| text.contains(seen.as_str())).count() > 2 {
+        if has_copy
+            || seen.iter().any(is_begun)
+                && seen.iter().filter(|seen| text.contains(seen.as_str())).count() > 2
+        {
+            has_copy = true;
             places[idx] = apart(&blocks[idx]);
         } else if seen.len() < MAX_SEEN && (40..2000).contains(&text.len()) {
             seen.push(text.clone());
@@ -348,8 +352,8 @@ fn standfirst(tree: &Tree, blocks: &[Block], stated: &Stated, headline: Option<u
         let is_one = says && words >= 3
             || is_heading && (words >= 10 || is_described)
             || is_described && differs
-            || is_bold && words >= 8
-            || is_set_apart && words >= 6
+            || is_bold && (8..=50).contains(&words)
+            || is_set_apart && (6..=40).contains(&words)
             || is_lead;
         if !is_one || words > 120 {
             // A lead of its own element that is not set as a standfirst is the first paragraph.
@@ -415,7 +419,8 @@ fn is_dateline_or_byline(text: &str) -> bool {
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let clock = |w: &[u8]| w[0].is_ascii_digit() && matches!(w[1], b':' | b'.' | b'h') && w[2].is_ascii_digit();
+    let clock =
+        |w: &[u8]| w[0].is_ascii_digit() && matches!(w[1], b':' | b'.' | b'h') && w[2].is_ascii_digit();
     let has_clock = text.as_bytes().windows(3).any(clock);
     date::is_date_line(text)
         || has_clock && digits * 8 >= letters && !ends_sentence(text)
@@ -430,7 +435,10 @@ fn is_caption(block: &Block) -> bool {
             && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
     // Pictures are linked to their larger selves, caption and all.
     let is_of_figure = block.within.has(Within::CAPTION) && block.within.has(Within::FIGURE);
-    is_one && !block.within.has(apart) && block.text.len() < 1200 && (block.link_density() < 0.8 || is_of_figure)
+    is_one
+        && !block.within.has(apart)
+        && block.text.len() < 1200
+        && (block.link_density() < 0.8 || is_of_figure)
 }
 
 /// Whether a short block says who supplied the text.
@@ -535,4 +543,79 @@ fn apart(block: &Block) -> Place {
     } else {
         FurnitureRole::Other
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "The dam above the town held through the night, its keepers said on Monday morning. ";
+
+    /// The article's blocks, each as its role and words.
+    fn read(body: &str) -> Vec<(Role, String)> {
+        let page = crate::html::read(format!("<body>{body}</body>"), &crate::Origin::named("page"));
+        page.article.blocks.into_iter().map(|block| (block.role, block.text)).collect()
+    }
+
+    fn roles(body: &str) -> Vec<Role> {
+        read(body).into_iter().map(|(role, _)| role).collect()
+    }
+
+    #[test]
+    fn an_article_in_one_list_keeps_what_stands_around_it() {
+        let items = format!("<li>{PROSE}</li>").repeat(3);
+        let page = format!(
+            "<h1>Dam holds in storm</h1><div><p>Who kept it?</p><ul>{items}</ul><p>They did.</p></div>"
+        );
+        assert_eq!(read(&page).last().unwrap().1, "They did.");
+    }
+
+    #[test]
+    fn bold_lines_before_paragraphs_are_headings() {
+        let page = format!(
+            "<article><p>{PROSE}{PROSE}</p><p><b>A long night</b></p><p>{PROSE}{PROSE}</p></article>"
+        );
+        assert_eq!(roles(&page), [Role::Paragraph, Role::Heading, Role::Paragraph]);
+    }
+
+    #[test]
+    fn a_copy_of_the_article_is_set_apart() {
+        let paragraphs = [
+            "Keepers stayed at the gates all night, and so did the mayor.",
+            PROSE.trim(),
+            "The river fell at dawn, and people went home to sleep.",
+        ];
+        let article: String = paragraphs.iter().map(|p| format!("<p>{p}</p>")).collect();
+        let page = format!("<div>{article}<div>{} They slept for a day.</div></div>", paragraphs.join(" "));
+        assert_eq!(read(&page).len(), 3);
+    }
+
+    #[test]
+    fn links_behind_their_heading_are_set_apart() {
+        let links = "<li><a href=x>Harbour reopens</a> after two long years of repairs</li>".repeat(3);
+        let page = format!(
+            "<article><p>{PROSE}</p><p>{PROSE}</p><h3>Related stories</h3><ul>{links}</ul></article>"
+        );
+        assert_eq!(roles(&page), [Role::Paragraph, Role::Paragraph]);
+    }
+
+    #[test]
+    fn datelines_and_bylines_are_no_standfirst() {
+        let page = format!(
+            "<article><header><h1>Dam holds in storm</h1><p class=intro>Keepers stayed at the gates all night.</p>\
+             <div>Von Ada Roe und Kit Lund</div><div>Heute, 12:37 Uhr</div></header><p>{PROSE}</p><p>{PROSE}</p></article>"
+        );
+        assert_eq!(roles(&page), [Role::Standfirst, Role::Paragraph, Role::Paragraph]);
+    }
+
+    #[test]
+    fn the_headline_is_below_the_breadcrumb() {
+        let page = format!(
+            "<title>Dam holds in storm</title><nav class=breadcrumb><h1>Dam holds in storm</h1></nav>\
+             <article><h2>Keepers save the dam and the town</h2><p>{PROSE}{PROSE}{PROSE}</p><p>{PROSE}</p></article>"
+        );
+        let page = crate::html::read(page, &crate::Origin::named("page"));
+        assert_eq!(page.article.title, "Keepers save the dam and the town");
+        assert_eq!(page.article.blocks.len(), 2);
+    }
 }

@@ -129,15 +129,13 @@ fn by_word(before: &str, word: &str) -> Within {
         _ if matches!(before, "has" | "with" | "without" | "no" | "not") => Within::default(),
         // `page-header`, `article-header` and the like hold standfirsts as often as menus.
         "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination"
-        | "pager" | "toolbar" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead"
-        | "login" | "toc" | "print" | "badge" => Within::NAVIGATION,
+        | "pager" | "toolbar" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead" | "login"
+        | "toc" | "print" | "badge" => Within::NAVIGATION,
         "skip" if before.is_empty() => Within::NAVIGATION,
         "related" | "relatedposts" | "relatedlinks" | "relatedcontent" | "recommended"
         | "recommendations" | "recommendation" | "recirc" | "recirculation" | "outbrain" | "taboola"
-        | "trending" | "popular" | "readnext" | "morefrom" | "yarpp" | "latest" | "newest"
-        | "prevnext" | "nextprev" | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => {
-            Within::RELATED
-        }
+        | "trending" | "popular" | "readnext" | "morefrom" | "yarpp" | "latest" | "newest" | "prevnext"
+        | "nextprev" | "nextstory" | "morestories" | "suggestions" | "mostread" | "upnext" => Within::RELATED,
         "next" if matches!(before, "read" | "up") => Within::RELATED,
         "read" if matches!(before, "most" | "also") => Within::RELATED,
         "news" | "stories" | "articles" | "posts"
