@@ -24,9 +24,16 @@ pub fn bylines(
     let clean = |list: &[String]| -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for name in list.iter().flat_map(|text| names(text)) {
+            let name = without_credentials(&name);
             if !is_outlet(&name) && out.iter().all(|n| bare(n) != bare(&name)) {
                 out.push(name);
             }
+        }
+        // "Ada Roe, The Port Vale Vesper": of the names beside persons', those that hold the outlet's own.
+        let own = bare(publisher);
+        let holds_outlet = |name: &String| own.len() > 4 && bare(name).contains(&own) || is_desk(name);
+        if out.iter().any(|name| !holds_outlet(name)) {
+            out.retain(|name| !holds_outlet(name));
         }
         out
     };
@@ -53,8 +60,10 @@ fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
         if block.within.has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::CAPTION)) {
             continue;
         }
+        let is_byline =
+            block.within.has(Within::BYLINE.with(Within::BIOGRAPHY)) || begins_byline(&block.text);
         for node in tree.descend(block.node).take(60) {
-            if is_author_link(tree, node) {
+            if is_author_link(tree, node) && (is_byline || !is_profile_link(tree, node)) {
                 linked.push(tree.folded_text(node));
             }
         }
@@ -67,7 +76,37 @@ fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
     if linked.is_empty() {
         linked.extend(above.map(|node| tree.folded_text(node)));
     }
-    if linked.is_empty() { said } else { linked }
+    if !linked.is_empty() {
+        return linked;
+    }
+    if said.is_empty() {
+        said.extend(called(tree, near, body.headline.map_or(0, |h| h - start)));
+    }
+    said
+}
+
+/// The line behind the headline that is called a byline, where it holds a name and nothing else.
+fn called(tree: &Tree, near: &[Block], headline: usize) -> Option<String> {
+    let is_called = |block: &&Block| {
+        let class = tree.attr(block.node, "class").unwrap_or("").to_ascii_lowercase();
+        block.text.len() < 60 && (class.contains("author") || class.contains("byline"))
+    };
+    near.iter().skip(headline).take(12).filter(is_called).find_map(|block| {
+        // "ByAda Roe" was set in two elements.
+        let text = block.text.strip_prefix("By").filter(|t| t.starts_with(char::is_uppercase));
+        let text = text.unwrap_or(&block.text);
+        let n_words = text.split_whitespace().count();
+        let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+        ((2..=3).contains(&n_words) && text.split_whitespace().all(is_capital) && is_name(text))
+            .then(|| text.to_string())
+    })
+}
+
+/// Whether a link leads to somebody, who need not be an author: outlets keep pages of those they write about.
+fn is_profile_link(tree: &Tree, node: NodeId) -> bool {
+    let href = tree.attr(node, "href").unwrap_or("");
+    let is_said = tree.attr(node, "rel").is_some() || tree.attr(node, "itemprop").is_some();
+    !is_said && ["/people/", "/profile/"].iter().any(|path| href.contains(path))
 }
 
 fn is_author_link(tree: &Tree, node: NodeId) -> bool {
@@ -92,7 +131,7 @@ fn is_author_link(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// Words that open a byline, in the languages of many outlets; each ends where the name begins.
-const OPENERS: [&str; 28] = [
+const OPENERS: [&str; 29] = [
     "by ",
     "by: ",
     "written by ",
@@ -104,6 +143,7 @@ const OPENERS: [&str; 28] = [
     "author: ",
     "authors: ",
     "von ",
+    "von: ",
     "par ",
     "por ",
     "di ",
@@ -174,9 +214,42 @@ fn split_and(part: &str) -> Vec<&str> {
     out
 }
 
+/// A name without degrees and titles behind it.
+fn without_credentials(name: &str) -> String {
+    const CREDENTIALS: [&str; 12] =
+        ["MS", "MA", "MD", "MPH", "PhD", "Ph.D.", "RD", "RDN", "JD", "MBA", "RN", "\u{ae30}\u{c790}"];
+    let mut name = name;
+    while let Some((rest, last)) = name.rsplit_once(' ')
+        && CREDENTIALS.contains(&last)
+        && rest.contains(|c: char| !c.is_ascii() || c == ' ')
+    {
+        name = rest;
+    }
+    name.to_string()
+}
+
+/// Whether a name is that of a newsroom rather than a person.
+fn is_desk(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "Times",
+        "Journal",
+        "Gazette",
+        "Tribune",
+        "Herald",
+        "Telegram",
+        "Zeitung",
+        "Media",
+        "Newspaper",
+        "Magazine",
+        "Sponsored",
+        "Advertorial",
+    ];
+    name.split_whitespace().any(|word| WORDS.contains(&word))
+}
+
 /// Whether some words can be a person's (or an agency's) name.
 fn is_name(name: &str) -> bool {
-    const NOT: [&str; 44] = [
+    const NOT: [&str; 50] = [
         "staff",
         "editor",
         "editors",
@@ -221,18 +294,27 @@ fn is_name(name: &str) -> bool {
         "web",
         "online",
         "board",
+        "officer",
+        "director",
+        "manager",
+        "president",
+        "head",
+        "rdn",
     ];
     let n_words = name.split_whitespace().count();
     let lower = name.to_lowercase();
     let has_not = lower.split(|c: char| !c.is_alphanumeric()).any(|w| NOT.contains(&w));
     let is_bad = name.contains(['@', '{', '<', '?', '!', '=', '#', '"'])
         || name.contains(|c: char| c.is_ascii_digit());
+    let has_address = lower.split_whitespace().any(|w| {
+        [".com", ".net", ".org", ".co.uk"].iter().any(|end| w.len() > end.len() && w.ends_with(end))
+    });
     let is_long = name.chars().count() > 48 || n_words > 6;
     let begins = name
         .chars()
         .next()
         .is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
-    name.chars().count() > 2 && !is_long && !is_bad && begins && (!has_not || is_agency(name))
+    name.chars().count() > 2 && !is_long && !is_bad && !has_address && begins && (!has_not || is_agency(name))
 }
 
 #[cfg(test)]
