@@ -423,7 +423,7 @@ fn is_dateline_or_byline(text: &str) -> bool {
         |w: &[u8]| w[0].is_ascii_digit() && matches!(w[1], b':' | b'.' | b'h') && w[2].is_ascii_digit();
     let has_clock = text.as_bytes().windows(3).any(clock);
     date::is_date_line(text)
-        || has_clock && digits * 8 >= letters && !ends_sentence(text)
+        || has_clock && digits * 8 >= letters && (!ends_sentence(text) || digits >= letters)
         || byline::begins_byline(text) && !ends_sentence(text)
 }
 
