@@ -65,7 +65,7 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let headline = headline.filter(|h| before(*h) <= behind(*h));
     let first_prose = (0..blocks.len()).find(|idx| prose_inside(*idx) > 0.0).unwrap_or(0);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
-        if headline.is_some_and(|h| idx < h) {
+        if headline.is_some_and(|h| idx < h || idx == h && is_in_heading(tree, block)) {
             apart(block)
         } else if inside[idx] && (idx > first_prose || !block.within.has(Within::TEASER)) {
             place(tree, block)
@@ -611,7 +611,8 @@ mod tests {
     #[test]
     fn the_headline_is_below_the_breadcrumb() {
         let page = format!(
-            "<title>Dam holds in storm</title><nav class=breadcrumb><h1>Dam holds in storm</h1></nav>\
+            "<title>Dam holds in storm</title><meta property=og:title content='Keepers save the dam and the town'>\
+             <nav class=breadcrumb><h1>Dam holds in storm</h1></nav>\
              <article><h2>Keepers save the dam and the town</h2><p>{PROSE}{PROSE}{PROSE}</p><p>{PROSE}</p></article>"
         );
         let page = crate::html::read(page, &crate::Origin::named("page"));
