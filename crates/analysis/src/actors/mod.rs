@@ -535,7 +535,8 @@ impl<'t> Resolver<'t> {
             entity.is_person()
                 && !entity.name.is_empty()
                 && LEADERS.iter().any(|head| entity.heads.contains(*head))
-                && !entity.words.contains("foreign")
+                // Of the ministers only the first one leads.
+                && (!entity.heads.contains("minister") || entity.words.contains("prime"))
         };
         let mut all: Vec<usize> = LEADERS
             .iter()
