@@ -81,8 +81,9 @@ pub fn resolve<'t>(
     let mut contents: Vec<(Range<usize>, usize)> =
         in_order.flat_map(|(idx, s)| s.content.iter().map(move |range| (range.clone(), idx))).collect();
     contents.sort_by_key(|(range, _)| range.start);
-    let (shown, actors) = (HashMap::new(), Vec::new());
-    let mut resolver = Resolver { cast, discourse, contents, author: None, paragraphs, shown, actors };
+    let (shown, actors, hearers) = (HashMap::new(), Vec::new(), Vec::new());
+    let mut resolver =
+        Resolver { cast, discourse, contents, author: None, paragraphs, shown, actors, hearers };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|idx| (resolver.is_first_person(&sources[*idx]), sources[*idx].start()));
     let mut who: Vec<Vec<usize>> = vec![Vec::new(); sources.len()];
@@ -116,7 +117,7 @@ impl Resolved<'_> {
         let words = std::slice::from_ref(&range);
         let who = self.resolver.read(words, idx, &[]);
         let shown = |entity| {
-            self.resolver.call(entity);
+            let entity = self.resolver.call(entity);
             self.resolver.show(entity, words)
         };
         who.into_iter().map(shown).collect()
@@ -168,8 +169,12 @@ struct Resolver<'t> {
     shown: HashMap<usize, usize>,
     /// Those referred to, with the words that do.
     actors: Vec<(usize, Vec<Range<usize>>)>,
+    /// Those who are called by the words for them.
+    hearers: Vec<usize>,
 }
 
+/// How many hearers without a name are known again.
+const MOST_HEARERS: usize = 50;
 /// How many contents are looked at for the one that a source stands in.
 const MOST_NESTED: usize = 50;
 
@@ -195,26 +200,36 @@ impl<'t> Resolver<'t> {
 
     /// Calls those who are heard and never speak, being many or a body, by the words for them: "reporters", "the
     /// council"; who speaks without a name stays without one.
-    fn call(&mut self, entity: usize) {
+    fn call(&mut self, entity: usize) -> usize {
         let text = self.cast.text;
         let Entity { name, roles, kind, plural, .. } = &self.cast.entities[entity];
         let is_new =
             name.is_empty() && *kind == Some(ActorKind::Unnamed) && !self.shown.contains_key(&entity);
-        let Some(range) = roles.first().filter(|_| is_new) else { return };
+        let Some(range) = roles.first().filter(|_| is_new) else { return entity };
         let words = tokens(text, range.clone());
         let first = words.iter().position(|t| !lexicon::is_small(&text[t.clone()]));
         let inner = &words[first.unwrap_or(0)..];
         let Some(head) = inner.iter().take_while(|t| !role::ends_noun_phrase(&text[(*t).clone()])).last()
         else {
-            return;
+            return entity;
         };
         let kind = match lexicon::class(&text[head.clone()]) {
             Some(Class::Institution) if !plural => ActorKind::Organisation,
             _ if *plural => ActorKind::Group,
-            _ => return,
+            _ => return entity,
         };
-        let entity = &mut self.cast.entities[entity];
-        (entity.name, entity.kind) = (text[inner[0].start..head.end].to_string(), Some(kind));
+        let name = &text[inner[0].start..head.end];
+        let same = |idx: &usize| {
+            self.cast.entities[*idx].name == name && self.cast.entities[*idx].kind == Some(kind)
+        };
+        if let Some(known) = self.hearers.iter().copied().find(same) {
+            return known;
+        }
+        self.hearers.truncate(MOST_HEARERS);
+        self.hearers.push(entity);
+        let entity_of = &mut self.cast.entities[entity];
+        (entity_of.name, entity_of.kind) = (name.to_string(), Some(kind));
+        entity
     }
 
     fn speakers(&mut self, source: &Sourced, who: &[Vec<usize>]) -> Vec<usize> {

@@ -212,6 +212,9 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
     if let Some(name) = named.filter(|n| !is_plain_noun(n)) {
         return Some(Part::Named(Named { name: name.clone(), role: None }));
     }
+    // "Secretary of State" is a secretary.
+    let is_office = inner.len() > 2 && lexicon::is_title(word(&inner[0])) && word(&inner[1]) == "of";
+    let (n_phrase, head) = if is_office { (1, &inner[0]) } else { (n_phrase, head) };
     // An office, and its holder behind a comma: "his water minister, Ada Roe".
     let class = lexicon::noun(&folded(word(head))).map(|(noun, _)| noun.class);
     if matches!(class, Some(Class::Person | Class::Honorific) | None) {
