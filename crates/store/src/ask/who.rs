@@ -1,9 +1,9 @@
 //! What is on record of one actor.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 
 use onrecord_record::{DateRange, Record};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::hit::{Hit, SOURCE, Source, Who, hit};
@@ -155,7 +155,7 @@ pub struct Contact {
 }
 
 /// How many of an actor's articles are looked through for positions, commitments and engagements: the latest.
-const MOST_ARTICLES: i64 = 300;
+const MOST_ARTICLES: i64 = 100;
 
 /// How many names a list of those spoken to or of has.
 const N_NAMES: usize = 12;
@@ -344,46 +344,26 @@ fn spoke_to(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Counted>> {
          GROUP BY iif(a.kind = 'unnamed', a.name, coalesce(m.key, a.key)) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
     );
     let mut query = db.prepare(&sql)?;
-    let counted = query.query_map([], |row| {
-        let who = Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? };
-        Ok(Counted { who, statements: row.get(3)? })
-    })?;
-    counted.collect()
+    query.query_map([], counted)?.collect()
 }
 
-/// Who is named in what the actor said: the index's tags tell.
+/// Who is named in what the actor said.
 fn spoke_of(db: &Connection, rows: &str, actor: i64) -> rusqlite::Result<Vec<Counted>> {
     let sql = format!(
-        "SELECT s.same, s.tags FROM statement s
-         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')"
+        "SELECT coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind), count(DISTINCT s.same)
+         FROM party p JOIN statement s ON s.id = p.statement AND s.stands = 1
+         JOIN about b ON b.statement = s.id
+         JOIN actor a ON a.id = b.actor LEFT JOIN actor m ON m.id = a.merged
+         WHERE p.actor IN ({rows}) AND p.part = 'speaker' AND coalesce(m.id, a.id) <> ?1
+         GROUP BY coalesce(m.id, a.id) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
     );
-    let mut named: HashMap<i64, HashSet<i64>> = HashMap::new();
     let mut query = db.prepare(&sql)?;
-    let mut found = query.query([])?;
-    while let Some(row) = found.next()? {
-        let same: i64 = row.get(0)?;
-        let tags = row.get_ref(1)?.as_str()?;
-        for about in
-            tags.split(' ').filter_map(|tag| tag.strip_prefix("0about")).filter_map(|id| id.parse().ok())
-        {
-            named.entry(about).or_default().insert(same);
-        }
-    }
-    let mut counted: BTreeMap<ActorId, Counted> = BTreeMap::new();
-    for (id, statements) in named {
-        let mut query = db.prepare_cached("SELECT coalesce(merged, id) FROM actor WHERE id = ?1")?;
-        let Some(id) = query.query_row([id], |row| row.get::<_, i64>(0)).optional()? else { continue };
-        if id == actor {
-            continue;
-        }
-        let who = who(db, id)?;
-        let entry = counted.entry(who.id).or_insert(Counted { who, statements: 0 });
-        entry.statements += statements.len() as u64;
-    }
-    let mut counted: Vec<Counted> = counted.into_values().collect();
-    counted.sort_by(|a, b| b.statements.cmp(&a.statements).then_with(|| a.who.name.cmp(&b.who.name)));
-    counted.truncate(N_NAMES);
-    Ok(counted)
+    query.query_map([actor], counted)?.collect()
+}
+
+fn counted(row: &Row<'_>) -> rusqlite::Result<Counted> {
+    let who = Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? };
+    Ok(Counted { who, statements: row.get(3)? })
 }
 
 fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<Hit>, Option<usize>)> {
