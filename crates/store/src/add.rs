@@ -82,7 +82,7 @@ impl Writer {
                 return Err(Error::new(ErrorKind::Newer, path, what));
             }
         }
-        durable(&store.db).and_then(|()| tuned(&store.db)).map_err(failed)?;
+        tuned(&store.db).and_then(|()| durable(&store.db)).map_err(failed)?;
         store.db.execute_batch(reading::UNINDEXED).map_err(failed)?;
         Ok(Writer { store, is_open: false, _lock: lock })
     }
@@ -215,6 +215,8 @@ fn durable(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    // Pages that are mapped count as this process's memory, up to the whole file.
+    db.pragma_update(None, "mmap_size", 0)?;
     db.pragma_update(None, "foreign_keys", true)
 }
 
