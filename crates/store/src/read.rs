@@ -103,7 +103,7 @@ impl Store {
                p.why || CASE WHEN a.merged IS NULL THEN '' ELSE '; a person said that it is this one' END
              FROM actor a JOIN actor e ON e.id = coalesce(a.merged, a.id)
              JOIN appearance p ON p.actor = a.id JOIN version v ON v.id = p.version
-             JOIN article r ON r.current = v.id
+             JOIN article r ON r.id = v.article AND r.current = v.id
              WHERE e.key = ?1 ORDER BY v.day, v.id";
         self.list("its appearances cannot be listed", sql, [actor.0], |row| {
             Ok(Appearance {

@@ -550,7 +550,7 @@ fn actor(db: &Connection, id: i64, merged: &[i64]) -> rusqlite::Result<ActorRow>
     for one in std::iter::once(&id).chain(merged) {
         let mut query = db.prepare_cached(
             "SELECT p.name, v.id, substr(v.published, 1, 10), o.title, o.of FROM appearance p
-             JOIN version v ON v.id = p.version JOIN article r ON r.current = v.id
+             JOIN version v ON v.id = p.version JOIN article r ON r.id = v.article AND r.current = v.id
              LEFT JOIN role o ON o.version = p.version AND o.local = p.local
              WHERE p.actor = ?1 ORDER BY v.day, v.id, o.title, o.of",
         )?;

@@ -264,7 +264,7 @@ fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
         "SELECT o.title, o.of, min(substr(v.published, 1, 10)), max(substr(v.published, 1, 10)),
            count(DISTINCT v.article)
          FROM appearance p JOIN role o ON o.version = p.version AND o.local = p.local
-         JOIN version v ON v.id = p.version JOIN article r ON r.current = v.id
+         JOIN version v ON v.id = p.version JOIN article r ON r.id = v.article AND r.current = v.id
          WHERE p.actor IN ({rows}) GROUP BY o.title, o.of ORDER BY 4 DESC, 5 DESC, 1, 2"
     );
     let mut query = db.prepare(&sql)?;
@@ -393,7 +393,7 @@ fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<
 fn look_through_articles(db: &Connection, rows: &str, dossier: &mut Dossier) -> rusqlite::Result<()> {
     let sql = format!(
         "SELECT DISTINCT v.id, {SOURCE} FROM appearance p JOIN version v ON v.id = p.version
-         JOIN article r ON r.current = v.id WHERE p.actor IN ({rows}) ORDER BY v.day DESC, v.id DESC LIMIT ?1"
+         JOIN article r ON r.id = v.article AND r.current = v.id WHERE p.actor IN ({rows}) ORDER BY v.day DESC, v.id DESC LIMIT ?1"
     );
     let mut query = db.prepare(&sql)?;
     let articles =
