@@ -92,17 +92,20 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
     let headlines: HashSet<String> =
         stated.headlines.iter().filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
     let states = |block: &Block| is_comparable(&block.text) && headlines.contains(&bare(&block.text));
+    // These are held against every block: a page states a few, or is made to hurt.
+    let few: Vec<String> =
+        stated.headlines.iter().take(MAX_STATED).filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
     // "Dam holds after storm" is stated as "Dam holds after storm - The Vesper".
     let begins_stated = |block: &Block| {
         let text = if is_comparable(&block.text) { bare(&block.text) } else { String::new() };
-        text.len() > 20 && headlines.iter().any(|h| h.starts_with(&text) && text.len() * 5 > h.len() * 3)
+        text.len() > 20 && few.iter().any(|h| h.starts_with(&text) && text.len() * 5 > h.len() * 3)
     };
     let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
     let is_heading = |b: &Block| matches!(&**tree.name(b.node), "h2" | "h3" | "h4");
     // A kicker may stand before the headline, in one element with it.
     let ends_in_stated = |b: &Block| {
         let text = if is_heading(b) && is_comparable(&b.text) { bare(&b.text) } else { String::new() };
-        headlines.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
+        few.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
     };
     let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
     positions(&|b| is_h1(b) && (states(b) || begins_stated(b)) && !b.within.has(Within::HIDDEN))
@@ -126,6 +129,9 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
                 .rposition(|b| is_in_header(b) && is_heading(b) && !b.within.has(APART) && b.text.len() > 20)
         })
 }
+
+/// So many stated headlines are looked for inside the page's headings.
+const MAX_STATED: usize = 16;
 
 /// The headline that readers see, where the `h1` at `at` is the last crumb of a breadcrumb: the second-level
 /// heading between it and the prose.
