@@ -38,7 +38,7 @@ pub fn shingles(words: &[String], n: usize) -> Vec<i64> {
     hashes
 }
 
-/// FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv) with the finalizer of splitmix64, in 48 bits: the same on every
+/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv>) with the finalizer of splitmix64, in 48 bits: the same on every
 /// machine and in every version, as it is kept in stores.
 fn hash(words: &[String]) -> i64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -1,4 +1,4 @@
-/// Chance that is the same everywhere: splitmix64 (https://prng.di.unimi.it/splitmix64.c).
+/// Chance that is the same everywhere: splitmix64 (<https://prng.di.unimi.it/splitmix64.c>).
 pub struct Dice(u64);
 
 impl Dice {
