@@ -74,12 +74,12 @@ fn make() -> Result<String, Failure> {
         "A store of {} and {} is at {path}\n\n\
          Ask it:\n  \
          export ONRECORD_STORE={path}\n  \
-         onrecord search dam                        statements about the dam\n  \
-         onrecord search 'speaker:vale act:reject'  what Vale rejected\n  \
-         onrecord who 'Idris Vale'                  a dossier\n  \
-         onrecord timeline speaker:halvorsen        what Halvorsen said, day by day\n  \
-         onrecord who 'Daniel Marsh'                two people of one name\n  \
-         onrecord stats                             all of it in numbers\n",
+         onrecord search dam                             statements about the dam\n  \
+         onrecord search 'speaker:halvorsen act:promise'  what Halvorsen promised\n  \
+         onrecord who 'Idris Vale'                       a dossier\n  \
+         onrecord timeline speaker:halvorsen             what Halvorsen said, day by day\n  \
+         onrecord who 'Daniel Marsh'                     two people of one name\n  \
+         onrecord stats                                  all of it in numbers\n",
         count(EXAMPLES.len(), "example article"),
         count(n_statements, "statement"),
     ))
