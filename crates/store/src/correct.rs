@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::add::again;
+use crate::ask::query::{ACTS, KINDS};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, StatementId, key};
 use crate::reading::Row;
@@ -62,33 +63,6 @@ pub enum Standing {
     Party(&'static str, Vec<i64>),
     NoStatement,
 }
-
-const ACTS: [&str; 23] = [
-    "assert",
-    "assess",
-    "announce",
-    "ask",
-    "admit",
-    "deny",
-    "decline",
-    "condole",
-    "concur",
-    "request",
-    "demand",
-    "propose",
-    "promise",
-    "agree",
-    "reject",
-    "threaten",
-    "accuse",
-    "criticise",
-    "oppose",
-    "praise",
-    "support",
-    "regret",
-    "retract",
-];
-const QUOTES: [&str; 3] = ["direct", "mixed", "indirect"];
 
 impl Writer {
     /// Changes a statement; what was said before of the same thing is replaced.
@@ -248,15 +222,16 @@ impl Writer {
     }
 
     fn check_fit(&self, change: &Change) -> Result<()> {
-        let (value, known): (&str, &[&str]) = match change {
+        let (value, known): (&str, &[(&str, &str)]) = match change {
             Change::Act(act) => (act, &ACTS),
-            Change::Quote(quote) => (quote, &QUOTES),
+            Change::Quote(quote) => (quote, &KINDS),
             _ => return Ok(()),
         };
-        match known.contains(&value) {
+        match known.iter().any(|(name, _)| *name == value) {
             true => Ok(()),
             false => {
-                let what = format!("“{value}” is none of {}", known.join(", "));
+                let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                let what = format!("“{value}” is none of {}", names.join(", "));
                 Err(Error::new(ErrorKind::Unfit, &self.store.path, what))
             }
         }

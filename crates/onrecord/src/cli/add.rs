@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::args::{AddArgs, Color, Told};
 use super::failure::Failure;
 use super::fetch::Fetcher;
-use super::inputs::{Place, inputs};
+use super::inputs::inputs;
 use super::interrupt::{self, Interrupt};
 use super::report::Report;
 use super::run::{End, Event, Reader, run};
 use super::show::words::count;
 use super::stored::put;
-use super::{DONE, FAILED, SOME_FAILED, is_colored, print, stopped, wrong_usage};
+use super::{DONE, FAILED, SOME_FAILED, is_colored, n_jobs, print, stopped, unfit, wrong_usage};
 use crate::{Kept, Origin, Page, analyze, model};
 
 /// So many pages, or so much time, make a transaction: what waits for it is not safe yet.
@@ -42,13 +42,8 @@ struct Line {
 
 pub fn add(args: AddArgs, color: Color) -> u8 {
     let inputs = inputs(&args.inputs);
-    let stdin = inputs.list.iter().filter(|input| matches!(input.place, Place::Stdin)).count();
-    if stdin > 1 {
-        return wrong_usage("add", "standard input (-) can be read only once");
-    }
-    let told_of_one = [("--title", args.page.title.is_some()), ("--url", args.page.url.is_some())];
-    if let Some((flag, _)) = told_of_one.iter().find(|(_, is_given)| *is_given && !inputs.is_single) {
-        return wrong_usage("add", &format!("{flag} speaks of one page, but there are several inputs"));
+    if let Some(what) = unfit(&inputs, &args.page) {
+        return wrong_usage("add", &what);
     }
     let report = Report::long(inputs.list.len(), is_colored(color, &io::stderr()));
     let opened = args.store.write().and_then(|writer| {
@@ -73,7 +68,7 @@ pub fn add(args: AddArgs, color: Color) -> u8 {
         let kept = page.kept.clone().expect("pages bring their bytes: keep_bytes is set");
         Taken::New(Box::new(analyze(page, model())), kept)
     };
-    let jobs = args.jobs.map(usize::from).or(std::thread::available_parallelism().ok().map(usize::from));
+    let n_jobs = n_jobs(args.jobs);
     let interrupt = Interrupt::listen();
     let reader = Reader { page: args.page, fetcher: Fetcher::new(&args.web), keep_bytes: true, make };
     let mut adding = Adding {
@@ -86,7 +81,7 @@ pub fn add(args: AddArgs, color: Color) -> u8 {
         failure: None,
     };
     let (mut n_failed, mut n_passed_over, mut n_done) = (0, 0, 0);
-    let end = run(inputs.list, jobs.unwrap_or(1), reader, &interrupt, |event| {
+    let end = run(inputs.list, n_jobs, reader, &interrupt, |event| {
         match event {
             Event::Page(page) => adding.take(page)?,
             Event::Failed(failure) => {

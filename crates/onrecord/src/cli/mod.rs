@@ -32,10 +32,10 @@ use clap::{CommandFactory, Parser};
 use onrecord_record::{Record, SCHEMA_VERSION};
 
 use crate::{Languages, Origin, Page, analyze_in, model};
-use args::{Cli, Color, Command, Format, ReadArgs, Stage};
+use args::{Cli, Color, Command, Format, PageArgs, ReadArgs, Stage};
 use failure::{Failure, io_cause};
 use fetch::Fetcher;
-use inputs::{Place, inputs};
+use inputs::{Inputs, Place, inputs};
 use interrupt::Interrupt;
 use output::{Output, Shown};
 use report::Report;
@@ -81,20 +81,15 @@ pub fn main() -> ExitCode {
 
 fn read(args: ReadArgs, color: Color) -> u8 {
     let inputs = inputs(&args.inputs);
-    let stdin = inputs.list.iter().filter(|input| matches!(input.place, Place::Stdin)).count();
-    let told_of_one = [("--title", args.page.title.is_some()), ("--url", args.page.url.is_some())];
-    if stdin > 1 {
-        return wrong_usage("read", "standard input (-) can be read only once");
-    }
-    if let Some((flag, _)) = told_of_one.iter().find(|(_, is_given)| *is_given && !inputs.is_single) {
-        return wrong_usage("read", &format!("{flag} speaks of one page, but there are several inputs"));
+    if let Some(what) = unfit(&inputs, &args.page) {
+        return wrong_usage("read", &what);
     }
     let report = Report::new(inputs.list.len(), is_colored(color, &io::stderr()));
-    if stdin == 1 && io::stdin().is_terminal() {
+    if n_stdin(&inputs) == 1 && io::stdin().is_terminal() {
         report.note("reading what you type; ctrl-D ends it");
     }
     let look = look(&args, color);
-    let n_jobs = args.jobs.map(usize::from).or(std::thread::available_parallelism().ok().map(usize::from));
+    let n_jobs = n_jobs(args.jobs);
     let languages = if args.output.any_language { Languages::Any } else { Languages::English };
     let least = args.output.min_confidence;
     let make = move |page: Page, origin: &Origin| {
@@ -108,7 +103,7 @@ fn read(args: ReadArgs, color: Color) -> u8 {
     let interrupt = Interrupt::listen();
     let mut output = Output::new(io::stdout().lock(), look, inputs.is_single);
     let (mut n_failed, mut n_passed_over) = (0, 0);
-    let end = run(inputs.list, n_jobs.unwrap_or(1), reader, &interrupt, |event| {
+    let end = run(inputs.list, n_jobs, reader, &interrupt, |event| {
         match event {
             Event::Page(shown) => return output.put(&shown),
             Event::Failed(failure) => {
@@ -168,18 +163,44 @@ fn bare(page: Page) -> Record {
     }
 }
 
+/// What is wrong with the inputs and what is told of them, if anything is.
+fn unfit(inputs: &Inputs, page: &PageArgs) -> Option<String> {
+    if n_stdin(inputs) > 1 {
+        return Some("standard input (-) can be read only once".to_string());
+    }
+    let told_of_one = [("--title", page.title.is_some()), ("--url", page.url.is_some())];
+    let (flag, _) = told_of_one.into_iter().find(|(_, is_given)| *is_given && !inputs.is_single)?;
+    Some(format!("{flag} speaks of one page, but there are several inputs"))
+}
+
+fn n_stdin(inputs: &Inputs) -> usize {
+    inputs.list.iter().filter(|input| matches!(input.place, Place::Stdin)).count()
+}
+
+/// As many as asked for, else one for each processor.
+fn n_jobs(asked: Option<u16>) -> usize {
+    let each = || std::thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or_else(each, usize::from)
+}
+
 fn look(args: &ReadArgs, color: Color) -> Look {
     let stdout = io::stdout();
-    let is_terminal = stdout.is_terminal();
-    // Longer lines are hard to read, however wide the window.
-    let wide = terminal_size::terminal_size().filter(|_| is_terminal).map_or(80, |(w, _)| w.0.clamp(20, 100));
     Look {
         format: args.output.format,
         stage: args.output.stage,
-        width: usize::from(args.output.width.unwrap_or(wide)),
+        width: columns(args.output.width),
         color: args.output.format == Format::Human && is_colored(color, &stdout),
-        is_terminal,
+        is_terminal: stdout.is_terminal(),
     }
+}
+
+/// How wide to print: as asked, else the terminal's width as far as lines of that length are easy to read.
+fn columns(asked: Option<u16>) -> usize {
+    let wide = || match terminal_size::terminal_size().filter(|_| io::stdout().is_terminal()) {
+        Some((width, _)) => width.0.clamp(20, 100),
+        None => 80,
+    };
+    usize::from(asked.unwrap_or_else(wide))
 }
 
 /// Whether to colour: as asked, else on a terminal unless `NO_COLOR` or `TERM=dumb` says no.

@@ -14,7 +14,7 @@ use super::interrupt::{self, Interrupt};
 use super::report::Report;
 use super::show::words::count;
 use super::stored::Beside;
-use super::{DONE, FAILED, SOME_FAILED, is_colored, print};
+use super::{DONE, FAILED, SOME_FAILED, is_colored, n_jobs, print};
 use crate::{Page, analyze, model, pages};
 
 /// So many versions make a transaction.
@@ -35,8 +35,7 @@ pub fn rebuild(args: &RebuildArgs, color: Color) -> u8 {
         }
     };
     let report = Report::long(versions.len(), color_of_errors);
-    let n_jobs =
-        args.jobs.map(usize::from).or(thread::available_parallelism().ok().map(usize::from)).unwrap_or(1);
+    let n_jobs = n_jobs(args.jobs);
     let interrupt = Interrupt::listen();
     let n_all = versions.len();
     let done = all(&mut writer, versions, n_jobs, &interrupt, &report);

@@ -5,7 +5,7 @@ mod forms;
 mod human;
 mod table;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use onrecord_store::ask::query::{self, Query, QueryError};
 use onrecord_store::ask::{Counting, Page};
@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::report::Report;
 use super::show::rich::Sheet;
 use super::show::sanitize::sanitize;
-use super::{FAILED, WRONG_USAGE, is_colored, print};
+use super::{FAILED, WRONG_USAGE, columns, is_colored, print};
 use args::{AskArgs, Form, NamedArgs, SearchArgs, StatsArgs};
 use forms::{Answer, in_form};
 
@@ -109,11 +109,7 @@ fn answered(
 }
 
 fn sheet(args: &AskArgs, color: Color) -> Sheet {
-    let stdout = io::stdout();
-    let wide = terminal_size::terminal_size()
-        .filter(|_| stdout.is_terminal())
-        .map_or(80, |(width, _)| width.0.clamp(20, 100));
-    Sheet::new(usize::from(args.width.unwrap_or(wide)), is_colored(color, &stdout))
+    Sheet::new(columns(args.width), is_colored(color, &io::stdout()))
 }
 
 fn page(args: &AskArgs) -> Page {
