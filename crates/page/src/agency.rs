@@ -1,50 +1,68 @@
 //! News agencies that a text is credited to.
 
 /// Names by which agencies are credited, each with the name that the record gives.
-const AGENCIES: [(&str, &str); 36] = [
-    ("reuters", "Reuters"),
-    ("thomson reuters", "Reuters"),
-    ("associated press", "Associated Press"),
-    ("the associated press", "Associated Press"),
-    ("ap", "Associated Press"),
-    ("afp", "AFP"),
-    ("agence france-presse", "AFP"),
-    ("agence france presse", "AFP"),
+const AGENCIES: [(&str, &str); 55] = [
+    ("Reuters", "Reuters"),
+    ("Thomson Reuters", "Reuters"),
+    ("Associated Press", "Associated Press"),
+    ("The Associated Press", "Associated Press"),
+    ("AP", "Associated Press"),
+    ("AFP", "AFP"),
+    ("Agence France-Presse", "AFP"),
+    ("Agence France Presse", "AFP"),
     ("dpa", "dpa"),
-    ("efe", "EFE"),
-    ("ansa", "ANSA"),
-    ("xinhua", "Xinhua"),
-    ("tass", "TASS"),
-    ("pti", "PTI"),
-    ("press trust of india", "PTI"),
-    ("ani", "ANI"),
-    ("ians", "IANS"),
-    ("kyodo", "Kyodo"),
-    ("kyodo news", "Kyodo"),
-    ("jiji press", "Jiji Press"),
-    ("yonhap", "Yonhap"),
-    ("apa", "APA"),
-    ("sda", "SDA"),
-    ("keystone-sda", "SDA"),
-    ("the canadian press", "The Canadian Press"),
-    ("canadian press", "The Canadian Press"),
-    ("aap", "AAP"),
-    ("pa media", "PA Media"),
-    ("press association", "PA Media"),
-    ("upi", "UPI"),
-    ("bloomberg", "Bloomberg"),
-    ("europa press", "Europa Press"),
-    ("interfax", "Interfax"),
-    ("ria novosti", "RIA Novosti"),
-    ("anadolu agency", "Anadolu Agency"),
-    ("tt", "TT"),
+    ("DPA", "dpa"),
+    ("EFE", "EFE"),
+    ("Europa Press", "Europa Press"),
+    ("ANSA", "ANSA"),
+    ("Lusa", "Lusa"),
+    ("Xinhua", "Xinhua"),
+    ("TASS", "TASS"),
+    ("Interfax", "Interfax"),
+    ("RIA Novosti", "RIA Novosti"),
+    ("PTI", "PTI"),
+    ("Press Trust of India", "PTI"),
+    ("ANI", "ANI"),
+    ("IANS", "IANS"),
+    ("Kyodo", "Kyodo"),
+    ("Kyodo News", "Kyodo"),
+    ("Jiji Press", "Jiji Press"),
+    ("Yonhap", "Yonhap"),
+    ("APA", "APA"),
+    ("SDA", "SDA"),
+    ("Keystone-SDA", "SDA"),
+    ("SID", "SID"),
+    ("KNA", "KNA"),
+    ("epd", "epd"),
+    ("The Canadian Press", "The Canadian Press"),
+    ("Canadian Press", "The Canadian Press"),
+    ("AAP", "AAP"),
+    ("Australian Associated Press", "AAP"),
+    ("PA", "PA Media"),
+    ("PA Media", "PA Media"),
+    ("Press Association", "PA Media"),
+    ("UPI", "UPI"),
+    ("Bloomberg", "Bloomberg"),
+    ("Tribune News Service", "Tribune News Service"),
+    ("Anadolu", "Anadolu Agency"),
+    ("Anadolu Agency", "Anadolu Agency"),
+    ("Bernama", "Bernama"),
+    ("CNA", "CNA"),
+    ("Belga", "Belga"),
+    ("ANP", "ANP"),
+    ("NTB", "NTB"),
+    ("Ritzau", "Ritzau"),
+    ("TT", "TT"),
+    ("STT", "STT"),
+    ("PAP", "PAP"),
+    ("CTK", "ČTK"),
+    ("ČTK", "ČTK"),
 ];
 
-/// The agency that `name` is, by the name the record gives it.
-fn agency(name: &str) -> Option<&'static str> {
-    let lower =
-        name.trim().trim_matches(['(', ')', '.', ',', ':', '-', '–', '—', '©', '•', ' ']).to_lowercase();
-    AGENCIES.iter().find(|(known, _)| *known == lower).map(|(_, name)| *name)
+/// The agency that some words name and nothing else, by the name the record gives it.
+pub fn agency(words: &str) -> Option<&'static str> {
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    AGENCIES.iter().find(|(known, _)| known.to_lowercase() == words).map(|(_, name)| *name)
 }
 
 /// Whether a byline names an agency.
@@ -52,56 +70,46 @@ pub fn is_agency(name: &str) -> bool {
     agency(name).is_some()
 }
 
-/// The agencies that an article's paragraphs credit: in a dateline ("PORT VALE (AP) —") at its beginning, or
-/// in a credit line ("Reuters, with additional inputs from …", "Source: AFP") at its end.
-pub fn credited(paragraphs: &[&str]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut add = |name: Option<&'static str>| {
-        if let Some(name) = name.filter(|name| out.iter().all(|n| n != name)) {
-            out.push(name.to_string());
-        }
+/// What follows the agency's name that some words open with, as agencies write themselves.
+pub fn behind_agency(words: &str) -> Option<&str> {
+    let behind = |(known, _): &(&str, _)| {
+        words.strip_prefix(*known).filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     };
-    for text in paragraphs.iter().take(3) {
-        let head: String = text.chars().take(80).collect();
-        if let Some((_, rest)) = head.split_once('(')
-            && let Some((name, behind)) = rest.split_once(')')
-            && behind.trim_start().starts_with(['-', '–', '—', ':'])
+    AGENCIES.iter().filter_map(behind).min_by_key(|rest| rest.len())
+}
+
+/// Every agency named in a credit, in order.
+pub fn agencies_in(words: &str) -> Vec<&'static str> {
+    let mut out = Vec::new();
+    let mut is_start = true;
+    let mut skipped_to = 0;
+    for (at, c) in words.char_indices() {
+        if is_start
+            && at >= skipped_to
+            && let Some(rest) = behind_agency(&words[at..])
         {
-            name.split(['/', ',']).for_each(|name| add(agency(name)));
+            // "The Associated Press" holds "Associated Press".
+            skipped_to = words.len() - rest.len();
+            out.extend(agency(&words[at..skipped_to]).filter(|name| !out.contains(name)));
         }
-    }
-    for text in paragraphs.iter().rev().take(4).filter(|t| t.len() < 240) {
-        if let Some(names) = credit(text) {
-            names
-                .split([',', '/', '&', '|'])
-                .flat_map(|p| p.split(" and "))
-                .for_each(|name| add(agency(name)));
-        }
+        is_start = !c.is_alphanumeric();
     }
     out
 }
 
-/// The part of a credit line that names who supplied the text.
-pub fn credit(text: &str) -> Option<&str> {
-    let text = text.trim().trim_start_matches(['•', '-', '–', '—', '*', '(', '[', ' ']);
-    for opener in [
-        "Source:",
-        "Sources:",
-        "Quelle:",
-        "Fuente:",
-        "With inputs from",
-        "With input from",
-        "(With inputs from",
-    ] {
-        if let Some(rest) =
-            text.get(..opener.len()).filter(|t| t.eq_ignore_ascii_case(opener)).map(|_| &text[opener.len()..])
-        {
-            return Some(rest);
-        }
-    }
-    let first = text.split([',', ';', '.', '|']).next()?;
-    let names = first.split(" with ").next()?;
-    names.split(['/', '&']).flat_map(|p| p.split(" and ")).all(is_agency).then_some(names)
+/// The agencies of a dateline: "RUVIA, June 20 (Reuters) - The ferry …", "RUVIA (AP) — …".
+pub fn dateline(paragraph: &str) -> Vec<&'static str> {
+    let named = || {
+        let head = &paragraph[..paragraph.floor_char_boundary(120)];
+        let (place, rest) = head.split_once('(')?;
+        let (names, behind) = rest.split_once(')')?;
+        let is_place = place.split(',').next().is_some_and(|place| {
+            place.chars().any(char::is_uppercase) && place.split_whitespace().count() <= 4
+        });
+        let is_dateline = behind.trim_start().starts_with(['-', '–', '—', ':']);
+        (is_dateline && (place.trim().is_empty() || is_place)).then_some(names)
+    };
+    named().into_iter().flat_map(|names| names.split(['/', ','])).filter_map(agency).collect()
 }
 
 #[cfg(test)]
@@ -109,10 +117,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn credits_and_datelines_name_agencies() {
-        let credit = "  • Reuters, with additional inputs from Ada Roe";
-        assert_eq!(credited(&["The dam held.", credit]), ["Reuters"]);
-        assert_eq!(credited(&["PORT VALE (AP) — The dam held."]), ["Associated Press"]);
-        assert!(credited(&["Reuters reporters saw the dam hold, and ran."]).is_empty());
+    fn agencies_are_found_by_their_names_alone() {
+        assert_eq!(agency("(REUTERS)"), Some("Reuters"));
+        assert_eq!(agency("Reuters said"), None);
+        assert_eq!(agencies_in("PTI, The Associated Press and AAP"), ["PTI", "Associated Press", "AAP"]);
+        assert!(agencies_in("SAP and pa").is_empty());
+        assert_eq!(behind_agency("Kyodo News/AP"), Some("/AP"));
+    }
+
+    #[test]
+    fn datelines_name_their_agency() {
+        assert_eq!(dateline("RUVIA, June 20 (Reuters) - The ferry is back."), ["Reuters"]);
+        assert_eq!(dateline("PORT VALE (AP) — The dam held."), ["Associated Press"]);
+        assert!(dateline("The ferry (AP) is back.").is_empty());
+        assert!(dateline("She said that she will (AP) - perhaps.").is_empty());
     }
 }

@@ -15,6 +15,9 @@
 //! ```
 
 mod agency;
+mod byline;
+mod credit;
+mod date;
 mod error;
 mod furniture;
 mod html;

@@ -7,9 +7,9 @@ use onrecord_record::{FurnitureRole, Role};
 use super::block::{Block, Within};
 use super::class;
 use super::dom::{NodeId, Tree};
-use super::meta::{Stated, byline, date};
+use super::meta::Stated;
 use crate::words::bare;
-use crate::{agency, furniture};
+use crate::{byline, credit, date, furniture};
 
 /// Where a block belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -430,7 +430,7 @@ fn is_dateline_or_byline(text: &str) -> bool {
     let has_clock = text.as_bytes().windows(3).any(clock);
     date::is_date_line(text)
         || has_clock && digits * 8 >= letters && (!ends_sentence(text) || digits >= letters)
-        || byline::begins_byline(text) && !ends_sentence(text)
+        || byline::opens_byline(text) && !ends_sentence(text)
 }
 
 /// Whether a block stands under a picture of the article.
@@ -445,18 +445,6 @@ fn is_caption(block: &Block) -> bool {
         && !block.within.has(apart)
         && block.text.len() < 1200
         && (block.link_density() < 0.8 || is_of_figure)
-}
-
-/// Whether a short block says who supplied the text.
-fn is_credit(text: &str) -> bool {
-    const OPENERS: [&str; 5] =
-        ["reporting by ", "additional reporting by ", "editing by ", "compiled by ", "with files from "];
-    let head: String = text.trim_start_matches(['(', '[', '—', '-', ' ']).chars().take(24).collect();
-    // "(EFE).- The dam held …" is a paragraph.
-    let is_line = || text.len() < 120 || text.split(['.', '!', '?']).filter(|s| s.len() > 60).count() == 0;
-    text.len() < 300
-        && (OPENERS.iter().any(|o| head.to_lowercase().starts_with(o))
-            || agency::credit(text).is_some() && is_line())
 }
 
 /// Whether a block is there to be followed, not read.
@@ -510,7 +498,7 @@ fn place(tree: &Tree, block: &Block) -> Place {
     if block.within.has(APART) || is_link(block) {
         return apart(block);
     }
-    if is_credit(&block.text) {
+    if credit::supplied(&block.text).is_some() {
         return Place::Article(Role::Credit);
     }
     if let Some(role) = furniture::role_of(&block.text) {

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use onrecord_record::FurnitureRole;
 
 use super::piece::{Mark, Piece};
-use super::{credit, date};
-use crate::furniture;
+use crate::{byline, date, furniture};
 
 /// How a piece ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +97,7 @@ fn look(words: &str, mark: Mark) -> Look {
         wording,
         n_same: 0,
         dividers,
-        is_signature: n_words <= 14 && (date::is_date_line(words) || credit::byline(words).is_some()),
+        is_signature: n_words <= 14 && (date::is_date_line(words) || byline::is_byline(words)),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use onrecord_record::{FurnitureRole, Role};
 
-use super::credit::{self, Credit};
-use super::date;
 use super::look::{End, Look};
 use super::piece::{Mark, Piece};
 use super::select::{Stretch, is_opening};
+use crate::credit::{self, Credit};
+use crate::{byline, date};
 
 /// Where a piece belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,8 @@ fn is_apart(scrape: Scrape, idx: usize) -> bool {
     let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
     look.wording.is_some_and(|role| role != Related)
         || date::is_date_line(words)
-        || credit::byline(words).is_some()
+        || date::is_day_line(words)
+        || byline::is_byline(words)
         || credit::picture(words, look.words).is_some()
 }
 
@@ -132,14 +133,14 @@ fn top(scrape: Scrape, idx: usize) -> Place {
     if scrape.is_told_again(idx) || scrape.tells_again(idx) {
         return Article(Role::Caption);
     }
-    if credit::byline(words).is_some() || credit::supplied(words, look.words).is_some() {
+    if byline::is_byline(words) || credit::supplied(words).is_some() {
         return Article(Role::Credit);
     }
-    if date::is_date_line(words) {
+    if date::is_date_line(words) || date::is_day_line(words) {
         return Furniture(Other);
     }
     if look.words <= 4 {
-        return if credit::is_name(words) { Article(Role::Credit) } else { Furniture(Navigation) };
+        return if byline::is_person(words) { Article(Role::Credit) } else { Furniture(Navigation) };
     }
     Article(Role::Caption)
 }
@@ -172,7 +173,7 @@ fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Place {
         Mark::Table => return Article(Role::Table),
         Mark::Bullet | Mark::Number | Mark::None => {}
     }
-    if credit::supplied(words, look.words).is_some() {
+    if credit::supplied(words).is_some() {
         return Article(Role::Credit);
     }
     if !look.opens_quote {

@@ -11,10 +11,10 @@ use std::ops::Range;
 
 use onrecord_record::FurnitureRole;
 
-use super::credit;
 use super::look::{End, Look};
 use super::piece::{Mark, Piece};
 use crate::words::bare;
+use crate::{byline, credit};
 
 /// The stretch of pieces that holds the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ fn headline(
         let words = piece.text(text);
         // What a picture shows is told twice, above it and below.
         let is_told_again = pieces.get(idx + 1).is_some_and(|next| is_opening(words, next.text(text)));
-        let is_credit = credit::picture(words, look.words).is_some() || credit::is_name(words);
+        let is_credit = credit::picture(words, look.words).is_some() || byline::is_person(words);
         let is_titled = idx == 0 && look.end == End::Sentence && is_title_case(words);
         if !could_be_headline(look, piece.mark, is_titled) || is_told_again || is_credit {
             continue;
@@ -218,11 +218,9 @@ fn is_title_case(words: &str) -> bool {
 /// Takes in what stands at the stretch's ends: credits, and in text that was cleaned short lines without a
 /// sign of furniture.
 fn grow(text: &str, pieces: &[Piece], looks: &[Look], body: &mut Range<usize>, title: Option<usize>) {
-    for idx in body.end..looks.len().min(body.end + 4) {
-        if credit::supplied(pieces[idx].text(text), looks[idx].words).is_some() {
-            body.end = idx + 1;
-        }
-    }
+    let is_credit = |piece: &Piece| credit::supplied(piece.text(text)).is_some();
+    let n_credits = pieces[body.end..].iter().take(4).rposition(is_credit).map_or(0, |last| last + 1);
+    body.end += n_credits;
     if is_clean(looks, body) {
         *body = title.map_or(0, |title| title + 1)..looks.len();
         return;

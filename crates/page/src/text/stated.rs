@@ -4,8 +4,8 @@ use onrecord_record::{FurnitureRole, Role};
 
 use super::role::{Place, Scrape};
 use super::select::Stretch;
-use super::{credit, date};
 use crate::words::fold;
+use crate::{agency, byline, credit, date};
 
 /// What the text states of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
         }
     }
     let lead = places.iter().position(|place| *place == Place::Article(Role::Paragraph));
-    if let Some(agency) = lead.and_then(|lead| credit::dateline_agency(scrape.words(lead))) {
+    for agency in lead.map_or(Vec::new(), |lead| agency::dateline(scrape.words(lead))) {
         add(&mut stated.agency, agency);
     }
     read_dates(scrape, stretch, places, lead, &mut stated);
@@ -45,15 +45,15 @@ pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
     stated
 }
 
-fn add(list: &mut Vec<String>, one: String) {
-    if !list.contains(&one) {
-        list.push(one);
+fn add(list: &mut Vec<String>, one: &str) {
+    if list.iter().all(|known| known != one) {
+        list.push(one.to_string());
     }
 }
 
 fn read_credit(scrape: Scrape, idx: usize, stretch: &Stretch, stated: &mut Stated) {
     let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
-    for agency in credit::supplied(words, look.words).unwrap_or_default() {
+    for agency in credit::supplied(words).unwrap_or_default() {
         add(&mut stated.agency, agency);
     }
     // A byline stands between headline and body; a picture's credit anywhere.
@@ -61,9 +61,10 @@ fn read_credit(scrape: Scrape, idx: usize, stretch: &Stretch, stated: &mut State
     if !is_top || credit::picture(words, look.words).is_some() || !stated.bylines.is_empty() {
         return;
     }
-    let is_supplied = credit::supplied(words, look.words).is_some();
-    let names = credit::byline(words).or_else(|| if is_supplied { None } else { credit::names(words) });
-    stated.bylines.extend(names.unwrap_or_default());
+    let is_supplied = credit::supplied(words).is_some();
+    if byline::is_byline(words) || !is_supplied {
+        stated.bylines.extend(byline::names(words, byline::is_person));
+    }
 }
 
 /// Dates of the lines around the headline, or right behind the body.
@@ -79,10 +80,10 @@ fn read_dates(scrape: Scrape, stretch: &Stretch, places: &[Place], lead: Option<
             continue;
         }
         let is_lines_own =
-            date::is_date_line(words) || credit::byline(words).is_some() || scrape.looks[idx].words <= 14;
+            date::is_date_line(words) || byline::is_byline(words) || scrape.looks[idx].words <= 14;
         for date in date::dates(words).into_iter().filter(|_| is_lines_own) {
             let slot = if date.is_change { &mut stated.modified } else { &mut stated.published };
-            slot.get_or_insert(date.iso);
+            slot.get_or_insert(date.stamp.iso());
         }
     }
 }
@@ -90,7 +91,7 @@ fn read_dates(scrape: Scrape, stretch: &Stretch, places: &[Place], lead: Option<
 /// The writer that a biography behind the body names in a line of its own.
 fn biography(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Option<String> {
     let is_line = |idx: &usize| {
-        places[*idx] == Place::Furniture(FurnitureRole::Biography) && credit::is_name(scrape.words(*idx))
+        places[*idx] == Place::Furniture(FurnitureRole::Biography) && byline::is_person(scrape.words(*idx))
     };
     (stretch.body.start..places.len()).find(is_line).map(|idx| scrape.words(idx).to_string())
 }

@@ -3,8 +3,8 @@
 //! [`stated`] reads what the page states for machines; [`meta`] settles each field by holding that against
 //! what the page shows.
 
-pub mod byline;
-pub mod date;
+mod byline;
+mod date;
 mod jsonld;
 mod publisher;
 mod title;
@@ -16,7 +16,7 @@ use super::block::Block;
 use super::body::{Body, Place};
 use super::dom::{NodeId, Tree};
 use crate::words::fold;
-use crate::{Origin, agency};
+use crate::{Origin, agency, credit};
 
 /// What the page states in JSON-LD, OpenGraph, microdata and `<meta>`, unreconciled.
 #[derive(Debug, Default)]
@@ -278,10 +278,11 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin:
     let text: Vec<&str> = in_role(Role::Paragraph).chain(in_role(Role::Credit)).collect();
     let (names, agencies): (Vec<String>, Vec<String>) =
         bylines.into_iter().partition(|name| !agency::is_agency(name));
-    let mut agency = agency::credited(&text);
-    for name in &agencies {
-        if !agency.contains(name) {
-            agency.push(name.clone());
+    let credited = credited(&text).into_iter().map(str::to_string);
+    let mut agency: Vec<String> = Vec::new();
+    for name in credited.chain(agencies.iter().filter_map(|name| agency::agency(name)).map(str::to_string)) {
+        if !agency.contains(&name) {
+            agency.push(name);
         }
     }
     let shown = date::shown(tree, blocks, body);
@@ -298,6 +299,13 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin:
         language: stated.language.clone(),
         agency,
     }
+}
+
+/// The agencies that an article's paragraphs credit: in a dateline at its beginning, or in a line at its end.
+fn credited(paragraphs: &[&str]) -> Vec<&'static str> {
+    let datelines = paragraphs.iter().take(3).flat_map(|text| agency::dateline(text));
+    let ends = paragraphs.iter().rev().take(4).filter_map(|text| credit::supplied(text));
+    datelines.chain(ends.flatten()).collect()
 }
 
 /// The canonical address, made absolute; the page's own where it states none that holds.

@@ -1,0 +1,300 @@
+//! Bylines: the words that open them, and the names in them.
+
+use crate::agency::is_agency;
+use crate::words::fold;
+
+/// Whether a line opens as bylines do.
+pub fn opens_byline(text: &str) -> bool {
+    let Some((opener, name)) = opened(text) else { return false };
+    name.chars().next().is_some_and(char::is_uppercase) && !matches!(opener, "from " | "di " | "av " | "af ")
+        || name.split_whitespace().take(2).filter(|w| w.starts_with(char::is_uppercase)).count() == 2
+}
+
+/// Whether a short line opens as bylines do and goes on with names.
+pub fn is_byline(text: &str) -> bool {
+    text.len() <= 200 && opened(text).is_some() && !names(text, is_person).is_empty()
+}
+
+/// The names in a byline, each of which `is_name`: [`can_be_name`] where the page says that it is one,
+/// [`is_person`] where its words alone must.
+///
+/// "By Ada Roe and Kit Lund, Staff Writers | 3 May" is "Ada Roe" and "Kit Lund".
+pub fn names(text: &str, is_name: fn(&str) -> bool) -> Vec<String> {
+    let text = fold(text);
+    let mut text = text.as_str();
+    while let Some((_, rest)) = opened(text) {
+        text = rest;
+    }
+    let mut out = Vec::new();
+    for part in text.split([',', ';', '|', '•', '·', '/', '&', '(', ')', '–', '—']) {
+        for name in split_and(part) {
+            let name = name.trim().trim_matches(['.', ':', '-', '*', '"', '“', '”']).trim();
+            if is_name(name) {
+                if out.iter().all(|known| known != name) {
+                    out.push(name.to_string());
+                }
+            } else if !name.is_empty() {
+                // Behind the names come roles, places and dates.
+                return out;
+            }
+        }
+    }
+    out
+}
+
+/// Words that open a byline, in the languages of many outlets; each ends where the name begins.
+const OPENERS: [&str; 32] = [
+    "by ",
+    "by: ",
+    "written by ",
+    "words by ",
+    "story by ",
+    "reported by ",
+    "report by ",
+    "posted by ",
+    "author: ",
+    "authors: ",
+    "von ",
+    "von: ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+    "af ",
+    "text: ",
+    "from ",
+    "texte: ",
+    "autor: ",
+    "autore: ",
+    "auteur : ",
+    "auteur: ",
+    "autori: ",
+    "przez ",
+    "yazan: ",
+    "tekst: ",
+    "a cura di ",
+    "redakce ",
+    "автор: ",
+];
+
+/// More characters than the longest opener has.
+const MAX_OPENER: usize = 16;
+
+/// The longest of the openers that a text begins with, and what follows it.
+fn opened(text: &str) -> Option<(&'static str, &str)> {
+    let lower: String = text.chars().take(MAX_OPENER).flat_map(char::to_lowercase).collect();
+    let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len())?;
+    Some((opener, text.get(opener.len()..)?.trim_start()))
+}
+
+fn split_and(part: &str) -> Vec<&str> {
+    let mut out = vec![part];
+    for joint in
+        [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " i ", " AND ", " And ", " e "]
+    {
+        out = out.into_iter().flat_map(|p| p.split(joint)).collect();
+    }
+    out
+}
+
+/// Whether some words can be a person's (or an agency's) name.
+pub fn can_be_name(name: &str) -> bool {
+    const NOT: [&str; 50] = [
+        "staff",
+        "editor",
+        "editors",
+        "reporter",
+        "correspondent",
+        "writer",
+        "news",
+        "desk",
+        "team",
+        "newsroom",
+        "http",
+        "www",
+        "updated",
+        "published",
+        "posted",
+        "admin",
+        "administrator",
+        "redaktion",
+        "redaction",
+        "rédaction",
+        "redacción",
+        "redazione",
+        "editorial",
+        "min",
+        "read",
+        "am",
+        "pm",
+        "follow",
+        "twitter",
+        "facebook",
+        "author",
+        "contributor",
+        "guest",
+        "journalist",
+        "share",
+        "comments",
+        "subscribe",
+        "press",
+        "release",
+        "webmaster",
+        "digital",
+        "web",
+        "online",
+        "board",
+        "officer",
+        "director",
+        "manager",
+        "president",
+        "head",
+        "rdn",
+    ];
+    let n_words = name.split_whitespace().count();
+    let lower = name.to_lowercase();
+    let has_not = lower.split(|c: char| !c.is_alphanumeric()).any(|w| NOT.contains(&w));
+    let is_bad = name.contains(['@', '{', '<', '?', '!', '=', '#', '"'])
+        || name.contains(|c: char| c.is_ascii_digit());
+    let has_address = lower.split_whitespace().any(|w| {
+        [".com", ".net", ".org", ".co.uk"].iter().any(|end| w.len() > end.len() && w.ends_with(end))
+    });
+    let is_long = name.chars().count() > 48 || n_words > 6;
+    let begins = name
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
+    name.chars().count() > 2 && !is_long && !is_bad && !has_address && begins && (!has_not || is_agency(name))
+}
+
+/// Whether some words look like a person's name: two to four that open with capitals, with the small words that names have.
+pub fn is_person(words: &str) -> bool {
+    let mut n_words = 0;
+    for word in words.split_whitespace() {
+        let is_small = matches!(
+            word,
+            "de" | "da"
+                | "del"
+                | "della"
+                | "di"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "bin"
+                | "al"
+                | "la"
+                | "le"
+                | "dos"
+                | "y"
+                | "ter"
+                | "te"
+        );
+        let is_capital = word.starts_with(char::is_uppercase);
+        let is_clean = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+        if !(is_clean && (is_capital || (is_small && n_words > 0))) || is_common(word) {
+            return false;
+        }
+        n_words += 1;
+    }
+    (2..=4).contains(&n_words) && words.chars().count() <= 40
+}
+
+/// Capitalised words that names of sections have and names of people have not.
+fn is_common(word: &str) -> bool {
+    const COMMON: [&str; 60] = [
+        "news",
+        "the",
+        "and",
+        "of",
+        "for",
+        "in",
+        "sports",
+        "sport",
+        "business",
+        "politics",
+        "world",
+        "opinion",
+        "health",
+        "science",
+        "staff",
+        "editor",
+        "reporter",
+        "correspondent",
+        "writer",
+        "agency",
+        "agencies",
+        "press",
+        "team",
+        "desk",
+        "bureau",
+        "more",
+        "read",
+        "your",
+        "our",
+        "how",
+        "why",
+        "what",
+        "real",
+        "estate",
+        "east",
+        "west",
+        "north",
+        "south",
+        "middle",
+        "united",
+        "states",
+        "city",
+        "home",
+        "page",
+        "us",
+        "uk",
+        "tv",
+        "live",
+        "video",
+        "photo",
+        "image",
+        "images",
+        "photos",
+        "street",
+        "times",
+        "post",
+        "daily",
+        "all",
+        "monday",
+        "associated",
+    ];
+    COMMON.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_out_of_bylines() {
+        let names = |text| names(text, can_be_name);
+        assert_eq!(names("By Ada Roe and Kit Lund, Staff Writers | 3 May"), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(names("Von Ada Roe"), ["Ada Roe"]);
+        assert_eq!(names("Ada Roe, Correspondent in Port Vale"), ["Ada Roe"]);
+        assert!(names("Updated 3 May 2031").is_empty());
+        assert!(names("https://vesper.example/author/roe").is_empty());
+    }
+
+    #[test]
+    fn names_by_looks_alone_are_told_from_sentences() {
+        let names = |text| names(text, is_person);
+        assert_eq!(names("By Jane Roe and John Doe, political correspondents"), ["Jane Roe", "John Doe"]);
+        assert_eq!(names("BY JANE ROE"), ["JANE ROE"]);
+        assert!(names("By Monday the ferry was back").is_empty());
+        assert!(names("By the harbour").is_empty());
+    }
+
+    #[test]
+    fn names_are_told_from_sections() {
+        assert!(is_person("Ana Belo") && is_person("Omar de la Lund") && is_person("A. J. O’Hara"));
+        assert!(!is_person("World News") && !is_person("Ana") && !is_person("Ana belo"));
+        assert!(!is_person("Real Estate"));
+    }
+}

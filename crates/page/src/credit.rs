@@ -1,0 +1,222 @@
+//! Who supplied the text, who took the picture: lines that say so, in the wordings of several languages.
+
+use crate::agency::{agencies_in, behind_agency, is_agency};
+
+/// Words that open a line on who supplied the text.
+const SUPPLIED: [&str; 23] = [
+    "with files from",
+    "with inputs from",
+    "with additional inputs from",
+    "with input from",
+    "with agency inputs",
+    "with agencies",
+    "additional reporting by",
+    "additional reporting from",
+    "additional reporting",
+    "reporting by",
+    "reported by",
+    "edited by",
+    "editing by",
+    "writing by",
+    "compiled by",
+    "translated by",
+    "source:",
+    "sources:",
+    "quelle:",
+    "fuente:",
+    "fonte:",
+    "bron:",
+    "from agencies",
+];
+
+/// Words that open a line or end one on who took a picture.
+const PICTURED: [&str; 34] = [
+    "photo:",
+    "photos:",
+    "photo by",
+    "photo credit",
+    "photograph:",
+    "photograph by",
+    "photo courtesy",
+    "photo illustration",
+    "picture:",
+    "picture credit",
+    "image:",
+    "image credit",
+    "image source:",
+    "image by",
+    "image courtesy",
+    "credit:",
+    "credits:",
+    "illustration:",
+    "illustration by",
+    "graphic:",
+    "video:",
+    "foto:",
+    "fotos:",
+    "bild:",
+    "bildquelle:",
+    "fotografía:",
+    "imagen:",
+    "crédit photo",
+    "photo credits",
+    "© ",
+    "(c) ",
+    "zdroj:",
+    "fot.",
+    "pictured:",
+];
+
+/// Ends of captions: agencies and picture libraries.
+const LIBRARIES: [&str; 16] = [
+    "getty images",
+    "via getty",
+    "getty",
+    "shutterstock",
+    "ap photo",
+    "file photo",
+    "istock",
+    "alamy",
+    "pixabay",
+    "unsplash",
+    "picture alliance",
+    "imago",
+    "/reuters",
+    "/afp",
+    "/ap",
+    "/epa",
+];
+
+/// What kind of credit a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credit {
+    /// Under a picture, with words on what it shows.
+    Caption,
+    /// A name and little more.
+    Line,
+}
+
+/// Whether a piece of `n_words` words credits a picture.
+pub fn picture(words: &str, n_words: u32) -> Option<Credit> {
+    if n_words > 80 || words.len() > 800 {
+        return None;
+    }
+    let head = words[..words.floor_char_boundary(40)].to_lowercase();
+    let opens = |cue: &str| head.starts_with(cue);
+    if PICTURED.iter().any(|cue| opens(cue)) || FILED.iter().any(|cue| opens(cue)) {
+        return Some(if n_words <= 8 { Credit::Line } else { Credit::Caption });
+    }
+    // Behind what the picture shows: "… in June 2023. Photo: Reuters."
+    if !(has_cue_near_end(words) || ends_with_agency(words)) {
+        return None;
+    }
+    Some(if n_words <= 6 { Credit::Line } else { Credit::Caption })
+}
+
+/// How pictures that were kept are marked.
+const FILED: [&str; 3] = ["file -", "file –", "file photo"];
+
+/// Words that stand before a photographer's name, behind what the picture shows.
+const BEFORE_NAMES: [&str; 8] =
+    ["photo by", "image by", "picture by", "© ", "(ap photo", "[photo", "(photo", "(image"];
+
+/// Whether the last few words credit a picture.
+fn has_cue_near_end(words: &str) -> bool {
+    let from = words.ceil_char_boundary(words.len().saturating_sub(70));
+    let tail = words[from..].to_lowercase();
+    let has = |cue: &str| tail.rfind(cue).is_some_and(|at| from + at > 0 && is_word_start(&tail, at));
+    let is_label = |cue: &&&str| cue.ends_with([':', ' ']) && cue.len() > 4;
+    let end = tail.trim_end_matches(['.', ')', ']', ' ']);
+    PICTURED.iter().filter(is_label).any(|cue| has(cue))
+        || BEFORE_NAMES.iter().any(|cue| has(cue))
+        || LIBRARIES.iter().any(|library| end.ends_with(library))
+}
+
+/// Whether a name and an agency stand at the end: "(Ana Belo/AP)", "Ana Belo/AFP".
+fn ends_with_agency(words: &str) -> bool {
+    let end = words.trim_end_matches(['.', ')', ']', ' ']);
+    let from = end.ceil_char_boundary(end.len().saturating_sub(70));
+    let tail = &end[from..];
+    let in_brackets = words.len() > end.len()
+        && tail.rfind(['(', '[']).is_some_and(|at| {
+            let inner = &tail[at + 1..];
+            inner.contains('/') && inner.split(['/', ',']).any(is_agency)
+        });
+    in_brackets || tail.rfind('/').is_some_and(|at| is_agency(&tail[at + 1..]))
+}
+
+fn is_word_start(text: &str, at: usize) -> bool {
+    text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// The agencies that a credit line names; `None` where the piece is no credit line.
+pub fn supplied(words: &str) -> Option<Vec<&'static str>> {
+    if words.len() > 400 {
+        return None;
+    }
+    let n_words = words.split_whitespace().count();
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
+    let bare = bare.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
+    let head = bare[..bare.floor_char_boundary(40)].to_lowercase();
+    let opens = SUPPLIED.iter().any(|cue| head.starts_with(cue));
+    let is_list = behind_agency(bare).is_some_and(is_credit_tail);
+    if !opens && !is_list {
+        return None;
+    }
+    if n_words > 40 || opens && n_words > 25 && !bare.contains("diting") {
+        return None;
+    }
+    Some(agencies_in(bare))
+}
+
+/// What may follow an agency's name in a credit: nothing, or others and who helped.
+fn is_credit_tail(tail: &str) -> bool {
+    let tail = tail.trim();
+    let opens = |cue: &str| {
+        tail.strip_prefix(cue)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()) || rest.starts_with("with"))
+    };
+    tail.is_empty()
+        || opens(", ")
+        || opens("; ")
+        || opens("/")
+        || opens(" / ")
+        || opens("- ")
+        || opens("and ")
+        || opens("& ")
+        || tail.starts_with("with ")
+        || tail.starts_with(", with ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_have_captions_and_credits() {
+        let caption = "The ferry in the harbour of Ruvia in June 2023. Photo: Reuters.";
+        assert_eq!(picture(caption, 12), Some(Credit::Caption));
+        assert_eq!(picture("Photo: Ana Belo", 3), Some(Credit::Line));
+        assert_eq!(picture("The mayor at the harbour (Omar Lund/AP)", 7), Some(Credit::Caption));
+        assert_eq!(picture("The harbour at dawn, Ruvia. Ana Belo/AFP", 7), Some(Credit::Caption));
+        assert_eq!(picture("The mayor paid the credit back in June.", 8), None);
+        assert_eq!(
+            picture(
+                "He took the photo by the harbour wall on Monday, and nobody has seen him since, said Lund.",
+                18
+            ),
+            None
+        );
+    }
+
+    #[test]
+    fn agencies_are_credited() {
+        assert_eq!(supplied("• Reuters, with additional inputs from Ana Belo").unwrap(), ["Reuters"]);
+        assert_eq!(supplied("(AFP)").unwrap(), ["AFP"]);
+        assert_eq!(supplied("With inputs from PTI and ANI").unwrap(), ["PTI", "ANI"]);
+        assert_eq!(supplied("The Associated Press").unwrap(), ["Associated Press"]);
+        assert_eq!(supplied("Reporting by Ana Belo; Editing by Omar Lund").unwrap(), [""; 0]);
+        assert_eq!(supplied("Reuters reported on Monday that the ferry had sunk."), None);
+        assert_eq!(supplied("AP classes begin in May, the school said."), None);
+    }
+}
