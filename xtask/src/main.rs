@@ -1,6 +1,7 @@
 //! Work on the project itself: `cargo xtask score [SET...]` and friends.
 
 mod bench;
+mod dictionary;
 mod generate;
 mod hostile;
 mod score;
@@ -25,6 +26,8 @@ cargo xtask COMMAND
 
   generate [--check]   make crates/analysis/lexicon/countries.tsv from ../shared/data/gazetteer, or compare it
 
+  dictionary         make crates/store/src/record.zdict, for a new format of stores
+
   bench FOLDER N     read a folder's pages N times on one thread and tell the page stage's CPU seconds
                      (benches/page_stage.py sets them beside others')
   bench store [N]    add N (10000) generated articles to target/bench/store.db and tell time by where it goes,
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
         Some("bench") => bench::bench(&args[1..]),
+        Some("dictionary") => dictionary::make(),
         Some("generate") => generate::tables(&args[1..]),
         Some("hostile") => hostile::measure(&args[1..]),
         Some("score") => score::score(&args[1..]),

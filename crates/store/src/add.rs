@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::key::{ArticleId, address, key};
-use crate::packed::{pack, pack_record};
+use crate::packed::{DICTIONARY, pack, pack_record};
 use crate::reading::Place;
 use crate::spent::{Part, on};
 use crate::words::folded;
@@ -207,7 +207,9 @@ fn lock(path: &Path) -> Result<File> {
 }
 
 fn create(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}\nCOMMIT;"))
+    db.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}"))?;
+    db.execute("INSERT INTO dictionary (id, bytes) VALUES (1, ?1)", [DICTIONARY])?;
+    db.execute_batch("COMMIT")
 }
 
 /// Readers never wait for the writer, and what is committed survives a power cut.
@@ -260,12 +262,14 @@ fn add(db: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
     };
     if let (true, Some(before)) = (is_current, before) {
         retire(db, before)?;
+        reading::unindex_headline(db, before)?;
         same::leave_story(db, article)?;
     }
     let place = place(db, version, is_current)?;
     let n_statements = on(Part::Statements, || reading::put(db, &place, record, &actors))?;
     if is_current {
         db.prepare_cached("UPDATE article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
+        reading::index_headline(db, version)?;
         on(Part::Story, || same::join_story(db, article, day(record), &record.article.text))?;
     }
     let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
@@ -409,6 +413,7 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
     // The index knows the old words: it is emptied before they change.
     retire(db, version)?;
     if is_current {
+        reading::unindex_headline(db, version)?;
         same::leave_story(db, article)?;
     }
     let of = &record.article;
@@ -435,6 +440,7 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
     let actors = identity::link(db, version, article_key, record)?;
     let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
     if is_current {
+        reading::index_headline(db, version)?;
         same::join_story(db, article, day(record), &of.text)?;
     }
     Ok(n_statements)

@@ -187,7 +187,8 @@ fn statements(
     let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut left: HashMap<i64, Row> = expected.into_iter().map(|row| (row.key.0, row)).collect();
     let mut query = db.prepare_cached(
-        "SELECT id, key, pieces, start, \"end\", act, quote, local, stands FROM statement_data WHERE version = ?1",
+        "SELECT s.id, s.key, s.pieces, s.start, s.\"end\", a.text, q.text, s.local, s.stands
+         FROM statement_data s JOIN term a ON a.id = s.act JOIN term q ON q.id = s.quote WHERE s.version = ?1",
     )?;
     let mut found = query.query([version])?;
     while let Some(row) = found.next()? {
@@ -296,6 +297,23 @@ fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Each headline that counts must be found by its own words.
+fn headlines(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
+    let mut query = db.prepare("SELECT id, title FROM headline_indexed")?;
+    let mut by_words =
+        db.prepare("SELECT count(*) FROM headline_text WHERE rowid = ?1 AND headline_text MATCH ?2")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (version, title): (i64, String) = (row.get(0)?, row.get(1)?);
+        let wanted = format!("\"{}\"", title.replace('"', " "));
+        let n: i64 = by_words.query_row(params![version, wanted], |row| row.get(0))?;
+        if n != 1 && title.contains(char::is_alphanumeric) {
+            checked.fault(format!("version {version}"), "the index does not find it by its headline");
+        }
+    }
+    Ok(())
+}
+
 /// The full-text index has every statement that stands, by its words, and no other.
 fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     let n_stands: i64 =
@@ -318,12 +336,16 @@ fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
             checked.fault(format!("statement {id}"), "the index does not find it by its tags");
         }
     }
+    headlines(db, checked)?;
     // SQLite compares every word of the index with the data; it needs a file that can be written to.
-    match db.execute("INSERT INTO statement_text (statement_text, rank) VALUES ('integrity-check', 1)", []) {
-        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
-            checked.fault("statement_text", "the index does not agree with the statements' words");
+    for (table, words) in [("statement_text", "statements' words"), ("headline_text", "headlines")] {
+        let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+        match db.execute(&sql, []) {
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {
+                checked.fault(table, format!("the index does not agree with the {words}"));
+            }
+            _ => {}
         }
-        _ => {}
     }
     Ok(())
 }

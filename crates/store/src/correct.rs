@@ -9,7 +9,7 @@ use crate::add::again;
 use crate::ask::query::{ACTS, KINDS};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, StatementId, key};
-use crate::reading::Row;
+use crate::reading::{Row, term};
 use crate::words::folded;
 use crate::{Result, Store, Writer};
 
@@ -169,11 +169,12 @@ impl Writer {
                 params![new, name, folded, id],
             )?;
             let correction = put(db, by, "split", article.0, &new.to_string(), &folded, note)?;
+            let why = term(db, "a person said so")?;
             for (name, version) in &found {
                 db.execute(
-                    "UPDATE appearance SET actor = (SELECT id FROM actor WHERE key = ?1), why = 'a person said so'
+                    "UPDATE appearance_data SET actor = (SELECT id FROM actor WHERE key = ?1), why = ?4
                      WHERE version = ?2 AND name = ?3",
-                    params![new, version, name],
+                    params![new, version, name, why],
                 )?;
                 write_again(db, *version)?;
             }

@@ -10,7 +10,7 @@ use onrecord_record::{Actor, ActorKind, ActorRole, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::key::key;
-use crate::reading::name_of;
+use crate::reading::{name_of, term};
 use crate::words::{folded, words};
 
 /// Finds or makes the actor of each of the record's actors and says why; the result is by their ids in the record,
@@ -21,7 +21,7 @@ pub fn link(
     article_key: i64,
     record: &Record,
 ) -> rusqlite::Result<HashMap<String, i64>> {
-    for table in ["role", "appearance"] {
+    for table in ["role", "appearance_data"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([version])?;
     }
     let mut n_alike: HashMap<String, usize> = HashMap::new();
@@ -32,9 +32,9 @@ pub fn link(
         let choice = choose(db, article_key, actor, &name, *nth)?;
         *nth += 1;
         db.prepare_cached(
-            "INSERT INTO appearance (version, local, actor, name, why) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO appearance_data (version, local, actor, name, why) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![version, actor.id, choice.actor, name, choice.why])?;
+        .execute(params![version, actor.id, choice.actor, name, term(db, &choice.why)?])?;
         put_roles(db, version, actor)?;
         linked.insert(actor.id.clone(), effective(db, choice.actor)?);
     }
@@ -182,6 +182,17 @@ fn person(
             return Ok(choice(one.id, format!("the only one of that last name with “{word}” in the role")));
         }
     }
+    if known.is_empty()
+        && let Some(one) = but_for_initials(db, folded)?
+        && !contradict(&one.roles, &roles)
+    {
+        if initials_apart(folded).1.is_empty() {
+            // The plain name is what most call somebody.
+            db.prepare_cached("UPDATE actor SET name = ?2, folded = ?3 WHERE id = ?1")?
+                .execute(params![one.id, name, folded])?;
+        }
+        return Ok(choice(one.id, "the same name but for a middle initial"));
+    }
     let n_known = known.len();
     known.retain(|one| !contradict(&one.roles, &roles));
     if let Some((one, word)) = known.iter().find_map(|one| Some((one, shared(&one.roles, &roles)?))) {
@@ -202,6 +213,37 @@ fn person(
             Ok(choice(id, why))
         }
     }
+}
+
+/// The only person whose name differs by having middle initials, or by having none. Two names with other initials are
+/// two people.
+fn but_for_initials(db: &Connection, folded: &str) -> rusqlite::Result<Option<Known>> {
+    let (words, initials) = initials_apart(folded);
+    let [first, .., last] = words.as_slice() else { return Ok(None) };
+    let mut query = db.prepare_cached(
+        "SELECT DISTINCT folded FROM actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND kind = 'person'
+         LIMIT 100",
+    )?;
+    let names = query.query_map([*last, &format!("{first} %")], |row| row.get::<_, String>(0))?;
+    let mut names = names.collect::<rusqlite::Result<Vec<String>>>()?;
+    names.retain(|name| {
+        let (other_words, other_initials) = initials_apart(name);
+        other_words == words && other_initials.is_empty() != initials.is_empty()
+    });
+    let [name] = names.as_slice() else { return Ok(None) };
+    let mut known = of_name(db, "folded", name)?;
+    Ok(if known.len() == 1 { known.pop() } else { None })
+}
+
+/// The words of a name, and apart from them the single letters between the first and the last.
+fn initials_apart(name: &str) -> (Vec<&str>, Vec<&str>) {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_initial = |idx: usize| idx > 0 && idx + 1 < words.len() && words[idx].chars().count() == 1;
+    let of = |is_wanted: bool| {
+        let meant = words.iter().enumerate().filter(|(idx, _)| is_initial(*idx) == is_wanted);
+        meant.map(|(_, word)| *word).collect()
+    };
+    (of(false), of(true))
 }
 
 fn of_name(db: &Connection, column: &str, name: &str) -> rusqlite::Result<Vec<Known>> {
@@ -328,6 +370,13 @@ mod tests {
         assert!(!contradict(&mayor, &offices(&[("Mayor", "")])));
         assert!(!contradict(&mayor, &offices(&[("governor", "Lower Vale")])));
         assert!(!contradict(&mayor, &[]));
+    }
+
+    #[test]
+    fn only_letters_between_names_are_initials() {
+        assert_eq!(initials_apart("tomas q r vale"), (vec!["tomas", "vale"], vec!["q", "r"]));
+        assert_eq!(initials_apart("j vale"), (vec!["j", "vale"], vec![]));
+        assert_eq!(initials_apart("vale"), (vec!["vale"], vec![]));
     }
 
     #[test]

@@ -179,6 +179,8 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 }
 
 #[doc(hidden)]
+pub use packed::slim_record;
+#[doc(hidden)]
 pub use read::sample;
 #[doc(hidden)]
 pub use spent::{Part, spent};

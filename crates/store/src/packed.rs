@@ -1,46 +1,64 @@
-//! Bytes and records as they lie in the file: compressed by zlib, a record's spans without their words, that the
+//! Bytes and records as they lie in the file: compressed by zstd, a record's spans without their words, that the
 //! article's text has already.
 
-use std::io::{Read, Write};
+use std::io::Read;
+use std::sync::LazyLock;
 
-use flate2::Compression;
-use flate2::read::ZlibDecoder;
-use flate2::write::ZlibEncoder;
 use onrecord_record::{Locator, Record};
 use serde_json::{Map, Value};
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::stream::read::Decoder;
+
+/// What records of format 1 are compressed with, made by `cargo xtask dictionary`. It must never change: without it
+/// they cannot be read. Each store holds a copy, for other programs.
+pub const DICTIONARY: &[u8] = include_bytes!("record.zdict");
+
+/// The levels at which pages take 1 ms and records 0.2.
+const PAGE_LEVEL: i32 = 3;
+const RECORD_LEVEL: i32 = 9;
 
 /// Bytes, compressed.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
-    let mut out = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), Compression::default());
-    out.write_all(bytes).expect("memory takes what is written");
-    out.finish().expect("memory takes what is written")
+    zstd::bulk::compress(bytes, PAGE_LEVEL).expect("memory takes what is written")
 }
 
 /// What was packed, of which the length is known.
 pub fn unpack(packed: &[u8], size: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size.min(1 << 24));
     // A damaged file may unpack to anything: one byte more than expected tells.
-    ZlibDecoder::new(packed).take(size as u64 + 1).read_to_end(&mut bytes)?;
+    Decoder::new(packed)?.take(size as u64 + 1).read_to_end(&mut bytes)?;
     match bytes.len() == size {
         true => Ok(bytes),
         false => Err(std::io::Error::other(format!("unpacks to {} bytes instead of {size}", bytes.len()))),
     }
 }
 
-/// A record without its text and what repeats it; `text` is kept beside it. Furniture is left out: it is no part of
-/// the article, and the page's bytes hold it.
+/// A record, compressed.
 pub fn pack_record(record: &Record) -> Vec<u8> {
+    static PREPARED: LazyLock<EncoderDictionary> =
+        LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, RECORD_LEVEL));
+    let packed = zstd::bulk::Compressor::with_prepared_dictionary(&PREPARED)
+        .and_then(|mut packer| packer.compress(slim_record(record).as_bytes()));
+    packed.expect("memory takes what is written")
+}
+
+/// A record in JSON without its text and what repeats it; `text` is kept beside it. Furniture is left out: it is no
+/// part of the article, and the page's bytes hold it.
+pub fn slim_record(record: &Record) -> String {
     let mut whole = serde_json::to_value(record).expect("a record is plain data");
     let article = &mut whole["article"];
     article["text"] = Value::from("");
     article["furniture"] = Value::Array(Vec::new());
-    pack(slim(whole, &mut Cursors::default()).to_string().as_bytes())
+    slim(whole, &mut Cursors::default()).to_string()
 }
 
 /// The record that was packed, whole again. `Err` tells what is wrong with it.
 pub fn unpack_record(packed: &[u8], text: &str) -> Result<Record, String> {
+    static PREPARED: LazyLock<DecoderDictionary> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
     let mut json = Vec::new();
-    ZlibDecoder::new(packed).read_to_end(&mut json).map_err(|error| error.to_string())?;
+    Decoder::with_prepared_dictionary(packed, &PREPARED)
+        .and_then(|mut unpacker| unpacker.read_to_end(&mut json))
+        .map_err(|error| error.to_string())?;
     let slim: Value = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
     let whole = whole(slim, &Locator::new(text), text, &mut Cursors::default())?;
     let mut record: Record = serde_json::from_value(whole).map_err(|error| error.to_string())?;
@@ -149,6 +167,14 @@ mod tests {
         assert!(packed.len() < 200);
         assert_eq!(unpack(&packed, bytes.len()).unwrap(), bytes);
         assert!(unpack(&packed, 7).is_err() && unpack(&packed[..20], bytes.len()).is_err());
+    }
+
+    /// Stores out there were made with it.
+    #[test]
+    fn the_dictionary_of_format_1_stays_as_it_is() {
+        use sha2::{Digest, Sha256};
+        let hash: String = Sha256::digest(DICTIONARY).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hash, "3c1318a78397e0f8f87c96860598b5aaaa4bb6473a27dcbdbc76dd627eaf1a2a");
     }
 
     #[test]

@@ -192,10 +192,10 @@ fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusql
         row.end,
         row.is_in_pieces.then_some(&row.content),
         row.source,
-        row.cue,
-        row.quote,
-        row.act,
-        row.modality,
+        row.cue.as_deref().map(|cue| term(db, cue)).transpose()?,
+        term(db, &row.quote)?,
+        term(db, &row.act)?,
+        term(db, &row.modality)?,
         row.channel,
         row.said_from,
         row.said_to,
@@ -223,6 +223,16 @@ fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusql
     }
 }
 
+/// The number of words that stand in many rows.
+pub fn term(db: &Connection, text: &str) -> rusqlite::Result<i64> {
+    let known = db.prepare_cached("SELECT id FROM term WHERE text = ?1")?.query_row([text], |row| row.get(0));
+    if let Some(known) = known.optional()? {
+        return Ok(known);
+    }
+    db.prepare_cached("INSERT INTO term (text) VALUES (?1)")?.execute([text])?;
+    Ok(db.last_insert_rowid())
+}
+
 /// A free id among those of the day: ids grow with the day of publication.
 fn next_id(db: &Connection, day: i64) -> rusqlite::Result<i64> {
     let (first, behind) = (day << 24, (day + 1) << 24);
@@ -240,8 +250,8 @@ fn unindex(db: &Connection, old: &Old) -> rusqlite::Result<()> {
     }
     if db.prepare_cached("DELETE FROM temp.unindexed WHERE id = ?1")?.execute([old.id])? == 0 {
         db.prepare_cached(
-            "INSERT INTO statement_text (statement_text, rowid, content, headline, tags)
-             SELECT 'delete', id, content, headline, tags FROM statement_indexed WHERE id = ?1",
+            "INSERT INTO statement_text (statement_text, rowid, content, tags)
+             SELECT 'delete', id, content, tags FROM statement_indexed WHERE id = ?1",
         )?
         .execute([old.id])?;
     }
@@ -255,13 +265,26 @@ pub const UNINDEXED: &str = "CREATE TEMP TABLE unindexed (id INTEGER PRIMARY KEY
 /// tree whenever an id is smaller than the one before.
 pub fn index(db: &Connection) -> rusqlite::Result<()> {
     db.prepare_cached(
-        "INSERT INTO statement_text (rowid, content, headline, tags)
-         SELECT i.id, i.content, i.headline, i.tags FROM temp.unindexed u CROSS JOIN statement_indexed i ON i.id = u.id
+        "INSERT INTO statement_text (rowid, content, tags)
+         SELECT i.id, i.content, i.tags FROM temp.unindexed u CROSS JOIN statement_indexed i ON i.id = u.id
          ORDER BY u.id",
     )?
     .execute([])?;
     db.prepare_cached("DELETE FROM temp.unindexed")?.execute([])?;
     Ok(())
+}
+
+/// Puts the headline of a version into the index as it begins to count.
+pub fn index_headline(db: &Connection, version: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO headline_text (rowid, title) SELECT id, title FROM version WHERE id = ?1";
+    db.prepare_cached(sql)?.execute([version]).map(drop)
+}
+
+/// Takes the headline of a version that counts out of the index, before it changes.
+pub fn unindex_headline(db: &Connection, version: i64) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO headline_text (headline_text, rowid, title)
+         SELECT 'delete', id, title FROM version WHERE id = ?1";
+    db.prepare_cached(sql)?.execute([version]).map(drop)
 }
 
 fn remove(db: &Connection, old: &Old) -> rusqlite::Result<()> {

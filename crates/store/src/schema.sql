@@ -14,7 +14,13 @@ CREATE TABLE page (
   id      INTEGER PRIMARY KEY,
   sha256  TEXT NOT NULL UNIQUE,  -- of the bytes, in hexadecimal
   size    INTEGER NOT NULL,      -- how many bytes they are
-  packed  BLOB NOT NULL          -- the bytes, compressed by zlib
+  packed  BLOB NOT NULL          -- the bytes, compressed by zstd
+) STRICT;
+
+-- What the records below are compressed with: a dictionary for zstd, by its number.
+CREATE TABLE dictionary (
+  id    INTEGER PRIMARY KEY,
+  bytes BLOB NOT NULL
 ) STRICT;
 
 -- One for each address, over all its versions.
@@ -46,7 +52,8 @@ CREATE TABLE version (
   day        INTEGER NOT NULL,   -- the day of publication, counted from 0000-01-01; 0 where unknown
   language   TEXT NOT NULL,
   text       TEXT NOT NULL,
-  record     BLOB NOT NULL,      -- the machine's whole reading: JSON without the texts of spans, compressed by zlib
+  record     BLOB NOT NULL,      -- the machine's whole reading: JSON without the texts of spans, compressed by zstd
+                                 -- with the dictionary
   made_by    TEXT NOT NULL,      -- the program and the model that read it
   added      TEXT NOT NULL       -- when, UTC
 ) STRICT;
@@ -74,16 +81,24 @@ CREATE TABLE actor (
 CREATE INDEX actor_by_name ON actor(folded) WHERE folded <> '';
 CREATE INDEX actor_by_last ON actor(last) WHERE folded <> '';
 
--- Which actor an article's actor is, and why.
-CREATE TABLE appearance (
+-- Words that stand in many rows, once each.
+CREATE TABLE term (
+  id   INTEGER PRIMARY KEY,
+  text TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- Which actor an article's actor is, and why; the view `appearance` has the reason in words.
+CREATE TABLE appearance_data (
   version INTEGER NOT NULL REFERENCES version(id),
   local   TEXT NOT NULL,         -- the id within the article's record: a1, a2 …
   actor   INTEGER NOT NULL REFERENCES actor(id),  -- whom the program takes it for; actor.merged goes before it
   name    TEXT NOT NULL,         -- as this article has it
-  why     TEXT NOT NULL,         -- why it is taken for this actor
+  why     INTEGER NOT NULL REFERENCES term(id),  -- why it is taken for this actor
   PRIMARY KEY (version, local)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX appearance_of_actor ON appearance(actor);
+CREATE INDEX appearance_of_actor ON appearance_data(actor);
+CREATE VIEW appearance AS
+  SELECT version, local, actor, name, (SELECT text FROM term WHERE id = why) AS why FROM appearance_data;
 
 -- Offices and descriptions, each with the words that state it; version.day dates it.
 CREATE TABLE role (
@@ -107,10 +122,10 @@ CREATE TABLE statement_data (
   "end"      INTEGER NOT NULL,    -- of the last piece
   pieces     TEXT,                -- the words where they stand apart, joined by " … "; else null: all from start to end
   source     TEXT,                -- the words that name the source
-  cue        TEXT,                -- the words that link the two
-  quote      TEXT NOT NULL,       -- direct, mixed, indirect
-  act        TEXT NOT NULL,       -- what was done by saying it
-  modality   TEXT NOT NULL,       -- actual, future, conditional, negated
+  cue        INTEGER REFERENCES term(id),           -- the words that link the two
+  quote      INTEGER NOT NULL REFERENCES term(id),  -- direct, mixed, indirect
+  act        INTEGER NOT NULL REFERENCES term(id),  -- what was done by saying it
+  modality   INTEGER NOT NULL REFERENCES term(id),  -- actual, future, conditional, negated
   channel    TEXT,                -- medium or occasion
   said_from  TEXT,                -- the first day it may have been said
   said_to    TEXT,                -- the last
@@ -145,10 +160,14 @@ CREATE VIEW statement AS
   SELECT s.id, s.key, s.version, s.local,
          coalesce(s.pieces,
            (SELECT substr(v.text, s.start + 1, s."end" - s.start) FROM version v WHERE v.id = s.version)) AS content,
-         s.start, s."end", s.source, s.cue, s.quote, s.act, s.modality, s.channel, s.said_from, s.said_to, s.parent,
-         s.confidence, s.same, s.stands,
+         s.start, s."end", s.pieces, s.source,
+         (SELECT text FROM term WHERE id = s.cue) AS cue,
+         (SELECT text FROM term WHERE id = s.quote) AS quote,
+         (SELECT text FROM term WHERE id = s.act) AS act,
+         (SELECT text FROM term WHERE id = s.modality) AS modality,
+         s.channel, s.said_from, s.said_to, s.parent, s.confidence, s.same, s.stands,
          -- For the index: who, how, where. The digit in front keeps them apart from what people type.
-         '0act' || s.act || ' 0kind' || s.quote
+         '0act' || (SELECT text FROM term WHERE id = s.act) || ' 0kind' || (SELECT text FROM term WHERE id = s.quote)
            || coalesce((SELECT ' 0publisher' || p.id FROM version v JOIN publisher p ON p.name = v.publisher
                         WHERE v.id = s.version), '')
            || coalesce((SELECT group_concat(' 0' || p.part || p.actor, '') FROM party p WHERE p.statement = s.id), '')
@@ -200,13 +219,20 @@ CREATE TABLE feed_entry (
 
 -- Full text of the statements that stand; see `tags` for who, how and where.
 CREATE VIEW statement_indexed AS
-  SELECT s.id, s.content, v.title AS headline, s.tags
-  FROM statement s JOIN version v ON v.id = s.version
-  WHERE s.stands = 1;
+  SELECT id, content, tags FROM statement WHERE stands = 1;
 CREATE VIRTUAL TABLE statement_text USING fts5(
-  content, headline, tags,
+  content, tags,
   content = 'statement_indexed', content_rowid = 'id',
-  tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+  tokenize = "unicode61 remove_diacritics 2"
+);
+
+-- Full text of the headlines of current versions.
+CREATE VIEW headline_indexed AS
+  SELECT v.id, v.title FROM article r JOIN version v ON v.id = r.current;
+CREATE VIRTUAL TABLE headline_text USING fts5(
+  title,
+  content = 'headline_indexed', content_rowid = 'id',
+  tokenize = "unicode61 remove_diacritics 2", columnsize = 0
 );
 
 -- The statements that stand, for people.

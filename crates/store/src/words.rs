@@ -38,7 +38,7 @@ pub fn shingles(words: &[String], n: usize) -> Vec<i64> {
     hashes
 }
 
-/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv>) with the finalizer of splitmix64, in 48 bits: the same on every
+/// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv>) with the finalizer of splitmix64, in 32 bits: the same on every
 /// machine and in every version, as it is kept in stores.
 fn hash(words: &[String]) -> i64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
@@ -47,7 +47,7 @@ fn hash(words: &[String]) -> i64 {
     }
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((hash ^ (hash >> 31)) >> 16).cast_signed()
+    ((hash ^ (hash >> 31)) >> 32).cast_signed()
 }
 
 /// Which share of the smaller of two sorted sets is in the other, 0 to 1.

@@ -163,6 +163,52 @@ fn a_word_ranks_and_a_short_beginning_dates() {
 }
 
 #[test]
+fn what_is_typed_finds_what_is_asked() {
+    let store = filled("typed", &aldra());
+    for text in
+        ["p*", "riv*", "halv*", "vale*", "water pl*", "\"no ple*\"", "w* riv*", "speaker:vale n*", "x*"]
+    {
+        let typed = store.search(&read(text), ALL, Counting::UpTo(200)).unwrap();
+        let asked = search(&store, text);
+        assert_eq!((typed.total, typed.order), (asked.total, asked.order), "{text}");
+        let ids = |hits: &Hits| hits.hits.iter().map(|hit| hit.id).collect::<Vec<_>>();
+        assert_eq!(ids(&typed), ids(&asked), "{text}");
+    }
+}
+
+#[test]
+fn a_rare_beginning_is_found_behind_thousands_of_newer_statements() {
+    let mut records =
+        vec![article("https://old.example/1", "2030-01-01", "Old", "", "“Zebras graze,” Ada Lorne said.")];
+    for idx in 0..18 {
+        let gates: String =
+            (0..100).map(|n| format!("“Gate {n} of day {idx} is shut,” Ada Lorne said. ")).collect();
+        records.push(article(&format!("https://new.example/{idx}"), "2031-01-01", "New", "", &gates));
+    }
+    let store = filled("rare", &records);
+    let typed =
+        |text: &str| store.search(&read(text), Page { limit: 10, offset: 0 }, Counting::UpTo(200)).unwrap();
+    for text in ["zeb*", "z*", "graze z*", "gr* zeb*"] {
+        let hits = typed(text);
+        assert_eq!((hits.hits.len(), hits.total.statements, hits.total.is_exact), (1, 1, true), "{text}");
+    }
+    let gates = typed("ga*");
+    assert_eq!((gates.hits.len(), gates.total.is_exact, gates.next), (10, false, Some(10)));
+    assert!(gates.hits[0].article.published.as_deref() > Some("2031"));
+}
+
+#[test]
+fn a_headline_tells_what_an_article_is_about() {
+    let store = filled("about", &aldra());
+    assert_eq!(found(&store, "about:gates"), ["Nobody asked me,", "No pledge was"]);
+    // A statement's own words count for more.
+    assert_eq!(found(&store, "about:pay"), ["We will pay", "A cheque without"]);
+    let hits = search(&store, "about:dam OR about:pledge");
+    assert_eq!(hits.total.statements, 4);
+    assert_eq!(search(&store, "about:pledge").order, Order::Rank);
+}
+
+#[test]
 fn pages_follow_each_other_without_gap_or_overlap() {
     let store = filled("pages", &aldra());
     for text in ["", "pledge OR river OR cheque OR nobody", "w* OR n* OR a*"] {

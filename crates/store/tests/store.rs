@@ -150,6 +150,35 @@ fn one_actor_over_all_articles_and_two_people_of_one_name_stay_apart() {
 }
 
 #[test]
+fn a_middle_initial_makes_nobody_new() {
+    let path = filled(
+        "initials",
+        &[
+            ("https://a.example/1", "“One,” Tomas Q. Vale said."),
+            ("https://a.example/2", "“Two,” Tomas Vale said."),
+            ("https://a.example/3", "“Three,” Tomas Q. Vale said."),
+            ("https://a.example/4", "“Four,” Ada R. Lorne said."),
+            ("https://a.example/5", "“Five,” Ada S. Lorne said."),
+            // One of two, and nothing tells which.
+            ("https://a.example/6", "“Six,” Ada Lorne said."),
+            ("https://a.example/7", "“Seven,” Nils B. Kerr the mayor of Corran said."),
+            ("https://a.example/8", "“Eight,” Nils Kerr the captain of Kalmere Rovers said."),
+        ],
+    );
+    let actors = rows(&path, "SELECT name, statements FROM actors ORDER BY name");
+    let expected = [
+        ["Ada Lorne", "1"],
+        ["Ada R. Lorne", "1"],
+        ["Ada S. Lorne", "1"],
+        ["Nils B. Kerr", "1"],
+        ["Nils Kerr", "1"],
+        ["Tomas Vale", "3"],
+    ];
+    assert_eq!(actors, expected);
+    assert_sound(&path);
+}
+
+#[test]
 fn the_same_quotation_in_many_outlets_is_one_statement() {
     let path = filled(
         "same",
@@ -310,13 +339,14 @@ fn damage_is_found_wherever_it_is() {
     let path = filled("damage", &[ONE]);
     let changes = [
         "UPDATE statement_data SET start = start + 1",
-        "UPDATE statement_data SET act = 'threaten'",
+        "UPDATE statement_data SET act = quote",
         "DELETE FROM party",
         "UPDATE statement_data SET pieces = 'The gates of the old dam'",
         "UPDATE page SET packed = x'789c'",
         "UPDATE version SET text = 'x' || text",
         "UPDATE version SET record = x'00'",
         "DELETE FROM statement_text_docsize",
+        "INSERT INTO headline_text (headline_text, rowid, title) VALUES ('delete', 1, 'The gates')",
         "UPDATE statement_data SET same = 7",
         "UPDATE article SET story = 7",
     ];

@@ -42,7 +42,7 @@ pub(crate) struct Selection {
     pub conditions: Vec<Sql>,
     /// Whether there is a word to rank by.
     pub has_word: bool,
-    /// What the index is asked to rank by, where that is less than what it is asked to find.
+    /// What the index is asked to rank by, where that is not what it is asked to find.
     pub ranked: Option<String>,
 }
 
@@ -55,8 +55,8 @@ impl Selection {
             Part::Both(matched, conditions) => Selection { matched, conditions, ..Selection::default() },
         };
         selection.has_word = has_word(expr);
-        if let Some(rest) = without_beginnings(expr) {
-            selection.ranked = match compile(db, &rest)? {
+        if let Some(weighed) = weighed(expr) {
+            selection.ranked = match compile(db, &weighed)? {
                 Part::Matched(text) => Some(text),
                 Part::Both(matched, _) => matched,
             };
@@ -72,10 +72,12 @@ impl Selection {
     /// The same with their ids alone, by the expression that is given too: the index is not left where it knows all.
     pub fn ids(&self) -> (Sql, &'static str) {
         let is_index_enough = !self.conditions.iter().any(|condition| condition.text.contains("s."));
-        match &self.matched {
-            Some(_) => (self.source_and_conditions(!is_index_enough), "statement_text.rowid"),
-            None => (self.source_and_conditions(true), "s.id"),
-        }
+        (self.source_and_conditions(!is_index_enough), self.id())
+    }
+
+    /// The id of a row, in the words of who gives it: so that it need not be sorted.
+    pub fn id(&self) -> &'static str {
+        if self.matched.is_some() { "statement_text.rowid" } else { "s.id" }
     }
 
     fn source_and_conditions(&self, with_columns: bool) -> Sql {
@@ -213,13 +215,12 @@ fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
             Part::Matched(tagged(&["publisher"], &ids))
         }
         Filter::About(phrase) => {
-            let words = format!("{{content headline}} : {}", quoted(phrase));
-            let named = called(db, phrase)?;
-            Part::Matched(if named.is_empty() {
-                words
-            } else {
-                format!("({words} OR {})", tagged(&["about"], &named))
-            })
+            let words = words_or_tags(phrase, "about", &called(db, phrase)?);
+            let text = "@id IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?
+                UNION SELECT id FROM statement_data WHERE stands = 1
+                  AND version IN (SELECT rowid FROM headline_text WHERE headline_text MATCH ?))";
+            let values = vec![Value::Text(words), Value::Text(quoted(phrase))];
+            Part::Both(None, vec![Sql::new(text, values)])
         }
         Filter::Said(days) => Part::Both(None, vec![said(days)]),
         Filter::Published(days) => Part::Both(None, vec![published(days)]),
@@ -228,9 +229,13 @@ fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
 
 /// The words, or the name of who speaks.
 fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> {
+    Ok(words_or_tags(phrase, "speaker", &called(db, phrase)?))
+}
+
+/// Statements that have the words, or one of the actors in that part.
+fn words_or_tags(phrase: &Phrase, part: &str, actors: &[i64]) -> String {
     let words = format!("content : {}", quoted(phrase));
-    let named = called(db, phrase)?;
-    Ok(if named.is_empty() { words } else { format!("({words} OR {})", tagged(&["speaker"], &named)) })
+    if actors.is_empty() { words } else { format!("({words} OR {})", tagged(&[part], actors)) }
 }
 
 /// The actors whose name has the words in a row; where nobody is named so, those without a name whose description
@@ -268,7 +273,7 @@ fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<
 }
 
 /// The actors that the words are the name of: all of it, or a person's first or last.
-fn called(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
+pub(crate) fn called(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
     let name = folded(phrase);
     let n_letters = name.chars().count();
     if n_letters < 2 || phrase.is_prefix && n_letters < LONG {
@@ -357,11 +362,37 @@ fn has_word(expr: &Expr) -> bool {
     }
 }
 
-/// The query without the beginnings of words, where it has some beside whole words: it costs much to weigh how rare
-/// they are, and says little.
-fn without_beginnings(expr: &Expr) -> Option<Expr> {
-    let Expr::And(parts) = expr else { return None };
-    let is_beginning = |part: &Expr| matches!(part, Expr::Phrase(phrase) if phrase.is_prefix);
-    let rest: Vec<Expr> = parts.iter().filter(|part| !is_beginning(part)).cloned().collect();
-    (rest.len() < parts.len() && rest.iter().any(has_word)).then_some(Expr::And(rest))
+/// What to rank by, where that is not the query itself: beginnings of words cost much to weigh and say little, and
+/// headlines stand in an index of their own.
+fn weighed(expr: &Expr) -> Option<Expr> {
+    let is_begun = |part: &&Expr| matches!(part, Expr::Phrase(phrase) if phrase.is_prefix);
+    let words = |part: &Expr| match part {
+        Expr::Is(Filter::About(phrase)) => Expr::Phrase(phrase.clone()),
+        part => part.clone(),
+    };
+    let parts: Vec<Expr> = all_of(expr).iter().filter(|part| !is_begun(part)).map(words).collect();
+    let is_other = parts != all_of(expr);
+    let weighed = Expr::And(parts);
+    (is_other && has_word(&weighed)).then_some(weighed)
+}
+
+/// What must all hold.
+fn all_of(expr: &Expr) -> &[Expr] {
+    match expr {
+        Expr::And(parts) => parts,
+        one => std::slice::from_ref(one),
+    }
+}
+
+/// The words of which only the beginning is asked for, and what is asked for beside them.
+pub(crate) fn beginnings(expr: &Expr) -> Option<(Vec<&Phrase>, Option<Expr>)> {
+    let (mut begun, mut rest) = (Vec::new(), Vec::new());
+    for part in all_of(expr) {
+        match part {
+            Expr::Phrase(phrase) if phrase.is_prefix => begun.push(phrase),
+            other => rest.push(other.clone()),
+        }
+    }
+    let rest = if rest.len() > 1 { Some(Expr::And(rest)) } else { rest.pop() };
+    (!begun.is_empty()).then_some((begun, rest))
 }

@@ -18,8 +18,21 @@ impl Needles {
         if let Some(expr) = &query.expr {
             gather(expr, &mut phrases);
         }
-        let needle = |phrase: &&Phrase| (words::words(&phrase.words.join(" ")), phrase.is_prefix);
-        Needles(phrases.iter().map(needle).filter(|(words, _)| !words.is_empty()).collect())
+        Needles(phrases.into_iter().map(needle).filter(|(words, _)| !words.is_empty()).collect())
+    }
+
+    /// The words of one phrase.
+    pub fn of_phrase(phrase: &Phrase) -> Needles {
+        Needles(vec![needle(phrase)])
+    }
+
+    /// Whether any of them is in `text`.
+    pub fn are_in(&self, text: &str) -> bool {
+        let tokens = words::words(text);
+        let is_at = |first: usize| {
+            self.0.iter().any(|(words, is_prefix)| matches(&tokens[first..], words, *is_prefix))
+        };
+        (0..tokens.len()).any(is_at)
     }
 
     /// Where they stand in `text`, in order and apart.
@@ -27,13 +40,13 @@ impl Needles {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let tokens = tokens(text);
+        let (ranges, tokens): (Vec<Range<usize>>, Vec<String>) = tokens(text).unzip();
         let mut marks: Vec<Range<usize>> = Vec::new();
         for first in 0..tokens.len() {
             let longest =
                 self.0.iter().filter(|(words, is_prefix)| matches(&tokens[first..], words, *is_prefix));
             let Some(n_words) = longest.map(|(words, _)| words.len()).max() else { continue };
-            let mark = tokens[first].0.start..tokens[first + n_words - 1].0.end;
+            let mark = ranges[first].start..ranges[first + n_words - 1].end;
             match marks.last_mut() {
                 Some(last) if last.end >= mark.start => last.end = last.end.max(mark.end),
                 _ => marks.push(mark),
@@ -49,6 +62,10 @@ impl Needles {
     }
 }
 
+fn needle(phrase: &Phrase) -> (Vec<String>, bool) {
+    (words::words(&phrase.words.join(" ")), phrase.is_prefix)
+}
+
 fn gather<'q>(expr: &'q Expr, phrases: &mut Vec<&'q Phrase>) {
     match expr {
         Expr::Phrase(phrase) | Expr::Is(Filter::About(phrase)) => phrases.push(phrase),
@@ -58,18 +75,18 @@ fn gather<'q>(expr: &'q Expr, phrases: &mut Vec<&'q Phrase>) {
     }
 }
 
-fn matches(tokens: &[(Range<usize>, String)], words: &[String], is_prefix: bool) -> bool {
+fn matches(tokens: &[String], words: &[String], is_prefix: bool) -> bool {
     let is_long_enough = tokens.len() >= words.len();
     is_long_enough
-        && words.iter().zip(tokens).enumerate().all(|(idx, (word, (_, token)))| {
+        && words.iter().zip(tokens).enumerate().all(|(idx, (word, token))| {
             let may_go_on = is_prefix && idx + 1 == words.len();
             if may_go_on { token.starts_with(word.as_str()) } else { token == word }
         })
 }
 
 /// The words of `text` with where they stand, in lower case without accents.
-fn tokens(text: &str) -> Vec<(Range<usize>, String)> {
-    query::word_ranges(text).map(|range| (range.clone(), words::words(&text[range]).concat())).collect()
+fn tokens(text: &str) -> impl Iterator<Item = (Range<usize>, String)> + '_ {
+    query::word_ranges(text).map(|range| (range.clone(), words::words(&text[range]).concat()))
 }
 
 /// A part of a text, with the words that were asked for.

@@ -23,6 +23,7 @@ mod search;
 mod show;
 mod stats;
 mod timeline;
+mod typed;
 mod who;
 
 pub use hit::{Copies, Hit, Source, Who};

@@ -9,6 +9,7 @@ use super::filter::{LONG, Selection, Sql, folded};
 use super::hit::{Hit, Who, hit};
 use super::mark::Needles;
 use super::query::{Expr, Phrase, Query};
+use super::typed::{self, Newest};
 use crate::{ActorId, Result, Store};
 
 /// Which part of a list.
@@ -75,8 +76,8 @@ const MOST_RANKED: usize = 100_000;
 /// The same while somebody types.
 const MOST_RANKED_AT_ONCE: usize = 2_000;
 
-/// Words of the statement weigh most; then who and how, then the headline.
-const RANK: &str = "bm25(1.0, 0.3, 0.8)";
+/// Words of the statement weigh more than who and how.
+const RANK: &str = "bm25(1.0, 0.8)";
 
 /// How many names are given for what was typed.
 const N_NAMES: usize = 5;
@@ -94,18 +95,22 @@ impl Store {
 fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rusqlite::Result<Hits> {
     let selection = Selection::of(db, query)?;
     // The newest, as many as can be ranked or counted; all of them where they are to be counted exactly.
-    let can_rank = selection.has_word && selection.matched.is_some();
+    let can_rank = selection.has_word && (selection.matched.is_some() || selection.ranked.is_some());
     let most_ranked = if counting == Counting::Exact { MOST_RANKED } else { MOST_RANKED_AT_ONCE };
     let most = match counting {
         Counting::Exact => usize::MAX,
         Counting::UpTo(n) if can_rank => n.max(most_ranked),
         Counting::UpTo(n) => n,
     };
-    let newest = newest(db, &selection, most.saturating_add(1))?;
-    let is_all = newest.len() <= most;
+    let typed = if counting == Counting::Exact { None } else { typed::newest(db, query)? };
+    let is_enough = |typed: &Newest| typed.is_all || typed.ids.len() > page.offset + page.limit;
+    let Newest { ids: newest, is_all } = match typed.filter(is_enough) {
+        Some(typed) => typed,
+        None => newest(db, &selection, most)?,
+    };
     let total = match counting {
         Counting::Exact => total(db, &selection)?,
-        Counting::UpTo(n) => total_of(db, &newest[..newest.len().min(n + 1)], newest.len() <= n)?,
+        Counting::UpTo(n) => total_of(db, &newest[..newest.len().min(n + 1)], is_all && newest.len() <= n)?,
     };
     let ranked = match can_rank && is_all && newest.len() <= most_ranked {
         true => ranked(db, &selection, &newest, most_ranked)?,
@@ -126,12 +131,14 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
     Ok(Hits { total, order, offset: page.offset, next, actors: names(db, query)?, hits })
 }
 
-/// The rows that are meant, the newest first.
-fn newest(db: &Connection, selection: &Selection, most: usize) -> rusqlite::Result<Vec<i64>> {
+/// The rows that are meant, the newest first, and one more where there are more than `most`.
+fn newest(db: &Connection, selection: &Selection, most: usize) -> rusqlite::Result<Newest> {
     let (Sql { text, values }, id) = selection.ids();
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC LIMIT {most}"))?;
-    query.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+    let limit = i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX);
+    let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC LIMIT {limit}"))?;
+    let ids = query.query_map(params_from_iter(values), |row| row.get(0))?;
+    let ids = ids.collect::<rusqlite::Result<Vec<i64>>>()?;
+    Ok(Newest { is_all: ids.len() <= most, ids })
 }
 
 /// The same rows, those that fit best first; `None` where too many would have to be weighed.
@@ -153,8 +160,12 @@ fn ranked(
     let is_meant: HashSet<i64> = newest.iter().copied().collect();
     let sql = format!("SELECT rowid {ASKED} AND rank MATCH '{RANK}' ORDER BY rank, rowid DESC");
     let mut query = db.prepare_cached(&sql)?;
-    let ids = query.query_map([matched], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    Ok(Some(ids.into_iter().filter(|id| is_meant.contains(id)).collect()))
+    let mut ids = query.query_map([matched], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    ids.retain(|id| is_meant.contains(id));
+    // What was found by its headline has none of the words.
+    let is_ranked: HashSet<i64> = ids.iter().copied().collect();
+    ids.extend(newest.iter().filter(|id| !is_ranked.contains(id)));
+    Ok(Some(ids))
 }
 
 /// How many there are, to the last.

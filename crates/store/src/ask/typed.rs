@@ -1,0 +1,108 @@
+//! While somebody types: a word of which only the beginning is there fits so many statements that the newest tell
+//! enough. An index of beginnings would answer too, and take half as much room as the articles' text.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, params_from_iter};
+
+use super::filter::{self, Selection, Sql};
+use super::mark::Needles;
+use super::query::{Phrase, Query};
+
+/// How many statements are looked through, at most.
+const LOOKED: usize = 1_500;
+
+/// The newest statements that were found.
+pub(crate) struct Newest {
+    pub ids: Vec<i64>,
+    /// Whether there are no others.
+    pub is_all: bool,
+}
+
+/// Looks for the beginnings of words among the newest statements that have all else; `None` where the query has no
+/// beginning. What was hardly found there is rare, and the index has it at hand.
+pub(crate) fn newest(db: &Connection, query: &Query) -> rusqlite::Result<Option<Newest>> {
+    let Some((begun, rest)) = query.expr.as_ref().and_then(filter::beginnings) else { return Ok(None) };
+    let begun = begun.into_iter().map(|phrase| Beginning::of(db, phrase));
+    let begun = begun.collect::<rusqlite::Result<Vec<Beginning>>>()?;
+    let selection = Selection::of(db, &Query { expr: rest, notes: Vec::new() })?;
+    let Sql { text, values } = selection.rows();
+    let mut query = db.prepare_cached(&format!(
+        "SELECT s.id, s.version, s.start, s.\"end\", s.pieces {text} ORDER BY {} DESC LIMIT {}",
+        selection.id(),
+        LOOKED + 1
+    ))?;
+    let mut article = Article::default();
+    let mut found = Newest { ids: Vec::new(), is_all: true };
+    let mut rows = query.query(params_from_iter(values))?;
+    let mut n_looked = 0;
+    while let Some(row) = rows.next()? {
+        n_looked += 1;
+        if n_looked > LOOKED {
+            found.is_all = false;
+            break;
+        }
+        let id = row.get(0)?;
+        let pieces: Option<String> = row.get(4)?;
+        let content = match &pieces {
+            Some(pieces) => pieces,
+            None => article.content(db, row.get(1)?, row.get(2)?, row.get(3)?)?,
+        };
+        let mut has_all = true;
+        for beginning in &begun {
+            has_all = has_all && beginning.is_in(db, id, content)?;
+        }
+        if has_all {
+            found.ids.push(id);
+        }
+    }
+    Ok(Some(found))
+}
+
+/// The beginning of a word, or of a name.
+struct Beginning {
+    words: Needles,
+    named: HashSet<i64>,
+}
+
+impl Beginning {
+    fn of(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Beginning> {
+        let named = filter::called(db, phrase)?.into_iter().collect();
+        Ok(Beginning { words: Needles::of_phrase(phrase), named })
+    }
+
+    fn is_in(&self, db: &Connection, statement: i64, content: &str) -> rusqlite::Result<bool> {
+        if self.words.are_in(content) {
+            return Ok(true);
+        }
+        if self.named.is_empty() {
+            return Ok(false);
+        }
+        let mut query =
+            db.prepare_cached("SELECT actor FROM party WHERE statement = ?1 AND part = 'speaker'")?;
+        let mut speakers = query.query_map([statement], |row| row.get::<_, i64>(0))?;
+        speakers.try_fold(false, |is_named, speaker| Ok(is_named || self.named.contains(&speaker?)))
+    }
+}
+
+/// The text of the article that was read last: its statements stand together.
+#[derive(Default)]
+struct Article {
+    version: i64,
+    text: String,
+}
+
+impl Article {
+    /// What stands from one code point to another.
+    fn content(&mut self, db: &Connection, version: i64, start: usize, end: usize) -> rusqlite::Result<&str> {
+        if self.version != version {
+            self.text = db
+                .prepare_cached("SELECT text FROM version WHERE id = ?1")?
+                .query_row([version], |row| row.get(0))?;
+            self.version = version;
+        }
+        let byte = |text: &str, n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+        let rest = &self.text[byte(&self.text, start)..];
+        Ok(&rest[..byte(rest, end.saturating_sub(start))])
+    }
+}
