@@ -35,16 +35,10 @@ impl<'c, W: Write, R> CsvTable<'c, W, R> {
     /// When `out` takes no more.
     pub fn put(&mut self, row: &R) -> io::Result<()> {
         for column in self.columns {
-            let text = match (column.cell)(row) {
-                Cell::Null => String::new(),
-                Cell::Text(text) => self.safe(text.into_owned()),
-                Cell::Texts(texts) => self.safe(texts.join("|")),
-                Cell::Integer(number) => number.to_string(),
-                Cell::Integers(numbers) => numbers.iter().map(i64::to_string).collect::<Vec<_>>().join("|"),
-                Cell::Real(number) => number.to_string(),
-                Cell::Flag(flag) => flag.to_string(),
-            };
-            self.out.write_field(text)?;
+            let cell = (column.cell)(row);
+            let is_word = matches!(cell, Cell::Text(_) | Cell::Texts(_));
+            let text = cell.text();
+            self.out.write_field(if is_word { self.safe(text) } else { text })?;
         }
         Ok(self.out.write_record(None::<&[u8]>)?)
     }

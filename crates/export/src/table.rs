@@ -78,6 +78,21 @@ impl<'r> Cell<'r> {
     }
 }
 
+impl Cell<'_> {
+    /// The cell where everything is text: lists joined by `|`, nothing where it is unknown.
+    pub fn text(&self) -> String {
+        match self {
+            Cell::Null => String::new(),
+            Cell::Text(text) => text.to_string(),
+            Cell::Texts(texts) => texts.join("|"),
+            Cell::Integer(number) => number.to_string(),
+            Cell::Integers(numbers) => numbers.iter().map(i64::to_string).collect::<Vec<_>>().join("|"),
+            Cell::Real(number) => number.to_string(),
+            Cell::Flag(flag) => flag.to_string(),
+        }
+    }
+}
+
 impl<'r> From<&'r String> for Cell<'r> {
     fn from(text: &'r String) -> Cell<'r> {
         Cell::Text(Cow::Borrowed(text))

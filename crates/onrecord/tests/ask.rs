@@ -288,3 +288,18 @@ fn without_a_store_there_is_a_way_out() {
         "{errors}"
     );
 }
+
+#[test]
+fn every_list_comes_as_parquet_where_it_was_built_in() {
+    for args in [&["search", "pledge"][..], &["timeline", "dam"], &["who", "halvorsen"], &["stats"]] {
+        let output = onrecord(aldra(), &[args, &["--format", "parquet"]].concat());
+        if cfg!(feature = "parquet") {
+            assert!(output.status.success() && output.stdout.starts_with(b"PAR1"), "{args:?}");
+            assert!(output.stdout.ends_with(b"PAR1"), "{args:?}");
+        } else {
+            let told = String::from_utf8(output.stderr).unwrap();
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+            assert!(told.contains("built without it") && told.contains("hint: build it with"), "{told}");
+        }
+    }
+}

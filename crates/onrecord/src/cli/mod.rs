@@ -73,7 +73,7 @@ pub fn main() -> ExitCode {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
-            print(&String::from_utf8_lossy(&script), cli.color)
+            print(&script, cli.color)
         }
     };
     ExitCode::from(code)
@@ -213,9 +213,9 @@ fn is_colored(color: Color, stream: &impl anstream::stream::RawStream) -> bool {
 }
 
 /// Prints what was made at once.
-fn print(text: &str, color: Color) -> u8 {
+fn print(text: impl AsRef<[u8]>, color: Color) -> u8 {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
         Ok(()) => DONE,
         Err(error) => stopped(&error, &Report::quiet(is_colored(color, &io::stderr()))),
     }

@@ -144,6 +144,8 @@ pub enum Form {
     Jsonl,
     /// A table (RFC 4180), lists joined by |
     Csv,
+    /// The same table for DuckDB, pandas and Spark
+    Parquet,
     /// Markdown: statements as block quotations, the rest as tables
     Markdown,
 }

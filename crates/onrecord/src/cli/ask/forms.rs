@@ -22,7 +22,7 @@ pub trait Answer {
     fn json(&self) -> Value;
     /// Its entries, one a line.
     fn lines(&self) -> Vec<Value>;
-    fn table(&self) -> Table;
+    fn table(&self) -> Box<dyn Table + '_>;
     fn human(&self, sheet: &mut Sheet);
     fn markdown(&self) -> String {
         self.table().markdown()
@@ -32,9 +32,17 @@ pub trait Answer {
     }
 }
 
-/// The answer in the chosen format, ending in a line break where it is not empty.
-pub fn in_form(answer: &dyn Answer, form: Form, asked: Option<(&str, &Query)>, mut sheet: Sheet) -> String {
-    match form {
+/// The answer in the chosen format; text ends in a line break where it is not empty.
+///
+/// # Errors
+/// Where a table cannot be made.
+pub fn in_form(
+    answer: &dyn Answer,
+    form: Form,
+    asked: Option<(&str, &Query)>,
+    mut sheet: Sheet,
+) -> io::Result<Vec<u8>> {
+    let text = match form {
         Form::Human => {
             answer.human(&mut sheet);
             sheet.finish()
@@ -56,11 +64,16 @@ pub fn in_form(answer: &dyn Answer, form: Form, asked: Option<(&str, &Query)>, m
         }
         // Exact, unless a terminal reads it.
         Form::Csv if io::stdout().is_terminal() => {
-            sanitize_lines(&answer.table().csv().replace("\r\n", "\n"))
+            sanitize_lines(&String::from_utf8_lossy(&answer.table().csv()?).replace("\r\n", "\n"))
         }
-        Form::Csv => answer.table().csv(),
+        Form::Csv => return answer.table().csv(),
+        #[cfg(feature = "parquet")]
+        Form::Parquet => return answer.table().parquet(),
+        #[cfg(not(feature = "parquet"))]
+        Form::Parquet => return Err(io::ErrorKind::Unsupported.into()),
         Form::Markdown => answer.markdown(),
-    }
+    };
+    Ok(text.into_bytes())
 }
 
 /// `value`'s fields behind the version of their shape.
@@ -85,7 +98,7 @@ impl Answer for Hits {
     fn lines(&self) -> Vec<Value> {
         self.hits.iter().map(plain).collect()
     }
-    fn table(&self) -> Table {
+    fn table(&self) -> Box<dyn Table + '_> {
         table::hits(&self.hits)
     }
     fn human(&self, sheet: &mut Sheet) {
@@ -106,7 +119,7 @@ impl Answer for Timeline {
     fn lines(&self) -> Vec<Value> {
         self.moments.iter().map(plain).collect()
     }
-    fn table(&self) -> Table {
+    fn table(&self) -> Box<dyn Table + '_> {
         table::timeline(self)
     }
     fn human(&self, sheet: &mut Sheet) {
@@ -130,7 +143,7 @@ impl Answer for Found {
             None => self.actors.iter().map(plain).collect(),
         }
     }
-    fn table(&self) -> Table {
+    fn table(&self) -> Box<dyn Table + '_> {
         match &self.dossier {
             Some(dossier) => table::hits(&dossier.statements),
             None => table::actors(self),
@@ -158,7 +171,7 @@ impl Answer for Entry {
     fn lines(&self) -> Vec<Value> {
         vec![plain(self)]
     }
-    fn table(&self) -> Table {
+    fn table(&self) -> Box<dyn Table + '_> {
         match self {
             Entry::Statement(shown) => table::hits([&shown.hit]),
             Entry::Article(shown) => table::hits(&shown.statements),
@@ -186,7 +199,7 @@ impl Answer for Related {
     fn lines(&self) -> Vec<Value> {
         self.related.iter().map(plain).collect()
     }
-    fn table(&self) -> Table {
+    fn table(&self) -> Box<dyn Table + '_> {
         table::related(self)
     }
     fn human(&self, sheet: &mut Sheet) {
@@ -201,7 +214,7 @@ impl Answer for Stats {
     fn lines(&self) -> Vec<Value> {
         vec![plain(self)]
     }
-    fn table(&self) -> Table {
+    fn table(&self) -> Box<dyn Table + '_> {
         table::stats(self)
     }
     fn human(&self, sheet: &mut Sheet) {

@@ -5,13 +5,14 @@ mod forms;
 mod human;
 mod table;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use onrecord_store::ask::query::{self, Query, QueryError};
 use onrecord_store::ask::{Counting, Page};
 use unicode_width::UnicodeWidthStr;
 
 use super::args::Color;
+use super::export::has_parquet;
 use super::failure::Failure;
 use super::report::Report;
 use super::show::rich::Sheet;
@@ -84,12 +85,18 @@ fn answered(
     ask: impl FnOnce() -> Answered,
 ) -> u8 {
     let report = Report::quiet(is_colored(color, &io::stderr()));
+    let failed = |failure: Failure| {
+        report.failure(&failure);
+        FAILED
+    };
+    if args.format == Form::Parquet
+        && let Err(failure) = for_parquet()
+    {
+        return failed(failure);
+    }
     let answer = match ask() {
         Ok(answer) => answer,
-        Err(failure) => {
-            report.failure(&failure);
-            return FAILED;
-        }
+        Err(failure) => return failed(failure),
     };
     let mut sheet = sheet(args, color);
     if let Some((_, query, is_explained)) = asked {
@@ -105,7 +112,19 @@ fn answered(
         }
     }
     let asked = asked.map(|(text, query, _)| (text, query));
-    print(&in_form(answer.as_ref(), args.format, asked, sheet), color)
+    match in_form(answer.as_ref(), args.format, asked, sheet) {
+        Ok(bytes) => print(&bytes, color),
+        Err(error) => failed(Failure::io("the answer", "cannot be written as a table", &error)),
+    }
+}
+
+/// Whether Parquet can be written where it would go.
+fn for_parquet() -> Result<(), Failure> {
+    has_parquet()?;
+    match io::stdout().is_terminal() {
+        true => Err(Failure::new("--format parquet", "is not for a terminal").hint("add `> answer.parquet`")),
+        false => Ok(()),
+    }
 }
 
 fn sheet(args: &AskArgs, color: Color) -> Sheet {

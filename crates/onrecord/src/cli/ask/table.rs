@@ -1,161 +1,163 @@
-//! Answers as flat tables: CSV (RFC 4180) and Markdown's.
+//! Answers as flat tables: CSV, Parquet, and Markdown's.
 
-use onrecord_store::ask::{Found, Hit, Office, Related, Stats, Timeline, Who};
+use std::borrow::{Borrow, Cow};
+use std::io;
+use std::marker::PhantomData;
 
+use onrecord_export::{Cell, Column, CsvTable, Kind};
+use onrecord_store::ask::{Found, Hit, Moment, Office, Related, RelatedArticle, Stats, Tally, Timeline};
+
+use super::super::export::tables::{names, number};
 use super::super::show::markdown::escape;
+use super::super::show::words::name_of;
 
-/// A table with a header.
-#[derive(Debug, Default)]
-pub struct Table {
-    pub header: Vec<&'static str>,
-    pub rows: Vec<Vec<String>>,
+/// Rows under a header.
+pub trait Table {
+    fn csv(&self) -> io::Result<Vec<u8>>;
+    /// A pipe table; page text cannot add markup of its own.
+    fn markdown(&self) -> String;
+    #[cfg(feature = "parquet")]
+    fn parquet(&self) -> io::Result<Vec<u8>>;
 }
 
-impl Table {
-    /// RFC 4180: a line ends in CR LF, a cell with a comma, quotation mark or line break stands between quotation marks.
-    pub fn csv(&self) -> String {
-        let header = self.header.iter().map(|name| name.to_string()).collect();
-        let line = |cells: &Vec<String>| {
-            cells.iter().map(|cell| cell_of_csv(cell)).collect::<Vec<_>>().join(",") + "\r\n"
-        };
-        std::iter::once(&header).chain(&self.rows).map(line).collect()
+struct Rows<R: 'static, B> {
+    columns: &'static [Column<R>],
+    rows: Vec<B>,
+    of: PhantomData<R>,
+}
+
+/// `rows` as a table of `columns`.
+fn table<'t, R: 'static, B: Borrow<R> + 't>(
+    columns: &'static [Column<R>],
+    rows: impl IntoIterator<Item = B>,
+) -> Box<dyn Table + 't> {
+    Box::new(Rows { columns, rows: rows.into_iter().collect(), of: PhantomData })
+}
+
+impl<R, B: Borrow<R>> Table for Rows<R, B> {
+    fn csv(&self) -> io::Result<Vec<u8>> {
+        let mut table = CsvTable::start(Vec::new(), self.columns, false)?;
+        self.rows.iter().try_for_each(|row| table.put(row.borrow()))?;
+        table.finish()
     }
 
-    /// A pipe table; page text cannot add markup of its own.
-    pub fn markdown(&self) -> String {
+    fn markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-        let head = line(self.header.iter().map(|name| name.replace('_', " ")).collect());
-        let rule = line(self.header.iter().map(|_| "---".to_string()).collect());
-        let rows = self.rows.iter().map(|row| line(row.iter().map(|cell| escape(cell)).collect()));
+        let head = line(self.columns.iter().map(|column| column.name.replace('_', " ")).collect());
+        let rule = line(self.columns.iter().map(|_| "---".to_string()).collect());
+        let cells =
+            |row: &B| self.columns.iter().map(|column| escape(&(column.cell)(row.borrow()).text())).collect();
+        let rows = self.rows.iter().map(|row| line(cells(row)));
         head + &rule + &rows.collect::<String>()
     }
-}
 
-fn cell_of_csv(cell: &str) -> String {
-    match cell.contains([',', '"', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell.to_string(),
+    #[cfg(feature = "parquet")]
+    fn parquet(&self) -> io::Result<Vec<u8>> {
+        let mut table = onrecord_export::ParquetTable::start(Vec::new(), self.columns)?;
+        self.rows.iter().try_for_each(|row| table.put(row.borrow()))?;
+        table.finish()
     }
 }
 
-const HIT: [&str; 23] = [
-    "id",
-    "content",
-    "speakers",
-    "addressees",
-    "via",
-    "act",
-    "quote",
-    "modality",
-    "said_from",
-    "said_to",
-    "channel",
-    "source",
-    "cue",
-    "confidence",
-    "publisher",
-    "published",
-    "title",
-    "address",
-    "article",
-    "start",
-    "end",
-    "reports",
-    "articles",
+/// The columns of what holds a hit, behind `first`.
+macro_rules! columns_of_hit {
+    ([$($first:expr),*], $row:ident => $hit:expr) => {
+        [
+            $($first,)*
+            Column::new("id", Kind::Text, |$row| Cell::shown($hit.id)),
+            Column::new("content", Kind::Text, |$row| Cell::from(&$hit.content)),
+            Column::new("speakers", Kind::Texts, |$row| names(&$hit.speakers)),
+            Column::new("addressees", Kind::Texts, |$row| names(&$hit.addressees)),
+            Column::new("via", Kind::Texts, |$row| names(&$hit.via)),
+            Column::new("act", Kind::Text, |$row| Cell::from(&$hit.act)),
+            Column::new("quote", Kind::Text, |$row| Cell::from(&$hit.quote)),
+            Column::new("modality", Kind::Text, |$row| Cell::from(&$hit.modality)),
+            Column::new("said_from", Kind::FirstDay, |$row| {
+                $hit.said.as_ref().map_or(Cell::Null, |said| Cell::from(&said.from))
+            }),
+            Column::new("said_to", Kind::LastDay, |$row| {
+                $hit.said.as_ref().map_or(Cell::Null, |said| Cell::from(&said.to))
+            }),
+            Column::new("channel", Kind::Text, |$row| Cell::from(&$hit.channel)),
+            Column::new("source", Kind::Text, |$row| Cell::from(&$hit.source)),
+            Column::new("cue", Kind::Text, |$row| Cell::from(&$hit.cue)),
+            Column::new("confidence", Kind::Real, |$row| Cell::Real($hit.confidence)),
+            Column::new("publisher", Kind::Text, |$row| Cell::from(&$hit.article.publisher)),
+            Column::new("published", Kind::Text, |$row| Cell::from(&$hit.article.published)),
+            Column::new("title", Kind::Text, |$row| Cell::from(&$hit.article.title)),
+            Column::new("address", Kind::Text, |$row| Cell::from(&$hit.article.address)),
+            Column::new("article", Kind::Text, |$row| Cell::shown($hit.article.id)),
+            Column::new("start", Kind::Integer, |$row| number($hit.start as u64)),
+            Column::new("end", Kind::Integer, |$row| number($hit.end as u64)),
+            Column::new("reports", Kind::Integer, |$row| number($hit.copies.reports)),
+            Column::new("articles", Kind::Integer, |$row| number($hit.copies.articles)),
+        ]
+    };
+}
+
+static HITS: [Column<Hit>; 23] = columns_of_hit!([], hit => hit);
+
+static MOMENTS: [Column<Moment>; 25] = columns_of_hit!(
+    [
+        Column::new("day", Kind::FirstDay, |moment| Cell::from(&moment.day)),
+        Column::new("day_of", Kind::Text, |moment| Cell::shown(name_of(&moment.day_of)))
+    ],
+    moment => moment.hit
+);
+
+static TALLIES: [Column<Tally>; 7] = [
+    Column::new("id", Kind::Text, |tally| Cell::shown(tally.who.id)),
+    Column::new("name", Kind::Text, |tally| Cell::from(&tally.who.name)),
+    Column::new("kind", Kind::Text, |tally| Cell::from(&tally.who.kind)),
+    Column::new("roles", Kind::Texts, |tally| {
+        Cell::Texts(tally.roles.iter().map(|role| Cow::Owned(office(role))).collect())
+    }),
+    Column::new("statements", Kind::Integer, |tally| number(tally.quoted.statements)),
+    Column::new("reports", Kind::Integer, |tally| number(tally.quoted.reports)),
+    Column::new("articles", Kind::Integer, |tally| number(tally.quoted.articles)),
 ];
 
-pub fn hits<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Table {
-    Table { header: HIT.to_vec(), rows: hits.into_iter().map(hit).collect() }
+static RELATED: [Column<RelatedArticle>; 9] = [
+    Column::new("id", Kind::Text, |one| Cell::shown(one.article.id)),
+    Column::new("title", Kind::Text, |one| Cell::from(&one.article.title)),
+    Column::new("publisher", Kind::Text, |one| Cell::from(&one.article.publisher)),
+    Column::new("published", Kind::Text, |one| Cell::from(&one.article.published)),
+    Column::new("address", Kind::Text, |one| Cell::from(&one.article.address)),
+    Column::new("is_copy", Kind::Flag, |one| Cell::Flag(one.is_copy)),
+    Column::new("statements", Kind::Integer, |one| number(one.statements)),
+    Column::new("actors", Kind::Texts, |one| names(&one.actors)),
+    Column::new("score", Kind::Real, |one| Cell::Real(one.score)),
+];
+
+struct Number {
+    what: &'static str,
+    name: String,
+    n: u64,
 }
 
-fn hit(hit: &Hit) -> Vec<String> {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let said = hit.said.as_ref();
-    vec![
-        hit.id.to_string(),
-        hit.content.clone(),
-        names(&hit.speakers),
-        names(&hit.addressees),
-        names(&hit.via),
-        hit.act.clone(),
-        hit.quote.clone(),
-        hit.modality.clone(),
-        said.map(|said| said.from.clone()).unwrap_or_default(),
-        said.map(|said| said.to.clone()).unwrap_or_default(),
-        text(&hit.channel),
-        text(&hit.source),
-        text(&hit.cue),
-        hit.confidence.to_string(),
-        hit.article.publisher.clone(),
-        text(&hit.article.published),
-        hit.article.title.clone(),
-        hit.article.address.clone(),
-        hit.article.id.to_string(),
-        hit.start.to_string(),
-        hit.end.to_string(),
-        hit.copies.reports.to_string(),
-        hit.copies.articles.to_string(),
-    ]
+static NUMBERS: [Column<Number>; 3] = [
+    Column::new("what", Kind::Text, |row| Cell::shown(row.what)),
+    Column::new("name", Kind::Text, |row| Cell::from(&row.name)),
+    Column::new("n", Kind::Integer, |row| number(row.n)),
+];
+
+pub fn hits<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Box<dyn Table + 'h> {
+    table(&HITS, hits)
 }
 
-fn names(who: &[Who]) -> String {
-    who.iter().map(|who| who.name.as_str()).collect::<Vec<_>>().join("|")
+pub fn timeline(timeline: &Timeline) -> Box<dyn Table + '_> {
+    table(&MOMENTS, &timeline.moments)
 }
 
-pub fn timeline(timeline: &Timeline) -> Table {
-    let mut table = hits(timeline.moments.iter().map(|moment| &moment.hit));
-    table.header.splice(0..0, ["day", "day_of"]);
-    for (row, moment) in table.rows.iter_mut().zip(&timeline.moments) {
-        let day_of = super::super::show::words::name_of(&moment.day_of);
-        row.splice(0..0, [moment.day.clone().unwrap_or_default(), day_of]);
-    }
-    table
+pub fn actors(found: &Found) -> Box<dyn Table + '_> {
+    table(&TALLIES, &found.actors)
 }
 
-pub fn actors(found: &Found) -> Table {
-    let row = |tally: &onrecord_store::ask::Tally| {
-        vec![
-            tally.who.id.to_string(),
-            tally.who.name.clone(),
-            tally.who.kind.clone(),
-            tally.roles.iter().map(office).collect::<Vec<_>>().join("|"),
-            tally.quoted.statements.to_string(),
-            tally.quoted.reports.to_string(),
-            tally.quoted.articles.to_string(),
-        ]
-    };
-    let header = vec!["id", "name", "kind", "roles", "statements", "reports", "articles"];
-    Table { header, rows: found.actors.iter().map(row).collect() }
+pub fn related(related: &Related) -> Box<dyn Table + '_> {
+    table(&RELATED, &related.related)
 }
 
-/// `prime minister of Ostvia`.
-pub fn office(office: &Office) -> String {
-    match office.of.is_empty() || office.title.ends_with(&office.of) {
-        true => office.title.clone(),
-        false => format!("{} of {}", office.title, office.of),
-    }
-}
-
-pub fn related(related: &Related) -> Table {
-    let row = |one: &onrecord_store::ask::RelatedArticle| {
-        vec![
-            one.article.id.to_string(),
-            one.article.title.clone(),
-            one.article.publisher.clone(),
-            one.article.published.clone().unwrap_or_default(),
-            one.article.address.clone(),
-            one.is_copy.to_string(),
-            one.statements.to_string(),
-            names(&one.actors),
-            one.score.to_string(),
-        ]
-    };
-    let header =
-        vec!["id", "title", "publisher", "published", "address", "is_copy", "statements", "actors", "score"];
-    Table { header, rows: related.related.iter().map(row).collect() }
-}
-
-pub fn stats(stats: &Stats) -> Table {
+pub fn stats(stats: &Stats) -> Box<dyn Table + '_> {
     let single = [
         ("statements", stats.statements.statements),
         ("reports", stats.statements.reports),
@@ -169,12 +171,20 @@ pub fn stats(stats: &Stats) -> Table {
         ("file_bytes", stats.file_bytes),
         ("corrections", stats.corrections),
     ];
-    let row = |what: &str, name: &str, n: u64| vec![what.to_string(), name.to_string(), n.to_string()];
-    let mut rows: Vec<Vec<String>> = single.iter().map(|(name, n)| row("all", name, *n)).collect();
+    let mut rows: Vec<Number> =
+        single.iter().map(|(name, n)| Number { what: "all", name: name.to_string(), n: *n }).collect();
     for (what, counts) in super::human::lists(stats) {
-        rows.extend(counts.iter().map(|count| row(what, &count.name, count.n)));
+        rows.extend(counts.iter().map(|count| Number { what, name: count.name.clone(), n: count.n }));
     }
-    Table { header: vec!["what", "name", "n"], rows }
+    table(&NUMBERS, rows)
+}
+
+/// `prime minister of Ostvia`.
+pub fn office(office: &Office) -> String {
+    match office.of.is_empty() || office.title.ends_with(&office.of) {
+        true => office.title.clone(),
+        false => format!("{} of {}", office.title, office.of),
+    }
 }
 
 #[cfg(test)]
@@ -182,16 +192,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_are_quoted_where_they_must_be() {
-        let rows =
-            vec![vec!["a,b".to_string(), "say \"no\"".to_string()], vec!["x\ny".to_string(), String::new()]];
-        let table = Table { header: vec!["one", "two"], rows };
-        assert_eq!(table.csv(), "one,two\r\n\"a,b\",\"say \"\"no\"\"\"\r\n\"x\ny\",\r\n");
-    }
-
-    #[test]
     fn page_text_stays_in_its_cell() {
-        let table = Table { header: vec!["one"], rows: vec![vec!["a | **b**\nc".to_string()]] };
+        static ONE: [Column<String>; 1] = [Column::new("one", Kind::Text, |row| Cell::from(row))];
+        let table = table(&ONE, ["a | **b**\nc".to_string()]);
         assert_eq!(table.markdown(), "| one |\n| --- |\n| a \\| \\*\\*b\\*\\* c |\n");
+        assert_eq!(table.csv().unwrap(), b"one\r\n\"a | **b**\nc\"\r\n");
     }
 }

@@ -1,7 +1,7 @@
 //! `onrecord export`: what a store holds, in the form of other programs, one entry at a time.
 
 mod args;
-mod tables;
+pub mod tables;
 mod target;
 
 use std::io::{self, IsTerminal, Write};
@@ -112,13 +112,19 @@ fn misfit(args: &ExportArgs) -> Option<String> {
     None
 }
 
+/// Whether this program writes Parquet: what it needs takes long to build.
+pub fn has_parquet() -> Result<(), Failure> {
+    if cfg!(feature = "parquet") {
+        return Ok(());
+    }
+    let failure = Failure::new("--format parquet", "this onrecord was built without it");
+    Err(failure.hint("build it with `--features parquet`; DuckDB, pandas and Spark read csv and jsonl too"))
+}
+
 /// Writes all of it; gives what to say of it.
 fn written(args: &ExportArgs, query: &Query, color: bool) -> Result<String, Stop> {
-    if args.format == ExportFormat::Parquet && cfg!(not(feature = "parquet")) {
-        let failure = Failure::new("--format parquet", "this onrecord was built without it");
-        return Err(failure
-            .hint("build it with `--features parquet`; DuckDB, pandas and Spark read csv and jsonl too")
-            .into());
+    if args.format == ExportFormat::Parquet {
+        has_parquet()?;
     }
     let store = args.store.open()?;
     let selection = store.found(query)?;

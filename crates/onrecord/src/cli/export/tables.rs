@@ -80,7 +80,7 @@ pub static ACTORS: [Column<ActorRow>; 10] = [
     }),
 ];
 
-fn names(actors: &[Who]) -> Cell<'_> {
+pub fn names(actors: &[Who]) -> Cell<'_> {
     Cell::Texts(actors.iter().map(|actor| Cow::Borrowed(actor.name.as_str())).collect())
 }
 
@@ -92,7 +92,7 @@ fn places<'r>(places: impl Iterator<Item = usize>) -> Cell<'r> {
     Cell::Integers(places.map(|place| i64::try_from(place).unwrap_or(i64::MAX)).collect())
 }
 
-fn number<'r>(number: u64) -> Cell<'r> {
+pub fn number<'r>(number: u64) -> Cell<'r> {
     Cell::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
