@@ -188,6 +188,36 @@ fn is_credit_tail(tail: &str) -> bool {
         || tail.starts_with(", with ")
 }
 
+/// Whom a copyright line names: "© 2023 The Harbour Times. All rights reserved."
+pub fn owner(words: &str) -> Option<&str> {
+    let mut rest = behind_mark(words).or_else(|| words.split_once('©').map(|(_, rest)| rest))?;
+    let is_edge = |c: char| c.is_ascii_digit() || c.is_whitespace() || "-–,.|:;".contains(c);
+    loop {
+        rest = rest.trim_start_matches(is_edge);
+        match behind_mark(rest).or_else(|| rest.strip_prefix("by ")) {
+            Some(behind) => rest = behind,
+            None => break,
+        }
+    }
+    let ends = [". ", ",", "|", "–", "•", "·", "(", " All ", " all "];
+    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let name = rest[..end].trim_end_matches(is_edge);
+    let n_words = name.split_whitespace().count();
+    let is_name = name.starts_with(char::is_alphabetic) && (1..=7).contains(&n_words) && name.len() <= 60;
+    (is_name && !opens(name, "all rights")).then_some(name)
+}
+
+/// What follows the words or signs that open a copyright line.
+fn behind_mark(words: &str) -> Option<&str> {
+    let words = words.trim_start();
+    ["copyright", "©", "(c)"].iter().find_map(|mark| opens(words, mark).then(|| &words[mark.len()..]))
+}
+
+/// Whether some words open with a cue, whatever their case.
+fn opens(words: &str, cue: &str) -> bool {
+    words.get(..cue.len()).is_some_and(|head| head.eq_ignore_ascii_case(cue))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +237,21 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn copyright_lines_name_their_owner() {
+        for line in [
+            "© 2031 The Harbour Times. All rights reserved.",
+            "Copyright (c) 2031 The Harbour Times",
+            "Copyright © 2029-2031 by The Harbour Times, all rights reserved",
+            "All content ©The Harbour Times | Terms",
+        ] {
+            assert_eq!(owner(line), Some("The Harbour Times"), "{line}");
+        }
+        assert_eq!(owner("© harbour.example"), Some("harbour.example"));
+        assert_eq!(owner("Copyright 2031. All rights reserved."), None);
+        assert_eq!(owner("The Harbour Times"), None);
     }
 
     #[test]

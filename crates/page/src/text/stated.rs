@@ -29,7 +29,7 @@ pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
             Place::Article(Role::Standfirst) => stated.standfirst = fold(words),
             Place::Article(Role::Credit) => read_credit(scrape, idx, stretch, &mut stated),
             Place::Furniture(FurnitureRole::Other) if stated.publisher.is_empty() => {
-                stated.publisher = owner(words).unwrap_or_default();
+                stated.publisher = credit::owner(words).unwrap_or_default().to_string();
             }
             _ => {}
         }
@@ -94,21 +94,4 @@ fn biography(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Option<Stri
         places[*idx] == Place::Furniture(FurnitureRole::Biography) && byline::is_person(scrape.words(*idx))
     };
     (stretch.body.start..places.len()).find(is_line).map(|idx| scrape.words(idx).to_string())
-}
-
-/// Whom a copyright line names: "© 2023 The Harbour Times. All rights reserved."
-fn owner(words: &str) -> Option<String> {
-    let at = words
-        .find('©')
-        .map(|at| at + '©'.len_utf8())
-        .or_else(|| words.strip_prefix("Copyright").map(|_| 9))?;
-    let is_edge =
-        |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | ',' | '.' | '|' | ':');
-    let rest = words[at..].trim_start_matches(is_edge);
-    let rest = rest.strip_prefix("Copyright").unwrap_or(rest).trim_start_matches(is_edge);
-    let end = rest.find(['.', ',', '|', '–', '•', '·', '(']).unwrap_or(rest.len());
-    let name = rest[..end].split(" All ").next()?.split(" all ").next()?.trim().trim_end_matches(is_edge);
-    let n_words = name.split_whitespace().count();
-    let is_name = name.starts_with(char::is_uppercase) && (1..=5).contains(&n_words) && name.len() <= 60;
-    (is_name && !name.starts_with("All ")).then(|| name.to_string())
 }

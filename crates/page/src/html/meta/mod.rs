@@ -95,6 +95,7 @@ struct Tags {
     published_weak: Vec<String>,
     modified: Vec<String>,
     sites: Vec<String>,
+    publishers: Vec<String>,
     canonical: Option<String>,
     og_url: Option<String>,
     language: Option<String>,
@@ -202,18 +203,17 @@ impl Tags {
             | "updated_time" => {
                 self.modified.push(content);
             }
-            "og:site_name"
-            | "application-name"
-            | "dc.publisher"
-            | "copyright"
+            "og:site_name" | "application-name" if content.len() < 100 => self.sites.push(content),
+            "dc.publisher"
             | "article:publisher_name"
             | "publisher"
             | "dcterms.publisher"
             | "citation_publisher"
                 if content.len() < 100 =>
             {
-                self.sites.push(content);
+                self.publishers.push(content);
             }
+            "copyright" if content.len() < 100 => self.publishers.push(format!("© {content}")),
             "og:url" => self.og_url = Some(content),
             "content-language" | "og:locale" | "dc.language" | "inlanguage" if self.language.is_none() => {
                 self.language = Some(content.replace('_', "-"));
@@ -258,7 +258,7 @@ impl Tags {
                 first(self.published, self.published_weak),
             ),
             modified: first(article.modified.into_iter().collect(), self.modified),
-            sites: first(self.sites, article.publisher.into_iter().collect()),
+            sites: first(self.sites, first(article.publisher.into_iter().collect(), self.publishers)),
             canonical: self.canonical.or(self.og_url).or(article.url),
             language: self.language.or(article.language).filter(|l| (2..=35).contains(&l.len())),
         }
