@@ -640,6 +640,11 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
+/// Whether a word names a month, as dates do.
+pub fn is_month(word: &str) -> bool {
+    month(&word.trim_end_matches(['.', ',']).to_lowercase()).is_some()
+}
+
 fn month(word: &str) -> Option<i8> {
     let found = MONTHS.iter().position(|names| names.contains(&word));
     found.map(|idx| idx as i8 + 1)

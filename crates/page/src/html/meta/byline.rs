@@ -3,7 +3,7 @@
 use super::super::block::{Block, Within};
 use super::super::body::{Body, Place};
 use super::super::dom::{NodeId, Tree};
-use crate::byline::{can_be_name, names, opens_byline};
+use crate::byline::{self, can_be_name, is_person, names, opens_byline};
 use crate::words::bare;
 
 /// Settles on the bylines, a name each; empty where the page names nobody.
@@ -30,75 +30,141 @@ pub fn bylines(
             }
         }
         // "Ada Roe, The Port Vale Vesper": of the names beside persons', those that hold the outlet's own.
-        let own = bare(publisher);
-        let holds_outlet = |name: &String| own.len() > 4 && bare(name).contains(&own) || is_desk(name);
-        if out.iter().any(|name| !holds_outlet(name)) {
-            out.retain(|name| !holds_outlet(name));
+        if out.iter().any(|name| !holds_outlet(name, publisher)) {
+            out.retain(|name| !holds_outlet(name, publisher));
         }
         out
     };
-    let shown = clean(&shown(tree, blocks, body));
-    for list in stated {
-        let names = clean(list);
-        // A single word is a login name unless the page shows it.
-        let is_handle = |n: &String| !n.contains(' ') && n.is_ascii() && !shown.contains(n);
-        if !names.is_empty() && !names.iter().all(is_handle) {
-            return names;
-        }
+    let shown = shown(tree, blocks, body, &clean);
+    // A single word is a login name unless the page shows it.
+    let is_handle = |n: &String| !n.contains(' ') && n.is_ascii() && !shown.contains(n);
+    let lists = stated.iter().map(|list| clean(list));
+    let lists: Vec<Vec<String>> =
+        lists.filter(|names| !names.is_empty() && !names.iter().all(is_handle)).collect();
+    let is_desk = |names: &&Vec<String>| names.iter().all(|name| holds_outlet(name, publisher));
+    match lists.iter().find(|names| !is_desk(names)) {
+        Some(stated) => with_others(stated.clone(), tree, blocks, body),
+        None if shown.is_empty() => lists.into_iter().next().unwrap_or_default(),
+        None => shown,
     }
-    shown
 }
 
-/// What the page shows as bylines: links to authors, elements that say so, near headline or body.
-fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
-    let start = body.headline.unwrap_or(0).saturating_sub(6);
+/// Whether a name is the outlet's own, or that of a newsroom.
+fn holds_outlet(name: &str, publisher: &str) -> bool {
+    let own = bare(publisher);
+    own.len() > 4 && bare(name).contains(&own)
+        || own.len() > 1 && name.split_whitespace().any(|word| bare(word) == own)
+        || is_desk(name)
+}
+
+/// What the page shows as bylines behind its headline, else before it: links to authors, or lines and elements
+/// that say so.
+fn shown(
+    tree: &Tree,
+    blocks: &[Block],
+    body: &Body,
+    clean: &dyn Fn(&[String]) -> Vec<String>,
+) -> Vec<String> {
+    let headline = body.headline.unwrap_or(0);
     let end = body.places.iter().rposition(|p| matches!(p, Place::Article(_))).unwrap_or(0) + 6;
-    let near = blocks.get(start..end.min(blocks.len())).unwrap_or_default();
-    let mut linked = Vec::new();
-    let mut said = Vec::new();
-    for block in near {
-        if block.within.has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::CAPTION)) {
+    let behind = blocks.get(headline..end.min(blocks.len())).unwrap_or_default();
+    let before = &blocks[headline.saturating_sub(6)..headline];
+    let ways: [fn(&Tree, &[Block]) -> Vec<String>; 4] = [linked, said, named, called];
+    let of = |near| ways.iter().map(|way| clean(&way(tree, near))).find(|names| !names.is_empty());
+    of(behind).or_else(|| of(before)).unwrap_or_default()
+}
+
+/// The stated names, or those that links right behind the headline are said to be of, where the page states the
+/// first of several.
+fn with_others(stated: Vec<String>, tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for block in blocks.iter().skip(body.headline.unwrap_or(0)).take(12).filter(|b| !is_elsewhere(b)) {
+        for node in tree.descend(block.node).take(60).filter(|node| is_said_author(tree, *node)) {
+            let said = byline::names(&tree.folded_text(node), is_person);
+            names.extend(said.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+        }
+    }
+    if stated.iter().all(|name| names.contains(name)) { names } else { stated }
+}
+
+/// Whether what a block says is of other articles or of a picture.
+fn is_elsewhere(block: &Block) -> bool {
+    block.within.has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::CAPTION))
+}
+
+/// Links to authors, each as its words.
+fn linked(tree: &Tree, near: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, block) in near.iter().enumerate() {
+        // A byline right behind the headline is the article's, whatever it is called.
+        let is_first = at < 4 && opens_byline(&block.text) && !block.within.has(Within::CARD);
+        if is_elsewhere(block) && !is_first {
             continue;
         }
-        let is_byline = block.within.has(Within::BYLINE.with(Within::BIOGRAPHY)) || opens_byline(&block.text);
+        let is_byline = is_byline(block);
         for node in tree.descend(block.node).take(60) {
             if is_author_link(tree, node) && (is_byline || !is_profile_link(tree, node)) {
-                linked.push(tree.folded_text(node));
+                out.push(tree.folded_text(node));
             }
         }
-        let text = block.text.lines().next().unwrap_or("");
-        if block.text.len() < 160 && opens_byline(text) {
-            said.push(text.to_string());
-        }
     }
-    let above = near.iter().find_map(|block| tree.up(block.node).take(3).find(|n| is_author_link(tree, *n)));
-    if linked.is_empty() {
-        linked.extend(above.map(|node| tree.folded_text(node)));
+    if out.is_empty() {
+        let above =
+            near.iter().find_map(|block| tree.up(block.node).take(3).find(|n| is_author_link(tree, *n)));
+        out.extend(above.map(|node| tree.folded_text(node)));
     }
-    if !linked.is_empty() {
-        return linked;
-    }
-    if said.is_empty() {
-        said.extend(called(tree, near, body.headline.map_or(0, |h| h - start)));
-    }
-    said
+    out
 }
 
-/// The line behind the headline that is called a byline, where it holds a name and nothing else.
-fn called(tree: &Tree, near: &[Block], headline: usize) -> Option<String> {
+fn is_byline(block: &Block) -> bool {
+    block.within.has(Within::BYLINE.with(Within::BIOGRAPHY)) || opens_byline(&block.text)
+}
+
+/// Lines that open as bylines do.
+fn said(_: &Tree, near: &[Block]) -> Vec<String> {
+    let lines = near.iter().filter(|block| !is_elsewhere(block) && block.text.len() < 160);
+    lines
+        .filter_map(|block| block.text.lines().next())
+        .filter(|text| opens_byline(text))
+        .map(str::to_string)
+        .collect()
+}
+
+/// The links of a byline that are most of it and read as names, wherever they lead.
+fn named(tree: &Tree, near: &[Block]) -> Vec<String> {
+    let links = |block: &Block| -> Vec<String> {
+        let links = tree.descend(block.node).take(60).filter(|node| &**tree.name(*node) == "a");
+        links.map(|node| tree.folded_text(node)).filter(|words| is_person(words)).collect()
+    };
+    let bylines = near.iter().take(12).filter(|block| is_byline(block) && !is_elsewhere(block));
+    bylines
+        .filter(|block| block.link_density() > 0.5)
+        .map(links)
+        .find(|names| !names.is_empty())
+        .unwrap_or_default()
+}
+
+/// The line that is called a byline, where it holds a name and nothing else.
+fn called(tree: &Tree, near: &[Block]) -> Vec<String> {
     let is_called = |block: &&Block| {
         let class = tree.attr(block.node, "class").unwrap_or("").to_ascii_lowercase();
         block.text.len() < 60 && (class.contains("author") || class.contains("byline"))
     };
-    near.iter().skip(headline).take(12).filter(is_called).find_map(|block| {
-        // "ByAda Roe" was set in two elements.
-        let text = block.text.strip_prefix("By").filter(|t| t.starts_with(char::is_uppercase));
-        let text = text.unwrap_or(&block.text);
+    let name = near.iter().take(12).filter(is_called).find_map(|block| {
+        let text = block.text.as_str();
         let n_words = text.split_whitespace().count();
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         ((2..=3).contains(&n_words) && text.split_whitespace().all(is_capital) && can_be_name(text))
             .then(|| text.to_string())
-    })
+    });
+    name.into_iter().collect()
+}
+
+/// Whether a link is said to be to an author.
+fn is_said_author(tree: &Tree, node: NodeId) -> bool {
+    let says =
+        |name| tree.attr(node, name).unwrap_or("").split_ascii_whitespace().any(|word| word == "author");
+    says("rel") || says("itemprop")
 }
 
 /// Whether a link leads to somebody, who need not be an author: outlets keep pages of those they write about.
@@ -110,8 +176,6 @@ fn is_profile_link(tree: &Tree, node: NodeId) -> bool {
 
 fn is_author_link(tree: &Tree, node: NodeId) -> bool {
     let attr = |name| tree.attr(node, name).unwrap_or("");
-    let rel = attr("rel").split_ascii_whitespace().any(|r| r == "author");
-    let prop = attr("itemprop").split_ascii_whitespace().any(|p| p == "author");
     let href = &**tree.name(node) == "a"
         && [
             "/author/",
@@ -126,7 +190,7 @@ fn is_author_link(tree: &Tree, node: NodeId) -> bool {
         ]
         .iter()
         .any(|path| attr("href").contains(path));
-    rel || prop || href
+    href || is_said_author(tree, node)
 }
 
 /// A name without degrees and titles behind it.
@@ -160,4 +224,43 @@ fn is_desk(name: &str) -> bool {
         "Advertorial",
     ];
     name.split_whitespace().any(|word| WORDS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    const PROSE: &str = "The dam above the town held through the night, its keepers said on Monday morning. ";
+
+    fn bylines(head: &str, above: &str, below: &str) -> Vec<String> {
+        let page = format!(
+            "<head><meta property=og:site_name content='The Vesper'>{head}</head><body>{above}<article>\
+             <h1>Dam holds in storm</h1>{below}<p>{PROSE}{PROSE}</p><p>{PROSE}</p></article></body>"
+        );
+        crate::html::read(page, &crate::Origin::named("page")).article.bylines
+    }
+
+    #[test]
+    fn a_newsroom_gives_way_to_the_person_shown() {
+        let head = "<meta name=author content='The Port Vale Gazette & Herald'>";
+        let below = "<p class=byline><a href=/staff/roe>Ada Roe</a></p>";
+        assert_eq!(bylines(head, "", below), ["Ada Roe"]);
+        assert_eq!(bylines("<meta name=author content='The Vesper'>", "", ""), [""; 0]);
+        assert!(super::holds_outlet("PVR Harbour", "PVR") && !super::holds_outlet("Ada Roe", "PVR"));
+    }
+
+    #[test]
+    fn links_name_those_whom_the_page_does_not_state() {
+        let head = "<meta name=author content='Ada Roe'>";
+        let below = "<p><a rel=author href=/roe>Ada Roe</a> and <a rel=author href=/lund>Kit Lund</a></p>";
+        assert_eq!(bylines(head, "", below), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(bylines("<meta name=author content='Mo Okafor'>", "", below), ["Mo Okafor"]);
+        let elsewhere = "<div class=article-author>By<a href=/reporters/roe><span>Ada Roe</span></a></div>";
+        assert_eq!(bylines("", "", elsewhere), ["Ada Roe"]);
+    }
+
+    #[test]
+    fn a_byline_is_looked_for_behind_the_headline_first() {
+        let teaser = "<div><h2>Mill closes</h2><small>By Mo Okafor May 2, 2031</small></div>";
+        let below = "<div class=latest-by>By <a href=/author/roe>Ada Roe</a> • May 3, 2031 7:00 am</div>";
+        assert_eq!(bylines("", teaser, below), ["Ada Roe"]);
+    }
 }
