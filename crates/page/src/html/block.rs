@@ -70,6 +70,8 @@ pub struct Block {
     pub strong: usize,
     /// What encloses it.
     pub within: Within,
+    /// The last picture before it.
+    pub picture: Option<NodeId>,
 }
 
 impl Block {
@@ -94,6 +96,7 @@ pub fn blocks(tree: &Tree) -> Vec<Block> {
         run: None,
         link: 0,
         strong: 0,
+        picture: None,
         table: None,
     };
     let root = tree.root();
@@ -284,6 +287,7 @@ struct Reader {
     run: Option<Run>,
     link: u32,
     strong: u32,
+    picture: Option<NodeId>,
     /// The data table being read: its rows are blocks.
     table: Option<NodeId>,
 }
@@ -322,6 +326,7 @@ impl Reader {
                 self.line_break();
                 return false;
             }
+            "img" | "amp-img" => self.picture = Some(node),
             "a" => self.link += 1,
             "b" | "strong" => self.strong += 1,
             _ => {}
@@ -377,7 +382,8 @@ impl Reader {
         if self.run.is_none() {
             let node = *self.open.last()?;
             let (text, map) = (String::new(), SourceMap::default());
-            let block = Block { node, text, map, linked: 0, strong: 0, within: Within::default() };
+            let (within, picture) = (Within::default(), self.picture);
+            let block = Block { node, text, map, linked: 0, strong: 0, within, picture };
             self.run = Some(Run { block, blank: None, breaks: 0, cell: false, opener: None, opened: 0 });
         }
         self.run.as_mut()

@@ -64,11 +64,21 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let behind = |h: usize| (h..blocks.len()).map(prose_inside).sum::<f32>();
     let headline = headline.filter(|h| before(*h) <= behind(*h));
     let first_prose = (0..blocks.len()).find(|idx| prose_inside(*idx) > 0.0).unwrap_or(0);
+    let behind_headline = headline.map_or(0, |h| h + 1)..blocks.len();
+    let opening = behind_headline.into_iter().find(|idx| prose_inside(*idx) > 0.0).unwrap_or(0);
+    let n_blocks = n_blocks(tree, blocks);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
         if headline.is_some_and(|h| idx < h || idx == h && is_in_heading(tree, block)) {
             apart(block)
         } else if inside[idx] && (idx > first_prose || !block.within.has(Within::TEASER)) {
-            place(tree, block)
+            match place(tree, block) {
+                Place::Article(Role::Paragraph)
+                    if idx > opening && is_below_picture(tree, block, &n_blocks) =>
+                {
+                    Place::Article(Role::Caption)
+                }
+                place => place,
+            }
         } else if headline.is_some_and(|h| h < idx) && idx < first_prose {
             lead(tree, block)
         } else {
@@ -130,6 +140,9 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
         })
 }
 
+/// A second-level heading of more words is a standfirst.
+const MAX_HEADLINE_WORDS: usize = 20;
+
 /// So many stated headlines are looked for inside the page's headings.
 const MAX_STATED: usize = 16;
 
@@ -146,7 +159,7 @@ fn below_breadcrumb(tree: &Tree, blocks: &[Block], at: usize) -> Option<usize> {
         heading(*idx).is_some()
             && block.link_density() < 0.5
             && !block.within.has(APART)
-            && block.text.split_whitespace().count() > 2
+            && (3..=MAX_HEADLINE_WORDS).contains(&block.text.split_whitespace().count())
     };
     let first = (at + 1..first_prose).find(is_headline)?;
     // Its kicker may be a block of its own.
@@ -308,11 +321,13 @@ fn trim_ends(blocks: &[Block], places: &mut [Place]) {
     }) else {
         return;
     };
-    for idx in (0..first).chain(last + 1..places.len()) {
-        if places[idx] == Place::Article(Role::Paragraph) {
-            places[idx] = apart(&blocks[idx]);
-        }
-    }
+    let is_scrap = |idx: usize| match places[idx] {
+        Place::Article(Role::Paragraph) => idx > first || !blocks[idx].within.has(Within::STANDFIRST),
+        Place::Article(Role::ListItem) => idx < first,
+        _ => false,
+    };
+    let scraps: Vec<usize> = (0..first).chain(last + 1..places.len()).filter(|idx| is_scrap(*idx)).collect();
+    scraps.into_iter().for_each(|idx| places[idx] = apart(&blocks[idx]));
     for idx in 0..places.len() {
         if places[idx] == Place::Article(Role::Paragraph) && date::is_date_line(&blocks[idx].text) {
             places[idx] = apart(&blocks[idx]);
@@ -409,8 +424,10 @@ fn lead(tree: &Tree, block: &Block) -> Place {
     if let Some(role) = furniture::role_of(&block.text) {
         return Place::Furniture(role);
     }
+    let n_words = block.text.split_whitespace().count();
+    let is_called = class::within(tree, block.node).has(Within::STANDFIRST);
     let is_sentence =
-        block.text.len() >= 40 && block.text.split_whitespace().count() >= 6 || block.text.len() >= 120;
+        block.text.len() >= 40 && n_words >= 6 || block.text.len() >= 120 || is_called && n_words >= 5;
     if !is_sentence || is_dateline_or_byline(&block.text) {
         return apart(block);
     }
@@ -445,6 +462,24 @@ fn is_caption(block: &Block) -> bool {
         && !block.within.has(apart)
         && block.text.len() < 1200
         && (block.link_density() < 0.8 || is_of_figure)
+}
+
+/// How many blocks stand in each element.
+fn n_blocks(tree: &Tree, blocks: &[Block]) -> Vec<u32> {
+    let mut out = vec![0; tree.len()];
+    blocks.iter().flat_map(|block| tree.up(block.node)).for_each(|node| out[node.0 as usize] += 1);
+    out
+}
+
+/// Whether a line that is no sentence shares an element with a picture and hardly anything else.
+fn is_below_picture(tree: &Tree, block: &Block, n_blocks: &[u32]) -> bool {
+    let Some(picture) = block.picture else { return false };
+    let frame = tree.up(block.node).take(5).find(|node| tree.up(picture).take(8).any(|above| above == *node));
+    frame.is_some_and(|frame| n_blocks[frame.0 as usize] <= 3)
+        && (10..300).contains(&block.text.len())
+        && block.linked == 0
+        && !block.text.starts_with(char::is_lowercase)
+        && !ends_sentence(&block.text)
 }
 
 /// Whether a block is there to be followed, not read.
@@ -603,6 +638,28 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_shares_its_element_with_a_picture_is_its_caption() {
+        let picture = "<div><div><img src=dam.jpg></div><div>The dam on Monday morning</div></div>";
+        let page = format!("<article><p>{PROSE}{PROSE}</p>{picture}<p>{PROSE}</p></article>");
+        assert_eq!(roles(&page), [Role::Paragraph, Role::Caption, Role::Paragraph]);
+        let formula =
+            format!("<article><p>{PROSE}</p><p><img src=h.png> is the height</p><p>{PROSE}</p></article>");
+        assert_eq!(roles(&formula), [Role::Paragraph; 3]);
+        let unspoken = "<aside class=image aria-hidden=true><p class=caption>The dam on Monday.</p></aside>";
+        let page = format!("<article><p>{PROSE}{PROSE}</p>{unspoken}<p>{PROSE}</p></article>");
+        assert_eq!(roles(&page), [Role::Paragraph, Role::Caption, Role::Paragraph]);
+    }
+
+    #[test]
+    fn scraps_before_the_first_sentence_are_set_apart_and_called_standfirsts_are_none() {
+        let page = format!(
+            "<article><h1>Dam holds in storm</h1><p class=strapline>But only just, for now</p>\
+             <ul><li>Posted</li><li>Monday morning</li></ul><p>{PROSE}</p><p>{PROSE}</p></article>"
+        );
+        assert_eq!(roles(&page), [Role::Standfirst, Role::Paragraph, Role::Paragraph]);
+    }
+
+    #[test]
     fn the_headline_is_below_the_breadcrumb() {
         let page = format!(
             "<title>Dam holds in storm</title><meta property=og:title content='Keepers save the dam and the town'>\
@@ -612,5 +669,12 @@ mod tests {
         let page = crate::html::read(page, &crate::Origin::named("page"));
         assert_eq!(page.article.title, "Keepers save the dam and the town");
         assert_eq!(page.article.blocks.len(), 2);
+        // A standfirst may be a second-level heading too.
+        let page = format!(
+            "<title>Dam holds in storm</title><nav class=breadcrumb><h1>Dam holds in storm</h1></nav>\
+             <article><h2>{PROSE}{PROSE}</h2><p>{PROSE}{PROSE}{PROSE}</p><p>{PROSE}</p></article>"
+        );
+        let page = crate::html::read(page, &crate::Origin::named("page"));
+        assert_eq!(page.article.title, "Dam holds in storm");
     }
 }

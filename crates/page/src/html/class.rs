@@ -6,13 +6,11 @@ use super::dom::{NodeId, Tree};
 /// What `node` itself says about the text in it.
 pub fn within(tree: &Tree, node: NodeId) -> Within {
     let mut out = by_name(tree.name(node));
+    let mut is_unspoken = false;
     for (name, value) in tree.attrs(node) {
         match &**name {
             "hidden" => out = out.with(Within::HIDDEN),
-            // It is said of pictures that are told to those who do not see them in another way.
-            "aria-hidden" if &**value == "true" && !matches!(&**tree.name(node), "figure" | "figcaption") => {
-                out = out.with(Within::HIDDEN);
-            }
+            "aria-hidden" => is_unspoken = &**value == "true",
             "style" if is_hiding(value) => out = out.with(Within::HIDDEN),
             "role" => out = out.with(by_role(value)),
             "itemprop" => out = out.with(by_property(value)),
@@ -22,6 +20,10 @@ pub fn within(tree: &Tree, node: NodeId) -> Within {
             "class" | "id" => words(value, |before, word| out = out.with(by_word(before, word))),
             _ => {}
         }
+    }
+    // It is said of pictures too, that are told to those who do not see them in another way.
+    if is_unspoken && !out.has(Within::FIGURE.with(Within::CAPTION)) {
+        out = out.with(Within::HIDDEN);
     }
     out
 }
