@@ -69,10 +69,13 @@ fn shown(
     let end = body.places.iter().rposition(|p| matches!(p, Place::Article(_))).unwrap_or(0) + 6;
     let behind = blocks.get(headline..end.min(blocks.len())).unwrap_or_default();
     let before = &blocks[headline.saturating_sub(6)..headline];
-    let ways: [fn(&Tree, &[Block]) -> Vec<String>; 4] = [linked, said, named, called];
+    let ways: [Way; 4] = [linked, said, named, called];
     let of = |near| ways.iter().map(|way| clean(&way(tree, near))).find(|names| !names.is_empty());
     of(behind).or_else(|| of(before)).unwrap_or_default()
 }
+
+/// A way to find bylines in some blocks.
+type Way = fn(&Tree, &[Block]) -> Vec<String>;
 
 /// The stated names, or those that links right behind the headline are said to be of, where the page states the
 /// first of several.
