@@ -5,19 +5,23 @@ use jiff::civil::Date;
 use super::super::block::{Block, Within};
 use super::super::body::{Body, Place};
 use super::super::dom::Tree;
-use crate::date::{Stamp, first, is_date_line, machine, short};
+use crate::date::{Stamp, dates, first, is_date_line, machine, short};
 
 /// Dates that the page shows near its headline, first to last; else those that its first paragraphs open
 /// with, or that it shows anywhere behind its headline.
 pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
-    let start = body.headline.unwrap_or(0).saturating_sub(8);
-    let first = body.places.iter().position(|p| matches!(p, Place::Article(_))).unwrap_or(0);
-    let near: Vec<Stamp> =
-        blocks.iter().take(first + 12).skip(start).flat_map(|block| shown_in(tree, block)).collect();
+    let headline = body.headline.unwrap_or(0);
+    let is_article = |place: &Place| matches!(place, Place::Article(_));
+    let first = headline + body.places.iter().skip(headline).position(is_article).unwrap_or(0);
+    // What stands right behind the headline is the article's, whatever it looks like.
+    let others =
+        |idx: usize| if (headline..headline + 6).contains(&idx) { OTHERS } else { OTHERS.with(Within::CARD) };
+    let near = headline.saturating_sub(8)..blocks.len().min(first + 12);
+    let near: Vec<Stamp> = near.flat_map(|idx| shown_in(tree, &blocks[idx], others(idx))).collect();
     if !near.is_empty() {
         return near;
     }
-    let in_article = |(_, place): &(&Block, &Place)| matches!(place, Place::Article(_));
+    let in_article = |(_, place): &(&Block, &Place)| is_article(place);
     let paragraphs = blocks.iter().zip(&body.places).filter(in_article).take(4);
     let opening: Vec<Stamp> = paragraphs.filter_map(|(block, _)| opening(&block.text)).collect();
     if !opening.is_empty() {
@@ -25,12 +29,14 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
     }
     let elsewhere = Within::TEASER.with(Within::FOOTER);
     let behind = blocks.iter().skip(body.headline.unwrap_or(first)).filter(|b| !b.within.has(elsewhere));
-    behind.flat_map(|block| shown_in(tree, block)).take(8).collect()
+    behind.flat_map(|block| shown_in(tree, block, OTHERS.with(Within::CARD))).take(8).collect()
 }
 
-/// Dates that a block shows as such.
-fn shown_in(tree: &Tree, block: &Block) -> Vec<Stamp> {
-    let others = Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::NAVIGATION);
+/// Where dates of other texts stand.
+const OTHERS: Within = Within(Within::COMMENTS.0 | Within::RELATED.0 | Within::NAVIGATION.0);
+
+/// Dates that a block shows as such, unless it is within `others`.
+fn shown_in(tree: &Tree, block: &Block, others: Within) -> Vec<Stamp> {
     let mut out = Vec::new();
     if block.within.has(others) {
         return out;
@@ -41,7 +47,9 @@ fn shown_in(tree: &Tree, block: &Block) -> Vec<Stamp> {
         }
     }
     if block.text.len() < 160 && (is_date_line(&block.text) || block.within.has(Within::BYLINE)) {
-        out.extend(first(&block.text).or_else(|| short(&block.text)));
+        let dates = dates(&block.text);
+        let published = dates.iter().find(|date| !date.is_change).or(dates.first());
+        out.extend(published.map(|date| date.stamp.clone()).or_else(|| short(&block.text)));
     }
     out
 }
@@ -146,6 +154,22 @@ mod tests {
         // What is shown is the change.
         let change = "2031-05-04T07:00:00Z";
         assert_eq!(of("2031-05-03T22:30:00Z", change, "4 May 2031", ""), "2031-05-03T22:30:00Z");
+    }
+
+    #[test]
+    fn a_line_behind_the_headline_dates_the_article() {
+        let date = |line: &str| {
+            let cards =
+                "<div class=meta><a href=/a>Mill closes its doors</a><div>1 May 2031</div></div>".repeat(3);
+            let page = format!(
+                "<h1>Dam holds</h1>{line}<p>{}</p>{cards}",
+                "The dam held through the night. ".repeat(9)
+            );
+            crate::html::read(page, &crate::Origin::named("page")).article.published
+        };
+        let card = "<div class=meta><a href=/roe>Ada Roe of Port Vale</a><div>3 May 2031</div></div>";
+        assert_eq!(date(card).as_deref(), Some("2031-05-03"));
+        assert_eq!(date("<p>Updated 4 May 2031, published 3 May 2031</p>").as_deref(), Some("2031-05-03"));
     }
 
     #[test]
