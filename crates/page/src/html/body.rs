@@ -69,7 +69,10 @@ pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
     let n_blocks = n_blocks(tree, blocks);
     let places = blocks.iter().enumerate().map(|(idx, block)| {
         if headline.is_some_and(|h| idx < h || idx == h && is_in_heading(tree, block)) {
-            apart(block)
+            match headline.is_some_and(|h| idx + NEAR > h) && is_main_picture(block) {
+                true => Place::Article(Role::Caption),
+                false => apart(block),
+            }
         } else if inside[idx] && (idx > first_prose || !block.within.has(Within::TEASER)) {
             match place(tree, block) {
                 Place::Article(Role::Paragraph)
@@ -464,6 +467,18 @@ fn is_caption(block: &Block) -> bool {
         && (block.link_density() < 0.8 || is_of_figure)
 }
 
+/// A picture this many blocks before the headline is the article's.
+const NEAR: usize = 12;
+
+/// Whether a block is the caption of a picture that stands on no card.
+fn is_main_picture(block: &Block) -> bool {
+    let others = Within::TEASER.with(Within::CARD).with(Within::RELATED);
+    block.within.has(Within::CAPTION)
+        && block.within.has(Within::FIGURE)
+        && !block.within.has(others)
+        && is_caption(block)
+}
+
 /// How many blocks stand in each element.
 fn n_blocks(tree: &Tree, blocks: &[Block]) -> Vec<u32> {
     let mut out = vec![0; tree.len()];
@@ -648,6 +663,15 @@ mod tests {
         let unspoken = "<aside class=image aria-hidden=true><p class=caption>The dam on Monday.</p></aside>";
         let page = format!("<article><p>{PROSE}{PROSE}</p>{unspoken}<p>{PROSE}</p></article>");
         assert_eq!(roles(&page), [Role::Paragraph, Role::Caption, Role::Paragraph]);
+    }
+
+    #[test]
+    fn a_picture_before_the_headline_is_the_articles() {
+        let figure = "<figure><img src=dam.jpg><figcaption>The dam on Monday.</figcaption></figure>";
+        let page = format!(
+            "<article>{figure}<h1>Dam holds in storm</h1><p>{PROSE}{PROSE}</p><p>{PROSE}</p></article>"
+        );
+        assert_eq!(roles(&page), [Role::Caption, Role::Paragraph, Role::Paragraph]);
     }
 
     #[test]

@@ -111,6 +111,10 @@ fn linked(tree: &Tree, near: &[Block]) -> Vec<String> {
             }
         }
     }
+    // "About us" and "Paris bureau" stand beside authors, linked as they are.
+    if out.iter().any(|name| is_person(name)) {
+        out.retain(|name| is_person(name) || !name.is_ascii() && !name.starts_with(char::is_lowercase));
+    }
     if out.is_empty() {
         let above =
             near.iter().find_map(|block| tree.up(block.node).take(3).find(|n| is_author_link(tree, *n)));
@@ -256,6 +260,8 @@ mod tests {
         let below = "<p><a rel=author href=/roe>Ada Roe</a> and <a rel=author href=/lund>Kit Lund</a></p>";
         assert_eq!(bylines(head, "", below), ["Ada Roe", "Kit Lund"]);
         assert_eq!(bylines("<meta name=author content='Mo Okafor'>", "", below), ["Mo Okafor"]);
+        let office = "<p><a href=/author/roe>Ada Roe</a> <a href=/author/paris>Paris</a></p>";
+        assert_eq!(bylines("", "", office), ["Ada Roe"]);
         let elsewhere = "<div class=article-author>By<a href=/reporters/roe><span>Ada Roe</span></a></div>";
         assert_eq!(bylines("", "", elsewhere), ["Ada Roe"]);
     }
