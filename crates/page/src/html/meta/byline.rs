@@ -80,15 +80,21 @@ type Way = fn(&Tree, &[Block]) -> Vec<String>;
 /// The stated names, or those that links right behind the headline are said to be of, where the page states the
 /// first of several.
 fn with_others(stated: Vec<String>, tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for block in blocks.iter().skip(body.headline.unwrap_or(0)).take(12).filter(|b| !is_elsewhere(b)) {
-        for node in tree.descend(block.node).take(60).filter(|node| is_said_author(tree, *node)) {
-            let said = byline::names(&tree.folded_text(node), is_person);
-            names.extend(said.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    let near = blocks.iter().skip(body.headline.unwrap_or(0)).take(12).filter(|block| !is_elsewhere(block));
+    let links =
+        near.flat_map(|block| tree.descend(block.node).take(60)).filter(|node| is_said_author(tree, *node));
+    let mut all: Vec<String> = Vec::new();
+    for name in links.flat_map(|node| byline::names(&tree.folded_text(node), is_person)).take(MAX_OTHERS) {
+        if !all.contains(&name) {
+            all.push(name);
         }
     }
-    if stated.iter().all(|name| names.contains(name)) { names } else { stated }
+    let are_all_linked = stated.len() <= all.len() && stated.iter().all(|name| all.contains(name));
+    if are_all_linked { all } else { stated }
 }
+
+/// More names than any byline shows.
+const MAX_OTHERS: usize = 50;
 
 /// Whether what a block says is of other articles or of a picture.
 fn is_elsewhere(block: &Block) -> bool {
