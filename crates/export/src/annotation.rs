@@ -67,7 +67,7 @@ fn quotation(entry: &Entry, statement: &Statement) -> Value {
         .collect();
     without_nulls(json!({
         "type": "schema:Quotation",
-        "schema:text": crate::entry::joined(&statement.content),
+        "schema:text": onrecord_record::joined(&statement.content),
         "schema:spokenByCharacter": speakers,
         "schema:dateCreated": statement.said.as_ref().map(crate::schema_org::day),
     }))

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use onrecord_record::Span;
 
 use crate::Entry;
-use crate::entry::{pieces, shown_name};
+use crate::entry::shown_name;
 
 /// What brat should know of the annotations: the file `annotation.conf` of their folder.
 pub const CONFIG: &str = "\
@@ -41,7 +41,7 @@ pub fn annotations(entry: &Entry) -> String {
         for (name, kind, mention) in
             [("SaidBy", "Source", &statement.source), ("CuedBy", "Cue", &statement.cue)]
         {
-            if let Some(other) = mention.as_ref().and_then(|mention| file.entity(kind, pieces(mention))) {
+            if let Some(other) = mention.as_ref().and_then(|mention| file.entity(kind, mention.pieces())) {
                 file.relation(name, content, other);
             }
         }

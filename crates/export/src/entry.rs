@@ -1,4 +1,4 @@
-use onrecord_record::{Actor, ActorKind, ActorRole, Mention, Record, Span, Statement};
+use onrecord_record::{Actor, ActorKind, ActorRole, Record, Statement};
 
 /// One article's record, with the ids that a store gives its entries.
 #[derive(Clone, Copy, Debug)]
@@ -58,19 +58,6 @@ pub(crate) fn shown_name(actor: &Actor) -> String {
 /// Whether an actor has a name of its own.
 pub(crate) fn is_named(actor: &Actor) -> bool {
     actor.kind != ActorKind::Unnamed && !actor.name.is_empty()
-}
-
-/// All the pieces of a mention.
-pub(crate) fn pieces(mention: &Mention) -> &[Span] {
-    match mention.fragments.as_slice() {
-        [] => std::slice::from_ref(&mention.span),
-        fragments => fragments,
-    }
-}
-
-/// The words of several pieces.
-pub(crate) fn joined(pieces: &[Span]) -> String {
-    pieces.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ")
 }
 
 #[cfg(test)]

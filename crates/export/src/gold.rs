@@ -1,10 +1,10 @@
 //! Articles and records in the form of gold sets: the text with its head, and names in the place of ids.
 
-use onrecord_record::{Record, Role, Statement};
+use onrecord_record::{Record, Role, Statement, joined};
 use serde_json::{Value, json};
 
 use crate::Entry;
-use crate::entry::{is_named, joined, pieces, role, shown_name};
+use crate::entry::{is_named, role, shown_name};
 
 /// The article as annotators read it: a head of three lines, then its text, headings behind `## `.
 pub fn gold_article(entry: &Entry) -> String {
@@ -70,7 +70,7 @@ fn gold_statement(entry: &Entry, statement: &Statement) -> Value {
     let named = speakers.iter().filter(|actor| is_named(actor)).map(|actor| actor.name.clone()).collect();
     let kind = speakers.first().map_or(json!("unnamed"), |actor| json!(actor.kind));
     let roles = speakers.iter().flat_map(|actor| actor.roles.iter().map(role));
-    let words = |mention: &Option<onrecord_record::Mention>| mention.as_ref().map(|one| joined(pieces(one)));
+    let words = |mention: &Option<onrecord_record::Mention>| mention.as_ref().map(|one| joined(one.pieces()));
     json!({
         "content": joined(&statement.content), "cue": words(&statement.cue), "source": words(&statement.source),
         "speaker": one_or_many(named), "kind": kind,

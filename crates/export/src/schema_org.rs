@@ -1,11 +1,11 @@
 //! Articles in the vocabulary of search engines: <https://schema.org/NewsArticle>, <https://schema.org/Quotation>.
 
-use onrecord_record::{ActorKind, DateRange};
+use onrecord_record::{ActorKind, DateRange, joined};
 use serde_json::{Value, json};
 
 use crate::Entry;
 use crate::annotation::without_nulls;
-use crate::entry::{is_named, joined, role, shown_name, urn};
+use crate::entry::{is_named, role, shown_name, urn};
 
 /// The article in JSON-LD, with the statements that are asked for as its parts.
 pub fn news_article(entry: &Entry) -> Value {

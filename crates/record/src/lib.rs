@@ -19,7 +19,7 @@ mod span;
 mod statement;
 
 pub use article::{Article, Block, Furniture, FurnitureRole, Role, SourceRange};
-pub use span::{Locator, Span};
+pub use span::{Locator, Span, joined};
 pub use statement::{Act, Actor, ActorKind, ActorRole, DateRange, Mention, Modality, Quote, Statement};
 
 use schemars::JsonSchema;

@@ -25,6 +25,11 @@ impl Span {
     }
 }
 
+/// The words of several pieces in one line; ` … ` stands where the article's own words are left out.
+pub fn joined(pieces: &[Span]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" … ")
+}
+
 /// Turns byte ranges of one text into spans, in time logarithmic in the text's length.
 #[derive(Clone, Debug)]
 pub struct Locator<'t> {

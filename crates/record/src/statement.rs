@@ -48,6 +48,16 @@ pub struct Mention {
     pub fragments: Vec<Span>,
 }
 
+impl Mention {
+    /// All its pieces, in order.
+    pub fn pieces(&self) -> &[Span] {
+        match self.fragments.as_slice() {
+            [] => std::slice::from_ref(&self.span),
+            fragments => fragments,
+        }
+    }
+}
+
 impl From<Span> for Mention {
     fn from(span: Span) -> Mention {
         Mention { span, fragments: Vec::new() }

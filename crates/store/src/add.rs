@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use onrecord_record::{Article, Provenance, Record};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params, params_from_iter};
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
@@ -310,34 +311,44 @@ fn put_page(db: &Connection, sha256: &str, bytes: &[u8]) -> rusqlite::Result<i64
 }
 
 fn put_version(db: &Connection, article: i64, page: i64, entry: &Entry) -> rusqlite::Result<i64> {
-    let of = &entry.record.article;
-    put_publisher(db, &of.publisher)?;
-    db.prepare_cached(
-        "INSERT INTO version (article, page, part, input, origin, title, standfirst, bylines, publisher, agency,
-           published, modified, day, language, text, record, made_by, added)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-           strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-    )?
-    .execute(params![
-        article,
-        page,
-        entry.record.provenance.part,
-        entry.record.input,
-        entry.origin,
-        of.title,
-        of.standfirst,
-        of.bylines.join("|"),
-        of.publisher,
-        of.agency.join("|"),
-        of.published,
-        of.modified,
-        day(entry.record),
-        of.language,
-        of.text,
-        pack_record(entry.record),
-        made_by(&entry.record.provenance.version, &entry.record.provenance.model),
-    ])?;
+    put_publisher(db, &entry.record.article.publisher)?;
+    let sql = format!(
+        "INSERT INTO version (article, page, part, input, origin, added, {TOLD})
+         VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), {})",
+        marks(N_TOLD)
+    );
+    let part = entry.record.provenance.part.clone();
+    let (input, origin) = (entry.record.input.clone(), entry.origin.to_string());
+    let placed: [Value; 5] = [article.into(), page.into(), part.into(), input.into(), origin.into()];
+    db.prepare_cached(&sql)?.execute(params_from_iter(placed.into_iter().chain(told(entry.record))))?;
     Ok(db.last_insert_rowid())
+}
+
+/// The columns of a version that its record tells.
+const TOLD: &str = "title, standfirst, bylines, publisher, agency, published, modified, day, language, text, record, made_by";
+const N_TOLD: usize = 12;
+
+/// What stands in them.
+fn told(record: &Record) -> [Value; N_TOLD] {
+    let of = &record.article;
+    [
+        of.title.clone().into(),
+        of.standfirst.clone().into(),
+        of.bylines.join("|").into(),
+        of.publisher.clone().into(),
+        of.agency.join("|").into(),
+        of.published.clone().into(),
+        of.modified.clone().into(),
+        day(record).into(),
+        of.language.clone().into(),
+        of.text.clone().into(),
+        pack_record(record).into(),
+        made_by(&record.provenance.version, &record.provenance.model).into(),
+    ]
+}
+
+fn marks(n: usize) -> String {
+    vec!["?"; n].join(", ")
 }
 
 fn put_publisher(db: &Connection, name: &str) -> rusqlite::Result<()> {
@@ -416,32 +427,14 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
         reading::unindex_headline(db, version)?;
         same::leave_story(db, article)?;
     }
-    let of = &record.article;
-    put_publisher(db, &of.publisher)?;
-    db.prepare_cached(
-        "UPDATE version SET title = ?2, standfirst = ?3, bylines = ?4, publisher = ?5, agency = ?6, published = ?7,
-           modified = ?8, day = ?9, language = ?10, text = ?11, record = ?12, made_by = ?13 WHERE id = ?1",
-    )?
-    .execute(params![
-        version,
-        of.title,
-        of.standfirst,
-        of.bylines.join("|"),
-        of.publisher,
-        of.agency.join("|"),
-        of.published,
-        of.modified,
-        day(record),
-        of.language,
-        of.text,
-        pack_record(record),
-        made_by(&record.provenance.version, &record.provenance.model),
-    ])?;
+    put_publisher(db, &record.article.publisher)?;
+    let sql = format!("UPDATE version SET ({TOLD}) = ({}) WHERE id = ?", marks(N_TOLD));
+    db.prepare_cached(&sql)?.execute(params_from_iter(told(record).into_iter().chain([version.into()])))?;
     let actors = identity::link(db, version, article_key, record)?;
     let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
     if is_current {
         reading::index_headline(db, version)?;
-        same::join_story(db, article, day(record), &of.text)?;
+        same::join_story(db, article, day(record), &record.article.text)?;
     }
     Ok(n_statements)
 }

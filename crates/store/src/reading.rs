@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_record::{Record, Span, Statement};
+use onrecord_record::{Record, Span, Statement, joined};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
@@ -109,11 +109,6 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
         }
     };
     record.statements.iter().map(row).collect()
-}
-
-/// Pieces of content as one line of words.
-pub fn joined(pieces: &[Span]) -> String {
-    pieces.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ")
 }
 
 /// The named actors that the words of `statement` refer to.

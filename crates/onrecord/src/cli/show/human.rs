@@ -1,10 +1,10 @@
 //! For people, on a terminal or in a file.
 
 use anstyle::{AnsiColor, Style};
-use onrecord_record::{Article, Record, Statement};
+use onrecord_record::{Article, Record, Statement, joined};
 
 use super::rich::{Rich, Sheet};
-use super::words::{Speaker, count, date, date_after, details, list, name_of, pieces, speaker};
+use super::words::{Speaker, count, date, date_after, details, list, name_of, speaker};
 
 pub const DIM: Style = Style::new().dimmed();
 pub const BOLD: Style = Style::new().bold();
@@ -177,7 +177,7 @@ fn name_line(speaker: &Speaker) -> Rich {
 
 /// Content in quotation marks where it stood in them; the span itself may leave them out.
 pub fn marked(statement: &Statement) -> String {
-    let text = pieces(&statement.content);
+    let text = joined(&statement.content);
     let is_direct = name_of(&statement.quote) == "direct";
     let has_marks = text.starts_with(['“', '"', '‘', '\'', '«', '„', '”', '‹', '»', '「', '『']);
     if is_direct && !has_marks { format!("“{}”", text.trim_end_matches(['”', '"'])) } else { text }

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use onrecord_record::{Record, Statement};
+use onrecord_record::{Mention, Record, Statement};
 
 use super::human::{byline, marked};
 use super::sanitize::sanitize;
-use super::words::{all_pieces, details_but_wording, name_of, speaker};
+use super::words::{details_but_wording, name_of, speaker};
 
 /// The article's head, then each statement: its content as a block quotation, what the record tells of it, and the
 /// sentence that names its source, the source bold and the cue italic.
@@ -106,8 +106,8 @@ const REACH: usize = 400;
 /// The sentence in which source and cue stand, the source bold, the cue italic; `None` where there is neither.
 fn context(record: &Record, statement: &Statement) -> Option<String> {
     let article = &record.article;
-    let sources = statement.source.iter().flat_map(all_pieces).map(|piece| (piece.bytes(), "**"));
-    let cues = statement.cue.iter().flat_map(all_pieces).map(|piece| (piece.bytes(), "_"));
+    let sources = statement.source.iter().flat_map(Mention::pieces).map(|piece| (piece.bytes(), "**"));
+    let cues = statement.cue.iter().flat_map(Mention::pieces).map(|piece| (piece.bytes(), "_"));
     let mut marks: Vec<(Range<usize>, &str)> = sources.chain(cues).collect();
     marks.sort_by_key(|(range, _)| (range.start, range.end));
     let anchor = statement.cue.as_ref().or(statement.source.as_ref())?.span.byte_start;

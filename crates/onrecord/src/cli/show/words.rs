@@ -1,6 +1,6 @@
 //! The record's values as people read them.
 
-use onrecord_record::{Actor, ActorKind, Record, Span, Statement};
+use onrecord_record::{Actor, ActorKind, Mention, Record, Span, Statement};
 
 /// The word that JSON has for a role, an act, a kind: defined once, by the record's types.
 pub fn name_of(value: &impl serde::Serialize) -> String {
@@ -82,11 +82,6 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{plural}")
 }
 
-/// Content's pieces, with a sign where the article's own words are left out.
-pub fn pieces(content: &[Span]) -> String {
-    content.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" … ")
-}
-
 /// Who made a statement, as far as the article tells.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Speaker {
@@ -156,8 +151,8 @@ pub fn attribution(statement: &Statement, speaker: &Speaker) -> String {
         // The name need not be read twice.
         !source.span.text.contains(&speaker.name)
     });
-    let mut spans: Vec<&Span> = source.iter().flat_map(|m| all_pieces(m)).collect();
-    spans.extend(statement.cue.iter().flat_map(all_pieces));
+    let mut spans: Vec<&Span> = source.iter().flat_map(|m| m.pieces()).collect();
+    spans.extend(statement.cue.iter().flat_map(Mention::pieces));
     spans.sort_by_key(|span| span.byte_start);
     spans.dedup();
     let mut words = String::new();
@@ -172,11 +167,6 @@ pub fn attribution(statement: &Statement, speaker: &Speaker) -> String {
         end = Some(span.byte_end);
     }
     words
-}
-
-/// The pieces of a mention, be it one or several.
-pub fn all_pieces(mention: &onrecord_record::Mention) -> &[Span] {
-    if mention.fragments.is_empty() { std::slice::from_ref(&mention.span) } else { &mention.fragments }
 }
 
 /// `on 12 March 2031`, `in March 2031`, `between 1 and 3 …`.
