@@ -71,8 +71,12 @@ impl Selection {
 
     /// The same with their ids alone, by the expression that is given too: the index is not left where it knows all.
     pub fn ids(&self) -> (Sql, &'static str) {
-        let is_index_enough = !self.conditions.iter().any(|condition| condition.text.contains("s."));
-        (self.source_and_conditions(!is_index_enough), self.id())
+        (self.source_and_conditions(!self.is_index_enough()), self.id())
+    }
+
+    /// Whether no row has to be looked at to know whether it is meant.
+    pub fn is_index_enough(&self) -> bool {
+        !self.conditions.iter().any(|condition| condition.text.contains("s."))
     }
 
     /// The id of a row, in the words of who gives it: so that it need not be sorted.
@@ -362,15 +366,19 @@ fn has_word(expr: &Expr) -> bool {
     }
 }
 
-/// What to rank by, where that is not the query itself: beginnings of words cost much to weigh and say little, and
-/// headlines stand in an index of their own.
+/// What to rank by, where that is not the query itself: fields are had or not, beginnings of words cost much to weigh
+/// and say little, and headlines stand in an index of their own.
 fn weighed(expr: &Expr) -> Option<Expr> {
-    let is_begun = |part: &&Expr| matches!(part, Expr::Phrase(phrase) if phrase.is_prefix);
+    let is_weighed = |part: &&Expr| match part {
+        Expr::Phrase(phrase) => !phrase.is_prefix,
+        Expr::Is(filter) => matches!(filter, Filter::About(_)),
+        _ => true,
+    };
     let words = |part: &Expr| match part {
         Expr::Is(Filter::About(phrase)) => Expr::Phrase(phrase.clone()),
         part => part.clone(),
     };
-    let parts: Vec<Expr> = all_of(expr).iter().filter(|part| !is_begun(part)).map(words).collect();
+    let parts: Vec<Expr> = all_of(expr).iter().filter(is_weighed).map(words).collect();
     let is_other = parts != all_of(expr);
     let weighed = Expr::And(parts);
     (is_other && has_word(&weighed)).then_some(weighed)

@@ -99,10 +99,13 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
     let most_ranked = if counting == Counting::Exact { MOST_RANKED } else { MOST_RANKED_AT_ONCE };
     let most = match counting {
         Counting::Exact => usize::MAX,
-        Counting::UpTo(n) if can_rank => n.max(most_ranked),
+        Counting::UpTo(n) if can_rank && selection.is_index_enough() => n.max(most_ranked),
         Counting::UpTo(n) => n,
     };
-    let typed = if counting == Counting::Exact { None } else { typed::newest(db, query)? };
+    let typed = match counting {
+        Counting::Exact => None,
+        Counting::UpTo(n) => typed::newest(db, query, n.max(page.offset + page.limit) + 1)?,
+    };
     let is_enough = |typed: &Newest| typed.is_all || typed.ids.len() > page.offset + page.limit;
     let Newest { ids: newest, is_all } = match typed.filter(is_enough) {
         Some(typed) => typed,
@@ -162,7 +165,7 @@ fn ranked(
     let mut query = db.prepare_cached(&sql)?;
     let mut ids = query.query_map([matched], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     ids.retain(|id| is_meant.contains(id));
-    // What was found by its headline has none of the words.
+    // What was found by its headline may have none of the words.
     let is_ranked: HashSet<i64> = ids.iter().copied().collect();
     ids.extend(newest.iter().filter(|id| !is_ranked.contains(id)));
     Ok(Some(ids))

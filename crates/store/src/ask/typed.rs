@@ -10,7 +10,7 @@ use super::mark::Needles;
 use super::query::{Phrase, Query};
 
 /// How many statements are looked through, at most.
-const LOOKED: usize = 1_500;
+const LOOKED: usize = 1_000;
 
 /// The newest statements that were found.
 pub(crate) struct Newest {
@@ -19,9 +19,9 @@ pub(crate) struct Newest {
     pub is_all: bool,
 }
 
-/// Looks for the beginnings of words among the newest statements that have all else; `None` where the query has no
-/// beginning. What was hardly found there is rare, and the index has it at hand.
-pub(crate) fn newest(db: &Connection, query: &Query) -> rusqlite::Result<Option<Newest>> {
+/// Looks for the beginnings of words among the newest statements that have all else, until `enough` are found; `None`
+/// where the query has no beginning. What was hardly found there is rare, and the index has it at hand.
+pub(crate) fn newest(db: &Connection, query: &Query, enough: usize) -> rusqlite::Result<Option<Newest>> {
     let Some((begun, rest)) = query.expr.as_ref().and_then(filter::beginnings) else { return Ok(None) };
     let begun = begun.into_iter().map(|phrase| Beginning::of(db, phrase));
     let begun = begun.collect::<rusqlite::Result<Vec<Beginning>>>()?;
@@ -38,7 +38,7 @@ pub(crate) fn newest(db: &Connection, query: &Query) -> rusqlite::Result<Option<
     let mut n_looked = 0;
     while let Some(row) = rows.next()? {
         n_looked += 1;
-        if n_looked > LOOKED {
+        if n_looked > LOOKED || found.ids.len() >= enough {
             found.is_all = false;
             break;
         }
@@ -90,6 +90,8 @@ impl Beginning {
 struct Article {
     version: i64,
     text: String,
+    /// Where each code point begins, and where the last ends.
+    places: Vec<usize>,
 }
 
 impl Article {
@@ -100,9 +102,10 @@ impl Article {
                 .prepare_cached("SELECT text FROM version WHERE id = ?1")?
                 .query_row([version], |row| row.get(0))?;
             self.version = version;
+            self.places.clear();
+            self.places.extend(self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]));
         }
-        let byte = |text: &str, n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
-        let rest = &self.text[byte(&self.text, start)..];
-        Ok(&rest[..byte(rest, end.saturating_sub(start))])
+        let place = |n: usize| self.places.get(n).copied().unwrap_or(self.text.len());
+        Ok(self.text.get(place(start)..place(end)).unwrap_or_default())
     }
 }
