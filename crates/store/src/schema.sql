@@ -166,8 +166,12 @@ CREATE VIEW statement AS
          (SELECT text FROM term WHERE id = s.act) AS act,
          (SELECT text FROM term WHERE id = s.modality) AS modality,
          s.channel, s.said_from, s.said_to, s.parent, s.confidence, s.same, s.stands,
-         -- For the index: who, how, where. The digit in front keeps them apart from what people type.
+         -- For the index: who, how, when, where. The digit in front keeps them apart from what people type.
          '0act' || (SELECT text FROM term WHERE id = s.act) || ' 0kind' || (SELECT text FROM term WHERE id = s.quote)
+           || CASE WHEN s.said_from IS NULL THEN ''
+                   WHEN length(s.said_from) >= 7 AND substr(s.said_from, 1, 7) = substr(s.said_to, 1, 7)
+                     THEN ' 0said' || substr(s.said_from, 1, 4) || substr(s.said_from, 6, 2)
+                   ELSE ' 0saidlong' END
            || coalesce((SELECT ' 0publisher' || p.id FROM version v JOIN publisher p ON p.name = v.publisher
                         WHERE v.id = s.version), '')
            || coalesce((SELECT group_concat(' 0' || p.part || p.actor, '') FROM party p WHERE p.statement = s.id), '')

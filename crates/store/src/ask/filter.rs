@@ -226,7 +226,7 @@ fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
             let values = vec![Value::Text(words), Value::Text(quoted(phrase))];
             Part::Both(None, vec![Sql::new(text, values)])
         }
-        Filter::Said(days) => Part::Both(None, vec![said(days)]),
+        Filter::Said(days) => Part::Both(months(days), vec![said(days)]),
         Filter::Published(days) => Part::Both(None, vec![published(days)]),
     })
 }
@@ -328,6 +328,26 @@ pub(crate) fn folded(phrase: &Phrase) -> String {
 /// A pattern for a name with a blank before and behind it. Folded words hold no `%` and no `_`.
 fn like(phrase: &Phrase) -> String {
     format!("% {}{}%", folded(phrase), if phrase.is_prefix { "" } else { " " })
+}
+
+/// How many months are asked for one by one.
+const MANY_MONTHS: usize = 240;
+
+/// Statements that were said in the months of these days, or in more than one month, as the index tells; `None` where
+/// the days have no end or are too many.
+fn months(days: &Days) -> Option<String> {
+    let month = |day: &Option<String>| -> Option<usize> {
+        let day = day.as_deref()?;
+        Some(day.get(..4)?.parse::<usize>().ok()? * 12 + day.get(5..7)?.parse::<usize>().ok()? - 1)
+    };
+    let (first, last) = (month(&days.from)?, month(&days.to)?);
+    let months = first..=last;
+    if months.size_hint().0 > MANY_MONTHS {
+        return None;
+    }
+    let tags = months.map(|month| format!("\"0said{:04}{:02}\"", month / 12, month % 12 + 1));
+    let tags: Vec<String> = tags.chain(["\"0saidlong\"".to_string()]).collect();
+    Some(format!("tags : ({})", tags.join(" OR ")))
 }
 
 /// Said on any of the days, as far as it is known. Days may be as short as `2031-03`: `~` is behind every digit.
