@@ -213,7 +213,7 @@ fn is_colored(color: Color, stream: &impl anstream::stream::RawStream) -> bool {
 }
 
 /// Prints what was made at once.
-fn print(text: impl AsRef<[u8]>, color: Color) -> u8 {
+fn print(text: &(impl AsRef<[u8]> + ?Sized), color: Color) -> u8 {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
         Ok(()) => DONE,
