@@ -114,7 +114,7 @@ pub fn add(args: AddArgs, color: Color) -> u8 {
         ));
     }
     let told = match args.format {
-        Told::Human => print(adding.sum.told(&adding.writer), color),
+        Told::Human => print(&adding.sum.told(&adding.writer), color),
         Told::Jsonl => DONE,
     };
     match (end, n_failed, adding.sum.n_pages()) {

@@ -69,7 +69,7 @@ pub fn main() -> ExitCode {
         Command::Show(args) => ask::show(&args, cli.color),
         Command::Related(args) => ask::related(&args, cli.color),
         Command::Stats(args) => ask::stats(&args, cli.color),
-        Command::Schema(args) => print(schema::schema(args.stage), cli.color),
+        Command::Schema(args) => print(&schema::schema(args.stage), cli.color),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "onrecord", &mut script);
