@@ -1,8 +1,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use onrecord::Kind;
+use onrecord_page::Kind;
 
-fuzz_target!(|bytes: &[u8]| {
-    onrecord_tests::check_bytes(bytes, "fuzzed", Some(Kind::Text));
-});
+fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, Kind::Text));
