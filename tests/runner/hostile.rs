@@ -338,6 +338,29 @@ fn head(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
             let open = format!("{jsonld}{{\"@type\":\"NewsArticle\",\"author\":\"");
             vec![once(&open), many(n(3_000_000), "by "), once("Ada Lorne\"}</script>")]
         }),
+        html("JSON-LD with an author of 50 x 1,000 names", {
+            let name = |nth: usize| format!("Ada {}, ", capital(nth));
+            let open = format!("{jsonld}{{\"@type\":\"NewsArticle\",\"author\":[");
+            let author = move |_| format!("\"{}\",", (0..1000).map(name).collect::<String>());
+            vec![once(&open), numbered(n(50), author), once("\"Tomas Reed\"]}</script>")]
+        }),
+        html("a stated headline of 500 KB and 100,000 authors", {
+            let open = format!("{jsonld}{{\"@type\":\"NewsArticle\",\"headline\":\"");
+            let author = |nth| format!("<meta name=author content={}>", capital(nth));
+            let headline = many(n(125_000), "Dam ");
+            vec![once(&open), headline, once("\"}</script>"), numbered(n(100_000), author)]
+        }),
+        html("a headline of 1 MB and 100,000 stated titles", {
+            let title = |nth| format!("<meta name=dc.title content='The {} dam'>", capital(nth));
+            vec![numbered(n(100_000), title), once("<h1>"), many(n(200_000), "hold ")]
+        }),
+        html("100,000 handles stated and shown", {
+            let handle = |nth| {
+                let name = capital(nth);
+                format!("<meta name=author content=a{name}><p class=byline><a href=/author/x>{name}</a></p>")
+            };
+            vec![numbered(n(100_000), handle)]
+        }),
         html("an author of 5 KB, 1,000 times", {
             vec![many(n(1000), &format!("<meta name=author content='{}'>", "by ".repeat(1600)))]
         }),
@@ -356,28 +379,30 @@ fn head(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
     ]
 }
 
+/// A name for each number.
+fn capital(mut nth: usize) -> String {
+    let mut out = "X".to_string();
+    for _ in 0..5 {
+        out.push((b'a' + (nth % 26) as u8) as char);
+        nth /= 26;
+    }
+    out
+}
+
 /// What the analysis has to read.
 fn prose(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
-    let letters = |mut nth: usize| {
-        let mut out = String::new();
-        for _ in 0..5 {
-            out.push((b'a' + (nth % 26) as u8) as char);
-            nth /= 26;
-        }
-        out
-    };
     let paragraph = |unit: &str| format!("<p>{unit}</p>");
     vec![
         html("100,000 different names", {
             vec![numbered(n(100_000), move |nth| {
-                paragraph(&format!("“It holds,” said Ada X{} of Port Vale.", letters(nth)))
+                paragraph(&format!("“It holds,” said Ada {} of Port Vale.", capital(nth)))
             })]
         }),
         html("100,000 different names, nobody quoted", {
-            vec![numbered(n(100_000), move |nth| format!("<p>Then Ada X{} left the town.", letters(nth)))]
+            vec![numbered(n(100_000), move |nth| format!("<p>Then Ada {} left the town.", capital(nth)))]
         }),
         html("100,000 different names in one paragraph", {
-            vec![once("<p>"), numbered(n(100_000), move |nth| format!("Ada X{} left. ", letters(nth)))]
+            vec![once("<p>"), numbered(n(100_000), move |nth| format!("Ada {} left. ", capital(nth)))]
         }),
         html("100,000 quotations by one name", {
             vec![many(n(100_000), &paragraph("“It holds,” Ada Lorne said. “It will,” she added."))]

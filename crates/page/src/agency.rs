@@ -61,8 +61,9 @@ const AGENCIES: [(&str, &str); 55] = [
 
 /// The agency that some words name and nothing else, by the name the record gives it.
 pub fn agency(words: &str) -> Option<&'static str> {
-    let words = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    AGENCIES.iter().find(|(known, _)| known.to_lowercase() == words).map(|(_, name)| *name)
+    let words = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_same = |known: &str| known.len() == words.len() && known.to_lowercase() == words.to_lowercase();
+    AGENCIES.iter().find(|(known, _)| is_same(known)).map(|(_, name)| *name)
 }
 
 /// Whether a byline names an agency.
@@ -75,7 +76,12 @@ pub fn behind_agency(words: &str) -> Option<&str> {
     let behind = |(known, _): &(&str, _)| {
         words.strip_prefix(*known).filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
     };
-    AGENCIES.iter().filter_map(behind).min_by_key(|rest| rest.len())
+    let initial = words.bytes().next();
+    AGENCIES
+        .iter()
+        .filter(|(known, _)| known.bytes().next() == initial)
+        .filter_map(behind)
+        .min_by_key(|rest| rest.len())
 }
 
 /// Every agency named in a credit, in order.

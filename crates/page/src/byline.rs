@@ -2,7 +2,7 @@
 
 use crate::agency::is_agency;
 use crate::date;
-use crate::words::fold;
+use crate::words::{fold, opens_with};
 
 /// Whether a line opens as bylines do.
 pub fn opens_byline(text: &str) -> bool {
@@ -32,7 +32,7 @@ pub fn names(text: &str, is_name: fn(&str) -> bool) -> Vec<String> {
             let name = without_date(name).trim().trim_matches(['.', ':', '-', '*', '"', '“', '”']).trim();
             let name = without_role(name);
             if is_name(name) {
-                if out.iter().all(|known| known != name) {
+                if out.len() < MAX_NAMES && out.iter().all(|known| known != name) {
                     out.push(name.to_string());
                 }
             } else if !name.is_empty() {
@@ -79,6 +79,9 @@ fn without_role(name: &str) -> &str {
     if is_person(shorter) && shorter.split(' ').count() <= 3 { shorter } else { name }
 }
 
+/// More people than sign any article; each name is held against all before it.
+const MAX_NAMES: usize = 100;
+
 /// Words that open a byline, in the languages of many outlets; each ends where the name begins.
 const OPENERS: [&str; 32] = [
     "by ",
@@ -124,7 +127,11 @@ fn opened(text: &str) -> Option<(&'static str, &str)> {
     if let Some(name) = text.strip_prefix("By").filter(|name| name.starts_with(char::is_uppercase)) {
         return Some(("by ", name));
     }
-    let lower: String = text.chars().take(MAX_OPENER).flat_map(char::to_lowercase).collect();
+    let end = text.char_indices().nth(MAX_OPENER).map_or(text.len(), |(at, _)| at);
+    let lower = text[..end].to_lowercase();
+    if !opens_with(&lower, &OPENERS) {
+        return None;
+    }
     let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len())?;
     Some((opener, text.get(opener.len()..)?.trim_start()))
 }

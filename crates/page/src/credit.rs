@@ -1,6 +1,11 @@
 //! Who supplied the text, who took the picture: lines that say so, in the wordings of several languages.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::agency::{agencies_in, behind_agency, is_agency};
+use crate::words::opens_with;
 
 /// Words that open a line on who supplied the text.
 const SUPPLIED: [&str; 23] = [
@@ -102,8 +107,7 @@ pub fn picture(words: &str, n_words: u32) -> Option<Credit> {
         return None;
     }
     let head = words[..words.floor_char_boundary(40)].to_lowercase();
-    let opens = |cue: &str| head.starts_with(cue);
-    if PICTURED.iter().any(|cue| opens(cue)) || FILED.iter().any(|cue| opens(cue)) {
+    if opens_with(&head, &PICTURED) || opens_with(&head, &FILED) {
         return Some(if n_words <= 8 { Credit::Line } else { Credit::Caption });
     }
     // Behind what the picture shows: "… in June 2023. Photo: Reuters."
@@ -120,15 +124,19 @@ const FILED: [&str; 3] = ["file -", "file –", "file photo"];
 const BEFORE_NAMES: [&str; 8] =
     ["photo by", "image by", "picture by", "© ", "(ap photo", "[photo", "(photo", "(image"];
 
+/// Finds what credits a picture behind the words on it.
+static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let labels = PICTURED.iter().filter(|cue| cue.ends_with([':', ' ']) && cue.len() > 4);
+    AhoCorasick::new(labels.chain(&BEFORE_NAMES)).expect("the table is small")
+});
+
 /// Whether the last few words credit a picture.
 fn has_cue_near_end(words: &str) -> bool {
     let from = words.ceil_char_boundary(words.len().saturating_sub(70));
     let tail = words[from..].to_lowercase();
-    let has = |cue: &str| tail.rfind(cue).is_some_and(|at| from + at > 0 && is_word_start(&tail, at));
-    let is_label = |cue: &&&str| cue.ends_with([':', ' ']) && cue.len() > 4;
+    let is_cue = |at: usize| from + at > 0 && is_word_start(&tail, at);
     let end = tail.trim_end_matches(['.', ')', ']', ' ']);
-    PICTURED.iter().filter(is_label).any(|cue| has(cue))
-        || BEFORE_NAMES.iter().any(|cue| has(cue))
+    CUES.find_overlapping_iter(&tail).any(|found| is_cue(found.start()))
         || LIBRARIES.iter().any(|library| end.ends_with(library))
 }
 
@@ -154,15 +162,15 @@ pub fn supplied(words: &str) -> Option<Vec<&'static str>> {
     if words.len() > 400 {
         return None;
     }
-    let n_words = words.split_whitespace().count();
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
     let bare = bare.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let head = bare[..bare.floor_char_boundary(40)].to_lowercase();
-    let opens = SUPPLIED.iter().any(|cue| head.starts_with(cue));
+    let opens = opens_with(&head, &SUPPLIED);
     let is_list = behind_agency(bare).is_some_and(is_credit_tail);
     if !opens && !is_list {
         return None;
     }
+    let n_words = words.split_whitespace().count();
     if n_words > 40 || opens && n_words > 25 && !bare.contains("diting") {
         return None;
     }

@@ -1,5 +1,8 @@
 //! Dates as machines and people write them: whole ones only, "3 May 2031", never "on Monday".
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 /// A date as a page gives it: a day, and the time and offset behind it where stated.
@@ -49,8 +52,8 @@ pub fn first(text: &str) -> Option<Stamp> {
 /// "2031年5月3日". "3/5/2031" is none: it is the third of May in one country and the fifth of March in another.
 pub fn dates(text: &str) -> Vec<Shown> {
     let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
-    let tokens = tokens(text);
     let mut out = Vec::new();
+    let tokens = if has_digit(text) { tokens(text) } else { return out };
     let (mut is_change, mut at) = (false, 0);
     while at < tokens.len() {
         let word = tokens[at].lower();
@@ -89,9 +92,17 @@ pub fn short(text: &str) -> Option<Stamp> {
 
 /// Whether a line says a whole date and nothing else, but for the words that usually stand around one.
 pub fn is_date_line(line: &str) -> bool {
+    if line.len() > 160 || !has_digit(line) {
+        return false;
+    }
     let max_unknown = usize::from(!line.ends_with('.'));
     let is_whole = || n_unknown(&tokens(line)) <= max_unknown && !dates(line).is_empty();
-    line.len() <= 160 && (is_whole() || is_mostly_digits(line))
+    is_whole() || is_mostly_digits(line)
+}
+
+/// Whether a text can hold a date at all: most have no year.
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Whether a line says a day of a month, year or none, and nothing else: "November 20".
@@ -646,8 +657,11 @@ pub fn is_month(word: &str) -> bool {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let found = MONTHS.iter().position(|names| names.contains(&word));
-    found.map(|idx| idx as i8 + 1)
+    static BY_NAME: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+        let numbered = (1..).zip(MONTHS);
+        numbered.flat_map(|(month, names)| names.iter().map(move |name| (*name, month))).collect()
+    });
+    BY_NAME.get(word).copied()
 }
 
 /// Zones that mean one offset wherever they are written.

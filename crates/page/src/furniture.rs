@@ -7,7 +7,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, Anchored, Input, Match, StartKind};
 use onrecord_record::FurnitureRole;
 use onrecord_record::FurnitureRole::{Advert, Biography, Comments, Navigation, Other, Related, SignUp};
 
@@ -1093,15 +1094,25 @@ pub fn role_of(text: &str) -> Option<FurnitureRole> {
     if block.text.is_empty() || block.text.starts_with(['"', '“', '«', '„']) {
         return None;
     }
-    let mut best: Option<&Row> = None;
-    for found in MATCHER.find_overlapping_iter(&block.text) {
-        let row = &ROWS[found.pattern().as_usize()];
-        let is_better = best.is_none_or(|best| sureness(best) < sureness(row));
-        if is_better && block.is_match(row, found.start()..found.end()) {
-            best = Some(row);
+    let mut best: Option<&Wording> = None;
+    for Matcher { wordings, openings, anchored } in &*MATCHERS {
+        let input = Input::new(&block.text).anchored(*anchored);
+        let mut state = OverlappingState::start();
+        while let Some(found) = next(openings, &input, &mut state) {
+            let wording = &wordings[found.pattern()];
+            let is_better = best.is_none_or(|best| best.sureness() < wording.sureness());
+            if is_better && block.is_match(wording, found.start()..found.end()) {
+                best = Some(wording);
+            }
         }
     }
-    best.map(|row| row.role).or_else(|| is_biography(text).then_some(Biography))
+    best.map(|wording| wording.row.role).or_else(|| is_biography(text).then_some(Biography))
+}
+
+/// The next of all matches, those inside others included.
+fn next(openings: &AhoCorasick, input: &Input, state: &mut OverlappingState) -> Option<Match> {
+    openings.find_overlapping(input.clone(), state);
+    state.get_match()
 }
 
 /// No row is about a longer block.
@@ -1110,24 +1121,46 @@ const MAX_BYTES: usize = 2400;
 /// How many bytes a row's ` … ` skips at most.
 const MAX_GAP: usize = 90;
 
-/// Finds every row's opening words.
-static MATCHER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let openings = ROWS.iter().map(|row| parts(row.words).0);
-    AhoCorasick::builder().match_kind(MatchKind::Standard).build(openings).expect("the table is small")
-});
-
-/// The longer wording is right where two rows match, above all the longer opening.
-fn sureness(row: &Row) -> (usize, usize) {
-    (parts(row.words).0.len(), row.words.len())
+/// A row's words before and behind its ` … `.
+struct Wording {
+    opening: &'static str,
+    behind: Option<&'static str>,
+    row: &'static Row,
 }
 
-/// A row's words before and behind its ` … `.
-fn parts(words: &'static str) -> (&'static str, Option<&'static str>) {
-    match words.split_once(" …") {
-        Some((before, behind)) => (before, Some(behind.trim_start())),
-        None => (words, None),
+impl Wording {
+    fn new(row: &'static Row) -> Wording {
+        match row.words.split_once(" …") {
+            Some((opening, behind)) => Wording { opening, behind: Some(behind.trim_start()), row },
+            None => Wording { opening: row.words, behind: None, row },
+        }
+    }
+
+    /// The longer wording is right where two rows match, above all the longer opening.
+    fn sureness(&self) -> (usize, usize) {
+        (self.opening.len(), self.row.words.len())
     }
 }
+
+/// Finds the opening words of some rows.
+struct Matcher {
+    wordings: Vec<Wording>,
+    openings: AhoCorasick,
+    anchored: Anchored,
+}
+
+/// Few rows are looked for behind a block's first words.
+static MATCHERS: LazyLock<[Matcher; 2]> = LazyLock::new(|| {
+    let matcher = |anchored: Anchored| {
+        let is_own = |row: &&Row| matches!(row.at, Holds(_)) != anchored.is_anchored();
+        let wordings: Vec<Wording> = ROWS.iter().filter(is_own).map(Wording::new).collect();
+        let openings = wordings.iter().map(|wording| wording.opening);
+        let start = if anchored.is_anchored() { StartKind::Anchored } else { StartKind::Unanchored };
+        let openings = AhoCorasick::builder().start_kind(start).build(openings);
+        Matcher { wordings, openings: openings.expect("the table is small"), anchored }
+    };
+    [matcher(Anchored::Yes), matcher(Anchored::No)]
+});
 
 /// A block as the rows have it: small letters, straight apostrophes, single blanks, numbers as `0`, and no
 /// bullets or arrows around.
@@ -1148,6 +1181,8 @@ impl Folded {
         while let Some(c) = chars.next() {
             only_capitals &= !c.is_lowercase();
             match c {
+                'a'..='z' => folded.push(c),
+                'A'..='Z' => folded.push(c.to_ascii_lowercase()),
                 _ if c.is_whitespace() => {
                     if !folded.text.ends_with(' ') {
                         folded.push(' ');
@@ -1179,9 +1214,8 @@ impl Folded {
         self.chars += 1;
     }
 
-    /// Whether `row` says what this is, its opening words found at `at`.
-    fn is_match(&self, row: &Row, at: std::ops::Range<usize>) -> bool {
-        let (_, behind) = parts(row.words);
+    /// Whether a row says what this is, its opening words found at `at`.
+    fn is_match(&self, &Wording { behind, row, .. }: &Wording, at: std::ops::Range<usize>) -> bool {
         let Some(end) = self.end_of(at.end, behind) else { return false };
         let rest = &self.text[end..];
         let opens = at.start == 0 && self.is_edge_of_word(end);

@@ -12,7 +12,23 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether `text` begins with one of `openings`.
+pub fn opens_with(text: &str, openings: &[&str]) -> bool {
+    // Most begin with another byte, and a call to compare them costs more than all else.
+    let initial = text.bytes().next();
+    openings.iter().any(|opening| opening.bytes().next() == initial && text.starts_with(opening))
+}
+
 /// Letters and digits alone, small.
 pub fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            _ if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    out
 }

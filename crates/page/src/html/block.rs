@@ -401,10 +401,14 @@ impl Reader {
             true => source.start as usize + range.start..source.start as usize + range.end,
             false => source.start as usize..source.end as usize,
         };
+        run.block.text.reserve(text.len());
         let mut at = 0;
         while at < text.len() {
             let rest = &text[at..];
-            let word = rest.find(|c| is_blank(c) || is_unseen(c)).unwrap_or(rest.len());
+            let word = match literal {
+                true => as_it_is(rest),
+                false => rest.find(|c| is_blank(c) || is_unseen(c)).unwrap_or(rest.len()),
+            };
             if let Some(unseen) = rest.chars().next().filter(|c| is_unseen(*c)) {
                 at += unseen.len_utf8();
             } else if word > 0 {
@@ -482,6 +486,20 @@ impl Run {
         text.push_str(word);
         self.block.map.push(at..at + word.len(), source);
     }
+}
+
+/// How many bytes of a text are words and single blanks between them: nothing that folds or is unseen.
+fn as_it_is(text: &str) -> usize {
+    let (mut end, mut is_behind_word) = (0, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '!'..='~' => (end, is_behind_word) = (at + 1, true),
+            ' ' if is_behind_word => is_behind_word = false,
+            _ if is_blank(c) || is_unseen(c) => break,
+            _ => (end, is_behind_word) = (at + c.len_utf8(), true),
+        }
+    }
+    end
 }
 
 /// White space that folds.

@@ -104,7 +104,9 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
     let is_h1 = |block: &Block| h1(tree, block).is_some();
     let headlines: HashSet<String> =
         stated.headlines.iter().filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
-    let states = |block: &Block| is_comparable(&block.text) && headlines.contains(&bare(&block.text));
+    let states = |block: &Block| {
+        !headlines.is_empty() && is_comparable(&block.text) && headlines.contains(&bare(&block.text))
+    };
     // These are held against every block: a page states a few, or is made to hurt.
     let few: Vec<String> =
         stated.headlines.iter().take(MAX_STATED).filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
@@ -134,7 +136,7 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
                 .iter()
                 .rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
         })
-        .or_else(|| positions(&|b| states(b) && b.text.len() > 20 && !b.within.has(APART)))
+        .or_else(|| positions(&|b| b.text.len() > 20 && !b.within.has(APART) && states(b)))
         .or_else(|| {
             let is_in_header = |b: &Block| b.within.has(Within::HEADER) && b.within.has(Within::ARTICLE);
             blocks[..first_prose]
@@ -146,8 +148,8 @@ fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
 /// A second-level heading of more words is a standfirst.
 const MAX_HEADLINE_WORDS: usize = 20;
 
-/// So many stated headlines are looked for inside the page's headings.
-const MAX_STATED: usize = 16;
+/// So many stated headlines are held against what the page shows.
+pub const MAX_STATED: usize = 16;
 
 /// The headline that readers see, where the `h1` at `at` is the last crumb of a breadcrumb: the second-level
 /// heading between it and the prose.
@@ -180,7 +182,7 @@ pub fn same_words(a: &str, b: &str) -> bool {
 }
 
 /// Whether a text is no longer than what headlines and descriptions are.
-fn is_comparable(text: &str) -> bool {
+pub fn is_comparable(text: &str) -> bool {
     text.len() < 1000
 }
 
@@ -597,7 +599,11 @@ mod tests {
 
     /// The article's blocks, each as its role and words.
     fn read(body: &str) -> Vec<(Role, String)> {
-        let page = crate::html::read(format!("<body>{body}</body>"), &crate::Origin::named("page"));
+        let page = crate::html::read(
+            format!("<body>{body}</body>"),
+            &crate::Origin::named("page"),
+            crate::language::identify,
+        );
         page.article.blocks.into_iter().map(|block| (block.role, block.text)).collect()
     }
 
@@ -690,7 +696,7 @@ mod tests {
              <nav class=breadcrumb><h1>Dam holds in storm</h1></nav>\
              <article><h2>Keepers save the dam and the town</h2><p>{PROSE}{PROSE}{PROSE}</p><p>{PROSE}</p></article>"
         );
-        let page = crate::html::read(page, &crate::Origin::named("page"));
+        let page = crate::html::read(page, &crate::Origin::named("page"), crate::language::identify);
         assert_eq!(page.article.title, "Keepers save the dam and the town");
         assert_eq!(page.article.blocks.len(), 2);
         // A standfirst may be a second-level heading too.
@@ -698,7 +704,7 @@ mod tests {
             "<title>Dam holds in storm</title><nav class=breadcrumb><h1>Dam holds in storm</h1></nav>\
              <article><h2>{PROSE}{PROSE}</h2><p>{PROSE}{PROSE}{PROSE}</p><p>{PROSE}</p></article>"
         );
-        let page = crate::html::read(page, &crate::Origin::named("page"));
+        let page = crate::html::read(page, &crate::Origin::named("page"), crate::language::identify);
         assert_eq!(page.article.title, "Dam holds in storm");
     }
 }

@@ -32,6 +32,9 @@ const BYTES_PER_NODE: usize = 16;
 /// Attributes that `<html>` and `<body>` keep when later tags of theirs bring more.
 const MAX_MERGED_ATTRS: usize = 512;
 
+/// So many bytes of text are joined before they go to the tree.
+const MAX_WAITING: usize = 4096;
+
 const NONE: u32 = u32::MAX;
 
 /// A node's number in its [`Tree`].
@@ -88,6 +91,7 @@ pub fn parse(source: &str) -> Tree<'_> {
         piece_end: Cell::new(0),
         seen: Cell::new(0),
         held: Cell::new((0, 0)),
+        waiting: RefCell::new(None),
         dropped: Cell::new(0),
         formatting: Cell::new(0),
     };
@@ -282,6 +286,9 @@ struct Tracker<'s> {
     seen: Cell<usize>,
     /// What of the piece before was read without a token: a reference at its end waits for what follows.
     held: Cell<(usize, usize)>,
+    /// Characters that stand in the source as they are and wait for more: the tokenizer hands on each line
+    /// feed, and each `<` that opens nothing, by itself.
+    waiting: RefCell<Option<Pending>>,
     /// Start tags ignored for depth whose end tags are still to come.
     dropped: Cell<u32>,
     /// Formatting elements opened and not yet closed.
@@ -311,9 +318,8 @@ impl Tracker<'_> {
         total
     }
 
-    fn characters(&self, text: StrTendril, line: u64) -> TokenSinkResult<Handle> {
-        let arena = &self.builder.sink;
-        let source = arena.tree.borrow().source;
+    fn characters(&self, text: StrTendril) {
+        let source = self.builder.sink.tree.borrow().source;
         let mut range = self.seen.get()..self.position().max(self.seen.get());
         let (held_start, held_end) = self.held.take();
         if range.is_empty() && held_start < held_end {
@@ -327,14 +333,43 @@ impl Tracker<'_> {
         // The tokenizer may have looked ahead, or passed over `</>`, which leaves no token; a reference stands
         // for more than it decodes to.
         let is_reference = held.starts_with('&') && (!text.starts_with('&') || is_ampersand(held));
-        let found = if is_reference { None } else { held.find(&*text) };
+        let found = match held.starts_with(&*text) {
+            _ if is_reference => None,
+            true => Some(0),
+            false => held.find(&*text),
+        };
         let literal = found.is_some();
         if let Some(at) = found {
             range = range.start + at..range.start + at + text.len();
         }
         self.seen.set(range.end.max(self.seen.get()));
-        arena.pending.borrow_mut().push(Pending { range, text: text.clone(), literal });
-        self.builder.process_token(Token::CharacterTokens(text), line)
+        let mut waiting = self.waiting.borrow_mut();
+        if let Some(Pending { range: before, text: words, literal: true }) = &mut *waiting
+            && literal
+            && before.end == range.start
+            && words.len() < MAX_WAITING
+        {
+            before.end = range.end;
+            words.push_tendril(&text);
+            return;
+        }
+        if let Some(before) = waiting.replace(Pending { range, text, literal }) {
+            self.pass_on(before);
+        }
+    }
+
+    /// Gives the tree the characters that waited for more.
+    fn flush(&self) {
+        if let Some(characters) = self.waiting.take() {
+            self.pass_on(characters);
+        }
+    }
+
+    fn pass_on(&self, characters: Pending) {
+        let text = characters.text.clone();
+        self.builder.sink.pending.borrow_mut().push(characters);
+        // Only tags make the tree builder answer; of lines it knows to tell errors, which nobody reads.
+        let _ = self.builder.process_token(Token::CharacterTokens(text), 0);
     }
 
     fn tag(&self, mut tag: Tag, line: u64) -> TokenSinkResult<Handle> {
@@ -383,10 +418,16 @@ impl TokenSink for Tracker<'_> {
             return TokenSinkResult::Continue;
         }
         match token {
-            Token::CharacterTokens(text) => self.characters(text, line),
-            Token::TagToken(tag) => self.tag(tag, line),
+            Token::CharacterTokens(text) => {
+                self.characters(text);
+                return TokenSinkResult::Continue;
+            }
             // Errors come before the characters they are about.
-            Token::ParseError(_) => TokenSinkResult::Continue,
+            Token::ParseError(_) => return TokenSinkResult::Continue,
+            _ => self.flush(),
+        }
+        match token {
+            Token::TagToken(tag) => self.tag(tag, line),
             Token::CommentToken(_) => {
                 self.seen.set(self.position());
                 TokenSinkResult::Continue
@@ -403,6 +444,7 @@ impl TokenSink for Tracker<'_> {
     }
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.flush();
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
@@ -659,7 +701,11 @@ impl Arena<'_> {
         for idx in 0..pending.len() {
             let Pending { range, text: held, literal } = &pending[idx];
             let skip = held.len() - held.trim_ascii_start().len();
-            let Some(at) = [0, skip].into_iter().find(|at| held[*at..].starts_with(text)) else { continue };
+            // Behind `<pre>` one line feed is dropped.
+            let first = usize::from(held.starts_with('\n'));
+            let Some(at) = [0, first, skip].into_iter().find(|at| held[*at..].starts_with(text)) else {
+                continue;
+            };
             if !literal {
                 let range = range.clone();
                 pending.drain(..=idx);
@@ -879,6 +925,15 @@ mod tests {
             }
         }
         assert_eq!(texts("<p>&#038 &AMP"), pairs(&[("&", "&#038"), ("&", "&AMP")]));
+    }
+
+    #[test]
+    fn lines_are_joined_and_none_is_lost() {
+        let lines = "\n\n  a < b\n c\n";
+        assert_eq!(texts(&format!("<pre>{lines}</pre>")), pairs(&[(&lines[1..], &lines[1..])]));
+        let long = "The dam holds.\n".repeat(10_000);
+        let got: String = texts(&format!("<p>{long}")).into_iter().map(|(text, _)| text).collect();
+        assert_eq!(got, long);
     }
 
     #[test]

@@ -9,17 +9,23 @@ mod trim;
 
 use onrecord_record::{Article, Block, Furniture, Locator, Note, Provenance, SourceRange};
 
-use crate::{Origin, Page, SourceMap, language};
+use crate::{Origin, Page, SourceMap};
 
-/// Reads a decoded page.
-pub fn read(source: String, origin: &Origin) -> Page {
+/// Reads a decoded page; `identify` tells the language of a text, given what the page says of it.
+pub fn read(
+    source: String,
+    origin: &Origin,
+    identify: impl FnOnce(&str, Option<&str>) -> (String, f64),
+) -> Page {
     let tree = dom::parse(&source);
     let stated = meta::stated(&tree);
     let blocks = block::blocks(&tree);
     let body = body::select(&tree, &blocks, &stated);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let notes = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
-    let (article, map, furniture_maps) = assemble(blocks, &body, meta);
+    let (mut article, map, furniture_maps) = assemble(blocks, &body, meta);
+    let stated = Some(article.language.as_str()).filter(|stated| !stated.is_empty());
+    (article.language, article.language_confidence) = identify(&article.text, stated);
     let (input, provenance) = (origin.input.clone(), Provenance::default());
     Page { input, article, map, furniture_maps, provenance, notes, source, kept: None }
 }
@@ -56,7 +62,6 @@ fn assemble(
         }
     }
     debug_assert_eq!(Locator::new(&text).chars(text.len()), chars);
-    let (language, language_confidence) = language::identify(&text, meta.language.as_deref());
     let article = Article {
         title: meta.title,
         standfirst: meta.standfirst,
@@ -66,8 +71,8 @@ fn assemble(
         publisher: meta.publisher,
         url: meta.url,
         agency: meta.agency,
-        language,
-        language_confidence,
+        language: meta.language.unwrap_or_default(),
+        language_confidence: 0.0,
         text,
         blocks: article_blocks,
         furniture,

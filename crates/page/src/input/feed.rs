@@ -4,40 +4,72 @@
 //! gives the entries before.
 
 use jiff::fmt::rfc2822;
-use onrecord_record::Note;
+use onrecord_record::{Note, Provenance};
 use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
-use super::{Content, Kind, Origin, decode};
+use super::{Content, Kind, Origin, Pages, decode};
 use crate::error::ErrorKind;
 use crate::html::{self, dom};
-use crate::{Error, Page, Result};
+use crate::words::fold;
+use crate::{Error, Page, language};
 
 /// The pages of a feed's entries; what an entry's own text does not say is taken from the feed.
-pub fn entries(content: Content, origin: &Origin) -> Vec<Result<Page>> {
+pub fn entries(content: Content, origin: &Origin) -> Pages {
     let (decoded, provenance) = decode(content, Kind::Feed, origin);
     let is_json = decoded.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
-    let feed = if is_json { from_json(&decoded.text) } else { from_xml(&decoded.text) };
+    let mut feed = if is_json { from_json(&decoded.text) } else { from_xml(&decoded.text) };
+    let entries = std::mem::take(&mut feed.entries);
+    let end = match feed.fault.take() {
+        Some(what) => Some((ErrorKind::Malformed, format!("the feed breaks off{what}"))),
+        None if entries.is_empty() => Some((ErrorKind::Empty, "is a feed without entries".to_string())),
+        None => None,
+    };
+    let end = end.map(|(kind, what)| Err(Error::new(kind, &origin.input, what)));
     let base = feed.base.as_deref().or(origin.url.as_deref()).and_then(|base| url::Url::parse(base).ok());
-    let page = |(idx, entry): (usize, Entry)| {
-        let url = entry.url.map(|url| match &base {
+    let language = language_of(&entries, feed.language.as_deref());
+    let notes = decoded.notes.iter().map(Note::on_page).collect();
+    let around = Around { feed, base, language, notes, provenance, origin: origin.clone() };
+    let pages = entries.into_iter().enumerate().map(move |(idx, entry)| Ok(around.page(idx, entry)));
+    Box::new(pages.chain(end))
+}
+
+/// What a feed's entries have in common.
+struct Around {
+    feed: Feed,
+    /// What relative addresses start from.
+    base: Option<url::Url>,
+    language: (String, f64),
+    notes: Vec<Note>,
+    provenance: Provenance,
+    origin: Origin,
+}
+
+impl Around {
+    fn page(&self, idx: usize, entry: Entry) -> Page {
+        let url = entry.url.map(|url| match &self.base {
             Some(base) => base.join(&url).map_or(url, String::from),
             None => url,
         });
         let id = entry.id.or_else(|| url.clone());
         let name = url.clone().unwrap_or_else(|| (idx + 1).to_string());
-        let published = entry.published.as_deref().and_then(iso).or_else(|| origin.published.clone());
-        let origin = Origin { input: format!("{}#{name}", origin.input), url, published, ..origin.clone() };
+        let published = entry.published.as_deref().and_then(iso).or_else(|| self.origin.published.clone());
+        let input = format!("{}#{name}", self.origin.input);
+        let origin = Origin { input, url, published, ..self.origin.clone() };
         let text = entry.content.or(entry.summary).unwrap_or_default();
-        let mut page = html::read(format!("<article>{text}</article>"), &origin);
+        let identify = |text: &str, stated: Option<&str>| match text.len() < ENOUGH_TO_TELL {
+            true => self.language.clone(),
+            false => language::identify(text, stated.or(self.feed.language.as_deref())),
+        };
+        let mut page = html::read(format!("<article>{text}</article>"), &origin, identify);
         if page.article.text.is_empty() {
             page.notes
                 .push(Note::on_page("the feed gives no text for this entry; read the page that it links to"));
         }
-        page.notes.extend(decoded.notes.iter().map(Note::on_page));
-        page.provenance = provenance.clone();
+        page.notes.extend(self.notes.iter().cloned());
+        page.provenance = self.provenance.clone();
         page.provenance.container = Some("feed".to_string());
         page.provenance.part = Some(match id {
             Some(id) => format!("entry {} ({id})", idx + 1),
@@ -48,25 +80,37 @@ pub fn entries(content: Content, origin: &Origin) -> Vec<Result<Page>> {
             article.title = title;
         }
         if article.bylines.is_empty() {
-            article.bylines = if entry.authors.is_empty() { feed.authors.clone() } else { entry.authors };
+            article.bylines =
+                if entry.authors.is_empty() { self.feed.authors.clone() } else { entry.authors };
         }
         if article.publisher.is_empty() {
-            article.publisher = feed.title.clone().unwrap_or_default();
+            article.publisher = self.feed.title.clone().unwrap_or_default();
         }
         article.modified = article.modified.take().or(entry.updated.as_deref().and_then(iso));
         page
-    };
-    let mut pages: Vec<Result<Page>> = feed.entries.into_iter().enumerate().map(page).map(Ok).collect();
-    if let Some(what) = feed.fault {
-        pages.push(Err(Error::new(
-            ErrorKind::Malformed,
-            &origin.input,
-            format!("the feed breaks off{what}"),
-        )));
-    } else if pages.is_empty() {
-        pages.push(Err(Error::new(ErrorKind::Empty, &origin.input, "is a feed without entries")));
     }
-    pages
+}
+
+/// An entry with fewer bytes of text is in its feed's language: a teaser is too short to tell, and to ask takes
+/// longer than to read it.
+const ENOUGH_TO_TELL: usize = 200;
+
+/// The language that a feed's first entries are in, together.
+fn language_of(entries: &[Entry], stated: Option<&str>) -> (String, f64) {
+    let mut text = String::new();
+    for entry in entries {
+        let body = entry.content.as_deref().or(entry.summary.as_deref()).map(text_of);
+        text.extend([
+            entry.title.as_deref().unwrap_or_default(),
+            " ",
+            body.as_deref().unwrap_or_default(),
+            " ",
+        ]);
+        if text.len() > 4000 {
+            break;
+        }
+    }
+    language::identify(&text, stated)
 }
 
 #[derive(Default)]
@@ -75,6 +119,7 @@ struct Feed {
     authors: Vec<String>,
     /// What relative addresses start from.
     base: Option<String>,
+    language: Option<String>,
     entries: Vec<Entry>,
     /// Where and why it could not be read to its end.
     fault: Option<String>,
@@ -122,6 +167,9 @@ fn element(reader: &mut Reader<&[u8]>, feed: &mut Feed, is_inside: &mut bool) ->
         Event::Start(tag) => {
             if let Some(base) = attribute(&tag, "xml:base") {
                 feed.base.get_or_insert(base);
+            }
+            if let Some(language) = attribute(&tag, "xml:lang").filter(|_| !*is_inside) {
+                feed.language.get_or_insert(language);
             }
             let name = field(&tag);
             match name {
@@ -180,8 +228,10 @@ impl Feed {
             Some(entry) => entry,
             None => {
                 self.authors.extend(authors);
-                if name == "title" && self.title.is_none() {
-                    self.title = title();
+                match name {
+                    "title" if self.title.is_none() => self.title = title(),
+                    "language" if self.language.is_none() => self.language = plain(),
+                    _ => {}
                 }
                 return;
             }
@@ -250,6 +300,7 @@ fn from_json(text: &str) -> Feed {
         title: string(&value, "title"),
         authors: authors(&value),
         base: string(&value, "home_page_url"),
+        language: string(&value, "language"),
         entries: value["items"].as_array().into_iter().flatten().map(entry).collect(),
         fault: None,
     }
@@ -273,6 +324,9 @@ fn paragraphs(text: &str) -> String {
 
 /// HTML as one line of text.
 fn text_of(html: &str) -> String {
+    if !html.contains(['<', '&', '\0']) {
+        return fold(html);
+    }
     let tree = dom::parse(html);
     tree.folded_text(tree.root())
 }
@@ -312,7 +366,7 @@ mod tests {
     fn read(feed: &str) -> Vec<Page> {
         let origin = Origin { url: Some("https://vesper.example/feed".to_string()), ..Origin::named("feed") };
         let content = Content { bytes: feed.as_bytes().to_vec(), note: None };
-        entries(content, &origin).into_iter().map(|page| page.unwrap()).collect()
+        entries(content, &origin).map(|page| page.unwrap()).collect()
     }
 
     const TEXT: &str =
@@ -371,10 +425,23 @@ mod tests {
     fn an_entry_without_text_says_so_and_a_cut_feed_gives_what_came_before() {
         let feed = "<rss><channel><item><title>One</title><link>https://vesper.example/1</link></item><item><title>Tw";
         let origin = Origin::named("feed");
-        let pages = entries(Content { bytes: feed.into(), note: None }, &origin);
+        let pages: Vec<_> = entries(Content { bytes: feed.into(), note: None }, &origin).collect();
         let first = pages[0].as_ref().unwrap();
         assert_eq!(first.article.title, "One");
         assert!(first.notes.iter().any(|note| note.what.contains("no text")));
         assert!(pages[1].as_ref().unwrap_err().to_string().contains("breaks off in entry 2"));
+    }
+
+    #[test]
+    fn a_short_entry_is_in_its_feeds_language() {
+        let item = "<item><title>Talsperre hält</title><description>Ada Roe: alles gut</description></item>";
+        let long = "<item><description>Die alte Talsperre über der Stadt hielt die ganze Nacht, sagte der \
+                    Bürgermeister am Montag.</description></item>";
+        let languages = |head: &str| -> Vec<String> {
+            let feed = format!("<rss><channel>{head}{item}{}</channel></rss>", long.repeat(3));
+            read(&feed).into_iter().map(|page| page.article.language).collect()
+        };
+        assert_eq!(languages(""), ["de"; 4]);
+        assert_eq!(languages("<language>de-AT</language>"), ["de-AT"; 4]);
     }
 }

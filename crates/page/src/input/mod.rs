@@ -16,7 +16,7 @@ use onrecord_record::{Note, Provenance};
 use sha2::{Digest, Sha256};
 
 use crate::error::ErrorKind;
-use crate::{Error, Kept, Page, Result, html, text};
+use crate::{Error, Kept, Page, Result, html, language, text};
 
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,14 @@ pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterato
         Ok(stream) => gather(stream, origin).map(|content| read_whole(content, origin)),
         Err(error) => Err(Error::io(&origin.input, "cannot be read", error)),
     };
-    Box::new(result.unwrap_or_else(|error| vec![Err(error)]).into_iter())
+    result.unwrap_or_else(|error| one(Err(error)))
+}
+
+/// Pages that are read as they are asked for.
+type Pages = Box<dyn Iterator<Item = Result<Page>>>;
+
+fn one(page: Result<Page>) -> Pages {
+    Box::new(std::iter::once(page))
 }
 
 /// How many of an input's first bytes tell its kind.
@@ -137,30 +144,32 @@ fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
 }
 
 /// Reads what is no archive: one page, or those of a feed.
-fn read_whole(content: Content, origin: &Origin) -> Vec<Result<Page>> {
+fn read_whole(content: Content, origin: &Origin) -> Pages {
     let bytes = &content.bytes;
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        return vec![Err(Error::new(ErrorKind::Empty, &origin.input, "is empty"))];
+        return one(Err(Error::new(ErrorKind::Empty, &origin.input, "is empty")));
     }
     let kept = origin.keep_bytes.then(|| Kept { bytes: bytes.as_slice().into(), origin: origin.clone() });
-    let mut pages = match kind(&bytes[..bytes.len().min(HEAD)], origin) {
+    let pages = match kind(&bytes[..bytes.len().min(HEAD)], origin) {
         Ok(Kind::Feed) => feed::entries(content, origin),
         Ok(Kind::Warc) => {
             let what = "is a web archive inside another, which is not read";
-            vec![Err(Error::new(ErrorKind::NotText, &origin.input, what))]
+            one(Err(Error::new(ErrorKind::NotText, &origin.input, what)))
         }
-        Ok(kind) => vec![Ok(page(content, kind, origin))],
-        Err(error) => vec![Err(error)],
+        Ok(kind) => one(Ok(page(content, kind, origin))),
+        Err(error) => one(Err(error)),
     };
-    pages.iter_mut().flatten().for_each(|page| page.kept = kept.clone());
-    pages
+    let keep = move |page: Page| Page { kept: kept.clone(), ..page };
+    Box::new(pages.map(move |page| page.map(&keep)))
 }
 
 /// Reads one page.
 fn page(content: Content, kind: Kind, origin: &Origin) -> Page {
     let (decoded, provenance) = decode(content, kind, origin);
-    let read = if kind == Kind::Text { text::read } else { html::read };
-    let mut page = read(decoded.text, origin);
+    let mut page = match kind {
+        Kind::Text => text::read(decoded.text, origin),
+        _ => html::read(decoded.text, origin, language::identify),
+    };
     page.provenance = provenance;
     page.notes.extend(decoded.notes.into_iter().map(Note::on_page));
     page

@@ -9,7 +9,7 @@ use std::io::{BufRead, Read};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::stream::{Place, Stream, is_gzip};
-use super::{Content, Origin, read_whole};
+use super::{Content, Origin, Pages, one, read_whole};
 use crate::error::ErrorKind;
 use crate::{Error, Page, Result};
 
@@ -23,7 +23,7 @@ pub struct Records<'a> {
     input: Stream<'a>,
     origin: &'a Origin,
     /// What the record read last gives: several pages where it is a feed.
-    ready: std::vec::IntoIter<Result<Page>>,
+    ready: Pages,
     /// Whether the next record is still to be found, behind one that is broken.
     is_lost: bool,
     n_records: usize,
@@ -34,7 +34,7 @@ pub struct Records<'a> {
 impl<'a> Records<'a> {
     /// Reads records from `input`.
     pub fn new(input: Stream<'a>, origin: &'a Origin) -> Records<'a> {
-        let ready = Vec::new().into_iter();
+        let ready = Box::new(std::iter::empty());
         Records { input, origin, ready, is_lost: false, n_records: 0, n_given: 0, is_done: false }
     }
 
@@ -156,13 +156,13 @@ impl<'a> Records<'a> {
     }
 
     /// The pages of a record.
-    fn pages(&self, record: Record) -> Vec<Result<Page>> {
+    fn pages(&self, record: Record) -> Pages {
         let Record { name, place, headers, block } = record;
         let limit = self.origin.limit();
         let response = match (headers.get("warc-type"), block) {
             (Some("response" | "resource"), None) => {
                 let what = format!("the record is larger than {limit} bytes");
-                return vec![Err(Error::new(ErrorKind::TooLarge, &name, what).at(place))];
+                return one(Err(Error::new(ErrorKind::TooLarge, &name, what).at(place)));
             }
             (Some("response"), Some(block)) => response(block, limit),
             (Some("resource"), Some(block)) => {
@@ -173,8 +173,8 @@ impl<'a> Records<'a> {
         };
         let response = match response {
             Ok(Some(response)) if response.content_type.as_deref().is_none_or(is_page_type) => response,
-            Ok(_) => return Vec::new(),
-            Err(what) => return vec![Err(broken(&name, what, place))],
+            Ok(_) => return Box::new(std::iter::empty()),
+            Err(what) => return one(Err(broken(&name, what, place))),
         };
         let is_said_page = response.content_type.is_some();
         let origin = Origin {
@@ -185,20 +185,21 @@ impl<'a> Records<'a> {
             retrieved: headers.get("warc-date").map(str::to_string),
             ..self.origin.clone()
         };
-        let mut pages = read_whole(response.content, &origin);
         // What does not say what it is, and is no page, is passed over as an image is.
-        pages.retain(|page| is_said_page || !page.as_ref().is_err_and(Error::is_not_text));
-        let id = headers.get("warc-record-id");
-        let place_in_archive = |mut page: Page| {
+        let is_page =
+            move |page: &Result<Page>| is_said_page || !page.as_ref().is_err_and(Error::is_not_text);
+        let id = headers.get("warc-record-id").map(str::to_string);
+        let place_in_archive = move |mut page: Page| {
             let provenance = &mut page.provenance;
             provenance.container = Some("warc".to_string());
-            provenance.part = match (id, provenance.part.take()) {
+            provenance.part = match (&id, provenance.part.take()) {
                 (Some(id), Some(entry)) => Some(format!("{id}, {entry}")),
-                (id, entry) => entry.or(id.map(str::to_string)),
+                (id, entry) => entry.or(id.clone()),
             };
             page
         };
-        pages.into_iter().map(|page| page.map(place_in_archive).map_err(|error| error.at(place))).collect()
+        let pages = read_whole(response.content, &origin).filter(is_page);
+        Box::new(pages.map(move |page| page.map(&place_in_archive).map_err(|error| error.at(place))))
     }
 }
 
@@ -215,7 +216,7 @@ impl Iterator for Records<'_> {
                 return None;
             }
             match self.record() {
-                Ok(Some(record)) => self.ready = self.pages(record).into_iter(),
+                Ok(Some(record)) => self.ready = self.pages(record),
                 Ok(None) => {
                     self.is_done = true;
                     if self.n_given == 0 {

@@ -1,5 +1,7 @@
 //! Who wrote it: names that the page states, held against those it shows.
 
+use std::collections::HashSet;
+
 use super::super::block::{Block, Within};
 use super::super::body::{Body, Place};
 use super::super::dom::{NodeId, Tree};
@@ -15,17 +17,16 @@ pub fn bylines(
     publisher: &str,
     title: &str,
 ) -> Vec<String> {
-    let is_outlet = |name: &String| {
-        let (name, publisher, title) = (bare(name), bare(publisher), bare(title));
-        name == publisher
-            || publisher.len() > 3 && name.strip_suffix("staff") == Some(&publisher)
-            || name == title
+    let (own, title) = (bare(publisher), bare(title));
+    let is_outlet = |name: &str| {
+        name == own || own.len() > 3 && name.strip_suffix("staff") == Some(&own) || name == title
     };
     let clean = |list: &[String]| -> Vec<String> {
-        let mut out: Vec<String> = Vec::new();
+        let (mut out, mut known) = (Vec::new(), HashSet::new());
         for name in list.iter().flat_map(|text| names(text, can_be_name)) {
             let name = without_credentials(&name);
-            if !is_outlet(&name) && out.iter().all(|n| bare(n) != bare(&name)) {
+            let same = bare(&name);
+            if !is_outlet(&same) && known.insert(same) {
                 out.push(name);
             }
         }
@@ -37,7 +38,8 @@ pub fn bylines(
     };
     let shown = shown(tree, blocks, body, &clean);
     // A single word is a login name unless the page shows it.
-    let is_handle = |n: &String| !n.contains(' ') && n.is_ascii() && !shown.contains(n);
+    let are_shown: HashSet<&str> = shown.iter().map(String::as_str).collect();
+    let is_handle = |n: &String| !n.contains(' ') && n.is_ascii() && !are_shown.contains(n.as_str());
     let lists = stated.iter().map(|list| clean(list));
     let lists: Vec<Vec<String>> =
         lists.filter(|names| !names.is_empty() && !names.iter().all(is_handle)).collect();
@@ -248,7 +250,7 @@ mod tests {
             "<head><meta property=og:site_name content='The Vesper'>{head}</head><body>{above}<article>\
              <h1>Dam holds in storm</h1>{below}<p>{PROSE}{PROSE}</p><p>{PROSE}</p></article></body>"
         );
-        crate::html::read(page, &crate::Origin::named("page")).article.bylines
+        crate::html::read(page, &crate::Origin::named("page"), crate::language::identify).article.bylines
     }
 
     #[test]

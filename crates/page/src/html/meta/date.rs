@@ -165,7 +165,9 @@ mod tests {
                 "<h1>Dam holds</h1>{line}<p>{}</p>{cards}",
                 "The dam held through the night. ".repeat(9)
             );
-            crate::html::read(page, &crate::Origin::named("page")).article.published
+            crate::html::read(page, &crate::Origin::named("page"), crate::language::identify)
+                .article
+                .published
         };
         let card = "<div class=meta><a href=/roe>Ada Roe of Port Vale</a><div>3 May 2031</div></div>";
         assert_eq!(date(card).as_deref(), Some("2031-05-03"));

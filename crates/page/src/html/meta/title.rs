@@ -1,7 +1,7 @@
 //! The headline: what the page shows, where what it states agrees; else what it states.
 
 use super::super::block::Block;
-use super::super::body::{Body, same_words};
+use super::super::body::{Body, MAX_STATED, is_comparable, same_words};
 use super::super::dom::{NodeId, Tree};
 use super::Stated;
 use crate::words::bare;
@@ -21,7 +21,8 @@ pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publis
     {
         return shown.filter(|shown| same_words(shown, &headline)).unwrap_or(headline);
     }
-    let stated: Vec<String> = stated.headlines.iter().map(|h| without_site(h, publisher)).collect();
+    let few = stated.headlines.iter().take(MAX_STATED);
+    let stated: Vec<String> = few.map(|h| without_site(h, publisher)).collect();
     let behind_kicker = body.headline.and_then(|idx| behind_kicker(tree, &blocks[idx], &stated));
     if let Some(headline) = behind_kicker {
         return headline.clone();
@@ -64,8 +65,11 @@ fn shown(tree: &Tree, block: &Block) -> String {
     text.unwrap_or_else(|| block.text.replace('\n', " "))
 }
 
-/// The share of words that two texts have in common (of the shorter's distinct words).
+/// The share of words that two headlines have in common (of the shorter's distinct words).
 fn overlap(a: &str, b: &str) -> f32 {
+    if !is_comparable(a) || !is_comparable(b) {
+        return 0.0;
+    }
     let words = |text: &str| -> std::collections::HashSet<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
     };
@@ -89,6 +93,10 @@ pub fn without_site(title: &str, publisher: &str) -> String {
 
 fn cut_once<'t>(title: &'t str, publisher: &str) -> Option<&'t str> {
     const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " » ", " • ", " :: ", " // "];
+    // Most titles that pages lack end here.
+    if !title.contains(' ') {
+        return None;
+    }
     let is_site = |part: &str| {
         let (part, publisher) = (bare(part), bare(publisher));
         !part.is_empty()
@@ -140,7 +148,7 @@ mod tests {
                 </script></head><body><article><h1>Dam holds, for now</h1><p>{}</p></article>"#,
                 "The dam above the town held through the night, its keepers said. ".repeat(4)
             );
-            crate::html::read(page, &crate::Origin::named("page")).article.title
+            crate::html::read(page, &crate::Origin::named("page"), crate::language::identify).article.title
         };
         assert_eq!(title("Dam holds after storm | Vesper"), "Dam holds after storm");
         assert_eq!(title("What the storm did to our dam"), "Dam holds, for now");
