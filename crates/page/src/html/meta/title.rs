@@ -93,7 +93,7 @@ pub fn without_site(title: &str, publisher: &str) -> String {
 
 fn cut_once<'t>(title: &'t str, publisher: &str) -> Option<&'t str> {
     const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " » ", " • ", " :: ", " // "];
-    // Most titles that pages lack end here.
+    // Every separator has a blank.
     if !title.contains(' ') {
         return None;
     }
