@@ -21,15 +21,15 @@ const FLOORS: [(&str, usize); 8] = [
     ("field", 22),
     ("block in its role", 72),
     ("furniture kept apart", 27),
-    ("statement", 58),
-    ("statement with its speaker", 48),
+    ("statement", 59),
+    ("statement with its speaker", 52),
     ("direct statement", 25),
-    ("direct statement with its speaker", 22),
+    ("direct statement with its speaker", 23),
     ("act of a statement found", 30),
 ];
 
 /// How many statements may be found that are none.
-const MOST_INVENTED: usize = 4;
+const MOST_INVENTED: usize = 7;
 
 #[test]
 fn examples_give_what_they_say() {

@@ -37,11 +37,14 @@ pub fn attributions(
     reading: &Reading,
 ) -> Vec<Attribution> {
     let mut found = linked(text, reading);
+    found.retain(|a| !a.source.is_empty() || a.score >= SURE_WITHOUT_SOURCE);
+    let mut found: Vec<Attribution> = found.into_iter().flat_map(|a| in_turn(text, a)).collect();
     let outer = reporting(text, reading, &found);
     join(text, paragraphs, quotations, &mut found);
     found.extend(outer);
     for attribution in &mut found {
         name_the_quoted(text, attribution);
+        set_apart_names(text, quotations, attribution);
         unmark(quotations, &mut attribution.content);
     }
     relate(text, &mut found);
@@ -70,6 +73,8 @@ pub fn reported(text: &str, found: &[Attribution]) -> Vec<Range<usize>> {
 
 /// How sure a second reading must be.
 const SURE: f32 = 0.5;
+/// How sure what has no source must be: with less, more is wrong than right on PolNeAR dev.
+const SURE_WITHOUT_SOURCE: f32 = 0.35;
 
 /// Adds what a second reading finds within contents, as far as somebody else is told to have said it there.
 pub fn add_inner(text: &str, quotations: &[Quotation], inner: &Reading, found: &mut Vec<Attribution>) {
@@ -184,6 +189,29 @@ fn linked(text: &str, reading: &Reading) -> Vec<Attribution> {
     links.iter().map(attribution).collect()
 }
 
+/// "Roe said the dam holds and denied that it leaks": what follows a second verb of telling is told by itself.
+fn in_turn(text: &str, mut whole: Attribution) -> Vec<Attribution> {
+    const AND: &str = " and ";
+    let is_quoted = |piece: &Range<usize>| text[piece.clone()].contains(['“', '”', '"']);
+    let last = whole.content.last().cloned().filter(|piece| !is_quoted(piece) && !whole.source.is_empty());
+    let Some(last) = last.filter(|last| whole.cue[0].end <= last.start) else { return vec![whole] };
+    let verb_behind = |(at, _): (usize, &str)| {
+        let start = last.start + at + AND.len();
+        let verb = text[start..last.end].split(' ').next().unwrap_or("");
+        let is_past = verb.ends_with("ed") || matches!(verb, "said" | "told" | "wrote");
+        let cue = start..start + verb.len();
+        (is_past && cue::act(verb).is_some() && cue.end + FEW < last.end).then_some((last.start + at, cue))
+    };
+    let Some((end, cue)) = text[last.clone()].match_indices(AND).find_map(verb_behind) else {
+        return vec![whole];
+    };
+    let (content, source) = (vec![trim(text, cue.end..last.end)], whole.source.clone());
+    let second = Attribution { source, cue: vec![cue], content, parent: None, score: whole.score };
+    let n_pieces = whole.content.len();
+    whole.content[n_pieces - 1].end = end;
+    vec![whole, second]
+}
+
 /// "Day said the judge told her the case was closed": labels are flat, so that the outer cue is left without a
 /// content; it is the whole of the attribution that follows it or, in "…, Day testified", that goes before.
 fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attribution> {
@@ -226,9 +254,9 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
 /// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.
 fn name_the_quoted(text: &str, attribution: &mut Attribution) {
     const SAYING: &str = " as saying";
-    let (Some(cue), Some(content)) = (attribution.cue.first(), attribution.content.first()) else { return };
-    let (cue, content) = (cue.clone(), content.clone());
-    let Some(words) = text.get(cue.start..content.end) else { return };
+    const REACH: usize = 200;
+    let Some(cue) = attribution.cue.first().cloned() else { return };
+    let words = &text[cue.start..text.floor_char_boundary(cue.start + REACH)];
     let (Some(verb), Some(saying)) = (words.find(' '), words.find(SAYING)) else { return };
     let is_link = ["quoted", "quotes", "quoting", "cited", "citing"].contains(&&words[..verb]);
     if !is_link || saying <= verb || words[..saying].contains(['\n', '.', '“', '"']) {
@@ -236,13 +264,45 @@ fn name_the_quoted(text: &str, attribution: &mut Attribution) {
     }
     let named = trim(text, cue.start + verb..cue.start + saying);
     let behind = cue.start + saying + SAYING.len();
-    let said = trim(text, content.start.max(behind)..content.end);
+    // What is said stands before the cue or behind it.
+    let said = attribution.content.iter().filter(|piece| piece.end <= cue.start || behind < piece.end);
+    let said = said.map(|piece| match piece.end <= cue.start {
+        true => piece.clone(),
+        false => trim(text, piece.start.max(behind)..piece.end),
+    });
+    let said: Vec<Range<usize>> = said.filter(|piece| !piece.is_empty()).collect();
     if named.is_empty() || said.is_empty() {
         return;
     }
     attribution.source = std::iter::once(named).collect();
     attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..behind];
-    attribution.content[0] = said;
+    attribution.content = said;
+}
+
+/// "According to Roe, a nurse in Vale, the dam holds": what stands between two commas behind the source tells of
+/// it. "“It holds,” Roe assured Lund": who stands behind the cue is told it.
+fn set_apart_names(text: &str, quotations: &[Quotation], attribution: &mut Attribution) {
+    let (Some(source), Some(cue)) = (attribution.source.last().cloned(), attribution.cue.last().cloned())
+    else {
+        return;
+    };
+    let [first, second, ..] = &attribution.content[..] else { return };
+    let (first, second) = (first.clone(), second.clone());
+    let behind_source = text.get(source.end..first.start) == Some(", ") && cue.end <= source.start;
+    let is_article = |words: &str| ["a ", "an ", "the "].iter().any(|article| words.starts_with(article));
+    if behind_source && is_article(&text[first.clone()]) && text[first.end..second.start].starts_with(',') {
+        attribution.source = std::iter::once(attribution.source[0].start..first.end).collect();
+        attribution.content.remove(0);
+        return;
+    }
+    let is_quoted =
+        overlapping(quotations, &first).any(|q| q.whole.start <= first.start && first.end <= q.whole.end);
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "and";
+    let is_told =
+        text.get(cue.end..second.start) == Some(" ") && text[second.clone()].split(' ').all(is_name);
+    if is_quoted && is_told {
+        attribution.content.remove(1);
+    }
 }
 
 /// From the first of an attribution's words to the last.
@@ -267,8 +327,13 @@ fn join(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation], found
     cues.sort_unstable();
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(quotations.len());
     for (idx, quotation) in quotations.iter().enumerate() {
-        let owner = owner(&pieces, found, quotation).or_else(|| {
-            let setting = speech::setting(text, paragraphs, quotations, idx);
+        let setting = speech::setting(text, paragraphs, quotations, idx);
+        let signed = setting.introduced.as_ref().is_some_and(|introduced| introduced.cue.is_none());
+        let linked = owner(&pieces, found, quotation);
+        if let Some(linked) = linked.filter(|_| signed) {
+            leave(&mut found[linked], quotation);
+        }
+        let owner = linked.filter(|_| !signed).or_else(|| {
             let before = idx.checked_sub(1).and_then(|before| owners[before]);
             if setting.resumes && before.is_some() && setting.introduced.is_none() {
                 return before;
@@ -276,14 +341,14 @@ fn join(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation], found
             if !setting.is_sentence {
                 return None;
             }
-            let (cue, source) = setting.introduced.map_or((None, None), |i| (Some(i.cue), i.source));
+            let (cue, source) = setting.introduced.map_or((None, None), |i| (i.cue, i.source));
             let same_cue = cue.as_ref().and_then(|cue| {
                 let is_before = |owner: &usize| found[*owner].cue.iter().any(|c| overlaps(c, cue));
                 let first = cues.partition_point(|(_, end, _)| *end <= cue.start);
                 let here = cues.get(first).filter(|(start, _, _)| *start < cue.end);
                 before.filter(is_before).or(here.map(|(_, _, idx)| *idx))
             });
-            if same_cue.is_some() || cue.is_none() && quotation.n_words(text) < FEW {
+            if same_cue.is_some() || cue.is_none() && source.is_none() && quotation.n_words(text) < FEW {
                 return same_cue;
             }
             found.push(Attribution {
@@ -311,6 +376,11 @@ fn owner(pieces: &[(usize, usize, usize)], found: &[Attribution], quotation: &Qu
     let shared = |start: usize, end: usize| end.min(whole.end) - start.max(whole.start);
     let fitting = within.filter(|(_, _, idx)| is_outside(*idx));
     fitting.max_by_key(|(start, end, _)| shared(*start, *end)).map(|(_, _, idx)| *idx)
+}
+
+/// Takes a quotation from an attribution: somebody else signed it.
+fn leave(attribution: &mut Attribution, quotation: &Quotation) {
+    attribution.content.retain(|piece| !overlaps(piece, &quotation.whole));
 }
 
 /// Makes a quotation part of the content, joined with what it touches, but never over cue and source.

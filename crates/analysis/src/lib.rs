@@ -16,6 +16,7 @@ mod quotation;
 mod speech;
 mod table;
 mod tags;
+mod turns;
 
 use std::ops::Range;
 
@@ -66,9 +67,16 @@ pub fn analyze_in(languages: Languages, page: Page, model: &Model) -> Record {
         let text = &page.article.text;
         let mut paragraphs = paragraphs(&page.article);
         notes.extend(length::shorten(text, &mut paragraphs));
-        let quotations = quotation::quotations(text, &paragraphs);
-        let reading = model.read(text, &paragraphs);
-        let mut attributions = attribution::attributions(text, &paragraphs, &quotations, &reading);
+        let turns = turns::turns(text, &paragraphs);
+        let is_turn = |range: &Range<usize>| turns::is_one(&turns, range);
+        let parts = paragraphs.chunk_by(|a, b| is_turn(a) == is_turn(b)).filter(|part| !is_turn(&part[0]));
+        let prose: Vec<Range<usize>> = parts.clone().flatten().cloned().collect();
+        let mut quotations: Vec<Quotation> =
+            parts.flat_map(|part| quotation::quotations(text, part)).collect();
+        let reading = model.read(text, &prose);
+        let mut attributions = attribution::attributions(text, &prose, &quotations, &reading);
+        attributions.retain(|attribution| !is_repeated(&page.article, attribution));
+        turns::add(turns, &mut quotations, &mut attributions);
         let reported = attribution::reported(text, &attributions);
         let inner = model.read(text, &reported);
         attribution::add_inner(text, &quotations, &inner, &mut attributions);
@@ -105,8 +113,17 @@ fn is_english(article: &Article) -> bool {
 
 /// The blocks that can hold statements, as byte ranges of the text.
 fn paragraphs(article: &Article) -> Vec<Range<usize>> {
-    let speaks = |role: &Role| !matches!(role, Role::Credit | Role::Table | Role::Title | Role::Heading);
+    let speaks = |role: &Role| !matches!(role, Role::Credit | Role::Table);
     article.blocks.iter().filter(|b| speaks(&b.role)).map(|b| b.byte_start..b.byte_end).collect()
+}
+
+/// Whether an attribution is no more than a heading in quotation marks, which says again what the text below says.
+fn is_repeated(article: &Article, attribution: &Attribution) -> bool {
+    let at = attribution.content[0].start;
+    let blocks = &article.blocks;
+    let idx = blocks.partition_point(|block| block.byte_end <= at);
+    let is_heading = blocks.get(idx).is_some_and(|block| matches!(block.role, Role::Title | Role::Heading));
+    is_heading && attribution.cue.is_empty() && attribution.source.is_empty()
 }
 
 /// The day of a date and time.

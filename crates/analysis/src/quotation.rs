@@ -95,7 +95,7 @@ fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_
             c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '“' | '‘' | '-'))
         };
         let (style, opens, closes) = match c {
-            '“' | '„' | '‟' => (Style::Double, true, c == '“' && !is_blank(before) && is_blank(after)),
+            '“' | '„' | '‟' => (Style::Double, true, c == '“' && !is_blank(before) && !is_word(after)),
             '”' => (Style::Double, is_blank(before) && is_word(after), true),
             '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_blank(after) && is_word(after) => {
                 return None;
@@ -105,6 +105,22 @@ fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_
                 is_blank(before) && !after.is_none_or(char::is_whitespace),
                 !is_blank(before) || after.is_none(),
             ),
+            // Two apostrophes, and two grave accents, are a typewriter's marks.
+            '\'' if before == Some('\'') => return None,
+            '\'' if after == Some('\'') => {
+                let after = words[offset + 2..].chars().next();
+                let at = at.start..at.end + 1;
+                let opens = is_blank(before) && !after.is_none_or(char::is_whitespace);
+                return Some(Mark { at, style: Style::Double, opens, closes: !is_blank(before) });
+            }
+            '`' if after == Some('`') => {
+                return Some(Mark {
+                    at: at.start..at.end + 1,
+                    style: Style::Double,
+                    opens: true,
+                    closes: false,
+                });
+            }
             '«' | '‹' => (Style::Angle, true, false),
             '»' | '›' => (Style::Angle, false, true),
             '「' | '『' => (Style::Corner, true, false),
@@ -141,6 +157,7 @@ mod tests {
     fn styles_nest_and_apostrophes_are_none() {
         assert_eq!(read("“It’s ‘over’ now,” Roe said."), [["It’s ‘over’ now,"]]);
         assert_eq!(read("Roe said 'we won't go' and left."), [["we won't go"]]);
+        assert_eq!(read("Roe said, ''It holds,'' and ``It's old.''"), [["It holds,"], ["It's old."]]);
         assert_eq!(read("«Nous partons», dit Roe. \"Yes.\""), [["Nous partons"], ["Yes."]]);
         assert!(read("The mill's 6\" pipes, the '90s and rock 'n' roll").len() <= 1);
     }

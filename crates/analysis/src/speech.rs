@@ -21,7 +21,8 @@ pub struct Setting {
 /// A cue and its source, as ranges of the article's text.
 #[derive(Clone, Debug)]
 pub struct Introduced {
-    pub cue: Range<usize>,
+    /// `None` where a name alone stands behind a dash: “It holds.” — Ada Roe.
+    pub cue: Option<Range<usize>>,
     pub source: Option<Range<usize>>,
 }
 
@@ -34,11 +35,39 @@ pub fn setting(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]
     let around = Around::new(text, paragraphs, quotation, before, quotations.get(idx + 1));
     let is_sentence = around.is_sentence();
     let introduced = match is_sentence {
-        true => around.behind().or_else(|| around.ahead()),
+        true => {
+            let signed = signature(text, paragraphs, around.after.clone());
+            let signed = signed.map(|name| Introduced { cue: None, source: Some(name) });
+            signed.or_else(|| around.behind()).or_else(|| around.ahead())
+        }
         false => around.ahead().or_else(|| around.behind()),
     };
     let resumes = before.is_some() && !around.in_between_is_narration();
     Setting { is_sentence, resumes, introduced }
+}
+
+/// The name behind a dash that signs the quotation before it, with what it says of the name: “It holds.” — Ada Roe,
+/// mayor. It ends the paragraph that `after` ends, or is the next one.
+fn signature(text: &str, paragraphs: &[Range<usize>], after: Range<usize>) -> Option<Range<usize>> {
+    const MOST: usize = 100;
+    let is_blank = text[after.clone()].trim().is_empty();
+    let idx = paragraphs.partition_point(|p| p.end < after.end);
+    let is_last = paragraphs.get(idx).is_some_and(|p| p.end == after.end);
+    let line = if is_blank && is_last { paragraphs.get(idx + 1)?.clone() } else { after };
+    let line = trim(text, line);
+    let words = text[line.clone()].trim_start_matches(['―', '—', '–', '-']);
+    let is_signed = is_last && words.len() < line.len() && words.len() < MOST;
+    let name = trim(text, line.end - words.len()..line.end);
+    let name = name.start..name.start + text[name].trim_end_matches('.').len();
+    let of_name = &text[name.start..name.end];
+    let of_name = &of_name[..of_name.find([',', '(']).unwrap_or(of_name.len())];
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            || matches!(word, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
+    };
+    let n_words = of_name.split_whitespace().count();
+    let is_named = (1..=5).contains(&n_words) && of_name.split_whitespace().all(is_name);
+    (is_signed && is_named && !text[name.clone()].contains(['“', '"', ';', '?'])).then_some(name)
 }
 
 /// Whether `word` in lower case stands for somebody named before.
@@ -132,7 +161,7 @@ impl<'t> Around<'t> {
             let subject = trim(self.text, clause[0].start..clause[at].start);
             Some(self.without_adverb(subject)).filter(|s| !s.is_empty())
         };
-        Some(Introduced { cue, source })
+        Some(Introduced { cue: Some(cue), source })
     }
 
     /// The cue ahead of it: Roe said: “…”; he replied, “…”; Roe said the dam “should hold”.
@@ -151,7 +180,7 @@ impl<'t> Around<'t> {
         }
         let source = self.subject(&clause[..at]);
         source.as_ref()?;
-        Some(Introduced { cue: clause[at].clone(), source })
+        Some(Introduced { cue: Some(clause[at].clone()), source })
     }
 
     /// The subject of a verb: the words before it, back to a comma, a conjunction or the sentence's start.

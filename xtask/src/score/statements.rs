@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use onrecord::record::{Mention, Record, Span};
+use onrecord::record::{Mention, Record, Span, Statement};
 use onrecord::{Kind, Origin};
 use serde_json::{Value, json};
 
@@ -31,16 +31,22 @@ pub fn speakers(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dy
 }
 
 /// Where source, cue and content stand, on PolNeAR. Its annotators did not ask whether a thought was voiced,
-/// so thoughts count beside statements.
+/// so thoughts count beside statements; and they marked nothing within a content ("No nested attributions" in its
+/// guidelines), so what is told there is left out, and scored once more with it.
 pub fn attribution(shared: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let folder = write_gold_spans(shared, out)?;
-    let [gold, texts, found] = ["gold.jsonl", "texts.jsonl", "found.jsonl"].map(|name| folder.join(name));
+    let [gold, texts] = ["gold.jsonl", "texts.jsonl"].map(|name| folder.join(name));
     let records = read_all("attribution", &polnear(shared)?)?;
-    let lines: Vec<String> = records.iter().map(|record| format!("{}\n", attributions(record))).collect();
-    fs::write(&found, lines.concat())?;
-    let mut scorer = python(shared, "score_attribution.py");
-    scorer.arg(&gold).arg(&found).arg("--texts").arg(&texts);
-    run(scorer)
+    for (name, has_inner) in [("found.jsonl", false), ("found-with-inner.jsonl", true)] {
+        let found = folder.join(name);
+        let line = |record| format!("{}\n", attributions(record, has_inner));
+        fs::write(&found, records.iter().map(line).collect::<String>())?;
+        println!("{}", if has_inner { "what is told within contents, too:" } else { "as annotated:" });
+        let mut scorer = python(shared, "score_attribution.py");
+        scorer.arg(&gold).arg(&found).arg("--texts").arg(&texts);
+        run(scorer)?;
+    }
+    Ok(())
 }
 
 /// Whether a confidence of 0.8 is right in 8 of 10 cases: in ten bins, as it is and cross-validated.
@@ -144,8 +150,8 @@ fn read(text: &Text) -> Result<Record, String> {
     Ok(record)
 }
 
-/// A record's attributions as score_attribution.py reads them.
-fn attributions(record: &Record) -> Value {
+/// A record's attributions as score_attribution.py reads them, with or without those told within others.
+fn attributions(record: &Record, has_inner: bool) -> Value {
     let pieces =
         |spans: &[Span]| -> Vec<[usize; 2]> { spans.iter().map(|span| [span.start, span.end]).collect() };
     let mention = |mention: &Option<Mention>| match mention {
@@ -153,8 +159,14 @@ fn attributions(record: &Record) -> Value {
         Some(mention) => pieces(&mention.fragments),
         None => Vec::new(),
     };
-    let all = record.statements.iter().chain(&record.thoughts);
-    let all: Vec<Value> = all
+    let all = || record.statements.iter().chain(&record.thoughts);
+    let is_inner = |a: &Statement| {
+        let holds = |content: &Span, cue: &Span| content.start <= cue.start && cue.end <= content.end;
+        let cue = a.cue.as_ref().map(|cue| &cue.span);
+        cue.is_some_and(|cue| all().any(|outer| outer.content.iter().any(|content| holds(content, cue))))
+    };
+    let all: Vec<Value> = all()
+        .filter(|a| has_inner || !is_inner(a))
         .map(|a| json!({"source": mention(&a.source), "cue": mention(&a.cue), "content": pieces(&a.content)}))
         .collect();
     json!({"id": record.input, "attributions": all})

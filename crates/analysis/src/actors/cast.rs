@@ -1,5 +1,6 @@
 //! Everyone an article names, each once: full and short names, acronyms, countries; and those it only describes.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -179,6 +180,8 @@ impl<'t> Cast<'t> {
     pub fn add(&mut self, name: &str, kind: Option<ActorKind>, at: usize) -> usize {
         let country = gazetteer::country(name).filter(|_| kind == Some(ActorKind::Country));
         let shown = country.unwrap_or(name).trim_start_matches('@');
+        let shown =
+            &*if kind == Some(ActorKind::Person) || kind.is_none() { calm(shown) } else { shown.into() };
         let idx = self.entities.len();
         let sex = name.split(' ').next().and_then(lexicon::sex_of);
         let is_person = matches!(kind, Some(ActorKind::Person) | None);
@@ -252,10 +255,12 @@ impl<'t> Cast<'t> {
         let is_people =
             word.strip_suffix('s').is_some_and(|one| gazetteer::country_of_adjective(one).is_some());
         let lower = word.to_lowercase();
+        // "Readers", "Residents": many of a kind, and not only where the article has the word once more.
+        let is_plural = word.ends_with('s') && !word.ends_with("ss") && !self.seen.is_empty();
         is_noun
             || lexicon::is_small(word)
             || is_people
-            || self.lower.contains(lower.as_str())
+            || (is_plural || self.lower.contains(lower.as_str()))
                 && self.is_initial(range.start)
                 && !self.seen.contains(&range.start)
     }
@@ -335,6 +340,20 @@ impl<'t> Cast<'t> {
         } else {
             words.contains(' ').then_some(ActorKind::Person)
         }
+    }
+}
+
+/// A name of several words that is all in capitals, as names are written: "ADA ROE".
+fn calm(name: &str) -> Cow<'_, str> {
+    let is_loud = name.contains(' ') && !name.contains(char::is_lowercase);
+    let word = |word: &str| -> String {
+        let mut chars = word.chars();
+        let first = chars.next();
+        first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect()
+    };
+    match is_loud {
+        true => name.split(' ').map(word).collect::<Vec<_>>().join(" ").into(),
+        false => name.into(),
     }
 }
 

@@ -41,7 +41,14 @@ pub fn noun(word: &str) -> Option<(&'static Noun, bool)> {
     if let Some(noun) = NOUNS.get(word) {
         return Some((noun, noun.class == Class::People));
     }
-    singular(word).iter().find_map(|word| NOUNS.get(word.as_str())).map(|noun| (noun, true))
+    let known = singular(word).iter().find_map(|word| NOUNS.get(word.as_str())).map(|noun| (noun, true));
+    // Of "hydrologist" and its like there are too many to list.
+    let learned = || {
+        let stem = word.trim_end_matches('s');
+        let is_learned = stem.len() > 8 && (stem.ends_with("ologist") || stem.ends_with("ographer"));
+        NOUNS.get("scholar").filter(|_| is_learned).map(|noun| (noun, stem.len() < word.len()))
+    };
+    known.or_else(learned)
 }
 
 /// What `word` may be the plural of.
@@ -112,6 +119,7 @@ static SMALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
      so yet also not no yes what who whom whose which why how where both some many most one several few earlier \
      later now still even only just once since until although though because during despite through about over \
      under between against without within among amid per according more much such all any each every another \
+whoever anyone anybody everyone everybody someone somebody nobody \
      other others neither either is are was were be been being has had have do does did will would can could \
      should may might must said says say told asked added let's well look please let never ever again today \
      yesterday tomorrow tonight"

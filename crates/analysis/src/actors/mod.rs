@@ -258,7 +258,9 @@ impl<'t> Resolver<'t> {
                     }
                     vec![idx]
                 }
-                Part::Described(description) => self.described(description, own),
+                Part::Described(description) => {
+                    self.makers(&description).unwrap_or_else(|| self.described(description, own))
+                }
             };
             let is_new = |idx: &usize| !out.contains(idx);
             let found: Vec<usize> = found.into_iter().filter(is_new).collect();
@@ -325,6 +327,8 @@ impl<'t> Resolver<'t> {
             "it" | "its" | "itself" => self.thing(range.start, own),
             "they" | "them" | "their" | "theirs" | "themselves" => self.several(range.start, paragraph, own),
             "i" | "we" | "my" | "our" | "me" | "us" => vec![self.author(range.start)],
+            // Whoever reads or hears it.
+            "you" => Vec::new(),
             _ => self.relative(range.start, own),
         }
     }
@@ -441,6 +445,7 @@ impl<'t> Resolver<'t> {
     fn relative(&mut self, at: usize, own: &[Range<usize>]) -> Vec<usize> {
         let text = self.cast.text;
         let sentence = self.cast.sentence(at);
+        let is_which = text[at..].starts_with("which");
         let before = text[sentence..at].trim_end_matches([',', ' ', '—', '-', '(']);
         let end =
             sentence + before.strip_suffix(" of").or(before.strip_suffix(" many of")).unwrap_or(before).len();
@@ -449,7 +454,10 @@ impl<'t> Resolver<'t> {
         if let Some(idx) = last.clone().and_then(|(range, _)| self.person_before(at, sentence, range.end)) {
             return vec![idx];
         }
-        if let Some((_, idx)) = last.filter(|(range, _)| range.end + 1 >= end && range.end <= at) {
+        // "The ruling on Ada Roe, which held": no person is meant by it.
+        let could_be = |idx: usize| !is_which || !self.cast.entities[idx].is_person();
+        let last = last.filter(|(range, idx)| range.end + 1 >= end && range.end <= at && could_be(*idx));
+        if let Some((_, idx)) = last {
             return self.pair_before(at, idx).unwrap_or_else(|| vec![idx]);
         }
         let words = tokens(text, sentence.max(floor(text, end.saturating_sub(80)))..end);
@@ -460,6 +468,16 @@ impl<'t> Resolver<'t> {
         let from = words.iter().rposition(begins).unwrap_or(words.len().saturating_sub(2));
         match words.get(from) {
             Some(first) if first.start < end => {
+                // "Ada Roe, a former nurse who said": what is described is whom the name before it names.
+                let named = self.cast.named.partition_point(|(range, _)| range.end <= first.start);
+                let named = named.checked_sub(1).map(|idx| &self.cast.named[idx]);
+                let is_apposed = |(range, idx): &&(Range<usize>, usize)| {
+                    let between = text.get(range.end..first.start);
+                    !is_which && between == Some(", ") && self.cast.entities[*idx].is_person()
+                };
+                if let Some((_, idx)) = named.filter(is_apposed) {
+                    return vec![*idx];
+                }
                 let cast = &self.cast;
                 let words = first.start..end;
                 let words = std::slice::from_ref(&words);
@@ -540,6 +558,24 @@ impl<'t> Resolver<'t> {
         })]
     }
 
+    /// "A poll by the Mill Institute": who made a document that has no name of its own speaks by it.
+    fn makers(&mut self, d: &Description) -> Option<Vec<usize>> {
+        let text = self.cast.text;
+        let behind = &text[d.core.end..d.range.end];
+        let link = [" by ", " from "].into_iter().find(|link| behind.starts_with(link));
+        let link = link.filter(|_| d.class == Some(Class::Document) && !d.proper)?;
+        let words = d.core.end + link.len()..d.range.end;
+        let cast = &self.cast;
+        let parts = phrase::parts(text, std::slice::from_ref(&words), &|range| cast.is_common(range));
+        let named = parts.into_iter().map(|part| match part {
+            Part::Named(named) => Some(named.name),
+            _ => None,
+        });
+        let named: Option<Vec<Name>> = named.collect();
+        Some(named?.iter().map(|name| self.cast.meet(name, None)).collect())
+            .filter(|all: &Vec<usize>| !all.is_empty())
+    }
+
     /// "Their leaders", "the two leaders": those who lead, where the article has just two of them.
     fn leaders(&self, d: &Description) -> Option<Vec<usize>> {
         const LEADERS: [&str; 8] =
@@ -571,10 +607,25 @@ impl<'t> Resolver<'t> {
         let is_some = text[d.range.start..d.core.start].split(' ').any(|word| {
             matches!(&*word.to_lowercase(), "some" | "several" | "many" | "other" | "two" | "most" | "few")
         });
-        if !d.plural || !is_body || !d.proper || is_some {
+        if !d.plural || !is_body || is_some {
             return None;
         }
-        let name = &text[d.core.clone()];
+        // "Prosecutors in Velmark", "Veterans of Velmark’s navy".
+        let behind = name::names(text, d.core.end..d.range.end).into_iter().find(Name::is_named);
+        let is_of = |name: &Name| {
+            matches!(text[d.core.end..name.name.start].trim(), "of" | "in" | "of the" | "in the")
+        };
+        let is_told_apart = !d.proper && behind.as_ref().is_some_and(is_of);
+        if !d.proper && !is_told_apart {
+            // "Prosecutors said", once they were called by more.
+            let is_bare = d.words.is_empty();
+            let fits = |idx: &usize| {
+                let entity = &self.cast.entities[*idx];
+                entity.kind == Some(ActorKind::Group) && entity.plural && !entity.name.is_empty()
+            };
+            return self.cast.described_by(&d.head).iter().copied().rfind(fits).filter(|_| is_bare);
+        }
+        let name = if is_told_apart { &text[d.core.start..d.range.end] } else { &text[d.core.clone()] };
         let known = self.cast.find(name, None);
         Some(known.unwrap_or_else(|| {
             let idx = self.cast.add(name, Some(ActorKind::Group), d.range.start);
@@ -690,10 +741,16 @@ impl<'t> Resolver<'t> {
                 - if former { 0.5 } else { 0.0 }
                 - if later { 0.8 } else { 0.0 }
         };
+        // "The airline" is no ministry, whatever else it may be.
+        let is_firm = d.class == Some(Class::Institution) && is_any;
+        let is_other = |entity: &Entity| {
+            is_firm && (entity.kind == Some(ActorKind::Country) || entity.name.split(' ').any(is_public))
+        };
         let kind_fits = |idx: &usize| {
             let is_document = self.cast.entities[*idx].kind == Some(ActorKind::Document);
             let is_land = self.cast.entities[*idx].kind == Some(ActorKind::Country);
             self.fits(*idx, referent)
+                && !is_other(&self.cast.entities[*idx])
                 && is_document == (d.class == Some(Class::Document))
                 && (is_land || d.class != Some(Class::Land))
         };
@@ -736,6 +793,35 @@ impl<'t> Resolver<'t> {
             who[before] = vec![named];
         }
     }
+}
+
+/// Whether a word of a name tells of a body of the state or of politics.
+fn is_public(word: &str) -> bool {
+    const PUBLIC: [&str; 22] = [
+        "ministry",
+        "department",
+        "agency",
+        "authority",
+        "commission",
+        "committee",
+        "council",
+        "court",
+        "parliament",
+        "congress",
+        "senate",
+        "assembly",
+        "house",
+        "party",
+        "government",
+        "administration",
+        "police",
+        "army",
+        "university",
+        "campaign",
+        "union",
+        "office",
+    ];
+    PUBLIC.contains(&&*word.to_lowercase())
 }
 
 /// The last character boundary at or before byte `at`.

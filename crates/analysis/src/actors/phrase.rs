@@ -76,6 +76,7 @@ pub fn is_pronoun(word: &str) -> bool {
                 | "it"
                 | "i"
                 | "we"
+                | "you"
                 | "who"
                 | "which"
                 | "that"
@@ -192,7 +193,9 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
     let core = speaker.core;
     let last = core.last()?;
     // "he", "himself", "many of whom".
-    if core.iter().all(|t| lexicon::is_small(word(t)) || is_pronoun(word(t)))
+    // "One of them" is somebody else than they.
+    if !word(&core[0]).eq_ignore_ascii_case("one")
+        && core.iter().all(|t| lexicon::is_small(word(t)) || is_pronoun(word(t)))
         && let Some(pronoun) = core.iter().rev().find(|t| is_pronoun(word(t)))
     {
         return Some(Part::Pronoun(pronoun.clone()));

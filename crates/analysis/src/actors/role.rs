@@ -23,7 +23,8 @@ pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> 
         let is_office = word(from - 1) == "of" && from > 1 && lexicon::is_title(word(from - 2));
         let ends = (lexicon::is_small(word(from - 1)) && !is_office)
             || matches!(&*word(from - 1).to_lowercase(), "following" | "including" | "like" | "regarding")
-            || !is_capital(word(from - 1)) && cue::act(word(from - 1)).is_some();
+            || lexicon::is_date(word(from - 1))
+            || is_verb(text, &ahead[..from]);
         if !joins || ends {
             break;
         }
@@ -36,6 +37,27 @@ pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> 
     // "the bridge Ada Roe built": what stands before a name without a title is no title.
     let ends_well = is_capital(&text[last.clone()]) || lexicon::is_title(&text[last.clone()]);
     (is_office && ends_well).then(|| own[0].start..last.end)
+}
+
+/// Whether the last of these words is what somebody does to those who are named behind it: "praised", "slapped
+/// down"; but "the retired", "a newly elected".
+fn is_verb(text: &str, words: &[Range<usize>]) -> bool {
+    let Some((last, before)) = words.split_last() else { return false };
+    let word = &text[last.clone()];
+    if is_capital(word) {
+        return false;
+    }
+    let before = before.last().map(|t| &text[t.clone()]);
+    let is_owner = |word: &str| without_possessive(word).len() < word.len();
+    let is_adjective =
+        before.is_some_and(|word| is_determiner(word) || word.ends_with("ly") || is_owner(word));
+    let is_participle = word.ends_with("ed") && before.is_some() && !is_adjective;
+    cue::act(word).is_some()
+        || is_participle
+        || matches!(
+            word,
+            "up" | "down" | "out" | "off" | "back" | "away" | "toward" | "towards" | "alongside"
+        )
 }
 
 /// The title whose holder a name gives: "President of Vale" in "the President of Vale, Ada Roe, said".
@@ -185,6 +207,9 @@ mod tests {
         assert_eq!(check("They met Mr Roe."), (None, None));
         assert_eq!(check("The President of Vale, Ada Roe, left.").0, Some("President of Vale"));
         assert_eq!(check("It came, following Mayor Ada Roe’s visit.").0, Some("Mayor"));
+        assert_eq!(check("The court on Friday slapped down former Mayor Ada Roe.").0, Some("former Mayor"));
+        assert_eq!(check("Voters defeated Mayor Ada Roe.").0, Some("Mayor"));
+        assert_eq!(check("They met the retired mayor Ada Roe.").0, Some("retired mayor"));
     }
 
     #[test]
