@@ -73,8 +73,10 @@ pub enum Order {
 /// More reports than these are shown by date: a rank over so many says little and takes long.
 const MOST_RANKED: usize = 100_000;
 
-/// The same while somebody types.
+/// The same while somebody types, and where fields filter what the words find: then words are weighed that are not
+/// meant.
 const MOST_RANKED_AT_ONCE: usize = 2_000;
+const MOST_WEIGHED_AT_ONCE: usize = 500;
 
 /// Words of the statement weigh more than who and how.
 const RANK: &str = "bm25(1.0, 0.8)";
@@ -154,6 +156,7 @@ fn ranked(
     const ASKED: &str = "FROM statement_text WHERE statement_text MATCH ?1";
     let Some(matched) = selection.ranked.as_ref().or(selection.matched.as_ref()) else { return Ok(None) };
     if selection.ranked.is_some() || !selection.conditions.is_empty() {
+        let most = if most == MOST_RANKED_AT_ONCE { MOST_WEIGHED_AT_ONCE } else { most };
         let sql = format!("SELECT count(*) FROM (SELECT rowid {ASKED} LIMIT {})", most + 1);
         let n: usize = db.prepare_cached(&sql)?.query_row([matched], |row| row.get(0))?;
         if n > most {
