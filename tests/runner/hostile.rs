@@ -62,7 +62,7 @@ impl Hostile {
 /// Bytes that are repeated; the unit is told which repetition it is.
 struct Part {
     times: usize,
-    unit: Box<dyn Fn(usize) -> Vec<u8>>,
+    unit: Box<dyn Fn(usize) -> Vec<u8> + Send>,
 }
 
 fn once(bytes: &str) -> Part {
@@ -74,7 +74,7 @@ fn many(times: usize, bytes: &str) -> Part {
     Part { times, unit: Box::new(move |_| bytes.clone()) }
 }
 
-fn numbered(times: usize, unit: impl Fn(usize) -> String + 'static) -> Part {
+fn numbered(times: usize, unit: impl Fn(usize) -> String + Send + 'static) -> Part {
     Part { times, unit: Box::new(move |nth| unit(nth).into_bytes()) }
 }
 

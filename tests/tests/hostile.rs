@@ -1,6 +1,8 @@
 //! Inputs made to hurt, made small: no panic, a record or a clear error for each, and offsets that slice.
 
 use std::path::Path;
+use std::sync::Mutex;
+use std::thread;
 
 use onrecord::{Kind, Origin, model, read};
 use onrecord_tests::hostile::inputs;
@@ -8,13 +10,23 @@ use onrecord_tests::{check_bytes, record};
 
 #[test]
 fn hostile_inputs_give_records_or_errors() {
-    for input in inputs(1000) {
-        let mut bytes = Vec::new();
-        input.write(&mut bytes).unwrap();
-        let (n_read, n_failed) = check_bytes(&bytes, &input.name, input.kind);
-        // An archive may hold no page, and a feed no entry.
-        assert!(n_read + n_failed > 0 || input.kind.is_none(), "nothing was said of {}", input.name);
-    }
+    let waiting = Mutex::new(inputs(1000).into_iter());
+    let next = || waiting.lock().unwrap().next();
+    let n_threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..n_threads {
+            scope.spawn(|| {
+                while let Some(input) = next() {
+                    let mut bytes = Vec::new();
+                    input.write(&mut bytes).unwrap();
+                    let (n_read, n_failed) = check_bytes(&bytes, &input.name, input.kind);
+                    // An archive may hold no page, and a feed no entry.
+                    let is_told = n_read + n_failed > 0 || input.kind.is_none();
+                    assert!(is_told, "nothing was said of {}", input.name);
+                }
+            });
+        }
+    });
 }
 
 #[test]
