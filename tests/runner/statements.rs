@@ -229,10 +229,8 @@ fn row(statement: &Statement, all: &[&Statement], record: &Record) -> Row {
     };
     let names = |ids: &[String]| joined(ids.iter().map(name), " + ");
     let kinds = statement.speakers.iter().filter_map(|id| record.actors.iter().find(|a| a.id == *id));
-    let words = |mention: &Option<Mention>| match mention {
-        Some(mention) if mention.fragments.is_empty() => bare(&mention.span.text),
-        Some(mention) => pieces(&mention.fragments),
-        None => "none".to_string(),
+    let words = |mention: &Option<Mention>| {
+        mention.as_ref().map_or("none".to_string(), |mention| pieces(mention.pieces()))
     };
     let parent = statement.parent.as_ref().and_then(|id| all.iter().position(|s| s.id == *id));
     let said = statement.said.as_ref().map(|said| match said.from == said.to {

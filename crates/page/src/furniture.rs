@@ -1235,10 +1235,7 @@ impl Folded {
         if !self.is_edge_of_word(at) {
             return None;
         }
-        let mut until = self.text.len().min(at + MAX_GAP);
-        while !self.text.is_char_boundary(until) {
-            until -= 1;
-        }
+        let until = self.text.floor_char_boundary(at + MAX_GAP);
         let found = memchr::memmem::find(&self.text.as_bytes()[at..until], behind.as_bytes())?;
         Some(at + found + behind.len()).filter(|end| self.is_edge_of_word(*end))
     }

@@ -47,10 +47,7 @@ impl<'t> Locator<'t> {
         let (mut bytes, mut chars) = (0, 0);
         marks.push((0, 0));
         while bytes < text.len() {
-            let mut next = (bytes + STEP).min(text.len());
-            while !text.is_char_boundary(next) {
-                next += 1;
-            }
+            let next = text.ceil_char_boundary(bytes + STEP);
             chars += text[bytes..next].chars().count();
             bytes = next;
             marks.push((bytes, chars));

@@ -263,15 +263,13 @@ fn add(db: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
     };
     if let (true, Some(before)) = (is_current, before) {
         retire(db, before)?;
-        reading::unindex_headline(db, before)?;
-        same::leave_story(db, article)?;
+        leave(db, article, before)?;
     }
     let place = place(db, version, is_current)?;
     let n_statements = on(Part::Statements, || reading::put(db, &place, record, &actors))?;
     if is_current {
         db.prepare_cached("UPDATE article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
-        reading::index_headline(db, version)?;
-        on(Part::Story, || same::join_story(db, article, day(record), &record.article.text))?;
+        on(Part::Story, || join(db, article, version, record))?;
     }
     let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
     Ok(Added { outcome, article: ArticleId(article_key), n_statements })
@@ -402,6 +400,18 @@ fn moment(stamp: &str) -> Option<i64> {
     Some(jiff::tz::Offset::UTC.to_timestamp(time).ok()?.as_second())
 }
 
+/// Makes the version that begins to count known by its headline and its text.
+fn join(db: &Connection, article: i64, version: i64, record: &Record) -> rusqlite::Result<()> {
+    reading::index_headline(db, version)?;
+    same::join_story(db, article, day(record), &record.article.text)
+}
+
+/// The opposite of [`join`], before the version changes or counts no longer.
+fn leave(db: &Connection, article: i64, version: i64) -> rusqlite::Result<()> {
+    reading::unindex_headline(db, version)?;
+    same::leave_story(db, article)
+}
+
 /// Takes the statements of a version that counts no longer out of the index.
 fn retire(db: &Connection, version: i64) -> rusqlite::Result<()> {
     again(db, version, false)
@@ -424,8 +434,7 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
     // The index knows the old words: it is emptied before they change.
     retire(db, version)?;
     if is_current {
-        reading::unindex_headline(db, version)?;
-        same::leave_story(db, article)?;
+        leave(db, article, version)?;
     }
     put_publisher(db, &record.article.publisher)?;
     let sql = format!("UPDATE version SET ({TOLD}) = ({}) WHERE id = ?", marks(N_TOLD));
@@ -433,8 +442,7 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
     let actors = identity::link(db, version, article_key, record)?;
     let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
     if is_current {
-        reading::index_headline(db, version)?;
-        same::join_story(db, article, day(record), &record.article.text)?;
+        join(db, article, version, record)?;
     }
     Ok(n_statements)
 }

@@ -297,23 +297,6 @@ fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Each headline that counts must be found by its own words.
-fn headlines(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
-    let mut query = db.prepare("SELECT id, title FROM headline_indexed")?;
-    let mut by_words =
-        db.prepare("SELECT count(*) FROM headline_text WHERE rowid = ?1 AND headline_text MATCH ?2")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let (version, title): (i64, String) = (row.get(0)?, row.get(1)?);
-        let wanted = format!("\"{}\"", title.replace('"', " "));
-        let n: i64 = by_words.query_row(params![version, wanted], |row| row.get(0))?;
-        if n != 1 && title.contains(char::is_alphanumeric) {
-            checked.fault(format!("version {version}"), "the index does not find it by its headline");
-        }
-    }
-    Ok(())
-}
-
 /// The full-text index has every statement that stands, by its words, and no other.
 fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     let n_stands: i64 =
@@ -322,21 +305,21 @@ fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     if n_stands != n_indexed {
         checked.fault("statement_text", format!("holds {n_indexed} statements, {n_stands} stand"));
     }
-    // Each statement must be found by the words and tags that it has.
-    let mut query = db.prepare("SELECT id, tags FROM statement WHERE stands = 1")?;
-    let mut by_tags =
-        db.prepare("SELECT count(*) FROM statement_text WHERE rowid = ?1 AND statement_text MATCH ?2")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let (id, tags): (i64, String) = (row.get(0)?, row.get(1)?);
+    // Each statement must be found by its tags, and each headline that counts by its words.
+    let tags = "SELECT id, tags FROM statement WHERE stands = 1";
+    let of_tags = |tags: &str| {
         let terms: Vec<String> = tags.split(' ').map(|tag| format!("\"{tag}\"")).collect();
-        let wanted = format!("tags : ({})", terms.join(" AND "));
-        let n: i64 = by_tags.query_row(params![id, wanted], |row| row.get(0))?;
-        if n != 1 {
-            checked.fault(format!("statement {id}"), "the index does not find it by its tags");
-        }
+        Some(format!("tags : ({})", terms.join(" AND ")))
+    };
+    for id in unfound(db, "statement_text", tags, of_tags)? {
+        checked.fault(format!("statement {id}"), "the index does not find it by its tags");
     }
-    headlines(db, checked)?;
+    let of_title = |title: &str| {
+        title.contains(char::is_alphanumeric).then(|| format!("\"{}\"", title.replace('"', " ")))
+    };
+    for version in unfound(db, "headline_text", "SELECT id, title FROM headline_indexed", of_title)? {
+        checked.fault(format!("version {version}"), "the index does not find it by its headline");
+    }
     // SQLite compares every word of the index with the data; it needs a file that can be written to.
     for (table, words) in [("statement_text", "statements' words"), ("headline_text", "headlines")] {
         let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
@@ -348,4 +331,27 @@ fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The ids of `rows` (id and text) that `index` does not find by what is asked for their text; where nothing can be
+/// asked, nothing is amiss.
+fn unfound(
+    db: &Connection,
+    index: &str,
+    rows: &str,
+    wanted: impl Fn(&str) -> Option<String>,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut find =
+        db.prepare(&format!("SELECT count(*) FROM {index} WHERE rowid = ?1 AND {index} MATCH ?2"))?;
+    let mut unfound = Vec::new();
+    let mut query = db.prepare(rows)?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let id: i64 = row.get(0)?;
+        let Some(wanted) = wanted(row.get_ref(1)?.as_str()?) else { continue };
+        if find.query_row(params![id, wanted], |row| row.get::<_, i64>(0))? != 1 && unfound.len() < MOST {
+            unfound.push(id);
+        }
+    }
+    Ok(unfound)
 }

@@ -154,11 +154,7 @@ fn read(text: &Text) -> Result<Record, String> {
 fn attributions(record: &Record, has_inner: bool) -> Value {
     let pieces =
         |spans: &[Span]| -> Vec<[usize; 2]> { spans.iter().map(|span| [span.start, span.end]).collect() };
-    let mention = |mention: &Option<Mention>| match mention {
-        Some(mention) if mention.fragments.is_empty() => pieces(std::slice::from_ref(&mention.span)),
-        Some(mention) => pieces(&mention.fragments),
-        None => Vec::new(),
-    };
+    let mention = |mention: &Option<Mention>| mention.as_ref().map_or(Vec::new(), |m| pieces(m.pieces()));
     let all = || record.statements.iter().chain(&record.thoughts);
     let is_inner = |a: &Statement| {
         let holds = |content: &Span, cue: &Span| content.start <= cue.start && cue.end <= content.end;

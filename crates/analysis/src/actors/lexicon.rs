@@ -119,7 +119,7 @@ static SMALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
      so yet also not no yes what who whom whose which why how where both some many most one several few earlier \
      later now still even only just once since until although though because during despite through about over \
      under between against without within among amid per according more much such all any each every another \
-whoever anyone anybody everyone everybody someone somebody nobody \
+     whoever anyone anybody everyone everybody someone somebody nobody \
      other others neither either is are was were be been being has had have do does did will would can could \
      should may might must said says say told asked added let's well look please let never ever again today \
      yesterday tomorrow tonight"

@@ -460,7 +460,7 @@ impl<'t> Resolver<'t> {
         if let Some((_, idx)) = last {
             return self.pair_before(at, idx).unwrap_or_else(|| vec![idx]);
         }
-        let words = tokens(text, sentence.max(floor(text, end.saturating_sub(80)))..end);
+        let words = tokens(text, sentence.max(text.floor_char_boundary(end.saturating_sub(80)))..end);
         let begins = |t: &Range<usize>| {
             let word = &text[t.clone()];
             lexicon::is_small(word) && !role::ends_noun_phrase(word) && !matches!(word, "and" | "or")
@@ -822,14 +822,6 @@ fn is_public(word: &str) -> bool {
         "office",
     ];
     PUBLIC.contains(&&*word.to_lowercase())
-}
-
-/// The last character boundary at or before byte `at`.
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -10,10 +10,7 @@ use crate::cue;
 /// The title that stands before a name: "longtime Vale pollster" in "longtime Vale pollster Ada Roe".
 pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> {
     // Far back there is no title, and a sentence may be as long as the text.
-    let mut floor = sentence.max(name.name.start.saturating_sub(120));
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
+    let floor = text.ceil_char_boundary(sentence.max(name.name.start.saturating_sub(120)));
     let ahead = tokens(text, floor..name.name.start);
     let word = |idx: usize| &text[ahead[idx].clone()];
     let (mut from, mut next) = (ahead.len(), name.name.start);

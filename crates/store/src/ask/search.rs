@@ -70,13 +70,17 @@ pub enum Order {
     Newest,
 }
 
-/// More reports than these are shown by date: a rank over so many says little and takes long.
-const MOST_RANKED: usize = 100_000;
+impl Counting {
+    /// More reports than these are shown by date: a rank over so many says little and takes long.
+    fn most_ranked(self) -> usize {
+        if self == Counting::Exact { 100_000 } else { 2_000 }
+    }
 
-/// The same while somebody types, and where fields filter what the words find: then words are weighed that are not
-/// meant.
-const MOST_RANKED_AT_ONCE: usize = 2_000;
-const MOST_WEIGHED_AT_ONCE: usize = 500;
+    /// The same where more is weighed than is meant: fields filter what the words find.
+    fn most_weighed(self) -> usize {
+        if self == Counting::Exact { 100_000 } else { 500 }
+    }
+}
 
 /// Words of the statement weigh more than who and how.
 const RANK: &str = "bm25(1.0, 0.8)";
@@ -98,10 +102,9 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
     let selection = Selection::of(db, query)?;
     // The newest, as many as can be ranked or counted; all of them where they are to be counted exactly.
     let can_rank = selection.has_word && (selection.matched.is_some() || selection.ranked.is_some());
-    let most_ranked = if counting == Counting::Exact { MOST_RANKED } else { MOST_RANKED_AT_ONCE };
     let most = match counting {
         Counting::Exact => usize::MAX,
-        Counting::UpTo(n) if can_rank && selection.is_index_enough() => n.max(most_ranked),
+        Counting::UpTo(n) if can_rank && selection.is_index_enough() => n.max(counting.most_ranked()),
         Counting::UpTo(n) => n,
     };
     let typed = match counting {
@@ -117,8 +120,8 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
         Counting::Exact => total(db, &selection)?,
         Counting::UpTo(n) => total_of(db, &newest[..newest.len().min(n + 1)], is_all && newest.len() <= n)?,
     };
-    let ranked = match can_rank && is_all && newest.len() <= most_ranked {
-        true => ranked(db, &selection, &newest, most_ranked)?,
+    let ranked = match can_rank && is_all && newest.len() <= counting.most_ranked() {
+        true => ranked(db, &selection, &newest, counting.most_weighed())?,
         false => None,
     };
     let order = if ranked.is_some() { Order::Rank } else { Order::Newest };
@@ -151,15 +154,14 @@ fn ranked(
     db: &Connection,
     selection: &Selection,
     newest: &[i64],
-    most: usize,
+    most_weighed: usize,
 ) -> rusqlite::Result<Option<Vec<i64>>> {
     const ASKED: &str = "FROM statement_text WHERE statement_text MATCH ?1";
     let Some(matched) = selection.ranked.as_ref().or(selection.matched.as_ref()) else { return Ok(None) };
     if selection.ranked.is_some() || !selection.conditions.is_empty() {
-        let most = if most == MOST_RANKED_AT_ONCE { MOST_WEIGHED_AT_ONCE } else { most };
-        let sql = format!("SELECT count(*) FROM (SELECT rowid {ASKED} LIMIT {})", most + 1);
+        let sql = format!("SELECT count(*) FROM (SELECT rowid {ASKED} LIMIT {})", most_weighed + 1);
         let n: usize = db.prepare_cached(&sql)?.query_row([matched], |row| row.get(0))?;
-        if n > most {
+        if n > most_weighed {
             return Ok(None);
         }
     }

@@ -142,14 +142,8 @@ fn context(record: &Record, statement: &Statement) -> Option<String> {
 
 /// The sentences of `block` over which `inner` goes, but no more than [`REACH`] on either side.
 fn sentence(text: &str, block: Range<usize>, inner: Range<usize>) -> Range<usize> {
-    let mut from = inner.start.saturating_sub(REACH).max(block.start);
-    let mut to = (inner.end + REACH).min(block.end);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
+    let mut from = text.floor_char_boundary(inner.start.saturating_sub(REACH).max(block.start));
+    let mut to = text.ceil_char_boundary((inner.end + REACH).min(block.end));
     if from > block.start {
         from += text[from..inner.start].find(' ').map_or(0, |blank| blank + 1);
     }
