@@ -56,7 +56,7 @@ def main():
             is_new = name.split(".")[0] not in ("pe", "te", "eln", "layers")
             (fast if is_new else slow).append(parameter)
     groups = [dict(params=slow, lr=args.rate, base=args.rate), dict(params=fast, lr=1e-3, base=1e-3)]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     others = cycle(named, parsed, args.size)
 
     n_steps, step, began, shown, scores = None, 0, time.time(), {}, {}
@@ -80,9 +80,7 @@ def main():
             step += 1
             keep = min(0.999, step / (step + 10))
             with torch.no_grad():
-                for mine, now in zip(average.parameters(), network.parameters()):
-                    if now.requires_grad:
-                        mine.mul_(keep).add_(now, alpha=1 - keep)
+                torch._foreach_lerp_(learnt(average), learnt(network), 1 - keep)
             for name, loss in losses.items():
                 shown.setdefault(name, []).append(float(loss.detach()))
             if step % 50 == 0:
@@ -94,6 +92,11 @@ def main():
             scores[epoch] = score(average, held_out, args.shared)
             print(f"epoch {epoch}", scores[epoch], flush=True)
         note(args, step, time.time() - began, scores)
+
+
+def learnt(network):
+    """The parameters that change; the word embeddings stay as they are."""
+    return [parameter for parameter in network.parameters() if parameter.requires_grad]
 
 
 def note(args, step, seconds, scores):

@@ -23,7 +23,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 use onrecord_page::Page;
 use onrecord_record::{
-    Act, Article, FurnitureRole, Locator, Mention, Note, Provenance, Record, Role, SCHEMA_VERSION, Statement,
+    Act, Article, Block, FurnitureRole, Locator, Mention, Note, Provenance, Record, Role, SCHEMA_VERSION,
+    Statement,
 };
 
 use actors::{Resolved, Sourced};
@@ -111,10 +112,12 @@ fn is_english(article: &Article) -> bool {
     article.language.is_empty() || article.language.starts_with("en") || !is_sure
 }
 
-/// The blocks that can hold statements, as byte ranges of the text.
+/// The blocks that can hold statements, as byte ranges of the text: those with a letter, but for credits and tables.
 fn paragraphs(article: &Article) -> Vec<Range<usize>> {
-    let speaks = |role: &Role| !matches!(role, Role::Credit | Role::Table);
-    article.blocks.iter().filter(|b| speaks(&b.role)).map(|b| b.byte_start..b.byte_end).collect()
+    let speaks = |block: &&Block| {
+        !matches!(block.role, Role::Credit | Role::Table) && block.text.contains(char::is_alphabetic)
+    };
+    article.blocks.iter().filter(speaks).map(|b| b.byte_start..b.byte_end).collect()
 }
 
 /// Whether an attribution is no more than a heading in quotation marks, which says again what the text below says.
