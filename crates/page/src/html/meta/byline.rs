@@ -263,6 +263,14 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_said_again_adds_a_name() {
+        for tag in ["citation_author", "article:author", "dc.creator"] {
+            let head = format!("<meta name={tag} content='Ada Roe'><meta name={tag} content='Kit Lund'>");
+            assert_eq!(bylines(&head, "", ""), ["Ada Roe", "Kit Lund"]);
+        }
+    }
+
+    #[test]
     fn links_name_those_whom_the_page_does_not_state() {
         let head = "<meta name=author content='Ada Roe'>";
         let below = "<p><a rel=author href=/roe>Ada Roe</a> and <a rel=author href=/lund>Kit Lund</a></p>";

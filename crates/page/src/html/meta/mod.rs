@@ -90,7 +90,8 @@ struct Tags {
     og_title: Option<String>,
     headlines: Vec<String>,
     descriptions: Vec<String>,
-    authors: Vec<Vec<String>>,
+    /// Lists of names by the tags that say them.
+    authors: Vec<(String, Vec<String>)>,
     published: Vec<String>,
     published_weak: Vec<String>,
     modified: Vec<String>,
@@ -141,15 +142,16 @@ impl Tags {
             | "article.author"
             | "shareaholic:article_author_name"
             | "vr:author"
+            | "citation_author"
                 // Yoast's label for it is "Written by" in the page's language; a reading time has digits.
                 if name != "twitter:data1" || !content.contains(|c: char| c.is_ascii_digit()) =>
             {
-                self.authors.push(vec![content]);
+                // A tag said again goes on with its list, as OpenGraph's arrays do.
+                match self.authors.iter_mut().find(|(tag, _)| *tag == name) {
+                    Some((_, list)) => list.push(content),
+                    None => self.authors.push((name, vec![content])),
+                }
             }
-            "citation_author" => match self.authors.last_mut() {
-                Some(list) if list.len() > 1 => list.push(content),
-                _ => self.authors.push(vec![content]),
-            },
             "article:published_time"
             | "og:article:published_time"
             | "datepublished"
@@ -245,7 +247,7 @@ impl Tags {
         if !article.authors.is_empty() {
             authors.push(article.authors);
         }
-        authors.extend(self.authors);
+        authors.extend(self.authors.into_iter().map(|(_, list)| list));
         Stated {
             jsonld_headline: article.headline.clone(),
             og_title: self.og_title,
