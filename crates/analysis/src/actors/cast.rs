@@ -90,7 +90,7 @@ impl<'t> Cast<'t> {
             let inner = names(text, mention.range.clone()).into_iter().rfind(Name::is_named);
             found.extend(inner.map(|name| (name, Some(mention.kind))));
         }
-        found.retain(|(name, _)| name.is_named() && cast.is_name(name));
+        found.retain(|(name, _)| name.is_named() && cast.is_name(name) && !is_dateline(text, &name.name));
         // Full names first, so that a short one that comes before them finds them.
         let is_full = |name: &Name| text[name.name.clone()].contains(' ');
         let (full, short): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| is_full(name));
@@ -143,7 +143,8 @@ impl<'t> Cast<'t> {
     pub fn find(&self, name: &str, sex: Option<Sex>) -> Option<usize> {
         let words = key_words(name);
         let key = words.join(" ");
-        if let Some(idx) = self.exact.get(&key) {
+        let turned = || turned(name).and_then(|name| self.exact.get(&key_words(&name).join(" ")));
+        if let Some(idx) = self.exact.get(&key).or_else(turned) {
             return Some(*idx);
         }
         let (first, last) = (words.first()?, words.last()?);
@@ -391,6 +392,21 @@ pub fn key_words(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty() && !is_suffix(w)).collect();
     let words = if words.len() > 1 && words[0].eq_ignore_ascii_case("the") { &words[1..] } else { &words };
     words.iter().map(|word| folded(word)).collect()
+}
+
+/// "Vale’s water authority" is the Water Authority of Vale, and the other way round.
+fn turned(name: &str) -> Option<String> {
+    if let Some((body, owner)) = name.split_once(" of ") {
+        return (body.contains(' ') && !owner.contains(' ')).then(|| format!("{owner}'s {body}"));
+    }
+    let (owner, body) = name.split_once("’s ").or_else(|| name.split_once("'s "))?;
+    (body.contains(' ') && !owner.contains(' ')).then(|| format!("{body} of {owner}"))
+}
+
+/// Whether a name in brackets is the agency's, behind the place of a dateline: "VALE (Reuters) -".
+fn is_dateline(text: &str, name: &Range<usize>) -> bool {
+    let behind = text[name.end..].strip_prefix(") ").unwrap_or("");
+    text[..name.start].ends_with('(') && behind.starts_with(['-', '–', '—'])
 }
 
 fn is_acronym(name: &str) -> bool {

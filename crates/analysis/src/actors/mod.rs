@@ -91,7 +91,7 @@ pub fn resolve<'t>(
     for idx in order {
         let source = &sources[idx];
         who[idx] = resolver.speakers(source, &who);
-        if resolver.is_newcomer(source, &who[idx]) {
+        if resolver.is_newcomer(&who[idx]) {
             newcomers.push(idx);
         } else {
             newcomers.drain(..).for_each(|before| resolver.introduce(before, idx, sources, &mut who));
@@ -259,7 +259,7 @@ impl<'t> Resolver<'t> {
                     vec![idx]
                 }
                 Part::Described(description) => {
-                    self.makers(&description).unwrap_or_else(|| self.described(description, own))
+                    self.makers(&description, paragraph).unwrap_or_else(|| self.described(description, own))
                 }
             };
             let is_new = |idx: &usize| !out.contains(idx);
@@ -484,7 +484,9 @@ impl<'t> Resolver<'t> {
                 let parts = phrase::parts(text, words, &|range| cast.is_common(range));
                 parts.into_iter().next().map_or_else(Vec::new, |part| match part {
                     Part::Named(named) => vec![self.cast.meet(&named.name, None)],
-                    Part::Described(description) => self.described(description, own),
+                    Part::Described(description) => {
+                        self.makers(&description, 0).unwrap_or_else(|| self.described(description, own))
+                    }
                     Part::Pronoun(_) => Vec::new(),
                 })
             }
@@ -558,8 +560,11 @@ impl<'t> Resolver<'t> {
         })]
     }
 
-    /// "A poll by the Mill Institute": who made a document that has no name of its own speaks by it.
-    fn makers(&mut self, d: &Description) -> Option<Vec<usize>> {
+    /// "A poll by the Mill Institute", "her letter": who made a document that has no name of its own speaks by it.
+    fn makers(&mut self, d: &Description, paragraph: usize) -> Option<Vec<usize>> {
+        if let Some(owners) = self.owners(d, paragraph) {
+            return Some(owners);
+        }
         let text = self.cast.text;
         let behind = &text[d.core.end..d.range.end];
         let link = [" by ", " from "].into_iter().find(|link| behind.starts_with(link));
@@ -584,6 +589,30 @@ impl<'t> Resolver<'t> {
         let leads = |idx: &usize| {
             let entity = &self.cast.entities[*idx];
             entity.is_person()
+    /// Whose words a written thing is: "the council’s letter", "its report"; laws and tax returns are nobody's.
+    fn owners(&mut self, d: &Description, paragraph: usize) -> Option<Vec<usize>> {
+        let (noun, _) = lexicon::noun(&d.head)?;
+        let is_written =
+            noun.class == Class::Document && (noun.stands_for.contains(&"letter") || d.head == "report");
+        if !is_written || !d.possessed {
+            return None;
+        }
+        let text = self.cast.text;
+        let words = tokens(text, d.range.start..d.core.end);
+        let bare = |t: &Range<usize>| t.start + words::without_possessive(&text[t.clone()]).len();
+        let own = words.iter().rev().find(|t| bare(t) < t.end).map(|t| d.range.start..bare(t));
+        let pronoun = || {
+            let is_own = |t: &&Range<usize>| {
+                matches!(&*text[(*t).clone()].to_lowercase(), "his" | "her" | "their" | "its")
+            };
+            words.iter().find(is_own).cloned()
+        };
+        let range = own.or_else(pronoun)?;
+        let who = self.read(std::slice::from_ref(&range), paragraph, &[]);
+        let is_named = |idx: &usize| !self.cast.entities[*idx].name.is_empty();
+        (!who.is_empty() && who.iter().all(is_named)).then_some(who)
+    }
+
                 && !entity.name.is_empty()
                 && LEADERS.iter().any(|head| entity.heads.contains(*head))
                 // Of the ministers only the first one leads.
@@ -769,16 +798,16 @@ impl<'t> Resolver<'t> {
     }
 
     /// Whether a source is somebody new who is not yet named: "A former nurse said".
-    fn is_newcomer(&self, source: &Sourced, who: &[usize]) -> bool {
+    fn is_newcomer(&self, who: &[usize]) -> bool {
         let is_one = |idx: &usize| {
             let entity = &self.cast.entities[*idx];
             entity.kind == Some(ActorKind::Unnamed) && !entity.plural && !entity.words.contains("percent")
         };
-        source.paragraph < 3 && who.len() == 1 && who.iter().all(is_one)
+        who.len() == 1 && who.iter().all(is_one)
     }
 
-    /// Gives the newcomer at the head of an article the name that the next source gives: "Ada Roe, who nursed
-    /// here until May, said …", unless what is said of that one is something else.
+    /// Gives a newcomer the name that the next source gives: "Ada Roe, who nursed here until May, said …", unless
+    /// what is said of that one is something else; below the head of an article it must be the same.
     fn introduce(&mut self, before: usize, now: usize, sources: &[Sourced], who: &mut [Vec<usize>]) {
         let ([unnamed], [named]) = (&who[before][..], &who[now][..]) else { return };
         let (unnamed, named) = (*unnamed, *named);
@@ -786,7 +815,14 @@ impl<'t> Resolver<'t> {
         let entity = &self.cast.entities[named];
         let is_first = sources[now].source.iter().any(|range| range.contains(&entity.first));
         let words = &self.cast.entities[unnamed].words;
-        let agrees = entity.roles.is_empty() || words.iter().any(|word| entity.words.contains(word));
+        // "A leader of the union said": an article introduces one; below the head nothing else does.
+        let stated =
+            self.cast.entities[unnamed].roles.first().map_or("", |range| &self.cast.text[range.clone()]);
+        let is_introduced = matches!(stated.split(' ').next(), Some("A" | "An" | "One" | "a" | "an" | "one"))
+            && words.iter().any(|word| lexicon::class(word) == Some(Class::Person));
+        let is_head = sources[before].paragraph < 3;
+        let is_same = words.iter().any(|word| entity.words.contains(word));
+        let agrees = is_head && entity.roles.is_empty() || (is_head || is_introduced) && is_same;
         if is_near && is_first && entity.is_person() && !entity.name.is_empty() && agrees {
             let roles = self.cast.entities[unnamed].roles.clone();
             roles.into_iter().for_each(|range| self.cast.add_role(named, range));
@@ -945,6 +981,37 @@ mod tests {
         let (source, cue, content) = (one(0..10), one(17..22), Vec::new());
         let sourced = Sourced { source, cue, content, paragraph: 0, quote: Quote::Indirect };
         let resolved = resolve(text, &one(0..text.len()), &[mention], &[sourced]);
+    #[test]
+    fn a_newcomer_further_down_is_named_by_what_is_said_of_both() {
+        let head = "The dam leaks.\nIt is old.\nIt is tall.\nIt is wide.\n";
+        let text = format!(
+            "{head}{{A leader of the anglers’ club|said}} so.\n{{Ada Roe, a leader of the club,|said}} no."
+        );
+        assert_eq!(check(&text), ["Ada Roe"; 2]);
+        let text = format!("{head}{{A water commission|said}} so.\n{{Ada Roe, a water engineer,|said}} no.");
+        assert_eq!(check(&text), ["", "Ada Roe"]);
+    }
+
+    #[test]
+    fn a_letter_is_whose_it_is_and_a_law_nobodys() {
+        let got = check(
+            "{The Mill Institute|said} no. {Its letter|said} yes. {The institute’s report|said} so. {Its rules|said} it.",
+        );
+        assert_eq!(got, ["Mill Institute", "Mill Institute", "Mill Institute", ""]);
+    }
+
+    #[test]
+    fn a_body_is_the_same_with_its_owner_before_or_behind() {
+        let got = check("{Velmark’s water authority|said} no. {The Water Authority of Velmark|said} so.");
+        assert_eq!(got, ["Water Authority of Velmark"; 2]);
+    }
+
+    #[test]
+    fn the_agency_of_a_dateline_is_not_spoken_of() {
+        let got = check("May 3 (Quill News) - {The company|said} so.");
+        assert_eq!(got, [""]);
+    }
+
         assert_eq!(resolved.into_actors(&Locator::new(text))[0].kind, ActorKind::Organisation);
     }
 
