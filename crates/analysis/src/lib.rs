@@ -30,7 +30,7 @@ use onrecord_record::{
 use actors::{Resolved, Sourced};
 use attribution::Attribution;
 pub use confidence::COEFFICIENTS;
-use details::{Details, Occasions, Place, Reported, Story};
+use details::{Details, Occasions, Place, Polled, Reported, Story};
 pub use model::Model;
 pub use onrecord_encoder::{Encoder, Error};
 use quotation::Quotation;
@@ -197,14 +197,27 @@ fn put_on_record(
         }
         let paragraph = sourced[idx].paragraph;
         let sentence = sentence(&sentences, attribution);
-        let place = Place { sentence, paragraph, is_reported: attribution.parent.is_some() };
+        let is_reported = attribution.parent.is_some();
+        let place = Place { sentence: sentence.clone(), paragraph, is_reported };
         occasions.place(&place, &speakers, &mut details);
-        let addressees = refer(text, &mut resolved, &details.addressees);
-        // Who is asked answers there and then.
-        for asked in addressees.iter().filter(|_| details.act == Act::Ask) {
+        let mut addressees = refer(text, &mut resolved, &details.addressees, &speakers);
+        if addressees.is_empty() && details.act == Act::Ask && is_passive(text, attribution) {
+            addressees = answering(&attributions, &resolved, idx, &sentence);
+        }
+        // Who is asked answers there and then, and is asked where they speak.
+        let is_asked = details.act == Act::Ask;
+        for asked in addressees.iter().filter(|_| is_asked) {
+            if speakers.is_empty() {
+                occasions.go_on(&place, asked, &mut details);
+            }
             occasions.note(asked, paragraph, &details);
         }
-        let mut via = refer(text, &mut resolved, details.via.as_slice());
+        let mut via = refer(text, &mut resolved, details.via.as_slice(), &speakers);
+        // What a share of those asked say, the poll tells.
+        if via.is_empty() && details.polled == Some(Polled::Share) {
+            let poll = details::poll(text, sentence.clone());
+            via = poll.map_or_else(Vec::new, |poll| resolved.refer(poll, &speakers));
+        }
         if let Some(outer) = attribution.parent {
             via.extend(resolved.speakers[outer].iter().filter(|id| !speakers.contains(id)).cloned());
         }
@@ -241,12 +254,39 @@ fn put_on_record(
     entries
 }
 
-/// The actors that some words refer to; pronouns are left alone.
-fn refer(text: &str, resolved: &mut Resolved, words: &[Range<usize>]) -> Vec<String> {
-    let named = words.iter().filter(|range| !is_pronoun(&text[(*range).clone()]));
-    let mut ids: Vec<String> = named.flat_map(|range| resolved.refer(range.clone())).collect();
+/// The actors that some words refer to, none of whom speaks; of the pronouns only those of one person are read.
+fn refer(text: &str, resolved: &mut Resolved, words: &[Range<usize>], speakers: &[String]) -> Vec<String> {
+    let is_read = |range: &&Range<usize>| {
+        let word = text[(*range).clone()].trim().to_lowercase();
+        !matches!(&*word, "they" | "it" | "i" | "we" | "who" | "them" | "me" | "us" | "you")
+    };
+    let mut ids: Vec<String> =
+        words.iter().filter(is_read).flat_map(|range| resolved.refer(range.clone(), speakers)).collect();
     ids.dedup();
     ids
+}
+
+/// Whether somebody is asked and nobody named who asks: "Asked whether it leaks, Roe said no."
+fn is_passive(text: &str, attribution: &Attribution) -> bool {
+    let Attribution { source, cue, .. } = attribution;
+    let mut words = cue.iter().flat_map(|piece| text[piece.clone()].split(' '));
+    source.is_empty() && words.any(|word| matches!(&*word.to_lowercase(), "asked" | "pressed" | "questioned"))
+}
+
+/// Who answers in the sentence in which somebody is asked: the next one to speak there, or the one before.
+fn answering(
+    attributions: &[Attribution],
+    resolved: &Resolved,
+    asked: usize,
+    sentence: &Range<usize>,
+) -> Vec<String> {
+    let is_here = |idx: &usize| {
+        let start = attributions[*idx].source.first().map_or(usize::MAX, |source| source.start);
+        sentence.contains(&start) && !resolved.speakers[*idx].is_empty()
+    };
+    let next = Some(asked + 1).filter(|idx| *idx < attributions.len());
+    let found = next.filter(is_here).or_else(|| asked.checked_sub(1).filter(is_here));
+    found.map_or_else(Vec::new, |idx| resolved.speakers[idx].clone())
 }
 
 fn mention(mut pieces: Vec<onrecord_record::Span>) -> Option<Mention> {
@@ -286,11 +326,6 @@ fn story(
     let contents = attributions.iter().flat_map(|attribution| attribution.content.iter().cloned()).collect();
     let stated = told.iter().filter_map(|details| details.said_at.clone()).collect();
     Story::new(text, sentences, &actors::merged(contents), &actors::merged(stated), published)
-}
-
-fn is_pronoun(source: &str) -> bool {
-    let word = source.trim().to_lowercase();
-    matches!(&*word, "he" | "she" | "they" | "it" | "i" | "we" | "who" | "him" | "her" | "them" | "me" | "us")
 }
 
 #[cfg(test)]

@@ -81,9 +81,9 @@ pub fn resolve<'t>(
     let mut contents: Vec<(Range<usize>, usize)> =
         in_order.flat_map(|(idx, s)| s.content.iter().map(move |range| (range.clone(), idx))).collect();
     contents.sort_by_key(|(range, _)| range.start);
-    let (shown, actors, hearers) = (HashMap::new(), Vec::new(), Vec::new());
+    let (shown, actors, hearers, apart) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
     let mut resolver =
-        Resolver { cast, discourse, contents, author: None, paragraphs, shown, actors, hearers };
+        Resolver { cast, discourse, contents, author: None, paragraphs, shown, actors, hearers, apart };
     let mut order: Vec<usize> = (0..sources.len()).collect();
     order.sort_by_key(|idx| (resolver.is_first_person(&sources[*idx]), sources[*idx].start()));
     let mut who: Vec<Vec<usize>> = vec![Vec::new(); sources.len()];
@@ -111,11 +111,15 @@ pub fn resolve<'t>(
 }
 
 impl Resolved<'_> {
-    /// Whom other words of the text refer to: an addressee, a relayer, a party to a meeting.
-    pub fn refer(&mut self, range: Range<usize>) -> Vec<String> {
+    /// Whom other words of the text refer to, being none of `others`: an addressee, a relayer, a party to a meeting.
+    pub fn refer(&mut self, range: Range<usize>, others: &[String]) -> Vec<String> {
         let idx = self.resolver.paragraphs.partition_point(|p| p.end <= range.start);
         let words = std::slice::from_ref(&range);
+        let (actors, shown) = (&self.resolver.actors, &self.resolver.shown);
+        let is_other = |idx: &usize| shown.get(idx).is_some_and(|at| others.contains(&id(*at)));
+        self.resolver.apart = actors.iter().map(|(entity, _)| *entity).filter(is_other).collect();
         let who = self.resolver.read(words, idx, &[]);
+        self.resolver.apart.clear();
         let shown = |entity| {
             let entity = self.resolver.call(entity);
             self.resolver.show(entity, words)
@@ -171,6 +175,8 @@ struct Resolver<'t> {
     actors: Vec<(usize, Vec<Range<usize>>)>,
     /// Those who are called by the words for them.
     hearers: Vec<usize>,
+    /// Those whom no pronoun stands for just now: "Roe told her" is not of Roe.
+    apart: Vec<usize>,
 }
 
 /// How many hearers without a name are known again.
@@ -356,7 +362,9 @@ impl<'t> Resolver<'t> {
     /// The most present of those who fit at byte `at`.
     fn most_present(&self, at: usize, referent: Referent, own: &[Range<usize>]) -> Option<(usize, f64)> {
         let found = self.discourse.salience(&self.cast, at, own);
-        let weighed = found.into_iter().filter(|(idx, _)| self.fits(*idx, referent)).map(|(idx, weight)| {
+        let fitting =
+            found.into_iter().filter(|(idx, _)| self.fits(*idx, referent) && !self.apart.contains(idx));
+        let weighed = fitting.map(|(idx, weight)| {
             // Whom one quotes about, one is not: “Lund is late,” he said.
             let is_in_own = self.names_in(own).any(|named| named == idx);
             // Those who speak or are people count before what may be a place.
@@ -581,14 +589,6 @@ impl<'t> Resolver<'t> {
             .filter(|all: &Vec<usize>| !all.is_empty())
     }
 
-    /// "Their leaders", "the two leaders": those who lead, where the article has just two of them.
-    fn leaders(&self, d: &Description) -> Option<Vec<usize>> {
-        const LEADERS: [&str; 8] =
-            ["president", "premier", "minister", "chancellor", "leader", "king", "queen", "chairman"];
-        let is_meant = d.head == "leaders" && d.definite && d.words.iter().all(|word| word == "two");
-        let leads = |idx: &usize| {
-            let entity = &self.cast.entities[*idx];
-            entity.is_person()
     /// Whose words a written thing is: "the council’s letter", "its report"; laws and tax returns are nobody's.
     fn owners(&mut self, d: &Description, paragraph: usize) -> Option<Vec<usize>> {
         let (noun, _) = lexicon::noun(&d.head)?;
@@ -613,6 +613,14 @@ impl<'t> Resolver<'t> {
         (!who.is_empty() && who.iter().all(is_named)).then_some(who)
     }
 
+    /// "Their leaders", "the two leaders": those who lead, where the article has just two of them.
+    fn leaders(&self, d: &Description) -> Option<Vec<usize>> {
+        const LEADERS: [&str; 8] =
+            ["president", "premier", "minister", "chancellor", "leader", "king", "queen", "chairman"];
+        let is_meant = d.head == "leaders" && d.definite && d.words.iter().all(|word| word == "two");
+        let leads = |idx: &usize| {
+            let entity = &self.cast.entities[*idx];
+            entity.is_person()
                 && !entity.name.is_empty()
                 && LEADERS.iter().any(|head| entity.heads.contains(*head))
                 // Of the ministers only the first one leads.
@@ -974,14 +982,6 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_encoder_go_before_rules() {
-        let text = "Roe & Lund Later spoke.";
-        let mention = Mention { range: 0..10, kind: MentionKind::Organisation };
-        let one = |range: Range<usize>| std::iter::once(range).collect::<Vec<_>>();
-        let (source, cue, content) = (one(0..10), one(17..22), Vec::new());
-        let sourced = Sourced { source, cue, content, paragraph: 0, quote: Quote::Indirect };
-        let resolved = resolve(text, &one(0..text.len()), &[mention], &[sourced]);
-    #[test]
     fn a_newcomer_further_down_is_named_by_what_is_said_of_both() {
         let head = "The dam leaks.\nIt is old.\nIt is tall.\nIt is wide.\n";
         let text = format!(
@@ -1012,6 +1012,14 @@ mod tests {
         assert_eq!(got, [""]);
     }
 
+    #[test]
+    fn names_of_the_encoder_go_before_rules() {
+        let text = "Roe & Lund Later spoke.";
+        let mention = Mention { range: 0..10, kind: MentionKind::Organisation };
+        let one = |range: Range<usize>| std::iter::once(range).collect::<Vec<_>>();
+        let (source, cue, content) = (one(0..10), one(17..22), Vec::new());
+        let sourced = Sourced { source, cue, content, paragraph: 0, quote: Quote::Indirect };
+        let resolved = resolve(text, &one(0..text.len()), &[mention], &[sourced]);
         assert_eq!(resolved.into_actors(&Locator::new(text))[0].kind, ActorKind::Organisation);
     }
 
@@ -1042,7 +1050,7 @@ mod tests {
             };
             let sources: Vec<Sourced> = (0..6).map(|_| sourced()).collect();
             let mut resolved = resolve(&text, std::slice::from_ref(&(0..text.len())), &[], &sources);
-            resolved.refer(range());
+            resolved.refer(range(), &[]);
             resolved.into_actors(&Locator::new(&text));
         }
     }

@@ -6,8 +6,11 @@ use super::Frame;
 
 /// The words that name the hearers.
 pub fn addressees(frame: &Frame) -> Vec<Range<usize>> {
-    let found =
-        object(frame).or_else(|| asked(frame)).or_else(|| behind_to(frame)).or_else(|| of_an_occasion(frame));
+    let found = object(frame)
+        .or_else(|| object_in_content(frame))
+        .or_else(|| asked(frame))
+        .or_else(|| behind_to(frame))
+        .or_else(|| of_an_occasion(frame));
     found.into_iter().collect()
 }
 
@@ -55,17 +58,46 @@ const TELLING: [&str; 38] = [
 
 /// "told reporters", "urged the council to": the object of a verb of telling.
 fn object(frame: &Frame) -> Option<Range<usize>> {
+    let start = behind_telling(frame)?;
+    // What is said may stand between: then nobody is named.
+    (start < frame.words.len() && frame.is_joined(start)).then(|| noun_phrase(frame, start)).flatten()
+}
+
+/// "urged [the council to mend it]", "thanked [Lund for it]": whoever is to do it or did it hears it, though content
+/// holds the words.
+fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
+    const LONGEST: usize = 8;
+    const BEFORE_NOUNS: [&str; 9] = ["the", "a", "an", "his", "her", "their", "its", "this", "that"];
+    let start = behind_telling(frame)?;
+    let (last, content) = (frame.words.get(start - 1)?, frame.content.first()?);
+    if !frame.text.get(last.at.end..content.start)?.trim().is_empty() {
+        return None;
+    }
+    let words = super::words::words(frame.text, content.clone());
+    let is_thanks = last.lemmas().iter().any(|lemma| matches!(&**lemma, "thank" | "congratulate" | "praise"));
+    let ends = |idx: &usize| match is_thanks {
+        true => words[*idx].is(&["for", "on"]),
+        false => words[*idx].is(&["to", "not"]),
+    };
+    let end = (1..words.len().min(LONGEST)).find(ends)?;
+    // "a move to the hills" is nobody who is to move.
+    let verb = words.get(end + 1 + usize::from(words[end].is(&["not"])))?;
+    let is_verb = is_thanks || !verb.is(&BEFORE_NOUNS) && verb.lower == frame.text[verb.at.clone()];
+    let is_someone = !words[0].is(&["to", "that", "for", "a", "an", "it", "whether", "if"]);
+    let range = words[0].at.start..words[end - 1].at.end;
+    let is_plain = !frame.text[range.clone()].contains([',', '“', '"', ';', ':']);
+    (is_verb && is_someone && is_plain).then_some(range)
+}
+
+/// Where the object of a verb of telling begins: behind "told", "urged", "called on".
+fn behind_telling(frame: &Frame) -> Option<usize> {
     let head = frame.head()?;
     let is_telling = |lemma: &String| TELLING.contains(&lemma.as_str());
     let is_call = frame.words[head].lemmas().iter().any(|l| l == "call")
         && frame.words.get(head + 1).is_some_and(|word| word.is(&["on", "upon"]));
     let is_passive = head > 0 && frame.words[head - 1].is(&["was", "were", "been", "being", "is", "are"]);
-    if is_passive || !is_call && !frame.words[head].lemmas().iter().any(is_telling) {
-        return None;
-    }
-    let start = head + if is_call { 2 } else { 1 };
-    // What is said may stand between: then nobody is named.
-    (start < frame.words.len() && frame.is_joined(start)).then(|| noun_phrase(frame, start)).flatten()
+    let is_one = is_call || frame.words[head].lemmas().iter().any(is_telling);
+    (!is_passive && is_one).then_some(head + if is_call { 2 } else { 1 })
 }
 
 /// "Roe was asked whether": the subject of a passive.
@@ -183,8 +215,14 @@ fn is_audience(word: &str) -> bool {
     )
 }
 
-/// The noun phrase that begins with this word: up to a verb's particle, a date, a comma or the content.
+/// The noun phrase that begins with this word, unless it has words of the source.
 pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
+    let words = phrase(frame, start).filter(|words| !words.clone().any(|idx| frame.is_source(idx)))?;
+    Some(frame.words[start].at.start..frame.words[words.end - 1].at.end)
+}
+
+/// The words of the noun phrase that begins with this one: up to a verb's particle, a date, a comma or the content.
+pub fn phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
     const STOPS: [&str; 48] = [
         "that",
         "to",
@@ -248,8 +286,5 @@ pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
         }
         end += 1;
     }
-    if (start..end).any(|idx| frame.is_source(idx)) {
-        return None;
-    }
-    Some(first.at.start..frame.words[end - 1].at.end)
+    Some(start..end)
 }

@@ -91,11 +91,41 @@ fn occasion(frame: &Frame) -> Option<Range<usize>> {
         };
         let last = (start..frame.words.len().min(start + 8))
             .take_while(goes_on)
-            .filter(|idx| frame.words[*idx].is(&MEDIA))
+            .filter(|idx| frame.words[*idx].is(&MEDIA) && is_medium(frame, *idx, preposition))
             .last()?;
         let is_here = frame.head().is_none_or(|head| frame.is_one_clause(head, &(start..last + 1)));
-        is_here.then(|| frame.words[start].at.start..frame.words[last].at.end)
+        is_here.then(|| frame.words[start].at.start..frame.words[further(frame, last)].at.end)
     })
+}
+
+/// Whether a noun that may mean something else carries words here: "a press release", "in a written response"; not
+/// "their release", "in response to".
+fn is_medium(frame: &Frame, idx: usize, preposition: usize) -> bool {
+    match &*frame.words[idx].lower {
+        "release" => frame.words[idx - 1].is(&["press", "news", "media"]),
+        "response" => idx > preposition + 1,
+        _ => true,
+    }
+}
+
+/// The last word of what tells a medium apart: "an interview with Radio Vale", "a post on Telegram".
+fn further(frame: &Frame, last: usize) -> usize {
+    const WITH: [&str; 5] = ["interview", "interviews", "conversation", "call", "meeting"];
+    const ON: [&str; 8] = ["post", "posts", "message", "messages", "video", "videos", "thread", "statement"];
+    let Some(link) = frame.words.get(last + 1).filter(|_| frame.is_joined(last + 1)) else { return last };
+    let word = &frame.words[last];
+    if !(link.is(&["with"]) && word.is(&WITH) || link.is(&["on"]) && word.is(&ON)) {
+        return last;
+    }
+    let first = last + 2;
+    let the = usize::from(frame.words.get(first).is_some_and(|word| word.is(&["the", "his", "her", "its"])));
+    let is_name = |idx: &usize| {
+        let word = &frame.words[*idx];
+        let is_date = super::said::is_day_name(&word.lower) || super::said::is_month_name(&word.lower);
+        (*idx == first || frame.is_joined(*idx)) && frame.is_capital(*idx) && !is_date
+    };
+    let name = first + the;
+    (name..frame.words.len()).take_while(is_name).last().unwrap_or(last)
 }
 
 /// "on Telegram", "wrote on Truth Social".
@@ -194,11 +224,20 @@ pub fn document(frame: &Frame) -> Option<Range<usize>> {
     // "a research firm" is none: the noun ends its phrase.
     let ends = |idx: usize| {
         let next = frame.words.get(idx + 1);
-        let is_link = next
-            .is_none_or(|word| word.is(&["of", "by", "from", "conducted", "in", "that", "to", "published"]));
+        let is_link = next.is_none_or(|word| {
+            word.is(&["of", "by", "from", "in", "that", "to", "shown"]) || word.lower.ends_with("ed")
+        });
         is_link || !frame.is_source(idx + 1) || !frame.is_joined(idx + 1)
     };
-    let is_document = |idx: &usize| frame.is_source(*idx) && frame.words[*idx].is(&DOCUMENTS) && ends(*idx);
+    // "a graph that showed": the pronoun stands for the noun before it.
+    let is_related = |idx: usize| {
+        let next = frame.words.get(idx + 1);
+        frame.source.len() == 1
+            && next.is_some_and(|word| word.is(&["that", "which"]) && word.at == frame.source[0])
+    };
+    let is_document = |idx: &usize| {
+        frame.words[*idx].is(&DOCUMENTS) && (frame.is_source(*idx) && ends(*idx) || is_related(*idx))
+    };
     let idx = (0..frame.words.len()).find(is_document)?;
     Some(frame.words[idx].at.clone())
 }

@@ -18,8 +18,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use onrecord_record::{Act, DateRange, Modality};
 
-use occasion::Polled;
-pub use occasion::{Occasions, Place};
+pub use occasion::{Occasions, Place, Polled, poll};
 pub use story::Story;
 
 use act::{Content, Found};
@@ -50,6 +49,8 @@ pub struct Details {
     pub is_thought: bool,
     /// Whether it is told as the next thing that was said.
     pub is_narrated: bool,
+    /// Whether it is told as more of what was said just before: "also said".
+    pub is_more: bool,
     /// Whether it is told as of an earlier time: "once claimed".
     pub is_earlier: bool,
     /// What a poll has to do with it.
@@ -87,6 +88,7 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
         modality,
         is_thought,
         is_narrated: modality == Modality::Actual && occasion::is_narrated(&frame),
+        is_more: occasion::is_more(&frame),
         is_earlier: occasion::is_earlier(&frame),
         polled: occasion::polled(&frame),
         addressees: addressee::addressees(&frame),
@@ -123,6 +125,7 @@ struct Frame<'a> {
     cue: Vec<Word>,
     found: Option<Found>,
     source: &'a [Range<usize>],
+    content: &'a [Range<usize>],
 }
 
 impl<'a> Frame<'a> {
@@ -133,7 +136,7 @@ impl<'a> Frame<'a> {
         all.retain(|word| !holds(reported.content, word.at.start) || holds(reported.cue, word.at.start));
         let cue: Vec<Word> = reported.cue.iter().flat_map(|piece| words(text, piece.clone())).collect();
         let found = act::cue(&cue);
-        Frame { text, words: all, cue, found, source }
+        Frame { text, words: all, cue, found, source, content: reported.content }
     }
 
     /// The cue's first telling word, as an index into the frame's words.

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use onrecord_record::{DateRange, Modality};
 
+use crate::actors::tokens;
+
 use super::modality::auxiliaries;
 use super::story::{Story, Told};
 use super::{Details, Frame};
@@ -31,6 +33,7 @@ struct Occasion {
     paragraph: usize,
     said: Option<DateRange>,
     channel: Option<Range<usize>>,
+    medium: Option<&'static str>,
 }
 
 /// A hearing or the like, and the paragraph that last told of it.
@@ -79,15 +82,15 @@ impl<'a> Occasions<'a> {
 
     /// Notes when and where somebody speaks or, being asked, is about to.
     pub fn note(&mut self, actor: &str, paragraph: usize, details: &Details) {
-        let Details { said, channel, .. } = details;
+        let Details { said, channel, medium, .. } = details;
         if details.is_narrated || said.is_some() {
-            let here = Occasion { paragraph, said: said.clone(), channel: channel.clone() };
+            let here = Occasion { paragraph, said: said.clone(), channel: channel.clone(), medium: *medium };
             self.last.insert(actor.to_string(), here);
         }
     }
 
-    /// What one says after what one said.
-    fn go_on(&self, place: &Place, speaker: &str, details: &mut Details) {
+    /// What one says, or is asked, after what one said.
+    pub fn go_on(&self, place: &Place, speaker: &str, details: &mut Details) {
         let Place { paragraph, .. } = *place;
         let is_near = |last: &&Occasion| paragraph.abs_diff(last.paragraph) <= REACH;
         let last = self.last.get(speaker).filter(|last| details.is_narrated && is_near(last));
@@ -100,10 +103,13 @@ impl<'a> Occasions<'a> {
             return;
         }
         details.said = last.said.clone();
-        // A conference goes on; a post or a letter is over with its paragraph.
-        let goes_on =
-            |channel: &&Range<usize>| last.paragraph == paragraph || is_event(&self.text[(*channel).clone()]);
-        details.channel = details.channel.clone().or_else(|| last.channel.as_ref().filter(goes_on).cloned());
+        // A conference goes on; a post or a letter is over with its paragraph, unless it is said to go on.
+        let is_close = last.paragraph == paragraph || details.is_more && paragraph == last.paragraph + 1;
+        if details.channel.is_none() && details.medium.is_none() {
+            let goes_on = |channel: &&Range<usize>| is_close || is_event(&self.text[(*channel).clone()]);
+            details.channel = last.channel.as_ref().filter(goes_on).cloned();
+            details.medium = last.medium.filter(|medium| is_close || is_event(medium));
+        }
     }
 
     /// The dates in the statement's own sentence.
@@ -187,6 +193,8 @@ pub fn event(channel: &str) -> Option<&'static str> {
         "conversation",
     ];
     let channel = channel.to_lowercase();
+    // "interview with Radio Vale"
+    let channel = channel.split(" with ").next().unwrap_or("");
     EVENTS.into_iter().find(|event| channel.trim_end_matches('s').ends_with(event))
 }
 
@@ -206,6 +214,14 @@ pub fn is_narrated(frame: &Frame) -> bool {
     let verb = (0..=head).find(|idx| frame.words[*idx].at.start >= first && is_past(idx)).unwrap_or(head);
     let group = &frame.words[auxiliaries(frame, verb)..=verb];
     is_past(&verb) && !group.iter().any(|word| word.is(&OTHER_TENSES))
+}
+
+/// Whether it is told as more of what was said just before: "he also said", "she added", or a quotation that goes on
+/// with no cue.
+pub fn is_more(frame: &Frame) -> bool {
+    const MORE: [&str; 7] = ["also", "further", "added", "adding", "continued", "continues", "concluded"];
+    let Some(head) = frame.head() else { return frame.source.is_empty() };
+    frame.words[head.saturating_sub(2)..=head].iter().any(|word| word.is(&MORE))
 }
 
 /// What a poll has to do with a statement.
@@ -232,6 +248,30 @@ pub fn polled(frame: &Frame) -> Option<Polled> {
         (true, false) => Some(Polled::Poll),
         (false, false) => None,
     }
+}
+
+/// The poll with a name that `sentence` or, else, the text shortly before it tells of last: "an Ostry-Vale poll".
+pub fn poll(text: &str, sentence: Range<usize>) -> Option<Range<usize>> {
+    const REACH: usize = 4000;
+    let of = |range: Range<usize>| {
+        let words = tokens(text, range);
+        let is_joined = |idx: usize| text.get(words[idx - 1].end..words[idx].start) == Some(" ");
+        let is_capital = |idx: usize| text[words[idx].clone()].starts_with(char::is_uppercase);
+        let is_poll = |idx: &usize| {
+            *idx > 0 && matches!(&text[words[*idx].clone()], "poll" | "survey") && is_joined(*idx)
+        };
+        let idx = (0..words.len()).rev().find(is_poll)?;
+        let mut start = idx;
+        while start > 0 && is_joined(start) && is_capital(start - 1) {
+            start -= 1;
+        }
+        // "The poll", at the head of its sentence, has no name.
+        let is_named = start + 1 < idx
+            || start < idx && !matches!(&text[words[start].clone()], "The" | "A" | "An" | "This");
+        is_named.then(|| words[start].start..words[idx].end)
+    };
+    let start = text.floor_char_boundary(sentence.start.saturating_sub(REACH));
+    of(sentence.clone()).or_else(|| of(start..sentence.start))
 }
 
 /// Whether the words around the cue put it before the time that the article tells of: "claimed at the time".

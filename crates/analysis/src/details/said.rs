@@ -55,6 +55,11 @@ pub fn is_day_name(word: &str) -> bool {
     weekday(word).is_some()
 }
 
+/// Whether a word names a month.
+pub fn is_month_name(word: &str) -> bool {
+    month(word).is_some()
+}
+
 /// Whether a date tells when the cue's act was done and not something else of the sentence.
 fn is_of_the_cue(frame: &Frame, head: usize, at: &Range<usize>) -> bool {
     const OTHER_CLAUSE: [&str; 14] = [

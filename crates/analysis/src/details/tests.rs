@@ -275,3 +275,43 @@ fn any_spans_of_any_text_are_read() {
         }
     }
 }
+
+/// What stands for the words that name a hearer, the medium and who relays.
+fn named(marked: &str) -> (Vec<String>, Option<String>, Option<String>) {
+    let (text, details) = read(marked);
+    let slice = |range: &Range<usize>| text[range.clone()].to_string();
+    let addressees = details.addressees.iter().map(slice).collect();
+    (addressees, details.channel.as_ref().map(slice), details.via.as_ref().map(slice))
+}
+
+#[test]
+fn whoever_is_to_do_it_is_told_it() {
+    let hearer = |marked: &str| named(marked).0;
+    assert_eq!(hearer("{Roe} <called on> [the council to mend the bridge]."), ["the council"]);
+    assert_eq!(hearer("{Roe} <urged> [anglers not to swim]."), ["anglers"]);
+    assert_eq!(hearer("{Roe} <thanked> [Lund for the map]."), ["Lund"]);
+    assert!(hearer("{Roe} <ordered> [a move to the hills].").is_empty());
+    assert!(hearer("{Roe} <ordered> [their move to the hills].").is_empty());
+}
+
+#[test]
+fn a_medium_is_told_apart_from_what_is_called_so() {
+    let medium = |marked: &str| named(marked).1.unwrap_or_default();
+    assert_eq!(
+        medium("In an interview with Radio Vale on Monday, {Roe} <said> [it holds]."),
+        "interview with Radio Vale"
+    );
+    assert_eq!(medium("[“It holds,”] {Roe} <wrote> in a post on Chirp Friday."), "post on Chirp");
+    assert_eq!(medium("{Roe} <said> in a press release [that it holds]."), "press release");
+    assert_eq!(medium("{Roe} <asked> for help in their release [that night]."), "");
+    assert_eq!(medium("{Roe} <said> in response to Lund [that it holds]."), "");
+    assert_eq!(medium("{A graph} <showed> [that it leaks]."), "graph");
+    assert_eq!(medium("Roe held up a graph {that} <showed> [that it leaks]."), "graph");
+}
+
+#[test]
+fn who_shows_figures_relays_them() {
+    let got = named("[It leaks], <according to> {Water Board data presented by the mayor}.");
+    assert_eq!(got.1.as_deref(), Some("data"));
+    assert_eq!(got.2.as_deref(), Some("the mayor"));
+}

@@ -2,11 +2,24 @@
 
 use std::ops::Range;
 
-use super::{Frame, addressee::noun_phrase};
+use super::Frame;
+use super::addressee::{noun_phrase, phrase};
 
 /// The words that name who relayed it.
 pub fn via(frame: &Frame) -> Option<Range<usize>> {
-    behind(frame).or_else(|| ahead(frame))
+    behind(frame).or_else(|| presented(frame)).or_else(|| ahead(frame))
+}
+
+/// "according to figures presented by the minister": who shows what a document says relays it.
+fn presented(frame: &Frame) -> Option<Range<usize>> {
+    let is_link = |idx: &usize| {
+        frame.is_source(*idx)
+            && frame.words[*idx].is(&["presented", "cited", "quoted", "relayed", "shown"])
+            && frame.words.get(idx + 1).is_some_and(|word| word.is(&["by"]))
+    };
+    let link = (0..frame.words.len()).find(is_link)?;
+    let words = phrase(frame, link + 2)?;
+    Some(frame.words[words.start].at.start..frame.words[words.end - 1].at.end)
 }
 
 /// "as quoted by the agency", "quoted in the Port Vale Post".
