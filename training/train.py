@@ -60,7 +60,8 @@ def main():
     others = cycle(named, parsed, args.size)
 
     n_steps, step, began, shown, scores = None, 0, time.time(), {}, {}
-    for epoch in range(args.epochs):
+    last = min(args.stop or args.epochs, args.epochs) - 1
+    for epoch in range(last + 1):
         batches = list(epoch_batches(attributed, args))
         n_steps = n_steps or len(batches) * args.epochs
         for batch in batches:
@@ -88,7 +89,7 @@ def main():
                 print(f"epoch {epoch} step {step}/{n_steps} {means} {time.time() - began:.0f} s", flush=True)
                 shown = {}
         torch.save(average.state_dict(), f"{args.out}.pt")
-        if epoch % args.every == args.every - 1 or epoch == args.epochs - 1:
+        if epoch % args.every == args.every - 1 or epoch == last:
             scores[epoch] = score(average, held_out, args.shared)
             print(f"epoch {epoch}", scores[epoch], flush=True)
         note(args, step, time.time() - began, scores)
@@ -112,6 +113,7 @@ def arguments():
     parser.add_argument("--base", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--stop", type=int, help="end after so many epochs of the --epochs that the rates are planned for")
     parser.add_argument("--size", type=int, default=16, help="windows a step")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
