@@ -110,11 +110,12 @@ impl Linear {
             Matrix::Integers(matrix, columns) => {
                 let Products { integers, bytes, rows, sums, .. } = products;
                 vector::quantize(input, self.n_inputs, bytes, rows);
-                sums.resize(output.len(), 0);
+                sums.resize(sums.len().max(output.len()), 0);
+                let sums = &mut sums[..output.len()];
                 integers
                     .gemm(
                         sums,
-                        GemmInputA::Unpacked(NdTensorView::from_data(shape, bytes.as_slice())),
+                        GemmInputA::Unpacked(NdTensorView::from_data(shape, &bytes[..input.len()])),
                         GemmInputB::Packed(matrix),
                         GemmOptions::default(),
                     )

@@ -4,7 +4,7 @@ use onrecord_encoder::{Encoder, paragraphs};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-const WIDTH: usize = 32;
+const WIDTH: usize = 64;
 const PIECES: &str = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\nbridge\nre\n##build\n##ing\nwill\n“\n”\n.\n,\ncafe\na";
 
 #[test]
@@ -79,7 +79,7 @@ fn weights(is_integer: bool) -> Vec<u8> {
     file.norm("eln");
     for layer in 0..2 {
         for (part, n_outputs, n_inputs) in
-            [("q", 32, 32), ("k", 32, 32), ("v", 32, 32), ("o", 32, 32), ("i", 64, 32), ("f", 32, 64)]
+            [("q", 64, 64), ("k", 64, 64), ("v", 64, 64), ("o", 64, 64), ("i", 128, 64), ("f", 64, 128)]
         {
             file.matrix(&format!("layers.{layer}.{part}.weight"), n_outputs, n_inputs);
             file.floats(&format!("layers.{layer}.{part}.bias"), &[n_outputs], 0.1);
