@@ -9,9 +9,9 @@ use crate::weights::{Kind, Weights};
 use crate::windows::Input;
 use crate::{Error, Result};
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
-use rten_simd::{SimdOp, SimdUnaryOp};
+use rten_simd::SimdUnaryOp;
 use rten_tensor::NdTensorView;
-use rten_vecmath::{Gelu, Softmax};
+use rten_vecmath::Gelu;
 use std::borrow::Cow;
 
 /// The weights of embeddings and layers.
@@ -60,6 +60,7 @@ pub(crate) struct Space {
     pub(crate) hidden: Vec<f32>,
     attention: Vec<f32>,
     scores: Vec<f32>,
+    sums: Vec<f32>,
     head: Vec<f32>,
     context: Vec<f32>,
     wide: Vec<f32>,
@@ -176,7 +177,7 @@ impl Layer {
     ///
     /// Source: Vaswani et al., "Attention is all you need", 2017, section 3.2.
     fn attend(&self, n_heads: usize, space: &mut Space) {
-        let Space { hidden, attention, scores, head, context, added, products, .. } = space;
+        let Space { hidden, attention, scores, sums, head, context, added, products, .. } = space;
         self.attention.apply(hidden, attention, products);
         let width = self.output.n_inputs();
         let (n_rows, head_width) = (hidden.len() / width, width / n_heads);
@@ -190,14 +191,14 @@ impl Layer {
             let options = GemmOptions { alpha: 1.0 / (head_width as f32).sqrt(), ..Default::default() };
             let keys = GemmInputB::Unpacked(keys.transposed());
             products.floats.gemm(scores, GemmInputA::Unpacked(queries), keys, options).expect("shapes agree");
-            for row in scores.chunks_exact_mut(n_rows) {
-                Softmax::new_mut(row).dispatch();
-            }
-            let shares = NdTensorView::from_data([n_rows, n_rows], scores.as_slice());
-            let (shares, values) = (GemmInputA::Unpacked(shares), GemmInputB::Unpacked(values));
-            products.floats.gemm(head, shares, values, GemmOptions::default()).expect("shapes agree");
-            for (row, part) in context.chunks_exact_mut(width).zip(head.chunks_exact(head_width)) {
-                row[start..start + head_width].copy_from_slice(part);
+            vector::exponentiate(scores, n_rows, sums);
+            let weights = NdTensorView::from_data([n_rows, n_rows], scores.as_slice());
+            let (weights, values) = (GemmInputA::Unpacked(weights), GemmInputB::Unpacked(values));
+            products.floats.gemm(head, weights, values, GemmOptions::default()).expect("shapes agree");
+            let rows = context.chunks_exact_mut(width).zip(head.chunks_exact(head_width));
+            for ((row, part), sum) in rows.zip(&*sums) {
+                let share = 1.0 / sum;
+                row[start..start + head_width].iter_mut().zip(part).for_each(|(x, y)| *x = y * share);
             }
         }
         self.output.apply(context, added, products);
