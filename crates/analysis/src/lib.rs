@@ -197,25 +197,25 @@ fn put_on_record(
         }
         let paragraph = sourced[idx].paragraph;
         let sentence = sentence(&sentences, attribution);
-        let is_reported = attribution.parent.is_some();
-        let place = Place { sentence: sentence.clone(), paragraph, is_reported };
+        let place = Place { sentence, paragraph, is_reported: attribution.parent.is_some() };
         occasions.place(&place, &speakers, &mut details);
         let mut addressees = refer(text, &mut resolved, &details.addressees, &speakers);
-        if addressees.is_empty() && details.act == Act::Ask && is_passive(text, attribution) {
-            addressees = answering(&attributions, &resolved, idx, &sentence);
-        }
-        // Who is asked answers there and then, and is asked where they speak.
-        let is_asked = details.act == Act::Ask;
-        for asked in addressees.iter().filter(|_| is_asked) {
-            if speakers.is_empty() {
-                occasions.go_on(&place, asked, &mut details);
+        if details.act == Act::Ask {
+            if addressees.is_empty() && is_passive(text, attribution) {
+                addressees = answering(&attributions, &resolved, idx, &place.sentence);
             }
-            occasions.note(asked, paragraph, &details);
+            // Who is asked answers there and then, and is asked where they speak.
+            for asked in &addressees {
+                if speakers.is_empty() {
+                    occasions.go_on(&place, asked, &mut details);
+                }
+                occasions.note(asked, paragraph, &details);
+            }
         }
         let mut via = refer(text, &mut resolved, details.via.as_slice(), &speakers);
         // What a share of those asked say, the poll tells.
         if via.is_empty() && details.polled == Some(Polled::Share) {
-            let poll = details::poll(text, sentence.clone());
+            let poll = details::poll(text, place.sentence.clone());
             via = poll.map_or_else(Vec::new, |poll| resolved.refer(poll, &speakers));
         }
         if let Some(outer) = attribution.parent {

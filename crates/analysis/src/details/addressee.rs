@@ -115,7 +115,7 @@ fn asked(frame: &Frame) -> Option<Range<usize>> {
     let is_pronoun =
         start == auxiliary && start > 0 && frame.words[start - 1].is(&["he", "she", "they", "who"]);
     let start = if is_pronoun { start - 1 } else { start };
-    (start < auxiliary).then(|| frame.words[start].at.start..frame.words[auxiliary - 1].at.end)
+    (start < auxiliary).then(|| frame.bytes(start..auxiliary))
 }
 
 /// "said to Roe", "wrote to the council".
@@ -218,7 +218,7 @@ fn is_audience(word: &str) -> bool {
 /// The noun phrase that begins with this word, unless it has words of the source.
 pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
     let words = phrase(frame, start).filter(|words| !words.clone().any(|idx| frame.is_source(idx)))?;
-    Some(frame.words[start].at.start..frame.words[words.end - 1].at.end)
+    Some(frame.bytes(words))
 }
 
 /// The words of the noun phrase that begins with this one: up to a verb's particle, a date, a comma or the content.

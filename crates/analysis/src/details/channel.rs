@@ -94,7 +94,7 @@ fn occasion(frame: &Frame) -> Option<Range<usize>> {
             .filter(|idx| frame.words[*idx].is(&MEDIA) && is_medium(frame, *idx, preposition))
             .last()?;
         let is_here = frame.head().is_none_or(|head| frame.is_one_clause(head, &(start..last + 1)));
-        is_here.then(|| frame.words[start].at.start..frame.words[further(frame, last)].at.end)
+        is_here.then(|| frame.bytes(start..further(frame, last) + 1))
     })
 }
 
@@ -166,7 +166,7 @@ fn platform(frame: &Frame) -> Option<Range<usize>> {
         }
         let is_truth =
             is_on && frame.words[idx].is(&["truth"]) && next.is_some_and(|word| word.is(&["social"]));
-        is_truth.then(|| frame.words[idx].at.start..frame.words[idx + 1].at.end)
+        is_truth.then(|| frame.bytes(idx..idx + 2))
     })
 }
 

@@ -146,6 +146,11 @@ impl<'a> Frame<'a> {
         self.words.iter().position(|word| word.at.start == at)
     }
 
+    /// Where some of the frame's words stand in the text.
+    fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].at.start..self.words[words.end - 1].at.end
+    }
+
     /// Whether two neighbours of the frame's words stand side by side, with no more than a blank between them.
     fn is_joined(&self, idx: usize) -> bool {
         let (left, right) = (&self.words[idx - 1], &self.words[idx]);

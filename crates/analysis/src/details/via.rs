@@ -18,8 +18,7 @@ fn presented(frame: &Frame) -> Option<Range<usize>> {
             && frame.words.get(idx + 1).is_some_and(|word| word.is(&["by"]))
     };
     let link = (0..frame.words.len()).find(is_link)?;
-    let words = phrase(frame, link + 2)?;
-    Some(frame.words[words.start].at.start..frame.words[words.end - 1].at.end)
+    phrase(frame, link + 2).map(|words| frame.bytes(words))
 }
 
 /// "as quoted by the agency", "quoted in the Port Vale Post".
