@@ -160,7 +160,7 @@ impl<'a> Occasions<'a> {
         let last = told[..end].last().filter(|told| told.paragraph == place.paragraph);
         let is_own = last.is_none_or(|told| told.day == *main);
         let has_occasion = details.channel.as_ref().is_some_and(|range| is_event(&self.text[range.clone()]));
-        (is_own && !has_occasion).then(|| main.clone())
+        (is_own && !has_occasion && !self.story.owns(&place.sentence)).then(|| main.clone())
     }
 }
 
@@ -212,8 +212,13 @@ pub fn is_narrated(frame: &Frame) -> bool {
     // "gained the endorsement of", "said in a statement": the verb tells, whatever tells the act.
     let first = frame.cue.first().map_or(0, |word| word.at.start);
     let verb = (0..=head).find(|idx| frame.words[*idx].at.start >= first && is_past(idx)).unwrap_or(head);
+    // "had argued that it holds, asserting": of the time of the verb that it goes with.
+    let is_with = frame.words[verb].lower.ends_with("ing")
+        && frame.words[..verb].iter().any(|word| word.is(&["had"]));
     let group = &frame.words[auxiliaries(frame, verb)..=verb];
-    is_past(&verb) && !group.iter().any(|word| word.is(&OTHER_TENSES))
+    // "according to a study", whose day is not told.
+    let is_written = frame.words[verb].is(&["according"]) && super::channel::document(frame).is_some();
+    is_past(&verb) && !is_with && !is_written && !group.iter().any(|word| word.is(&OTHER_TENSES))
 }
 
 /// Whether it is told as more of what was said just before: "he also said", "she added", or a quotation that goes on

@@ -15,6 +15,8 @@ use super::words::{Word, words};
 pub struct Story {
     /// Those that the writer tells, in order.
     told: Vec<Told>,
+    /// Where those stand that belong to a noun: "the late February decision".
+    owned: Vec<usize>,
     /// The day of what it reports, where it was published on that very day.
     main: Option<DateRange>,
 }
@@ -46,12 +48,24 @@ impl Story {
         let mut story = Story::default();
         let Some(published) = published else { return story };
         let mut is_open = true;
+        let mut days: Vec<DateRange> = Vec::new();
         for (sentence, paragraph) in sentences {
             let words = words(text, sentence.clone());
+            let mut last = sentence.start;
             for (at, day) in dates(&words, Some(published)) {
                 let span = words[at.start].at.start..words[at.end - 1].at.end;
-                if !is_when(text, &words, &at) {
+                // "on Tuesday (early Wednesday AEST)": the same moment elsewhere.
+                let is_elsewhere = text[last..span.start].trim_start().starts_with('(');
+                last = span.end;
+                if is_elsewhere {
                     continue;
+                }
+                if !is_when(text, &words, &at) {
+                    story.owned.push(span.start);
+                    continue;
+                }
+                if day.from.len() == 10 && !days.contains(&day) {
+                    days.push(day.clone());
                 }
                 let is_past = is_past(&words, &at);
                 if is_open && *paragraph < HEAD && (is_past || holds(stated, span.start)) {
@@ -68,11 +82,22 @@ impl Story {
                 }
             }
         }
+        // Where the whole article gives one day, that of its publication, all it tells is of that day.
+        let is_today = |day: &DateRange| day.from == published.to_string() && day.to == day.from;
+        if is_open && days.len() == 1 && is_today(&days[0]) {
+            story.main = days.pop();
+        }
         story
     }
 
     pub fn told(&self) -> &[Told] {
         &self.told
+    }
+
+    /// Whether a date that belongs to a noun stands in `sentence`.
+    pub fn owns(&self, sentence: &Range<usize>) -> bool {
+        let first = self.owned.partition_point(|at| *at < sentence.start);
+        self.owned.get(first).is_some_and(|at| *at < sentence.end)
     }
 
     pub fn main(&self) -> Option<&DateRange> {
