@@ -40,6 +40,7 @@ class Document:
     words: list
     labels: dict = field(default_factory=dict)
     spans: list = field(default_factory=list)  # (role, first word, behind the last, attribution)
+    taught: object = None  # [words, tags], where teachers were asked
 
 
 def words_of(text):

@@ -24,6 +24,7 @@ import corpora
 import decode
 import windows
 from network import Network, crf_loss
+from weights import network_of
 
 LOSSES = {"link": 0.15, "name": 0.5, "pos": 0.3, "dep": 0.3}
 
@@ -44,7 +45,8 @@ def main():
     attributed, held_out, named, parsed = (d[: args.limit] for d in (attributed, held_out, named, parsed))
     for document in attributed + held_out + named + parsed:
         pieces.annotate(document)
-    teachers = [load(path) for path in args.teach]
+    if args.teach:
+        ask_teachers(args.teach, attributed + named)
 
     network = Network(args.base, dropout=args.dropout)
     if args.start:
@@ -70,7 +72,7 @@ def main():
                 group["lr"] = group["base"] * min(1, (step + 1) / 100) * (1 - progress) + 1e-7
             for group, mine in zip(optimizer.param_groups, groups):
                 group["lr"] = mine["lr"]
-            losses = learn_attributions(network, batch, teachers, with_found=epoch > 0)
+            losses = learn_attributions(network, batch, with_found=epoch > 0)
             if step % args.others == 0:
                 losses |= learn_labels(network, next(others))
             total = sum(LOSSES.get(name, 1.0) * loss for name, loss in losses.items())
@@ -125,14 +127,30 @@ def arguments():
     parser.add_argument("--limit", type=int, help="read so many documents of each set, to try things out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--teach", nargs="*", default=[], help="weights whose scores are learnt too")
+    parser.add_argument("--teach", nargs="*", default=[], help="folders of weights whose scores are learnt too")
     return parser.parse_args()
 
 
-def load(path):
-    network = Network()
-    network.load_state_dict(torch.load(path))
-    return network.eval()
+def ask_teachers(folders, documents):
+    """Sets `taught` on each document, [words, tags]: the mean of the teachers' probabilities, nothing masked.
+
+    They are asked once, so that what they know costs a step no pass of theirs; newswire without attributions is taught
+    too (distillation, Hinton et al. 2015; on unlabelled text as of Xie et al. 2020, "noisy student").
+    """
+    teachers = [network_of(folder) for folder in folders]
+    for document in documents:
+        batch = [windows.window(document, *bounds) for bounds in windows.ranges(document)]
+        with torch.no_grad():
+            each = [F.softmax(t.tag(hidden_of(t, batch)), -1) for t in teachers]
+        document.taught = torch.stack(each).mean(0)
+
+
+def teaching_loss(batch, scores):
+    """The teachers' part of a batch's losses; nothing without teachers."""
+    if batch[0]["document"].taught is None:
+        return {}
+    wanted = torch.cat([w["document"].taught[slice(*w["words"])] for w in batch])
+    return {"teacher": F.cross_entropy(scores, wanted)}
 
 
 def epoch_batches(documents, args):
@@ -198,10 +216,10 @@ def learn_labels(network, batch):
     for name in batch[0]["document"].labels:
         gold = torch.tensor(labels_of(batch, name))
         losses[name] = F.cross_entropy(getattr(network, name)(hidden), gold, ignore_index=-100)
-    return losses
+    return losses | {f"{name} apart": loss for name, loss in teaching_loss(batch, network.tag(hidden)).items()}
 
 
-def learn_attributions(network, batch, teachers, with_found):
+def learn_attributions(network, batch, with_found):
     hidden = hidden_of(network, batch)
     sizes = [len(w["first"]) for w in batch]
     scores = network.tag(hidden)
@@ -212,10 +230,7 @@ def learn_attributions(network, batch, teachers, with_found):
     mask = torch.arange(padded.shape[1]) < torch.tensor(sizes)[:, None]
     losses = {"tag": crf_loss(padded, golds, mask, network.trans, network.begin)}
     losses["tag"] = losses["tag"] + 0.5 * F.cross_entropy(scores, gold)
-    if teachers:
-        with torch.no_grad():
-            wanted = torch.stack([F.softmax(t.tag(hidden_of(t, batch)), -1) for t in teachers]).mean(0)
-        losses["teacher"] = F.cross_entropy(scores, wanted)
+    losses |= teaching_loss(batch, scores)
     tagged = scores.detach().numpy() if with_found else None
     links, n_links, at = 0.0, 0, 0
     trans, begin = network.trans.detach().numpy(), network.begin.detach().numpy()

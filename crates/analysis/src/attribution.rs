@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use onrecord_record::Quote;
 
+use crate::actors::{sentence_starts, tokens};
 use crate::cue;
 use crate::details;
 use crate::model::{Part, Reading};
@@ -28,6 +29,8 @@ pub struct Attribution {
 
 /// The least words of a quotation that goes on without a cue.
 const FEW: usize = 4;
+/// How many bytes before a cue its subject may begin.
+const REACH_OF_SUBJECT: usize = 400;
 
 /// Finds the attributions of an article, in the order in which their contents begin.
 pub fn attributions(
@@ -43,6 +46,7 @@ pub fn attributions(
     join(text, paragraphs, quotations, &mut found);
     found.extend(outer);
     for attribution in &mut found {
+        name_the_subject(text, paragraphs, attribution);
         name_the_quoted(text, attribution);
         set_apart_names(text, quotations, attribution);
         set_apart_narration(text, quotations, attribution);
@@ -250,6 +254,36 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
         })
     };
     bare.filter_map(attribution).collect()
+}
+
+/// "The Dam Board did not respond to a request": what has no source is its sentence's subject's, where that is all that
+/// stands before the cue.
+fn name_the_subject(text: &str, paragraphs: &[Range<usize>], attribution: &mut Attribution) {
+    const MOST: usize = 8;
+    let Some(cue) = attribution.cue.first().filter(|_| attribution.source.is_empty()) else { return };
+    let Some(paragraph) = holder(paragraphs, cue.start) else { return };
+    let before = text[paragraphs[paragraph].start..cue.start].len();
+    let reach = text.floor_char_boundary(cue.start - before.min(REACH_OF_SUBJECT));
+    let start = *sentence_starts(text, reach..cue.start).last().expect("one at the beginning");
+    let is_cut = start == reach && start > paragraphs[paragraph].start;
+    // "Roe, her rival, bemoaned".
+    let subject = trim(text, start..cue.start);
+    let words = &text[subject.clone()];
+    let head = match words.strip_suffix(',').and_then(|words| words.split_once(", ")) {
+        Some((head, _)) => head,
+        None => words,
+    };
+    let small = ["of", "the", "for", "and", "de", "van", "von", "bin", "al", "The", "A", "An"];
+    let heads = tokens(text, subject.start..subject.start + head.len());
+    let is_name = |t: &Range<usize>| text[t.clone()].starts_with(char::is_uppercase);
+    let is_phrase = heads.iter().all(|t| is_name(t) || small.contains(&&text[t.clone()]))
+        && heads.iter().any(|t| is_name(t) && !small.contains(&&text[t.clone()]))
+        && head.chars().all(|c| c.is_alphanumeric() || " -’'.&".contains(c));
+    let is_free = attribution.content.iter().all(|piece| piece.start >= cue.end);
+    if !is_cut && !heads.is_empty() && heads.len() <= MOST && is_phrase && is_free && details::is_done(text, cue.clone()) {
+        let end = words.trim_end_matches(',').len();
+        attribution.source = std::iter::once(subject.start..subject.start + end).collect();
+    }
 }
 
 /// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.

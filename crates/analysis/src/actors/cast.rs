@@ -90,7 +90,7 @@ impl<'t> Cast<'t> {
             let inner = names(text, mention.range.clone()).into_iter().rfind(Name::is_named);
             found.extend(inner.map(|name| (name, Some(mention.kind))));
         }
-        found.retain(|(name, _)| name.is_named() && cast.is_name(name) && !is_dateline(text, &name.name));
+        found.retain(|(name, _)| name.is_named() && cast.is_name(name) && !is_aside(text, &name.name));
         // Full names first, so that a short one that comes before them finds them.
         let is_full = |name: &Name| text[name.name.clone()].contains(' ');
         let (full, short): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| is_full(name));
@@ -403,10 +403,19 @@ fn turned(name: &str) -> Option<String> {
     (body.contains(' ') && !owner.contains(' ')).then(|| format!("{body} of {owner}"))
 }
 
-/// Whether a name in brackets is the agency's, behind the place of a dateline: "VALE (Reuters) -".
-fn is_dateline(text: &str, name: &Range<usize>) -> bool {
+/// Whether a name in brackets is an agency's, behind the place of a dateline or under a picture: "VALE (Quill News) -",
+/// "(Picture: Quill News)".
+fn is_aside(text: &str, name: &Range<usize>) -> bool {
+    const REACH: usize = 60;
+    const CREDITS: [&str; 7] = ["Picture", "Pictures", "Photo", "Image", "Photograph", "Credit", "Courtesy"];
     let behind = text[name.end..].strip_prefix(") ").unwrap_or("");
-    text[..name.start].ends_with('(') && behind.starts_with(['-', '–', '—'])
+    let is_dateline = text[..name.start].ends_with('(') && behind.starts_with(['-', '–', '—']);
+    let ahead = &text[text.ceil_char_boundary(name.start.saturating_sub(REACH))..name.start];
+    let opened = ahead.rsplit_once('(').map(|(_, opened)| opened).filter(|opened| !opened.contains(')'));
+    let is_credit = opened.is_some_and(|opened| {
+        CREDITS.iter().any(|word| opened.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' '])))
+    });
+    is_dateline || is_credit
 }
 
 fn is_acronym(name: &str) -> bool {

@@ -101,13 +101,23 @@ impl Discourse {
 }
 
 /// Whether a name is likely its sentence's subject: the first one, with no preposition before it, owning nothing.
-fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
+pub fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
     let sentence = cast.sentence(name.start);
     let idx = cast.named.partition_point(|(range, _)| range.start < name.start);
     let before = idx.checked_sub(1).map(|idx| &cast.named[idx].0).filter(|range| range.start >= sentence);
     let is_first = before
         .is_none_or(|range| is_owner(cast.text, range.end) || is_joined(cast.text, range.end, name.start));
     let ahead = cast.text[sentence..name.start].trim_end();
+    // "At a meeting of the Vale Union, Roe": the phrase before the comma holds no subject.
+    let is_opening = ahead.strip_suffix(',').is_some_and(|opening| {
+        let first = opening.split(' ').next().unwrap_or("").to_lowercase();
+        !opening.contains(',')
+            && matches!(
+                &*first,
+                "in" | "on" | "at" | "during" | "after" | "before" | "with" | "for" | "from" | "under" | "since"
+                    | "following" | "despite" | "amid" | "to" | "by" | "like" | "unlike" | "as"
+            )
+    });
     let word = ahead.rsplit(' ').next().unwrap_or("").to_lowercase();
     let is_governed = matches!(
         &*word,
@@ -124,7 +134,7 @@ fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
             | "like"
             | "than"
     );
-    is_first && !is_governed && ahead.len() < 160
+    (is_first || is_opening) && !is_governed && ahead.len() < 160
 }
 
 fn is_owner(text: &str, end: usize) -> bool {

@@ -303,6 +303,9 @@ impl<'t> Resolver<'t> {
     fn unmarked(&mut self, source: &Sourced) -> Vec<usize> {
         let text = self.cast.text;
         let at = source.start();
+        if let Some(who) = self.of_the_sentence(source) {
+            return who;
+        }
         let last = self.discourse.turns_before(at).next();
         let Some(last) = last.filter(|turn| source.paragraph <= turn.paragraph + 1) else {
             return Vec::new();
@@ -323,6 +326,37 @@ impl<'t> Resolver<'t> {
         // "Repeats old lies": a list of what one does.
         let is_listed = before.is_empty() && word.ends_with('s');
         if is_listed { last.who.clone() } else { Vec::new() }
+    }
+
+    /// Whose a second verb of a sentence is: "Roe left and accused them", "Roe went on, asking for more": of the one
+    /// who spoke in it, or of its subject.
+    fn of_the_sentence(&mut self, source: &Sourced) -> Option<Vec<usize>> {
+        let text = self.cast.text;
+        let cue = source.cue.first()?.clone();
+        let sentence = self.cast.sentence(cue.start);
+        let before = text[sentence.min(cue.start)..cue.start].trim_end();
+        let is_second = [" and", " but", ", then"].iter().any(|end| before.ends_with(end))
+            && crate::details::is_done(text, cue.clone());
+        let verb = text[cue.clone()].split(' ').next().unwrap_or("");
+        let is_with = before.ends_with(',') && verb.ends_with("ing") && verb != "being";
+        if !is_second && !is_with {
+            return None;
+        }
+        let is_named = |turn: &&Turn| turn.who.iter().any(|idx| !self.cast.entities[*idx].name.is_empty());
+        let spoken = self.discourse.turns_before(cue.start).take_while(|turn| turn.at >= sentence).find(is_named);
+        if let Some(turn) = spoken {
+            return Some(turn.who.clone());
+        }
+        let first = self.cast.named.partition_point(|(range, _)| range.start < sentence);
+        let subject = self.cast.named.get(first).filter(|(range, _)| range.end < cue.start);
+        let subject = subject.filter(|(range, _)| discourse::is_subject(&self.cast, range));
+        if let Some((_, idx)) = subject.filter(|(range, _)| text[sentence..range.start].len() < 40) {
+            return Some(vec![*idx]);
+        }
+        let opening = before.strip_prefix("But ").or(before.strip_prefix("And ")).unwrap_or(before);
+        let word = opening.split(' ').next().filter(|word| matches!(*word, "He" | "She" | "he" | "she"))?;
+        let at = sentence + (before.len() - opening.len());
+        Some(self.pronoun(at..at + word.len(), source.paragraph, &source.content)).filter(|who| !who.is_empty())
     }
 
     fn pronoun(&mut self, range: Range<usize>, paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
@@ -369,6 +403,7 @@ impl<'t> Resolver<'t> {
             let is_in_own = self.names_in(own).any(|named| named == idx);
             // Those who speak or are people count before what may be a place.
             let entity = &self.cast.entities[idx];
+            let may_differ = matches!(referent, Referent::Person(Some(_))) && entity.sex.is_none();
             let is_sure =
                 entity.is_sure || !matches!(entity.kind, None | Some(ActorKind::Person | ActorKind::Unnamed));
             let has_spoken = self.discourse.turns_before(at).any(|turn| turn.who.contains(&idx));
@@ -384,7 +419,8 @@ impl<'t> Resolver<'t> {
                     }
                 }
             };
-            (idx, weight * sure * if is_in_own { 0.5 } else { 1.0 })
+            let other = if may_differ { 0.7 } else { 1.0 };
+            (idx, weight * sure * other * if is_in_own { 0.5 } else { 1.0 })
         });
         weighed.max_by(|a, b| a.1.total_cmp(&b.1))
     }
@@ -457,6 +493,11 @@ impl<'t> Resolver<'t> {
         let before = text[sentence..at].trim_end_matches([',', ' ', '—', '-', '(']);
         let end =
             sentence + before.strip_suffix(" of").or(before.strip_suffix(" many of")).unwrap_or(before).len();
+        // "Velmark and Vale, the two mills’ owners, which together vowed".
+        let next = text[at..].split(' ').nth(1).unwrap_or("");
+        if matches!(next, "together" | "both") && let Some(pair) = self.together(at, |_| true) {
+            return pair;
+        }
         let named = self.cast.named.partition_point(|(range, _)| range.start < at);
         let last = named.checked_sub(1).map(|idx| self.cast.named[idx].clone());
         if let Some(idx) = last.clone().and_then(|(range, _)| self.person_before(at, sentence, range.end)) {

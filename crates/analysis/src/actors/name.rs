@@ -141,9 +141,18 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
     let mut idx = 0;
     while idx + 1 < last {
         if lexicon::is_title(word(idx)) && !(is_body && lexicon::class(word(idx)) != Some(Class::Honorific)) {
-            from = if word(idx + 1) == "of" { idx + 3 } else { idx + 1 };
+            from = if matches!(word(idx + 1), "of" | "for") { idx + 3 } else { idx + 1 };
         }
         idx += 1;
+    }
+    // "Minister for Civil Defence Kit Lund", "Head Baker Ada Roe": what is minded or done is part of the office.
+    let is_office = |idx: usize| {
+        let is_named_behind = (idx + 1..last).any(|next| is_person(next)) && !is_person(idx);
+        is_portfolio(word(idx)) && (from > 0 || is_person(idx + 1))
+            || is_trade(word(idx)) && is_named_behind && (from > 0 || is_person(idx + 1) && idx == 0)
+    };
+    if !is_body && let Some(office) = (from..(from + 3).min(last.saturating_sub(1))).rev().find(|idx| is_office(*idx)) {
+        from = office + 1;
     }
     let is_title_only = lexicon::class(word(last - 1)) == Some(Class::Person)
         && (from..last - 1).all(|idx| !is_person(idx))
@@ -159,6 +168,23 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
         from += 1;
     }
     from.min(n)
+}
+
+/// What ministers, secretaries and committees mind.
+fn is_portfolio(word: &str) -> bool {
+    const PORTFOLIOS: [&str; 40] = [
+        "Affairs", "Agriculture", "Business", "Climate", "Commerce", "Communications", "Culture", "Defence",
+        "Defense", "Development", "Economy", "Education", "Employment", "Energy", "Environment", "Equality",
+        "Finance", "Fisheries", "Health", "Housing", "Immigration", "Industry", "Infrastructure", "Interior",
+        "Justice", "Labor", "Labour", "Planning", "Policy", "Protection", "Relations", "Resources", "Science",
+        "Security", "Services", "Sport", "Tourism", "Trade", "Transport", "Treasury",
+    ];
+    PORTFOLIOS.binary_search(&word).is_ok()
+}
+
+/// Whether a word ends as those do that tell what somebody works as: "Distiller", "Hydrologist".
+fn is_trade(word: &str) -> bool {
+    word.len() > 4 && ["er", "or", "ist", "ian"].iter().any(|ending| word.ends_with(ending))
 }
 
 fn is_quality(word: &str) -> bool {
@@ -199,6 +225,10 @@ mod tests {
         assert_eq!(check(text), ["Velmark", "Ada Roe", "Kit Lund", "Roe"]);
         assert!(check("The Prime Minister left. President spoke.").is_empty());
         assert_eq!(check("Velmark Water Commission Director Ada Roe"), ["Ada Roe"]);
+        assert_eq!(check("Minister for Civil Defence Kit-Olof Lund"), ["Kit-Olof Lund"]);
+        assert_eq!(check("Secretary of Health and Human Services Anna Roe"), ["Anna Roe"]);
+        assert_eq!(check("Head Brewer Anna B Roe"), ["Anna B Roe"]);
+        assert_eq!(check("Walter Roe and Parker Lund"), ["Walter Roe", "Parker Lund"]);
     }
 
     #[test]

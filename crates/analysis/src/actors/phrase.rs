@@ -59,6 +59,8 @@ pub fn parts(text: &str, source: &[Range<usize>], is_common: &IsCommon) -> Vec<P
     // Pieces may come in any order, and one inside another.
     words.sort_by_key(|word| word.start);
     words.dedup_by(|next, word| next.start < word.end);
+    // "by Roe’s own account".
+    words.pop_if(|word| &text[word.clone()] == "own");
     let mut out = Vec::new();
     for speaker in speakers(text, &words, is_common) {
         out.extend(part(text, &speaker, is_common));
@@ -163,8 +165,13 @@ fn coordinated<'w>(text: &str, segment: &'w [Range<usize>]) -> Vec<&'w [Range<us
         let in_name =
             found.iter().any(|n| n.name.start < segment[idx].start && segment[idx].end < n.name.end);
         let is_noun = |idx: usize| lexicon::class(word(idx)).is_some_and(|c| c != Class::Quality);
-        let ends_speaker = is_capital(word(idx - 1)) || is_noun(idx - 1) || is_pronoun(word(idx - 1));
         let next = idx + 1;
+        // "The Velmark and Swedish guides".
+        let is_adjective = crate::gazetteer::country_of_adjective(word(idx - 1)).is_some()
+            && crate::gazetteer::country(word(idx - 1)).is_none()
+            && !is_determiner(word(next));
+        let ends_speaker = !is_adjective
+            && (is_capital(word(idx - 1)) || is_noun(idx - 1) || is_pronoun(word(idx - 1)));
         let begins_speaker = begins_speaker(word(next));
         // "polls in Velmark and Vale" are one kind of polls.
         let outside = |t: &Range<usize>| !found.iter().any(|n| n.whole.start < t.start && t.end < n.name.end);

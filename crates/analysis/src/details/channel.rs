@@ -93,6 +93,10 @@ fn occasion(frame: &Frame) -> Option<Range<usize>> {
             .take_while(goes_on)
             .filter(|idx| frame.words[*idx].is(&MEDIA) && is_medium(frame, *idx, preposition))
             .last()?;
+        // "for spying on our rally": whoever says so speaks elsewhere.
+        if frame.words[start].is(&["our", "my", "your"]) {
+            return None;
+        }
         let is_here = frame.head().is_none_or(|head| frame.is_one_clause(head, &(start..last + 1)));
         is_here.then(|| frame.bytes(start..further(frame, last) + 1))
     })

@@ -105,6 +105,24 @@ pub fn has_cue(text: &str, range: Range<usize>) -> bool {
     act::cue(&words(text, range)).is_some_and(|found| !found.meaning.is_thought)
 }
 
+/// Whether a cue is a verb that its subject does: "bemoaned", "did not respond to"; not "was accused of", "to defend".
+pub fn is_done(text: &str, cue: Range<usize>) -> bool {
+    const AUXILIARIES: [&str; 14] = [
+        "did", "does", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should",
+        "shall",
+    ];
+    const SUFFERED: [&str; 8] = ["be", "been", "being", "was", "were", "is", "are", "known"];
+    let words = words(text, cue);
+    let Some(first) = words.iter().find(|word| !word.lower.ends_with("ly") && !word.is(&["also", "then"])) else {
+        return false;
+    };
+    let is_finite = first.lower.ends_with("ed")
+        || first.is_irregular()
+        || first.is(&AUXILIARIES)
+        || first.lower.ends_with('s') && act::cue(std::slice::from_ref(first)).is_some();
+    is_finite && !words.iter().any(|word| word.is(&SUFFERED))
+}
+
 /// The part of the sentence that is read: so much around the cue as a long sentence has, so that a page which is
 /// all one sentence takes no longer than another.
 fn window(reported: &Reported) -> Range<usize> {
