@@ -52,6 +52,7 @@ pub fn attributions(
         set_apart_narration(text, quotations, attribution);
         unmark(quotations, &mut attribution.content);
     }
+    share_the_source(text, paragraphs, &mut found);
     relate(text, &mut found);
     found.retain(|a| !a.content.is_empty());
     found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
@@ -279,11 +280,51 @@ fn name_the_subject(text: &str, paragraphs: &[Range<usize>], attribution: &mut A
     let is_phrase = heads.iter().all(|t| is_name(t) || small.contains(&&text[t.clone()]))
         && heads.iter().any(|t| is_name(t) && !small.contains(&&text[t.clone()]))
         && head.chars().all(|c| c.is_alphanumeric() || " -’'.&".contains(c));
-    let is_free = attribution.content.iter().all(|piece| piece.start >= cue.end);
+    // "Roe seemed to think it holds": what was taken for content is the subject.
+    let is_subject = |piece: &Range<usize>| subject.start <= piece.start && piece.end <= subject.end;
+    let is_free = attribution.content.iter().all(|piece| piece.start >= cue.end || is_subject(piece))
+        && attribution.content.iter().any(|piece| piece.start >= cue.end);
     if !is_cut && !heads.is_empty() && heads.len() <= MOST && is_phrase && is_free && details::is_done(text, cue.clone()) {
         let end = words.trim_end_matches(',').len();
+        attribution.content.retain(|piece| !is_subject(piece));
         attribution.source = std::iter::once(subject.start..subject.start + end).collect();
     }
+}
+
+/// "Roe said it holds and promised more", "Roe spoke, asking for more": a verb that goes on with its sentence has the
+/// source of the one before it.
+fn share_the_source(text: &str, paragraphs: &[Range<usize>], found: &mut [Attribution]) {
+    let mut sources: Vec<(usize, Range<usize>, Range<usize>)> = Vec::new();
+    for attribution in found.iter() {
+        if let (Some(source), Some(cue)) = (attribution.source.first(), attribution.cue.first()) {
+            sources.push((cue.start, source.clone(), cue.clone()));
+        }
+    }
+    sources.sort_by_key(|(at, ..)| *at);
+    for attribution in found.iter_mut().filter(|attribution| attribution.source.is_empty()) {
+        let Some(cue) = attribution.cue.first().cloned() else { continue };
+        let last = sources.partition_point(|(at, ..)| *at < cue.start);
+        let Some((_, source, before)) = last.checked_sub(1).map(|idx| &sources[idx]) else { continue };
+        let is_near = cue.start - before.end < REACH_OF_SUBJECT
+            && holder(paragraphs, before.start) == holder(paragraphs, cue.start);
+        if !is_near || before.end > cue.start {
+            continue;
+        }
+        let is_one = sentence_starts(text, before.end..cue.start).len() == 1;
+        let between = text[before.end..cue.start].trim_end();
+        let verb = text[cue.clone()].split(' ').next().unwrap_or("");
+        let is_second = [" and", " but", ", then"].iter().any(|end| between.ends_with(end))
+            && details::is_done(text, cue.clone());
+        let is_with = verb.ends_with("ing") && verb != "being" && (between.ends_with(',') || is_quoted(between));
+        if is_one && (is_second || is_with) {
+            attribution.source = std::iter::once(source.clone()).collect();
+        }
+    }
+}
+
+/// Whether these words end a quotation.
+fn is_quoted(words: &str) -> bool {
+    words.ends_with(['”', '"'])
 }
 
 /// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.
@@ -344,11 +385,23 @@ fn set_apart_names(text: &str, quotations: &[Quotation], attribution: &mut Attri
 /// writer's. None of the 2192 attributions of PolNeAR dev goes on so.
 fn set_apart_narration(text: &str, quotations: &[Quotation], attribution: &mut Attribution) {
     let (Some(cue), Some(first)) = (attribution.cue.first(), attribution.content.first()) else { return };
+    let (cue, first) = (cue.clone(), first.clone());
     let is_whole = |q: &Quotation| q.whole.start <= first.start && first.end <= q.whole.end;
     let is_speech =
         text[first.clone()].trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '?', '!']);
     let behind = cue.end;
-    if behind > first.end && is_speech && overlapping(quotations, first).any(is_whole) {
+    let narrated = |piece: &Range<usize>| {
+        let quoted = overlapping(quotations, piece).find(|q| q.whole.start <= piece.start + 4 && q.whole.end < piece.end)?;
+        let words = &text[quoted.whole.end..piece.end];
+        let is_told = words.split_whitespace().count() > 1 && !words.contains(['“', '”', '"', '\'', '‘']);
+        let is_ended = text[quoted.pieces.last()?.clone()].ends_with([',', '.', '?', '!']);
+        (is_told && is_ended && quoted.n_words(text) > 1).then_some(quoted.whole.end)
+    };
+    let ends: Vec<Option<usize>> = attribution.content.iter().map(narrated).collect();
+    for (piece, end) in attribution.content.iter_mut().zip(ends) {
+        piece.end = end.unwrap_or(piece.end);
+    }
+    if behind > first.end && is_speech && overlapping(quotations, &first).any(is_whole) {
         attribution
             .content
             .retain(|piece| piece.start < behind || overlapping(quotations, piece).next().is_some());

@@ -40,7 +40,20 @@ pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
         let mut open: Option<(Style, Range<usize>)> = None;
         let first_mark =
             text[paragraph.clone()].find(|c: char| !c.is_whitespace()).map(|at| paragraph.start + at);
+        let is_nested = nests(text, paragraph.clone());
+        let mut depth = 0;
         for mark in marks(text, paragraph.clone()) {
+            if is_nested && open.as_ref().is_some_and(|(style, _)| *style == Style::Double) {
+                let before = text[..mark.at.start].chars().next_back();
+                match &text[mark.at.clone()] {
+                    "“" if before.is_some_and(char::is_whitespace) => depth += 1,
+                    "”" if depth > 0 => {
+                        depth -= 1;
+                        continue;
+                    }
+                    _ => {}
+                }
+            }
             match &open {
                 None if mark.opens => open = Some((mark.style, mark.at.clone())),
                 Some((style, start)) if mark.closes && mark.style == *style => {
@@ -63,6 +76,21 @@ pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
     }
     out.retain(|q| q.pieces.iter().any(|piece| !text[piece.clone()].trim().is_empty()));
     out
+}
+
+/// Whether the curly marks of a paragraph nest and every one is closed: “He called it “hell” again.”
+fn nests(text: &str, paragraph: Range<usize>) -> bool {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for c in text[paragraph].chars() {
+        match c {
+            '“' => depth += 1,
+            '”' if depth == 0 => return false,
+            '”' => depth -= 1,
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    depth == 0 && deepest > 1
 }
 
 fn push(out: &mut Vec<Quotation>, piece: Range<usize>, whole: Range<usize>, closed: bool, continues: bool) {
@@ -157,6 +185,8 @@ mod tests {
     fn styles_nest_and_apostrophes_are_none() {
         assert_eq!(read("“It’s ‘over’ now,” Roe said."), [["It’s ‘over’ now,"]]);
         assert_eq!(read("Roe said 'we won't go' and left."), [["we won't go"]]);
+        assert_eq!(read("“He called it “hell” again.” — Ada Roe"), [["He called it “hell” again."]]);
+        assert_eq!(read("“It holds, “It is new,” Roe said.”"), [["It holds, “It is new,” Roe said."]]);
         assert_eq!(read("Roe said, ''It holds,'' and ``It's old.''"), [["It holds,"], ["It's old."]]);
         assert_eq!(read("«Nous partons», dit Roe. \"Yes.\""), [["Nous partons"], ["Yes."]]);
         assert!(read("The mill's 6\" pipes, the '90s and rock 'n' roll").len() <= 1);

@@ -43,6 +43,12 @@ pub fn setting(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]
         false => around.ahead().or_else(|| around.behind()),
     };
     let resumes = before.is_some() && !around.in_between_is_narration();
+    // "“It holds,” Roe said, as Lund called. “It is new.”": the sentence between belongs to the first.
+    let is_over = text[around.before.clone()].trim_end().ends_with('.');
+    let is_before = |introduced: &Introduced| {
+        introduced.cue.as_ref().is_some_and(|cue| around.before.contains(&cue.start))
+    };
+    let introduced = introduced.filter(|introduced| !(resumes && is_over && is_before(introduced)));
     Setting { is_sentence, resumes, introduced }
 }
 
@@ -108,6 +114,11 @@ impl<'t> Around<'t> {
         let first = at(quotation.whole.start);
         let last = at(quotation.whole.end.saturating_sub(1));
         let start = previous.map_or(first.start, |q| q.whole.end.max(first.start));
+        // "Roe made this comment:" is a paragraph of its own.
+        let is_first = text[start..quotation.whole.start.max(start)].trim().is_empty() && previous.is_none();
+        let introducing = holder(paragraphs, quotation.whole.start).filter(|idx| is_first && *idx > 0);
+        let introducing = introducing.map(|idx| paragraphs[idx - 1].clone());
+        let start = introducing.filter(|p| text[p.clone()].trim_end().ends_with(':')).map_or(start, |p| p.start);
         let end = next.map_or(last.end, |q| q.whole.start.clamp(quotation.whole.end, last.end));
         let before = start..quotation.whole.start.max(start);
         let after = quotation.whole.end.min(end)..end;
@@ -170,7 +181,7 @@ impl<'t> Around<'t> {
         let start = self.before.start + last_sentence(words);
         let clause = tokens(self.text, start..self.before.end);
         let is_cue = |t: &Range<usize>| cue::act(&self.text[t.clone()]).is_some();
-        let mut at = clause.iter().rposition(is_cue)?;
+        let Some(mut at) = clause.iter().rposition(is_cue) else { return self.made(&clause) };
         if clause.len() - at > 24 {
             return None;
         }
@@ -181,6 +192,17 @@ impl<'t> Around<'t> {
         let source = self.subject(&clause[..at]);
         source.as_ref()?;
         Some(Introduced { cue: Some(clause[at].clone()), source })
+    }
+
+    /// "Roe made the following comment:", "Roe had this to say:".
+    fn made(&self, clause: &[Range<usize>]) -> Option<Introduced> {
+        const MAKING: [&str; 10] =
+            ["made", "makes", "issued", "gave", "gives", "had", "has", "offered", "released", "sent"];
+        let is_open = self.text[self.before.clone()].trim_end().ends_with(':');
+        let at = clause.iter().position(|t| MAKING.contains(&&self.text[t.clone()])).filter(|_| is_open)?;
+        let source = self.subject(&clause[..at]);
+        source.as_ref()?;
+        Some(Introduced { cue: Some(clause[at].start..clause.last()?.end), source })
     }
 
     /// The subject of a verb: the words before it, back to a comma, a conjunction or the sentence's start.
