@@ -430,6 +430,10 @@ fn join(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation], found
     cues.sort_unstable();
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(quotations.len());
     for (idx, quotation) in quotations.iter().enumerate() {
+        if quotation.is_title(text) {
+            owners.push(None);
+            continue;
+        }
         let setting = speech::setting(text, paragraphs, quotations, idx);
         let signed = setting.introduced.as_ref().is_some_and(|introduced| introduced.cue.is_none());
         let linked = owner(&pieces, found, quotation);

@@ -14,6 +14,22 @@ pub struct Quotation {
 }
 
 impl Quotation {
+    /// Whether it reads as the title of a work or a programme: NBC’s “Meet the Press,”.
+    pub fn is_title(&self, text: &str) -> bool {
+        const MOST: usize = 7;
+        const SMALL: [&str; 12] = ["of", "the", "a", "an", "and", "in", "on", "for", "to", "with", "at", "or"];
+        let [piece] = &self.pieces[..] else { return false };
+        let words: Vec<&str> = text[piece.clone()].split_whitespace().collect();
+        let is_named = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let before = text[..self.whole.start].trim_end();
+        (2..=MOST).contains(&words.len())
+            && self.closed
+            && before.ends_with(char::is_alphanumeric)
+            && before.len() < self.whole.start
+            && words.iter().all(|word| is_named(word) || SMALL.contains(word))
+            && words.iter().filter(|word| is_named(word)).count() > 1
+    }
+
     /// How many words it has.
     pub fn n_words(&self, text: &str) -> usize {
         self.pieces.iter().map(|piece| text[piece.clone()].split_whitespace().count()).sum()
