@@ -51,6 +51,7 @@ pub fn attributions(
         set_apart_names(text, quotations, attribution);
         set_apart_narration(text, quotations, attribution);
         unmark(quotations, &mut attribution.content);
+        attribution.content.iter_mut().for_each(|piece| *piece = without_preposition(text, piece.clone()));
     }
     share_the_source(text, paragraphs, &mut found);
     relate(text, &mut found);
@@ -406,6 +407,13 @@ fn set_apart_narration(text: &str, quotations: &[Quotation], attribution: &mut A
             .content
             .retain(|piece| piece.start < behind || overlapping(quotations, piece).next().is_some());
     }
+}
+
+/// "Roe confirmed the repair to Radio Vale": what is told to somebody does not end with "to".
+fn without_preposition(text: &str, piece: Range<usize>) -> Range<usize> {
+    let kept = text[piece.clone()].strip_suffix(" to").map_or(piece.end, |kept| piece.start + kept.len());
+    let goes_on = text[piece.end..].starts_with(|c: char| c == ' ');
+    piece.start..if goes_on { kept } else { piece.end }
 }
 
 /// From the first of an attribution's words to the last.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use onrecord_record::ActorKind;
 
 use super::lexicon::{self, Class, Sex};
-use super::name::{Name, is_suffix, names};
+use super::name::{Name, is_suffix, is_trade_name, names};
 use super::words::{folded, is_capital, sentence_starts, tokens, without_possessive};
 use super::{Mention, MentionKind, role};
 use crate::gazetteer;
@@ -88,6 +88,10 @@ impl<'t> Cast<'t> {
             by_rule.flat_map(|range| names(text, range.clone())).map(|name| (name, None)).collect();
         for mention in mentions {
             let inner = names(text, mention.range.clone()).into_iter().rfind(Name::is_named);
+            // "Baker", of Lee Baker.
+            let is_trade = mention.kind == MentionKind::Person && is_trade_name(&text[mention.range.clone()]);
+            let whole = || Name { whole: mention.range.clone(), name: mention.range.clone() };
+            let inner = inner.or_else(|| is_trade.then(whole));
             found.extend(inner.map(|name| (name, Some(mention.kind))));
         }
         found.retain(|(name, _)| name.is_named() && cast.is_name(name) && !is_aside(text, &name.name));

@@ -568,6 +568,12 @@ impl<'t> Resolver<'t> {
 
     fn described(&mut self, d: Description, own: &[Range<usize>]) -> Vec<usize> {
         let at = d.range.start;
+        // "Baker said", of Lee Baker.
+        let word = &self.cast.text[d.range.clone()];
+        let bare = Some(word).filter(|word| name::is_trade_name(word)).and_then(|word| self.cast.find(word, None));
+        if let Some(named) = bare.filter(|idx| self.cast.entities[*idx].is_person()) {
+            return vec![named];
+        }
         if let Some(named) = self.called(&d) {
             return vec![named];
         }

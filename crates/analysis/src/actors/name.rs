@@ -146,15 +146,25 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
         idx += 1;
     }
     // "Minister for Civil Defence Kit Lund", "Head Baker Ada Roe": what is minded or done is part of the office.
+    let ahead = &text[..run[0].start];
+    let holder = ahead.strip_suffix(" for ").or(ahead.strip_suffix(" of ")).or(ahead.strip_suffix(" and "));
+    let has_office = from > 0 || holder.is_some_and(|words| lexicon::is_title(words.rsplit(' ').next().unwrap_or("")));
     let is_office = |idx: usize| {
         let is_named_behind = (idx + 1..last).any(|next| is_person(next)) && !is_person(idx);
-        is_portfolio(word(idx)) && (from > 0 || is_person(idx + 1))
+        is_portfolio(word(idx)) && (has_office || is_person(idx + 1))
             || is_trade(word(idx)) && is_named_behind && (from > 0 || is_person(idx + 1) && idx == 0)
     };
     if !is_body && let Some(office) = (from..(from + 3).min(last.saturating_sub(1))).rev().find(|idx| is_office(*idx)) {
         from = office + 1;
     }
+    // "Kit Baker" is no baker, unless a trade is all that a capital can mean.
+    let has_article = ["the ", "a ", "The ", "A "].iter().any(|the| text[..run[0].start].ends_with(the));
+    let is_surname = last - from == 2
+        && !has_article
+        && is_trade_name(word(last - 1))
+        && lexicon::class(word(from)).is_none();
     let is_title_only = lexicon::class(word(last - 1)) == Some(Class::Person)
+        && !is_surname
         && (from..last - 1).all(|idx| !is_person(idx))
         && text[run[last - 1].clone()].chars().any(char::is_lowercase);
     if is_title_only {
@@ -180,6 +190,15 @@ fn is_portfolio(word: &str) -> bool {
         "Security", "Services", "Sport", "Tourism", "Trade", "Transport", "Treasury",
     ];
     PORTFOLIOS.binary_search(&word).is_ok()
+}
+
+/// Words for what somebody is that are surnames as well.
+pub fn is_trade_name(word: &str) -> bool {
+    const NAMES: [&str; 18] = [
+        "Baker", "Bishop", "Cardinal", "Coach", "Dean", "Driver", "Farmer", "Judge", "Justice", "King", "Major",
+        "Marshal", "Miner", "Monk", "Pope", "Priest", "Prince", "Singer",
+    ];
+    NAMES.binary_search(&word).is_ok()
 }
 
 /// Whether a word ends as those do that tell what somebody works as: "Distiller", "Hydrologist".
@@ -229,6 +248,7 @@ mod tests {
         assert_eq!(check("Secretary of Health and Human Services Anna Roe"), ["Anna Roe"]);
         assert_eq!(check("Head Brewer Anna B Roe"), ["Anna B Roe"]);
         assert_eq!(check("Walter Roe and Parker Lund"), ["Walter Roe", "Parker Lund"]);
+        assert_eq!(check("Lee Baker met the Mill Baker"), ["Lee Baker"]);
     }
 
     #[test]

@@ -218,6 +218,14 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
     let n_phrase = participle(text, &inner[..n_phrase]).unwrap_or(n_phrase);
     let head = &inner[n_phrase - 1];
     let named = found.iter().find(|n| n.is_named() && n.name.start <= head.start && head.start < n.name.end);
+    // "Silence of the Mills author Ada Roe": who is named last is what the noun before says.
+    let by_noun = found.iter().rfind(|n| n.is_named() && n.name.end == last.end).filter(|n| {
+        let before = core.iter().rfind(|t| t.end <= n.whole.start);
+        before.is_some_and(|t| !is_capital(word(t)) && lexicon::class(word(t)) == Some(Class::Person))
+    });
+    if let Some(name) = by_noun {
+        return Some(Part::Named(Named { name: name.clone(), role: None }));
+    }
     let is_plain_noun = |n: &Name| is_common(if text[n.name.clone()].contains(' ') { &n.name } else { head });
     if let Some(name) = named.filter(|n| !is_plain_noun(n)) {
         return Some(Part::Named(Named { name: name.clone(), role: None }));
@@ -306,6 +314,7 @@ mod tests {
         assert_eq!(check("Kit Lund, head of dams and bridges at the Water Ministry,"), ["Kit Lund"]);
         assert_eq!(check("the then Water Minister, Kit Lund"), ["Kit Lund"]);
         assert_eq!(check("his water minister, Ada Roe"), ["Ada Roe"]);
+        assert_eq!(check("Silence of the Mills author Ada Roe"), ["Ada Roe"]);
     }
 
     #[test]

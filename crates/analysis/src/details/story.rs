@@ -64,10 +64,11 @@ impl Story {
                     story.owned.push(span.start);
                     continue;
                 }
-                if day.from.len() == 10 && !days.contains(&day) {
+                let is_past = is_past(&words, &at);
+                let is_told = is_past && !holds(contents, span.start) || holds(stated, span.start);
+                if is_told && day.from.len() == 10 && !days.contains(&day) {
                     days.push(day.clone());
                 }
-                let is_past = is_past(&words, &at);
                 if is_open && *paragraph < HEAD && (is_past || holds(stated, span.start)) {
                     // What is said on that day is not what it was said about.
                     let is_today = day.from == published.to_string() && day.to == day.from;
