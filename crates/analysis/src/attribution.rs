@@ -51,6 +51,7 @@ pub fn attributions(
         set_apart_names(text, quotations, attribution);
         set_apart_narration(text, quotations, attribution);
         unmark(quotations, &mut attribution.content);
+        attribution.content.retain(|piece| text[piece.clone()].contains(char::is_alphanumeric));
         attribution.content.iter_mut().for_each(|piece| *piece = without_preposition(text, piece.clone()));
     }
     share_the_source(text, paragraphs, &mut found);
@@ -277,10 +278,18 @@ fn name_the_subject(text: &str, paragraphs: &[Range<usize>], attribution: &mut A
     };
     let small = ["of", "the", "for", "and", "de", "van", "von", "bin", "al", "The", "A", "An"];
     let heads = tokens(text, subject.start..subject.start + head.len());
+    // "As Roe seemed to agree".
+    let opens = |t: &Range<usize>| {
+        matches!(&text[t.clone()], "As" | "While" | "When" | "If" | "After" | "Though" | "Although" | "But" | "And" | "Because" | "Since")
+    };
+    let n_opening = usize::from(heads.first().is_some_and(opens) && heads.len() > 1);
+    let heads = &heads[n_opening..];
+    let subject = heads.first().map_or(subject.start, |first| first.start)..subject.end;
+    let words = &text[subject.clone()];
     let is_name = |t: &Range<usize>| text[t.clone()].starts_with(char::is_uppercase);
     let is_phrase = heads.iter().all(|t| is_name(t) || small.contains(&&text[t.clone()]))
         && heads.iter().any(|t| is_name(t) && !small.contains(&&text[t.clone()]))
-        && head.chars().all(|c| c.is_alphanumeric() || " -’'.&".contains(c));
+        && head.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-’'.&".contains(c));
     // "Roe seemed to think it holds": what was taken for content is the subject.
     let is_subject = |piece: &Range<usize>| subject.start <= piece.start && piece.end <= subject.end;
     let is_free = attribution.content.iter().all(|piece| piece.start >= cue.end || is_subject(piece))

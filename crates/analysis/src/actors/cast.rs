@@ -103,7 +103,19 @@ impl<'t> Cast<'t> {
             cast.named.push((name.name, entity));
         }
         cast.named.sort_by_key(|(range, _)| range.start);
+        cast.tell_firms();
         cast
+    }
+
+    /// A name of one word that the article writes small as well is nobody's: "a flyvale plane", "Flyvale said".
+    fn tell_firms(&mut self) {
+        for entity in &mut self.entities {
+            let is_open = matches!(entity.kind, Some(ActorKind::Person) | None) && !entity.is_sure;
+            let lower = entity.name.to_lowercase();
+            if is_open && entity.roles.is_empty() && self.lower.contains(lower.as_str()) {
+                (entity.kind, entity.sex) = (Some(ActorKind::Organisation), None);
+            }
+        }
     }
 
     /// The entity of a name, made where it is new, with what the words around it say.

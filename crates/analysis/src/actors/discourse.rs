@@ -90,7 +90,7 @@ impl Discourse {
             QUOTED
         } else if holds(&self.reported, name.start) {
             REPORTED
-        } else if is_owner(cast.text, name.end) {
+        } else if is_owner(cast.text, name.end) || is_modifier(cast.text, name.end) {
             OWNER
         } else if is_subject(cast, name) {
             SUBJECT
@@ -141,13 +141,20 @@ fn is_owner(text: &str, end: usize) -> bool {
     text[end..].starts_with(['’', '\''])
 }
 
+/// Whether a name stands before the noun that it tells apart: "a U.S. senator".
+fn is_modifier(text: &str, end: usize) -> bool {
+    let next = text[end..].strip_prefix(' ').unwrap_or("");
+    let next = next.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
+    next.starts_with(char::is_lowercase) && lexicon::class(next).is_some()
+}
+
 /// Whether nothing but "and" stands between two names.
 pub fn is_joined(text: &str, end: usize, start: usize) -> bool {
     let between = text.get(end..start).unwrap_or("");
     let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     between.len() < 80
         && words.next() == Some("and")
-        && words.all(|word| lexicon::is_title(word) || word.starts_with(char::is_uppercase))
+        && words.all(|word| word == "the" || lexicon::is_title(word) || word.starts_with(char::is_uppercase))
 }
 
 /// Ranges in order, those that overlap as one.

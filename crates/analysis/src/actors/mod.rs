@@ -184,6 +184,12 @@ const MOST_HEARERS: usize = 50;
 /// How many contents are looked at for the one that a source stands in.
 const MOST_NESTED: usize = 50;
 
+/// What those who are told of are called in place of their names.
+const BYNAMES: [&str; 14] = [
+    "star", "singer", "actor", "actress", "rapper", "comedian", "musician", "artist", "athlete", "champion", "model",
+    "billionaire", "mogul", "tycoon",
+];
+
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Referent {
@@ -253,8 +259,13 @@ impl<'t> Resolver<'t> {
         let cast = &self.cast;
         let parts = phrase::parts(cast.text, words, &|range| cast.is_common(range));
         let mut out: Vec<usize> = Vec::new();
+        let is_list = parts.len() > 1 && parts.iter().any(|part| matches!(part, Part::Named(_)));
         for part in parts {
             let found = match part {
+                // "Roe and the other critics of the dam": who is told beside a name is told apart by it.
+                Part::Described(description) if is_list && self.is_told_apart(&description) => {
+                    vec![self.group_called(&description)]
+                }
                 Part::Pronoun(range) => self.pronoun(range, paragraph, own),
                 Part::Named(named) => {
                     let idx = self.cast.meet(&named.name, None);
@@ -683,14 +694,47 @@ impl<'t> Resolver<'t> {
         (all.len() == 2).then_some(all)
     }
 
+    /// Whether a description is of many, and says of what kind.
+    fn is_told_apart(&self, d: &Description) -> bool {
+        d.plural
+            && !d.is_pair
+            && !d.words.is_empty()
+            && matches!(d.class, Some(Class::Person | Class::Institution | Class::People))
+            && !self.is_some(d)
+    }
+
+    /// "Some officials", "three residents": how many they are does not tell them apart.
+    fn is_some(&self, d: &Description) -> bool {
+        let leading = &self.cast.text[d.range.start..d.core.start];
+        leading.split(' ').any(|word| {
+            matches!(&*word.to_lowercase(), "some" | "several" | "many" | "two" | "most" | "few")
+        })
+    }
+
+    /// The group with the words of a description for its name.
+    fn group_called(&mut self, d: &Description) -> usize {
+        let name = &self.cast.text[d.core.clone()];
+        let known = self.cast.find(name, None);
+        known.unwrap_or_else(|| {
+            let idx = self.cast.add(name, Some(ActorKind::Group), d.range.start);
+            self.cast.entities[idx].plural = true;
+            idx
+        })
+    }
+
     /// A group that its description tells from others: "Velmark companies", "Roe allies"; not "officials".
     fn group(&mut self, d: &Description) -> Option<usize> {
         const HEADS: [&str; 5] = ["allies", "authorities", "veterans", "prosecutors", "regulators"];
+        const OFFICES: [&str; 5] = ["courts", "justices", "lawmakers", "legislators", "senators"];
         let text = self.cast.text;
         let is_body = d.class == Some(Class::Institution) || HEADS.contains(&&*d.head);
         let is_some = text[d.range.start..d.core.start].split(' ').any(|word| {
             matches!(&*word.to_lowercase(), "some" | "several" | "many" | "other" | "two" | "most" | "few")
         });
+        // "Lower courts", "lawmakers of both parties".
+        if OFFICES.contains(&&*d.head) && !d.words.is_empty() && !is_some && !d.possessed {
+            return Some(self.group_called(d));
+        }
         if !d.plural || !is_body || is_some {
             return None;
         }
@@ -840,6 +884,13 @@ impl<'t> Resolver<'t> {
         };
         let best = candidates.into_iter().filter(kind_fits).map(|idx| (idx, score(idx)));
         let best = best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score > 0.3);
+        // "The 32-year-old", "the film star": whoever is being told of.
+        let is_byname = d.head.ends_with("-year-old")
+            || d.class == Some(Class::Person) && BYNAMES.contains(&&*d.head);
+        let told_of = || {
+            let (idx, _) = self.most_present(at, Referent::Person(d.sex), own).filter(|_| is_byname)?;
+            self.cast.entities[idx].is_person().then_some(idx)
+        };
         // "The Velmark senator" in the midst of what one says is that one.
         let is_epithet = d.class == Some(Class::Person) && !d.words.is_empty() && !d.possessed && !d.plural;
         let running = || {
@@ -849,7 +900,7 @@ impl<'t> Resolver<'t> {
             (is_named && self.fits(idx, referent) && present.get(&idx).is_some_and(|p| *p > 0.4))
                 .then_some(idx)
         };
-        best.map(|(idx, _)| idx).or_else(running)
+        best.map(|(idx, _)| idx).or_else(running).or_else(told_of)
     }
 
     /// Whether a source is somebody new who is not yet named: "A former nurse said".

@@ -59,13 +59,20 @@ pub fn parts(text: &str, source: &[Range<usize>], is_common: &IsCommon) -> Vec<P
     // Pieces may come in any order, and one inside another.
     words.sort_by_key(|word| word.start);
     words.dedup_by(|next, word| next.start < word.end);
-    // "by Roe’s own account".
-    words.pop_if(|word| &text[word.clone()] == "own");
+    // "by Roe’s own account", "Roe eagerly added".
+    while words.len() > 1 && words.pop_if(|word| is_aside(&text[word.clone()])).is_some() {}
     let mut out = Vec::new();
     for speaker in speakers(text, &words, is_common) {
         out.extend(part(text, &speaker, is_common));
     }
     out
+}
+
+/// Whether a word at a source's end belongs to its verb or to its noun, and tells nobody.
+fn is_aside(word: &str) -> bool {
+    const NOUNS: [&str; 6] = ["family", "assembly", "ally", "weekly", "daily", "monthly"];
+    matches!(word, "own" | "also" | "later" | "then" | "again")
+        || word.ends_with("ly") && word.starts_with(char::is_lowercase) && !NOUNS.contains(&word)
 }
 
 pub fn is_pronoun(word: &str) -> bool {
@@ -236,7 +243,10 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
     // An office, and its holder behind a comma: "his water minister, Ada Roe".
     let class = lexicon::noun(&folded(word(head))).map(|(noun, _)| noun.class);
     if matches!(class, Some(Class::Person | Class::Honorific) | None) {
-        let holder = speaker.appositions.iter().find_map(|words| holder(text, words, is_common));
+        // "The gathering in Davos, Switzerland".
+        let is_placed = n_phrase < inner.len() && is_capital(word(last));
+        let names_holder = |words: &&[Range<usize>]| holder(text, words, is_common).filter(|_| !is_placed);
+        let holder = speaker.appositions.iter().find_map(names_holder);
         if let Some(name) = holder {
             return Some(Part::Named(Named { name, role: Some(inner[0].start..head.end) }));
         }
