@@ -280,13 +280,28 @@ fn name_the_subject(text: &str, paragraphs: &[Range<usize>], attribution: &mut A
     let heads = tokens(text, subject.start..subject.start + head.len());
     // "As Roe seemed to agree".
     let opens = |t: &Range<usize>| {
-        matches!(&text[t.clone()], "As" | "While" | "When" | "If" | "After" | "Though" | "Although" | "But" | "And" | "Because" | "Since")
+        matches!(
+            &text[t.clone()],
+            "As" | "While"
+                | "When"
+                | "If"
+                | "After"
+                | "Though"
+                | "Although"
+                | "But"
+                | "And"
+                | "Because"
+                | "Since"
+        )
     };
     let n_opening = usize::from(heads.first().is_some_and(opens) && heads.len() > 1);
     let heads = &heads[n_opening..];
     let subject = heads.first().map_or(subject.start, |first| first.start)..subject.end;
     let words = &text[subject.clone()];
-    let is_name = |t: &Range<usize>| text[t.clone()].starts_with(char::is_uppercase);
+    let is_name =
+        |t: &Range<usize>| text[t.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // "Roe and Lund spar over".
+    let is_pair = heads.iter().any(|t| &text[t.clone()] == "and") && !text[cue.clone()].contains("ing");
     let is_phrase = heads.iter().all(|t| is_name(t) || small.contains(&&text[t.clone()]))
         && heads.iter().any(|t| is_name(t) && !small.contains(&&text[t.clone()]))
         && head.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-’'.&".contains(c));
@@ -294,7 +309,13 @@ fn name_the_subject(text: &str, paragraphs: &[Range<usize>], attribution: &mut A
     let is_subject = |piece: &Range<usize>| subject.start <= piece.start && piece.end <= subject.end;
     let is_free = attribution.content.iter().all(|piece| piece.start >= cue.end || is_subject(piece))
         && attribution.content.iter().any(|piece| piece.start >= cue.end);
-    if !is_cut && !heads.is_empty() && heads.len() <= MOST && is_phrase && is_free && details::is_done(text, cue.clone()) {
+    if !is_cut
+        && !heads.is_empty()
+        && heads.len() <= MOST
+        && is_phrase
+        && is_free
+        && (is_pair || details::is_done(text, cue.clone()))
+    {
         let end = words.trim_end_matches(',').len();
         attribution.content.retain(|piece| !is_subject(piece));
         attribution.source = std::iter::once(subject.start..subject.start + end).collect();
@@ -325,7 +346,8 @@ fn share_the_source(text: &str, paragraphs: &[Range<usize>], found: &mut [Attrib
         let verb = text[cue.clone()].split(' ').next().unwrap_or("");
         let is_second = [" and", " but", ", then"].iter().any(|end| between.ends_with(end))
             && details::is_done(text, cue.clone());
-        let is_with = verb.ends_with("ing") && verb != "being" && (between.ends_with(',') || is_quoted(between));
+        let is_with =
+            verb.ends_with("ing") && verb != "being" && (between.ends_with(',') || is_quoted(between));
         if is_one && (is_second || is_with) {
             attribution.source = std::iter::once(source.clone()).collect();
         }
@@ -401,7 +423,8 @@ fn set_apart_narration(text: &str, quotations: &[Quotation], attribution: &mut A
         text[first.clone()].trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '?', '!']);
     let behind = cue.end;
     let narrated = |piece: &Range<usize>| {
-        let quoted = overlapping(quotations, piece).find(|q| q.whole.start <= piece.start + 4 && q.whole.end < piece.end)?;
+        let quoted = overlapping(quotations, piece)
+            .find(|q| q.whole.start <= piece.start + 4 && q.whole.end < piece.end)?;
         let words = &text[quoted.whole.end..piece.end];
         let is_told = words.split_whitespace().count() > 1 && !words.contains(['“', '”', '"', '\'', '‘']);
         let is_ended = text[quoted.pieces.last()?.clone()].ends_with([',', '.', '?', '!']);

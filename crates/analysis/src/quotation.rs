@@ -17,7 +17,8 @@ impl Quotation {
     /// Whether it reads as the title of a work or a programme: NBC’s “Meet the Press,”.
     pub fn is_title(&self, text: &str) -> bool {
         const MOST: usize = 7;
-        const SMALL: [&str; 12] = ["of", "the", "a", "an", "and", "in", "on", "for", "to", "with", "at", "or"];
+        const SMALL: [&str; 12] =
+            ["of", "the", "a", "an", "and", "in", "on", "for", "to", "with", "at", "or"];
         let [piece] = &self.pieces[..] else { return false };
         let words: Vec<&str> = text[piece.clone()].split_whitespace().collect();
         let is_named = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());

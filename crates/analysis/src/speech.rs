@@ -118,7 +118,8 @@ impl<'t> Around<'t> {
         let is_first = text[start..quotation.whole.start.max(start)].trim().is_empty() && previous.is_none();
         let introducing = holder(paragraphs, quotation.whole.start).filter(|idx| is_first && *idx > 0);
         let introducing = introducing.map(|idx| paragraphs[idx - 1].clone());
-        let start = introducing.filter(|p| text[p.clone()].trim_end().ends_with(':')).map_or(start, |p| p.start);
+        let start =
+            introducing.filter(|p| text[p.clone()].trim_end().ends_with(':')).map_or(start, |p| p.start);
         let end = next.map_or(last.end, |q| q.whole.start.clamp(quotation.whole.end, last.end));
         let before = start..quotation.whole.start.max(start);
         let after = quotation.whole.end.min(end)..end;

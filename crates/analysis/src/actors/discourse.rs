@@ -114,8 +114,24 @@ pub fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
         !opening.contains(',')
             && matches!(
                 &*first,
-                "in" | "on" | "at" | "during" | "after" | "before" | "with" | "for" | "from" | "under" | "since"
-                    | "following" | "despite" | "amid" | "to" | "by" | "like" | "unlike" | "as"
+                "in" | "on"
+                    | "at"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "with"
+                    | "for"
+                    | "from"
+                    | "under"
+                    | "since"
+                    | "following"
+                    | "despite"
+                    | "amid"
+                    | "to"
+                    | "by"
+                    | "like"
+                    | "unlike"
+                    | "as"
             )
     });
     let word = ahead.rsplit(' ').next().unwrap_or("").to_lowercase();

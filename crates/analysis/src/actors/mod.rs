@@ -20,6 +20,8 @@ use std::ops::Range;
 
 use onrecord_record::{Actor, ActorKind, ActorRole, Locator, Quote};
 
+use crate::details;
+
 use cast::{Cast, Entity};
 pub use discourse::merged;
 use discourse::{Discourse, Turn, is_joined};
@@ -186,8 +188,20 @@ const MOST_NESTED: usize = 50;
 
 /// What those who are told of are called in place of their names.
 const BYNAMES: [&str; 14] = [
-    "star", "singer", "actor", "actress", "rapper", "comedian", "musician", "artist", "athlete", "champion", "model",
-    "billionaire", "mogul", "tycoon",
+    "star",
+    "singer",
+    "actor",
+    "actress",
+    "rapper",
+    "comedian",
+    "musician",
+    "artist",
+    "athlete",
+    "champion",
+    "model",
+    "billionaire",
+    "mogul",
+    "tycoon",
 ];
 
 /// What a pronoun can stand for.
@@ -264,7 +278,7 @@ impl<'t> Resolver<'t> {
             let found = match part {
                 // "Roe and the other critics of the dam": who is told beside a name is told apart by it.
                 Part::Described(description) if is_list && self.is_told_apart(&description) => {
-                    vec![self.group_called(&description)]
+                    vec![self.group_called(description.core)]
                 }
                 Part::Pronoun(range) => self.pronoun(range, paragraph, own),
                 Part::Named(named) => {
@@ -313,61 +327,58 @@ impl<'t> Resolver<'t> {
     /// Who speaks where no source is marked: whoever spoke before, if this goes on.
     fn unmarked(&mut self, source: &Sourced) -> Vec<usize> {
         let text = self.cast.text;
-        let at = source.start();
-        if let Some(who) = self.of_the_sentence(source) {
+        let last = self.discourse.turns_before(source.start()).next();
+        let last = last.filter(|turn| source.paragraph <= turn.paragraph + 1).map(|turn| turn.who.clone());
+        let Some(cue) = source.cue.first() else {
+            return last.filter(|_| source.quote == Quote::Direct).unwrap_or_default();
+        };
+        if let Some(who) = self.of_the_sentence(source, cue.clone()) {
             return who;
         }
-        let last = self.discourse.turns_before(at).next();
-        let Some(last) = last.filter(|turn| source.paragraph <= turn.paragraph + 1) else {
-            return Vec::new();
-        };
-        let Some(cue) = source.cue.first() else {
-            return if source.quote == Quote::Direct { last.who.clone() } else { Vec::new() };
-        };
         let paragraph = self.paragraphs.get(source.paragraph).map_or(0, |range| range.start);
-        let before = text[paragraph.min(cue.start)..cue.start].trim_matches(|c: char| !c.is_alphanumeric());
-        let word = text[cue.clone()].split(' ').next().unwrap_or("").to_lowercase();
-        // "Roe denied her rival’s claims, calling them old": it goes on with whom the sentence names.
-        let sentence = self.cast.sentence(cue.start);
-        let is_named = |turn: &&Turn| turn.who.iter().any(|idx| !self.cast.entities[*idx].name.is_empty());
-        let mut spoken = self.discourse.turns_before(at).take_while(|turn| turn.at >= sentence);
-        if word.ends_with("ing") && word != "being" {
-            return spoken.find(is_named).map_or_else(Vec::new, |turn| turn.who.clone());
-        }
+        let before = &text[paragraph.min(cue.start)..cue.start];
+        let verb = text[cue.clone()].split(' ').next().unwrap_or("");
         // "Repeats old lies": a list of what one does.
-        let is_listed = before.is_empty() && word.ends_with('s');
-        if is_listed { last.who.clone() } else { Vec::new() }
+        let is_listed = !before.contains(char::is_alphanumeric) && verb.ends_with('s');
+        last.filter(|_| is_listed).unwrap_or_default()
     }
 
-    /// Whose a second verb of a sentence is: "Roe left and accused them", "Roe went on, asking for more": of the one
-    /// who spoke in it, or of its subject.
-    fn of_the_sentence(&mut self, source: &Sourced) -> Option<Vec<usize>> {
+    /// Whose a further verb of a sentence is: "Roe left and accused them", "Roe went on, asking for more": of the one
+    /// who spoke in it or, behind a conjunction or a comma, of its subject.
+    fn of_the_sentence(&mut self, source: &Sourced, cue: Range<usize>) -> Option<Vec<usize>> {
+        const OPENING: usize = 40;
         let text = self.cast.text;
-        let cue = source.cue.first()?.clone();
         let sentence = self.cast.sentence(cue.start);
         let before = text[sentence.min(cue.start)..cue.start].trim_end();
+        let verb = text[cue.clone()].split(' ').next().unwrap_or("").to_lowercase();
         let is_second = [" and", " but", ", then"].iter().any(|end| before.ends_with(end))
-            && crate::details::is_done(text, cue.clone());
-        let verb = text[cue.clone()].split(' ').next().unwrap_or("");
-        let is_with = before.ends_with(',') && verb.ends_with("ing") && verb != "being";
+            && details::is_done(text, cue.clone());
+        let is_with = verb.ends_with("ing") && verb != "being";
         if !is_second && !is_with {
             return None;
         }
         let is_named = |turn: &&Turn| turn.who.iter().any(|idx| !self.cast.entities[*idx].name.is_empty());
-        let spoken = self.discourse.turns_before(cue.start).take_while(|turn| turn.at >= sentence).find(is_named);
-        if let Some(turn) = spoken {
+        let turns = self.discourse.turns_before(cue.start).take_while(|turn| turn.at >= sentence);
+        if let Some(turn) = turns.into_iter().find(is_named) {
             return Some(turn.who.clone());
         }
+        if is_with && !before.ends_with(',') {
+            return None;
+        }
         let first = self.cast.named.partition_point(|(range, _)| range.start < sentence);
-        let subject = self.cast.named.get(first).filter(|(range, _)| range.end < cue.start);
-        let subject = subject.filter(|(range, _)| discourse::is_subject(&self.cast, range));
-        if let Some((_, idx)) = subject.filter(|(range, _)| text[sentence..range.start].len() < 40) {
+        let subject = self.cast.named.get(first).filter(|(range, _)| {
+            range.end < cue.start
+                && range.start - sentence < OPENING
+                && discourse::is_subject(&self.cast, range)
+        });
+        if let Some((_, idx)) = subject {
             return Some(vec![*idx]);
         }
         let opening = before.strip_prefix("But ").or(before.strip_prefix("And ")).unwrap_or(before);
         let word = opening.split(' ').next().filter(|word| matches!(*word, "He" | "She" | "he" | "she"))?;
         let at = sentence + (before.len() - opening.len());
-        Some(self.pronoun(at..at + word.len(), source.paragraph, &source.content)).filter(|who| !who.is_empty())
+        Some(self.pronoun(at..at + word.len(), source.paragraph, &source.content))
+            .filter(|who| !who.is_empty())
     }
 
     fn pronoun(&mut self, range: Range<usize>, paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
@@ -506,7 +517,9 @@ impl<'t> Resolver<'t> {
             sentence + before.strip_suffix(" of").or(before.strip_suffix(" many of")).unwrap_or(before).len();
         // "Velmark and Vale, the two mills’ owners, which together vowed".
         let next = text[at..].split(' ').nth(1).unwrap_or("");
-        if matches!(next, "together" | "both") && let Some(pair) = self.together(at, |_| true) {
+        if matches!(next, "together" | "both")
+            && let Some(pair) = self.together(at, |_| true)
+        {
             return pair;
         }
         let named = self.cast.named.partition_point(|(range, _)| range.start < at);
@@ -581,7 +594,8 @@ impl<'t> Resolver<'t> {
         let at = d.range.start;
         // "Baker said", of Lee Baker.
         let word = &self.cast.text[d.range.clone()];
-        let bare = Some(word).filter(|word| name::is_trade_name(word)).and_then(|word| self.cast.find(word, None));
+        let bare =
+            Some(word).filter(|word| name::is_trade_name(word)).and_then(|word| self.cast.find(word, None));
         if let Some(named) = bare.filter(|idx| self.cast.entities[*idx].is_person()) {
             return vec![named];
         }
@@ -652,10 +666,19 @@ impl<'t> Resolver<'t> {
         let (noun, _) = lexicon::noun(&d.head)?;
         let is_written =
             noun.class == Class::Document && (noun.stands_for.contains(&"letter") || d.head == "report");
+        let text = self.cast.text;
+        // "A statement on its website" is of whom the website is.
+        let behind = text[d.core.end..d.range.end].split(' ').skip(1).collect::<Vec<_>>();
+        if let (true, [link @ ("on" | "from"), owner @ ("his" | "her" | "their" | "its"), ..]) =
+            (is_written, &behind[..])
+        {
+            let start = d.core.end + link.len() + 2;
+            let range = start..start + owner.len();
+            return Some(self.pronoun(range, paragraph, &[])).filter(|who| !who.is_empty());
+        }
         if !is_written || !d.possessed {
             return None;
         }
-        let text = self.cast.text;
         let words = tokens(text, d.range.start..d.core.end);
         let bare = |t: &Range<usize>| t.start + words::without_possessive(&text[t.clone()]).len();
         let own = words.iter().rev().find(|t| bare(t) < t.end).map(|t| d.range.start..bare(t));
@@ -706,17 +729,17 @@ impl<'t> Resolver<'t> {
     /// "Some officials", "three residents": how many they are does not tell them apart.
     fn is_some(&self, d: &Description) -> bool {
         let leading = &self.cast.text[d.range.start..d.core.start];
-        leading.split(' ').any(|word| {
-            matches!(&*word.to_lowercase(), "some" | "several" | "many" | "two" | "most" | "few")
-        })
+        leading
+            .split(' ')
+            .any(|word| matches!(&*word.to_lowercase(), "some" | "several" | "many" | "two" | "most" | "few"))
     }
 
-    /// The group with the words of a description for its name.
-    fn group_called(&mut self, d: &Description) -> usize {
-        let name = &self.cast.text[d.core.clone()];
+    /// The group with these words for its name.
+    fn group_called(&mut self, words: Range<usize>) -> usize {
+        let name = &self.cast.text[words.clone()];
         let known = self.cast.find(name, None);
         known.unwrap_or_else(|| {
-            let idx = self.cast.add(name, Some(ActorKind::Group), d.range.start);
+            let idx = self.cast.add(name, Some(ActorKind::Group), words.start);
             self.cast.entities[idx].plural = true;
             idx
         })
@@ -728,12 +751,10 @@ impl<'t> Resolver<'t> {
         const OFFICES: [&str; 5] = ["courts", "justices", "lawmakers", "legislators", "senators"];
         let text = self.cast.text;
         let is_body = d.class == Some(Class::Institution) || HEADS.contains(&&*d.head);
-        let is_some = text[d.range.start..d.core.start].split(' ').any(|word| {
-            matches!(&*word.to_lowercase(), "some" | "several" | "many" | "other" | "two" | "most" | "few")
-        });
+        let is_some = self.is_some(d) || text[d.range.start..d.core.start].to_lowercase().contains("other");
         // "Lower courts", "lawmakers of both parties".
         if OFFICES.contains(&&*d.head) && !d.words.is_empty() && !is_some && !d.possessed {
-            return Some(self.group_called(d));
+            return Some(self.group_called(d.core.clone()));
         }
         if !d.plural || !is_body || is_some {
             return None;
@@ -753,13 +774,7 @@ impl<'t> Resolver<'t> {
             };
             return self.cast.described_by(&d.head).iter().copied().rfind(fits).filter(|_| is_bare);
         }
-        let name = if is_told_apart { &text[d.core.start..d.range.end] } else { &text[d.core.clone()] };
-        let known = self.cast.find(name, None);
-        Some(known.unwrap_or_else(|| {
-            let idx = self.cast.add(name, Some(ActorKind::Group), d.range.start);
-            self.cast.entities[idx].plural = true;
-            idx
-        }))
+        Some(self.group_called(if is_told_apart { d.core.start..d.range.end } else { d.core.clone() }))
     }
 
     /// The entity that a description with a name in it is the name of: "the Roe campaign", "Republicans".
@@ -885,8 +900,8 @@ impl<'t> Resolver<'t> {
         let best = candidates.into_iter().filter(kind_fits).map(|idx| (idx, score(idx)));
         let best = best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score > 0.3);
         // "The 32-year-old", "the film star": whoever is being told of.
-        let is_byname = d.head.ends_with("-year-old")
-            || d.class == Some(Class::Person) && BYNAMES.contains(&&*d.head);
+        let is_byname =
+            d.head.ends_with("-year-old") || d.class == Some(Class::Person) && BYNAMES.contains(&&*d.head);
         let told_of = || {
             let (idx, _) = self.most_present(at, Referent::Person(d.sex), own).filter(|_| is_byname)?;
             self.cast.entities[idx].is_person().then_some(idx)

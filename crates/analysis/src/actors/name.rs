@@ -148,13 +148,16 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
     // "Minister for Civil Defence Kit Lund", "Head Baker Ada Roe": what is minded or done is part of the office.
     let ahead = &text[..run[0].start];
     let holder = ahead.strip_suffix(" for ").or(ahead.strip_suffix(" of ")).or(ahead.strip_suffix(" and "));
-    let has_office = from > 0 || holder.is_some_and(|words| lexicon::is_title(words.rsplit(' ').next().unwrap_or("")));
+    let has_office =
+        from > 0 || holder.is_some_and(|words| lexicon::is_title(words.rsplit(' ').next().unwrap_or("")));
     let is_office = |idx: usize| {
         let is_named_behind = (idx + 1..last).any(|next| is_person(next)) && !is_person(idx);
         is_portfolio(word(idx)) && (has_office || is_person(idx + 1))
             || is_trade(word(idx)) && is_named_behind && (from > 0 || is_person(idx + 1) && idx == 0)
     };
-    if !is_body && let Some(office) = (from..(from + 3).min(last.saturating_sub(1))).rev().find(|idx| is_office(*idx)) {
+    if !is_body
+        && let Some(office) = (from..(from + 3).min(last.saturating_sub(1))).rev().find(|idx| is_office(*idx))
+    {
         from = office + 1;
     }
     // "Kit Baker" is no baker, unless a trade is all that a capital can mean.
@@ -183,11 +186,46 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
 /// What ministers, secretaries and committees mind.
 fn is_portfolio(word: &str) -> bool {
     const PORTFOLIOS: [&str; 40] = [
-        "Affairs", "Agriculture", "Business", "Climate", "Commerce", "Communications", "Culture", "Defence",
-        "Defense", "Development", "Economy", "Education", "Employment", "Energy", "Environment", "Equality",
-        "Finance", "Fisheries", "Health", "Housing", "Immigration", "Industry", "Infrastructure", "Interior",
-        "Justice", "Labor", "Labour", "Planning", "Policy", "Protection", "Relations", "Resources", "Science",
-        "Security", "Services", "Sport", "Tourism", "Trade", "Transport", "Treasury",
+        "Affairs",
+        "Agriculture",
+        "Business",
+        "Climate",
+        "Commerce",
+        "Communications",
+        "Culture",
+        "Defence",
+        "Defense",
+        "Development",
+        "Economy",
+        "Education",
+        "Employment",
+        "Energy",
+        "Environment",
+        "Equality",
+        "Finance",
+        "Fisheries",
+        "Health",
+        "Housing",
+        "Immigration",
+        "Industry",
+        "Infrastructure",
+        "Interior",
+        "Justice",
+        "Labor",
+        "Labour",
+        "Planning",
+        "Policy",
+        "Protection",
+        "Relations",
+        "Resources",
+        "Science",
+        "Security",
+        "Services",
+        "Sport",
+        "Tourism",
+        "Trade",
+        "Transport",
+        "Treasury",
     ];
     PORTFOLIOS.binary_search(&word).is_ok()
 }
@@ -195,8 +233,8 @@ fn is_portfolio(word: &str) -> bool {
 /// Words for what somebody is that are surnames as well.
 pub fn is_trade_name(word: &str) -> bool {
     const NAMES: [&str; 18] = [
-        "Baker", "Bishop", "Cardinal", "Coach", "Dean", "Driver", "Farmer", "Judge", "Justice", "King", "Major",
-        "Marshal", "Miner", "Monk", "Pope", "Priest", "Prince", "Singer",
+        "Baker", "Bishop", "Cardinal", "Coach", "Dean", "Driver", "Farmer", "Judge", "Justice", "King",
+        "Major", "Marshal", "Miner", "Monk", "Pope", "Priest", "Prince", "Singer",
     ];
     NAMES.binary_search(&word).is_ok()
 }

@@ -71,7 +71,7 @@ pub fn parts(text: &str, source: &[Range<usize>], is_common: &IsCommon) -> Vec<P
 /// Whether a word at a source's end belongs to its verb or to its noun, and tells nobody.
 fn is_aside(word: &str) -> bool {
     const NOUNS: [&str; 6] = ["family", "assembly", "ally", "weekly", "daily", "monthly"];
-    matches!(word, "own" | "also" | "later" | "then" | "again")
+    matches!(word, "own" | "also" | "later" | "then" | "again" | "together")
         || word.ends_with("ly") && word.starts_with(char::is_lowercase) && !NOUNS.contains(&word)
 }
 
@@ -177,8 +177,8 @@ fn coordinated<'w>(text: &str, segment: &'w [Range<usize>]) -> Vec<&'w [Range<us
         let is_adjective = crate::gazetteer::country_of_adjective(word(idx - 1)).is_some()
             && crate::gazetteer::country(word(idx - 1)).is_none()
             && !is_determiner(word(next));
-        let ends_speaker = !is_adjective
-            && (is_capital(word(idx - 1)) || is_noun(idx - 1) || is_pronoun(word(idx - 1)));
+        let ends_speaker =
+            !is_adjective && (is_capital(word(idx - 1)) || is_noun(idx - 1) || is_pronoun(word(idx - 1)));
         let begins_speaker = begins_speaker(word(next));
         // "polls in Velmark and Vale" are one kind of polls.
         let outside = |t: &Range<usize>| !found.iter().any(|n| n.whole.start < t.start && t.end < n.name.end);
@@ -251,6 +251,12 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
             return Some(Part::Named(Named { name, role: Some(inner[0].start..head.end) }));
         }
     }
+    // "Her party, the Free Liberals".
+    if class == Some(Class::Institution)
+        && let Some(name) = speaker.appositions.first().and_then(|words| body_name(text, words))
+    {
+        return Some(Part::Named(Named { name, role: None }));
+    }
     let noun = lexicon::noun(&folded(word(head)));
     let head_word = folded(word(head));
     let plural = noun.map_or(head_word.ends_with('s') && !head_word.ends_with("ss"), |(_, plural)| plural);
@@ -291,6 +297,17 @@ fn participle(text: &str, phrase: &[Range<usize>]) -> Option<usize> {
     let is_form = |w: &str| !is_capital(w) && (w.ends_with("ed") || w.ends_with("ing") || w.ends_with("wn"));
     (1..phrase.len())
         .find(|idx| is_form(word(*idx)) && is_noun(idx - 1) && lexicon::class(word(*idx)).is_none())
+}
+
+/// The name of a body that an apposition is all of: "the Free Liberals".
+fn body_name(text: &str, words: &[Range<usize>]) -> Option<Name> {
+    let word = |t: &Range<usize>| &text[t.clone()];
+    let first = words.iter().position(|t| !is_determiner(word(t)))?;
+    let name = &words[first..];
+    let is_named =
+        name.iter().all(|t| is_capital(word(t)) || matches!(word(t), "of" | "for" | "and" | "the"));
+    let range = name[0].start..name[name.len() - 1].end;
+    (is_named && name.len() > 1).then(|| Name { whole: range.clone(), name: range })
 }
 
 /// The name that an apposition gives, where it gives nothing but a name and its title.

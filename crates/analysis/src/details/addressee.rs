@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Frame;
+use super::occasion::is_event;
 
 /// The words that name the hearers.
 pub fn addressees(frame: &Frame) -> Vec<Range<usize>> {
@@ -56,8 +57,20 @@ const TELLING: [&str; 38] = [
     "email",
 ];
 
-/// "told reporters", "urged the council to": the object of a verb of telling.
+/// "told reporters", "urged the council to": the object of a verb of telling; "told a news conference" names nobody.
 fn object(frame: &Frame) -> Option<Range<usize>> {
+    told(frame).filter(|told| !is_event(&frame.text[told.clone()]))
+}
+
+/// The occasion that is told something: "news conference" in "told a news conference".
+pub fn occasion(frame: &Frame) -> Option<Range<usize>> {
+    let told = told(frame).filter(|told| is_event(&frame.text[told.clone()]))?;
+    let words = super::words::words(frame.text, told.clone());
+    let first = words.iter().find(|word| !word.is(&["a", "an", "the", "his", "her", "their", "its"]))?;
+    Some(first.at.start..told.end)
+}
+
+fn told(frame: &Frame) -> Option<Range<usize>> {
     let start = behind_telling(frame)?;
     // What is said may stand between: then nobody is named.
     (start < frame.words.len() && frame.is_joined(start)).then(|| noun_phrase(frame, start)).flatten()

@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
-use super::Frame;
+use super::{Frame, addressee};
 
 /// The words that name it, without article: "morning press conference", "Telegram post".
 pub fn channel(frame: &Frame) -> Option<Range<usize>> {
-    occasion(frame).or_else(|| platform(frame)).or_else(|| made(frame)).or_else(|| document(frame))
+    occasion(frame)
+        .or_else(|| addressee::occasion(frame))
+        .or_else(|| platform(frame))
+        .or_else(|| made(frame))
+        .or_else(|| document(frame))
 }
 
 /// Nouns for what carries words.

@@ -108,12 +108,13 @@ pub fn has_cue(text: &str, range: Range<usize>) -> bool {
 /// Whether a cue is a verb that its subject does: "bemoaned", "did not respond to"; not "was accused of", "to defend".
 pub fn is_done(text: &str, cue: Range<usize>) -> bool {
     const AUXILIARIES: [&str; 14] = [
-        "did", "does", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "should",
-        "shall",
+        "did", "does", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
+        "should", "shall",
     ];
     const SUFFERED: [&str; 8] = ["be", "been", "being", "was", "were", "is", "are", "known"];
     let words = words(text, cue);
-    let Some(first) = words.iter().find(|word| !word.lower.ends_with("ly") && !word.is(&["also", "then"])) else {
+    let Some(first) = words.iter().find(|word| !word.lower.ends_with("ly") && !word.is(&["also", "then"]))
+    else {
         return false;
     };
     let is_finite = first.lower.ends_with("ed")

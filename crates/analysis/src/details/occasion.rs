@@ -213,8 +213,8 @@ pub fn is_narrated(frame: &Frame) -> bool {
     let first = frame.cue.first().map_or(0, |word| word.at.start);
     let verb = (0..=head).find(|idx| frame.words[*idx].at.start >= first && is_past(idx)).unwrap_or(head);
     // "had argued that it holds, asserting": of the time of the verb that it goes with.
-    let is_with = frame.words[verb].lower.ends_with("ing")
-        && frame.words[..verb].iter().any(|word| word.is(&["had"]));
+    let is_with =
+        frame.words[verb].lower.ends_with("ing") && frame.words[..verb].iter().any(|word| word.is(&["had"]));
     let group = &frame.words[auxiliaries(frame, verb)..=verb];
     // "according to a study", whose day is not told.
     let is_written = frame.words[verb].is(&["according"]) && super::channel::document(frame).is_some();
