@@ -127,6 +127,7 @@ impl<'t> Cast<'t> {
         let honorific = text[name.whole.start..name.name.start].split(' ').rev().find_map(title_sex);
         let title_sex = title.clone().and_then(|range| text[range].split(' ').rev().find_map(title_sex));
         let sex = honorific.or(title_sex);
+        let is_told_of = is_told_of(&text[name.name.end..]);
         let has_title = sex.is_some() || title.is_some() || apposition.is_some() || self.has_honorific(name);
         let known = self.find(words, sex);
         let idx = known.unwrap_or_else(|| {
@@ -144,7 +145,7 @@ impl<'t> Cast<'t> {
         if has_title && entity.kind.is_none() {
             entity.kind = Some(ActorKind::Person);
         }
-        entity.is_sure |= has_title;
+        entity.is_sure |= has_title || is_told_of && words.contains(' ') && entity.is_person();
         if entity.is_person() || entity.kind.is_none() {
             entity.sex = entity.sex.or(sex);
             for range in title.into_iter().chain(apposition) {
@@ -273,7 +274,9 @@ impl<'t> Cast<'t> {
             word.strip_suffix('s').is_some_and(|one| gazetteer::country_of_adjective(one).is_some());
         let lower = word.to_lowercase();
         // "Readers", "Residents": many of a kind, and not only where the article has the word once more.
-        let is_plural = word.ends_with('s') && !word.ends_with("ss") && !self.seen.is_empty();
+        let is_explained = [", a ", ", an "].iter().any(|behind| self.text[range.end..].starts_with(behind));
+        let is_plural =
+            word.ends_with('s') && !word.ends_with("ss") && !self.seen.is_empty() && !is_explained;
         is_noun
             || lexicon::is_small(word)
             || is_people
@@ -381,6 +384,13 @@ fn is_side(word: &str) -> bool {
         "new", "central", "greater",
     ];
     SIDES.contains(&word)
+}
+
+/// Whether what stands behind a name is told of persons: "Ada Roe, 58, left", "Ada Roe, who left".
+fn is_told_of(behind: &str) -> bool {
+    let Some(rest) = behind.strip_prefix(", ") else { return false };
+    let n_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&n_digits) && rest[n_digits..].starts_with([',', '.']) || rest.starts_with("who ")
 }
 
 fn keep(index: &mut HashMap<String, Vec<usize>>, word: &str, idx: usize) {

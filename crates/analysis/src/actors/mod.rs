@@ -486,8 +486,17 @@ impl<'t> Resolver<'t> {
         let spoke = turns.into_iter().find(is_several).map(|turn| turn.who.clone());
         spoke.unwrap_or_else(|| {
             let group = self.most_present(at, Referent::Several, own).map(|(idx, _)| vec![idx]);
-            group.or_else(|| self.pair(at)).unwrap_or_default()
+            group.or_else(|| self.pair(at)).or_else(|| self.with_others(at)).unwrap_or_default()
         })
+    }
+
+    /// "Roe and her team", named last before byte `at`: of the team no more is known.
+    fn with_others(&self, at: usize) -> Option<Vec<usize>> {
+        const OTHERS: [&str; 4] = [" and her ", " and his ", " and their ", " and other "];
+        let last = self.cast.named.partition_point(|(range, _)| range.start < at);
+        let (range, idx) =
+            self.cast.named[..last].iter().rev().find(|(_, idx)| self.cast.entities[*idx].is_person())?;
+        OTHERS.iter().any(|others| self.cast.text[range.end..].starts_with(others)).then(|| vec![*idx])
     }
 
     /// The last two persons who were named together before byte `at`.
@@ -954,7 +963,13 @@ impl<'t> Resolver<'t> {
 
 /// Whether a word of a name tells of a body of the state or of politics.
 fn is_public(word: &str) -> bool {
-    const PUBLIC: [&str; 22] = [
+    const PUBLIC: [&str; 28] = [
+        "organization",
+        "organisation",
+        "institute",
+        "association",
+        "society",
+        "federation",
         "ministry",
         "department",
         "agency",

@@ -248,7 +248,10 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
         let names_holder = |words: &&[Range<usize>]| holder(text, words, is_common).filter(|_| !is_placed);
         let holder = speaker.appositions.iter().find_map(names_holder);
         if let Some(name) = holder {
-            return Some(Part::Named(Named { name, role: Some(inner[0].start..head.end) }));
+            return Some(Part::Named(Named {
+                name,
+                role: Some(inner[0].start..head.end).filter(|_| !is_pronoun(word(head))),
+            }));
         }
     }
     // "Her party, the Free Liberals".
@@ -294,7 +297,10 @@ fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
 fn participle(text: &str, phrase: &[Range<usize>]) -> Option<usize> {
     let word = |idx: usize| &text[phrase[idx].clone()];
     let is_noun = |idx: usize| lexicon::class(word(idx)).is_some_and(|c| c != Class::Quality);
-    let is_form = |w: &str| !is_capital(w) && (w.ends_with("ed") || w.ends_with("ing") || w.ends_with("wn"));
+    let is_form = |w: &str| {
+        !is_capital(w)
+            && ["ed", "ing", "wn", "een", "itten", "sent", "made"].iter().any(|ending| w.ends_with(ending))
+    };
     (1..phrase.len())
         .find(|idx| is_form(word(*idx)) && is_noun(idx - 1) && lexicon::class(word(*idx)).is_none())
 }
@@ -314,6 +320,14 @@ fn body_name(text: &str, words: &[Range<usize>]) -> Option<Name> {
 fn holder(text: &str, words: &[Range<usize>], is_common: &IsCommon) -> Option<Name> {
     let last = words.last()?;
     let found = names(text, words[0].start..last.end);
+    // "Dr Ada Roe of Roe & Lund"
+    let leads = |n: &&Name| {
+        let behind = text[n.name.end..].split(' ').nth(1).unwrap_or("");
+        n.is_named() && n.whole.start == words[0].start && matches!(behind, "of" | "from" | "at")
+    };
+    if let Some(name) = found.iter().find(leads).filter(|n| text[n.name.clone()].contains(' ')) {
+        return Some(name.clone());
+    }
     let name = found.into_iter().rfind(Name::is_named)?;
     let is_owner = text[name.name.end..].starts_with(['’', '\'']);
     let reaches_end = name.name.end + 3 >= last.end && !is_owner;
@@ -341,6 +355,7 @@ mod tests {
         assert_eq!(check("Kit Lund, head of dams and bridges at the Water Ministry,"), ["Kit Lund"]);
         assert_eq!(check("the then Water Minister, Kit Lund"), ["Kit Lund"]);
         assert_eq!(check("his water minister, Ada Roe"), ["Ada Roe"]);
+        assert_eq!(check("His solicitor, Dr Ada Roe of Roe & Lund,"), ["Ada Roe"]);
         assert_eq!(check("Silence of the Mills author Ada Roe"), ["Ada Roe"]);
     }
 

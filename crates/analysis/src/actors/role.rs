@@ -28,7 +28,9 @@ pub fn before(text: &str, name: &Name, sentence: usize) -> Option<Range<usize>> 
         from -= 1;
         next = ahead[from].start;
     }
-    let own = &ahead[from..];
+    let is_honorific = |t: &Range<usize>| lexicon::class(&text[t.clone()]) == Some(Class::Honorific);
+    let n_honorific = ahead[from..].iter().rev().take_while(|t| is_honorific(t)).count();
+    let own = &ahead[from..ahead.len() - n_honorific];
     let Some(last) = own.last() else { return introduced(text, &ahead, name) };
     let is_office = own.iter().any(|t| lexicon::class(&text[t.clone()]) == Some(Class::Person));
     // "the bridge Ada Roe built": what stands before a name without a title is no title.
@@ -206,6 +208,7 @@ mod tests {
         assert_eq!(check("But longtime Vale pollster Ada Roe left.").0, Some("longtime Vale pollster"));
         assert_eq!(check("Velmark’s Secretary of State Ada Roe").0, Some("Velmark’s Secretary of State"));
         assert_eq!(check("They met Mr Roe."), (None, None));
+        assert_eq!(check("said lead researcher Dr Ada Roe.").0, Some("lead researcher"));
         assert_eq!(check("The President of Vale, Ada Roe, left.").0, Some("President of Vale"));
         assert_eq!(check("It came, following Mayor Ada Roe’s visit.").0, Some("Mayor"));
         assert_eq!(check("The court on Friday slapped down former Mayor Ada Roe.").0, Some("former Mayor"));

@@ -180,8 +180,14 @@ impl<'a> Frame<'a> {
     /// Whether nothing between the cue's head and these words opens a clause of its own.
     fn is_one_clause(&self, head: usize, at: &Range<usize>) -> bool {
         const OPENERS: [&str; 8] = ["that", "which", "who", "whose", "when", "after", "before", "while"];
-        let between = at.end.min(head)..at.start.max(head);
-        !self.words[between].iter().any(|word| word.is(&OPENERS))
+        let mut between = at.end.min(head)..at.start.max(head);
+        !between.any(|idx| self.words[idx].is(&OPENERS) && !self.is_when_asked(idx))
+    }
+
+    /// "declined to say when asked on Tuesday": who was asked then answered then.
+    fn is_when_asked(&self, idx: usize) -> bool {
+        let next = self.words.get(idx + 1);
+        self.words[idx].is(&["when"]) && next.is_some_and(|word| word.is(&["asked", "pressed", "questioned"]))
     }
 
     /// Whether the word is a noun by what stands around it: "the claim", "Roe's demand", "a request from".

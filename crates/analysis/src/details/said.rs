@@ -85,7 +85,8 @@ fn is_of_the_cue(frame: &Frame, head: usize, at: &Range<usize>) -> bool {
         start -= 1;
     }
     let is_bound = at.start > 0 && words[at.start - 1].is(&["until", "by", "between", "than", "next"]);
-    let is_elsewhere = is_bound || words[start..at.start].iter().any(|word| word.is(&OTHER_CLAUSE));
+    let is_other = |idx: usize| words[idx].is(&OTHER_CLAUSE) && !frame.is_when_asked(idx);
+    let is_elsewhere = is_bound || (start..at.start).any(is_other);
     // "a Friday deadline": the date belongs to the noun; "in a July 25 call" it is the cue's as well.
     let is_occasion = words[at.end..].iter().take(3).any(|word| super::occasion::is_event(&word.lower))
         && words[start..at.start].iter().any(|word| word.is(&["in", "at", "during"]));
