@@ -5,12 +5,12 @@ use std::ops::Range;
 
 use onrecord_record::Quote;
 
-use crate::actors::{sentence_starts, tokens};
 use crate::cue;
 use crate::details;
 use crate::model::{Part, Reading};
 use crate::quotation::Quotation;
 use crate::speech::{self, holder, trim};
+use crate::subject;
 
 /// Who is said to have said what; byte ranges of the article's text, in order.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +29,6 @@ pub struct Attribution {
 
 /// The least words of a quotation that goes on without a cue.
 const FEW: usize = 4;
-/// How many bytes before a cue its subject may begin.
-const REACH_OF_SUBJECT: usize = 400;
 
 /// Finds the attributions of an article, in the order in which their contents begin.
 pub fn attributions(
@@ -46,7 +44,7 @@ pub fn attributions(
     join(text, paragraphs, quotations, &mut found);
     found.extend(outer);
     for attribution in &mut found {
-        name_the_subject(text, paragraphs, attribution);
+        subject::name(text, paragraphs, attribution);
         name_the_quoted(text, attribution);
         set_apart_names(text, quotations, attribution);
         set_apart_narration(text, quotations, attribution);
@@ -54,7 +52,7 @@ pub fn attributions(
         attribution.content.retain(|piece| text[piece.clone()].contains(char::is_alphanumeric));
         attribution.content.iter_mut().for_each(|piece| *piece = without_preposition(text, piece.clone()));
     }
-    share_the_source(text, paragraphs, &mut found);
+    subject::share(text, paragraphs, &mut found);
     relate(text, &mut found);
     found.retain(|a| !a.content.is_empty());
     found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
@@ -259,106 +257,6 @@ fn reporting(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Attrib
     bare.filter_map(attribution).collect()
 }
 
-/// "The Dam Board did not respond to a request": what has no source is its sentence's subject's, where that is all that
-/// stands before the cue.
-fn name_the_subject(text: &str, paragraphs: &[Range<usize>], attribution: &mut Attribution) {
-    const MOST: usize = 8;
-    let Some(cue) = attribution.cue.first().filter(|_| attribution.source.is_empty()) else { return };
-    let Some(paragraph) = holder(paragraphs, cue.start) else { return };
-    let before = text[paragraphs[paragraph].start..cue.start].len();
-    let reach = text.floor_char_boundary(cue.start - before.min(REACH_OF_SUBJECT));
-    let start = *sentence_starts(text, reach..cue.start).last().expect("one at the beginning");
-    let is_cut = start == reach && start > paragraphs[paragraph].start;
-    // "Roe, her rival, bemoaned".
-    let subject = trim(text, start..cue.start);
-    let words = &text[subject.clone()];
-    let head = match words.strip_suffix(',').and_then(|words| words.split_once(", ")) {
-        Some((head, _)) => head,
-        None => words,
-    };
-    let small = ["of", "the", "for", "and", "de", "van", "von", "bin", "al", "The", "A", "An"];
-    let heads = tokens(text, subject.start..subject.start + head.len());
-    // "As Roe seemed to agree".
-    let opens = |t: &Range<usize>| {
-        matches!(
-            &text[t.clone()],
-            "As" | "While"
-                | "When"
-                | "If"
-                | "After"
-                | "Though"
-                | "Although"
-                | "But"
-                | "And"
-                | "Because"
-                | "Since"
-        )
-    };
-    let n_opening = usize::from(heads.first().is_some_and(opens) && heads.len() > 1);
-    let heads = &heads[n_opening..];
-    let subject = heads.first().map_or(subject.start, |first| first.start)..subject.end;
-    let words = &text[subject.clone()];
-    let is_name =
-        |t: &Range<usize>| text[t.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    // "Roe and Lund spar over".
-    let is_pair = heads.iter().any(|t| &text[t.clone()] == "and") && !text[cue.clone()].contains("ing");
-    let is_phrase = heads.iter().all(|t| is_name(t) || small.contains(&&text[t.clone()]))
-        && heads.iter().any(|t| is_name(t) && !small.contains(&&text[t.clone()]))
-        && head.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-’'.&".contains(c));
-    // "Roe seemed to think it holds": what was taken for content is the subject.
-    let is_subject = |piece: &Range<usize>| subject.start <= piece.start && piece.end <= subject.end;
-    let is_free = attribution.content.iter().all(|piece| piece.start >= cue.end || is_subject(piece))
-        && attribution.content.iter().any(|piece| piece.start >= cue.end);
-    if !is_cut
-        && !heads.is_empty()
-        && heads.len() <= MOST
-        && is_phrase
-        && is_free
-        && (is_pair || details::is_done(text, cue.clone()))
-    {
-        let end = words.trim_end_matches(',').len();
-        attribution.content.retain(|piece| !is_subject(piece));
-        attribution.source = std::iter::once(subject.start..subject.start + end).collect();
-    }
-}
-
-/// "Roe said it holds and promised more", "Roe spoke, asking for more": a verb that goes on with its sentence has the
-/// source of the one before it.
-fn share_the_source(text: &str, paragraphs: &[Range<usize>], found: &mut [Attribution]) {
-    let mut sources: Vec<(usize, Range<usize>, Range<usize>)> = Vec::new();
-    for attribution in found.iter() {
-        if let (Some(source), Some(cue)) = (attribution.source.first(), attribution.cue.first()) {
-            sources.push((cue.start, source.clone(), cue.clone()));
-        }
-    }
-    sources.sort_by_key(|(at, ..)| *at);
-    for attribution in found.iter_mut().filter(|attribution| attribution.source.is_empty()) {
-        let Some(cue) = attribution.cue.first().cloned() else { continue };
-        let last = sources.partition_point(|(at, ..)| *at < cue.start);
-        let Some((_, source, before)) = last.checked_sub(1).map(|idx| &sources[idx]) else { continue };
-        let is_near = cue.start - before.end < REACH_OF_SUBJECT
-            && holder(paragraphs, before.start) == holder(paragraphs, cue.start);
-        if !is_near || before.end > cue.start {
-            continue;
-        }
-        let is_one = sentence_starts(text, before.end..cue.start).len() == 1;
-        let between = text[before.end..cue.start].trim_end();
-        let verb = text[cue.clone()].split(' ').next().unwrap_or("");
-        let is_second = [" and", " but", ", then"].iter().any(|end| between.ends_with(end))
-            && details::is_done(text, cue.clone());
-        let is_with =
-            verb.ends_with("ing") && verb != "being" && (between.ends_with(',') || is_quoted(between));
-        if is_one && (is_second || is_with) {
-            attribution.source = std::iter::once(source.clone()).collect();
-        }
-    }
-}
-
-/// Whether these words end a quotation.
-fn is_quoted(words: &str) -> bool {
-    words.ends_with(['”', '"'])
-}
-
 /// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.
 fn name_the_quoted(text: &str, attribution: &mut Attribution) {
     const SAYING: &str = " as saying";
@@ -422,6 +320,7 @@ fn set_apart_narration(text: &str, quotations: &[Quotation], attribution: &mut A
     let is_speech =
         text[first.clone()].trim_end_matches(['”', '"', '’', '\'']).ends_with([',', '.', '?', '!']);
     let behind = cue.end;
+    // "“It holds,” when Lund asked": as little what stands behind closed marks.
     let narrated = |piece: &Range<usize>| {
         let quoted = overlapping(quotations, piece)
             .find(|q| q.whole.start <= piece.start + 4 && q.whole.end < piece.end)?;
@@ -444,7 +343,7 @@ fn set_apart_narration(text: &str, quotations: &[Quotation], attribution: &mut A
 /// "Roe confirmed the repair to Radio Vale": what is told to somebody does not end with "to".
 fn without_preposition(text: &str, piece: Range<usize>) -> Range<usize> {
     let kept = text[piece.clone()].strip_suffix(" to").map_or(piece.end, |kept| piece.start + kept.len());
-    let goes_on = text[piece.end..].starts_with(|c: char| c == ' ');
+    let goes_on = text[piece.end..].starts_with(' ');
     piece.start..if goes_on { kept } else { piece.end }
 }
 

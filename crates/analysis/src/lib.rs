@@ -14,6 +14,7 @@ mod links;
 mod model;
 mod quotation;
 mod speech;
+mod subject;
 mod table;
 mod tags;
 mod turns;

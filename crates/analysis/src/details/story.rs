@@ -47,6 +47,7 @@ impl Story {
     ) -> Story {
         let mut story = Story::default();
         let Some(published) = published else { return story };
+        let is_today = |day: &DateRange| day.from == published.to_string() && day.to == day.from;
         let mut is_open = true;
         let mut days: Vec<DateRange> = Vec::new();
         for (sentence, paragraph) in sentences {
@@ -71,8 +72,7 @@ impl Story {
                 }
                 if is_open && *paragraph < HEAD && (is_past || holds(stated, span.start)) {
                     // What is said on that day is not what it was said about.
-                    let is_today = day.from == published.to_string() && day.to == day.from;
-                    story.main = (is_today && !holds(stated, span.start)).then(|| day.clone());
+                    story.main = (is_today(&day) && !holds(stated, span.start)).then(|| day.clone());
                     is_open = false;
                 }
                 if !holds(contents, span.start) {
@@ -84,7 +84,6 @@ impl Story {
             }
         }
         // Where the whole article gives one day, that of its publication, all it tells is of that day.
-        let is_today = |day: &DateRange| day.from == published.to_string() && day.to == day.from;
         if is_open && days.len() == 1 && is_today(&days[0]) {
             story.main = days.pop();
         }
