@@ -8,8 +8,8 @@ use onrecord_record::Quote;
 use crate::cue;
 use crate::details;
 use crate::model::{Part, Reading};
-use crate::quotation::Quotation;
-use crate::speech::{self, holder, trim};
+use crate::quotation::{self, Quotation};
+use crate::speech::{self, Introduced, holder, trim};
 use crate::subject;
 
 /// Who is said to have said what; byte ranges of the article's text, in order.
@@ -62,7 +62,13 @@ pub fn attributions(
 
 /// The contents that may hold statements of their own: labels are flat, so that what is said within what is said
 /// is seen only where that is read once more by itself.
-pub fn reported(text: &str, found: &[Attribution]) -> Vec<Range<usize>> {
+pub fn reported(text: &str, reading: &Reading, found: &[Attribution]) -> Vec<Range<usize>> {
+    let may_tell = |content: &Range<usize>| {
+        let first = reading.words.partition_point(|word| word.range.end <= content.start);
+        let mut words =
+            (first..reading.words.len()).take_while(|idx| reading.words[*idx].range.start < content.end);
+        words.any(|idx| reading.cues[idx] >= LEAST_CUE)
+    };
     let mut cues: Vec<usize> = found.iter().flat_map(|a| a.cue.iter().map(|cue| cue.start)).collect();
     cues.sort_unstable();
     let holds = |content: &Range<usize>| {
@@ -70,17 +76,20 @@ pub fn reported(text: &str, found: &[Attribution]) -> Vec<Range<usize>> {
         cues.get(first).is_some_and(|cue| *cue < content.end)
     };
     let contents = found.iter().flat_map(|attribution| attribution.content.iter().cloned());
-    let mut out: Vec<Range<usize>> =
-        contents.filter(|content| !holds(content) && details::has_cue(text, content.clone())).collect();
+    let mut out: Vec<Range<usize>> = contents
+        .filter(|content| !holds(content) && may_tell(content) && details::has_cue(text, content.clone()))
+        .collect();
     out.sort_by_key(|range| range.start);
     out.dedup_by(|next, range| next.start < range.end);
     out
 }
 
+/// How likely a word must be one of a cue for the content around it to be read once more.
+const LEAST_CUE: f32 = 0.01;
 /// How sure a second reading must be.
 const SURE: f32 = 0.5;
 /// How sure what has no source must be: with less, more is wrong than right on PolNeAR dev.
-const SURE_WITHOUT_SOURCE: f32 = 0.35;
+const SURE_WITHOUT_SOURCE: f32 = 0.3;
 
 /// Adds what a second reading finds within contents, as far as somebody else is told to have said it there.
 pub fn add_inner(text: &str, quotations: &[Quotation], inner: &Reading, found: &mut Vec<Attribution>) {
@@ -91,8 +100,38 @@ pub fn add_inner(text: &str, quotations: &[Quotation], inner: &Reading, found: &
         unmark(quotations, &mut attribution.content);
         attribution
     }));
+    found.extend(marked_within(text, quotations, found));
     found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
     nest(found);
+}
+
+/// "“My mother used to say, ‘Count the fish’,” Roe said": marks within marks, with a cue and a source of their own.
+fn marked_within(text: &str, quotations: &[Quotation], found: &[Attribution]) -> Vec<Attribution> {
+    const FEWEST: usize = 3;
+    let mut out = Vec::new();
+    for piece in quotations.iter().flat_map(|outer| &outer.pieces) {
+        let piece = std::slice::from_ref(piece);
+        let inner = quotation::quotations(text, piece);
+        for (idx, quoted) in inner.iter().enumerate() {
+            let setting = speech::setting(text, piece, &inner, idx);
+            let Some(Introduced { cue: Some(cue), source: Some(source) }) = setting.introduced else {
+                continue;
+            };
+            let is_own = speech::is_own(&text[source.clone()].to_lowercase());
+            if !setting.is_sentence || is_own || quoted.n_words(text) < FEWEST {
+                continue;
+            }
+            let is_told = |a: &Attribution| {
+                a.content.iter().any(|c| c.start <= source.start && quoted.whole.end <= c.end)
+            };
+            let is_known = |a: &Attribution| a.cue.iter().any(|known| overlaps(known, &cue));
+            if found.iter().any(is_told) && !found.iter().any(is_known) {
+                let (source, cue, content) = (vec![source], vec![cue], quoted.pieces.clone());
+                out.push(Attribution { source, cue, content, parent: None, score: SURE });
+            }
+        }
+    }
+    out
 }
 
 /// Whether all of it stands in one of the contents that were read.
@@ -117,7 +156,7 @@ fn is_other(text: &str, inner: &Reading, attribution: &Attribution) -> bool {
         return verb.ends_with("ing") && cue::is_told(&verb);
     };
     let who = text[source.clone()].to_lowercase();
-    let is_own = matches!(&*who, "i" | "we" | "my" | "our" | "you" | "your" | "me" | "us");
+    let is_own = speech::is_own(&who);
     let idx = inner.words.partition_point(|word| word.range.end <= source.start);
     let is_first = idx == 0 || inner.words[idx - 1].paragraph != inner.words[idx].paragraph;
     // "Roe said she hoped", but "Roe said she told the council".

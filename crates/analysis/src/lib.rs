@@ -79,7 +79,7 @@ pub fn analyze_in(languages: Languages, page: Page, model: &Model) -> Record {
         let mut attributions = attribution::attributions(text, &prose, &quotations, &reading);
         attributions.retain(|attribution| !is_repeated(&page.article, attribution));
         turns::add(turns, &mut quotations, &mut attributions);
-        let reported = attribution::reported(text, &attributions);
+        let reported = attribution::reported(text, &reading, &attributions);
         let inner = model.read(text, &reported);
         attribution::add_inner(text, &quotations, &inner, &mut attributions);
         let sourced = sourced(text, &paragraphs, &quotations, &attributions);

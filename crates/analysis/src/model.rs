@@ -27,6 +27,8 @@ pub struct Reading {
     pub links: Vec<Link>,
     /// Names of people, bodies and places.
     pub names: Vec<Mention>,
+    /// How likely each word is one of a cue, 0 to 1, whatever it was taken for.
+    pub cues: Vec<f32>,
 }
 
 /// What a span is to its attribution.
@@ -72,7 +74,8 @@ impl Model {
             .into_iter()
             .map(|name| Mention { range: bytes(&words, &name.words), kind: name.is })
             .collect();
-        Reading { words, spans, links, names }
+        let cues = tags::likelihood(&self.head("tag"), &hidden, "cue");
+        Reading { words, spans, links, names, cues }
     }
 
     /// A head that `new` has seen.

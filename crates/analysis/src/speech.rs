@@ -81,6 +81,11 @@ pub fn is_personal(word: &str) -> bool {
     matches!(word, "he" | "she" | "they" | "it")
 }
 
+/// Whether `word` in lower case stands for who speaks, or who is spoken to.
+pub fn is_own(word: &str) -> bool {
+    matches!(word, "i" | "we" | "my" | "our" | "you" | "your" | "me" | "us")
+}
+
 /// Which paragraph holds the byte `at`; they are in order and apart.
 pub fn holder(paragraphs: &[Range<usize>], at: usize) -> Option<usize> {
     let idx = paragraphs.partition_point(|p| p.end <= at);
@@ -290,6 +295,8 @@ impl<'t> Around<'t> {
                     | "was"
                     | "were"
                     | "is"
+                    | "used"
+                    | "to"
             ) || word.ends_with("ly")
         };
         while words.len() > 1 && is_adverb(&words[words.len() - 1]) {

@@ -63,6 +63,16 @@ pub fn tagged<K: Copy + PartialEq>(
     out
 }
 
+/// How likely each word is to have a label of this kind, each word for itself: 0 to 1.
+pub fn likelihood(head: &Head, hidden: &[f32], kind: &str) -> Vec<f32> {
+    let labels = head.labels();
+    let is_kind = |label: &usize| labels[*label].get(2..) == Some(kind);
+    let wanted: Vec<usize> = (0..labels.len()).filter(is_kind).collect();
+    let scores = head.apply(hidden);
+    let rows = scores.chunks(labels.len());
+    rows.map(|row| wanted.iter().map(|label| probability(row, *label)).sum()).collect()
+}
+
 fn probability(row: &[f32], label: usize) -> f32 {
     let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f32 = row.iter().map(|score| (score - most).exp()).sum();

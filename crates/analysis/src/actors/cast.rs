@@ -87,6 +87,7 @@ impl<'t> Cast<'t> {
         let mut found: Vec<(Name, Option<MentionKind>)> =
             by_rule.flat_map(|range| names(text, range.clone())).map(|name| (name, None)).collect();
         for mention in mentions {
+            let mention = &Mention { range: whole(text, mention.range.clone()), kind: mention.kind };
             let inner = names(text, mention.range.clone()).into_iter().rfind(Name::is_named);
             // "Baker", of Lee Baker.
             let is_trade = mention.kind == MentionKind::Person && is_trade_name(&text[mention.range.clone()]);
@@ -398,6 +399,13 @@ fn keep(index: &mut HashMap<String, Vec<usize>>, word: &str, idx: usize) {
     if list.len() < MOST && !list.contains(&idx) {
         list.push(idx);
     }
+}
+
+/// A mention from where its first word begins: the encoder takes "Eva-Maria" for two.
+fn whole(text: &str, mention: Range<usize>) -> Range<usize> {
+    let first = text[..mention.start].strip_suffix('-').unwrap_or("");
+    let n_joined = first.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    if n_joined == 0 { mention } else { mention.start - 1 - n_joined..mention.end }
 }
 
 fn kind_of_mention(kind: MentionKind) -> Option<ActorKind> {

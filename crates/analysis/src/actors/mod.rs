@@ -273,7 +273,15 @@ impl<'t> Resolver<'t> {
         let cast = &self.cast;
         let parts = phrase::parts(cast.text, words, &|range| cast.is_common(range));
         let mut out: Vec<usize> = Vec::new();
-        let is_list = parts.len() > 1 && parts.iter().any(|part| matches!(part, Part::Named(_)));
+        // Roe, or "Democrats".
+        let is_called = |part: &Part| match part {
+            Part::Named(_) => true,
+            Part::Described(d) => {
+                d.class == Some(Class::People) && words::is_capital(&cast.text[d.core.clone()])
+            }
+            Part::Pronoun(_) => false,
+        };
+        let is_list = parts.len() > 1 && parts.iter().any(is_called);
         for part in parts {
             let found = match part {
                 // "Roe and the other critics of the dam": who is told beside a name is told apart by it.
@@ -344,7 +352,7 @@ impl<'t> Resolver<'t> {
     }
 
     /// Whose a further verb of a sentence is: "Roe left and accused them", "Roe went on, asking for more": of the one
-    /// who spoke in it or, behind a conjunction or a comma, of its subject.
+    /// who spoke in it or, behind what joins the two, of its subject.
     fn of_the_sentence(&mut self, source: &Sourced, cue: Range<usize>) -> Option<Vec<usize>> {
         const OPENING: usize = 40;
         let text = self.cast.text;
@@ -362,7 +370,9 @@ impl<'t> Resolver<'t> {
         if let Some(turn) = turns.into_iter().find(is_named) {
             return Some(turn.who.clone());
         }
-        if is_with && !before.ends_with(',') {
+        // "Roe left after accusing them".
+        let joins = [",", " after", " before", " while", " by", " without", " when", " in", " for"];
+        if is_with && !joins.iter().any(|end| before.ends_with(end)) {
             return None;
         }
         let first = self.cast.named.partition_point(|(range, _)| range.start < sentence);
@@ -621,6 +631,14 @@ impl<'t> Resolver<'t> {
         if let Some(leaders) = self.leaders(&d) {
             return leaders;
         }
+        // "Both old and new judges" are none that were told of before.
+        let is_the = self.cast.text[d.range.start..d.core.start].to_lowercase().contains("the ");
+        if !is_the
+            && !d.possessed
+            && let Some(group) = self.group(&d)
+        {
+            return vec![group];
+        }
         if d.definite
             && let Some(idx) = self.matching(&d, own)
         {
@@ -737,10 +755,12 @@ impl<'t> Resolver<'t> {
 
     /// "Some officials", "three residents": how many they are does not tell them apart.
     fn is_some(&self, d: &Description) -> bool {
-        let leading = &self.cast.text[d.range.start..d.core.start];
-        leading
-            .split(' ')
-            .any(|word| matches!(&*word.to_lowercase(), "some" | "several" | "many" | "two" | "most" | "few"))
+        const COUNTS: [&str; 14] = [
+            "some", "several", "many", "most", "few", "two", "three", "four", "five", "six", "seven",
+            "eight", "nine", "ten",
+        ];
+        let words = &self.cast.text[d.range.start..d.core.end];
+        words.split(' ').any(|word| COUNTS.contains(&&*word.to_lowercase()))
     }
 
     /// The group with these words for its name.
@@ -948,7 +968,12 @@ impl<'t> Resolver<'t> {
         // "A leader of the union said": an article introduces one; below the head nothing else does.
         let stated =
             self.cast.entities[unnamed].roles.first().map_or("", |range| &self.cast.text[range.clone()]);
-        let is_introduced = matches!(stated.split(' ').next(), Some("A" | "An" | "One" | "a" | "an" | "one"))
+        let first = stated.split(' ').next().unwrap_or("").to_lowercase();
+        // "“My mother told me,” Roe said": she is not Roe.
+        if matches!(&*first, "my" | "our" | "your") {
+            return;
+        }
+        let is_introduced = matches!(&*first, "a" | "an" | "one")
             && words.iter().any(|word| lexicon::class(word) == Some(Class::Person));
         let is_head = sources[before].paragraph < 3;
         let is_same = words.iter().any(|word| entity.words.contains(word));

@@ -77,7 +77,8 @@ pub fn details(reported: &Reported, published: Option<Date>) -> Details {
     let modality = modality::modality(&frame, told);
     let by_cue = frame.found.as_ref().and_then(|found| found.meaning.act);
     // What was not told would have been made known by telling it, whatever its words.
-    let act = if modality == Modality::Negated && by_cue.is_none() { Act::Announce } else { told };
+    let is_untold = modality == Modality::Negated && matches!(by_cue, None | Some(Act::Propose));
+    let act = if is_untold { Act::Announce } else { told };
     let said = said::said(&frame, modality, published)
         .or_else(|| said::said_behind(reported.text, reported.content, published));
     // A cue that the table does not have tells of no speech, unless some of it is in quotation marks.
