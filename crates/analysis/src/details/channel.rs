@@ -109,6 +109,12 @@ fn occasion(frame: &Frame) -> Option<Range<usize>> {
 /// Whether a noun that may mean something else carries words here: "a press release", "in a written response"; not
 /// "their release", "in response to".
 fn is_medium(frame: &Frame, idx: usize, preposition: usize) -> bool {
+    // "on a call", but "comment on his remarks".
+    const ON: [&str; 10] =
+        ["call", "podcast", "broadcast", "blog", "thread", "video", "videos", "media", "newsletter", "post"];
+    if frame.words[preposition].is(&["on"]) && !frame.words[idx].is(&ON) {
+        return false;
+    }
     match &*frame.words[idx].lower {
         "release" => frame.words[idx - 1].is(&["press", "news", "media"]),
         "response" => idx > preposition + 1,
