@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use onrecord_record::Quote;
 
+use crate::actors::tokens;
 use crate::cue;
 use crate::details;
 use crate::model::{Part, Reading};
@@ -101,6 +102,7 @@ pub fn add_inner(text: &str, quotations: &[Quotation], inner: &Reading, found: &
         attribution
     }));
     found.extend(marked_within(text, quotations, found));
+    found.extend(found.iter().filter_map(|outer| told_within(text, outer, found)).collect::<Vec<_>>());
     found.sort_by_key(|a| (a.content[0].start, std::cmp::Reverse(a.content[0].end)));
     nest(found);
 }
@@ -132,6 +134,42 @@ fn marked_within(text: &str, quotations: &[Quotation], found: &[Attribution]) ->
         }
     }
     out
+}
+
+/// "Day said the judge told her the case was closed", "Roe said the ministry had refused to pay": what is said begins
+/// with somebody who told something, or would do it or not.
+fn told_within(text: &str, outer: &Attribution, found: &[Attribution]) -> Option<Attribution> {
+    const TELLING: [&str; 6] = ["told", "promised", "assured", "informed", "warned", "reminded"];
+    const HEARERS: [&str; 6] = ["him", "her", "them", "me", "us", "reporters"];
+    const BINDING: [&str; 8] =
+        ["refused", "declined", "agreed", "promised", "threatened", "pledged", "vowed", "offered"];
+    const SUBJECT: usize = 6;
+    const FEWEST: usize = 2;
+    let [piece] = &outer.content[..] else { return None };
+    let end = text[piece.clone()].find(['“', '"', ';', ':']).map_or(piece.end, |at| piece.start + at);
+    let words = tokens(text, piece.start..end);
+    let n_that = words.iter().take(1).filter(|t| &text[(*t).clone()] == "that").count();
+    let words = &words[n_that..];
+    let word = |idx: usize| words.get(idx).map_or("", |t| &text[t.clone()]);
+    let tells = |at: &usize| TELLING.contains(&word(*at)) && HEARERS.contains(&word(at + 1));
+    let binds = |at: &usize| BINDING.contains(&word(*at)) && word(at + 1) == "to";
+    let at = (1..=SUBJECT).find(|at| tells(at) || binds(at))?;
+    let n_subject = if matches!(word(at - 1), "had" | "has" | "have") { at - 1 } else { at };
+    let source = words[0].start..words[n_subject.checked_sub(1)?].end;
+    let who = text[source.clone()].to_lowercase();
+    let is_same = speech::is_own(&who) || binds(&at) && speech::is_personal(&who);
+    let is_plain = words[..=at + 1].windows(2).all(|pair| &text[pair[0].end..pair[1].start] == " ");
+    let is_clause = (0..n_subject).any(|idx| cue::act(word(idx)).is_some());
+    let cue = words[n_subject].start..words[at].end;
+    let is_known = found.iter().any(|a| a.cue.iter().any(|known| overlaps(known, &cue)));
+    let content = trim(text, words[at + usize::from(tells(&at))].end..piece.end);
+    (is_plain && words.len() > at + 1 + FEWEST && !is_clause && !is_same && !is_known).then(|| Attribution {
+        source: vec![source],
+        cue: vec![cue],
+        content: vec![content],
+        parent: None,
+        score: SURE,
+    })
 }
 
 /// Whether all of it stands in one of the contents that were read.

@@ -201,6 +201,11 @@ fn put_on_record(
         let place = Place { sentence, paragraph, is_reported: attribution.parent.is_some() };
         occasions.place(&place, &speakers, &mut details);
         let mut addressees = refer(text, &mut resolved, &details.addressees, &speakers);
+        // "“The president told me to go,” Roe said": he told Roe.
+        let is_me = |range: &Range<usize>| matches!(&text[range.clone()], "me" | "us");
+        if let Some(outer) = attribution.parent.filter(|_| details.addressees.iter().any(is_me)) {
+            addressees = resolved.speakers[outer].clone();
+        }
         if details.act == Act::Ask {
             if addressees.is_empty() && is_passive(text, attribution) {
                 addressees = answering(&attributions, &resolved, idx, &place.sentence);

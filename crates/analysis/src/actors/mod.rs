@@ -265,7 +265,26 @@ impl<'t> Resolver<'t> {
         if self.is_first_person(source) {
             return self.outer(source, who).unwrap_or_else(|| vec![self.author(source.start())]);
         }
+        if let Some(written) = self.written(source) {
+            return vec![written];
+        }
         self.read(&source.source, source.paragraph, &source.content)
+    }
+
+    /// "“Mind the step,” it reads": what can be read is something written, and no land or body.
+    fn written(&mut self, source: &Sourced) -> Option<usize> {
+        let text = self.cast.text;
+        let ([words], Some(cue)) = (&source.source[..], source.cue.first()) else { return None };
+        let is_read = matches!(&*text[words.clone()].to_lowercase(), "it" | "they")
+            && matches!(text[cue.clone()].split(' ').next(), Some("reads" | "read"));
+        let is_written = |(idx, _): &(usize, f64)| self.cast.entities[*idx].kind == Some(ActorKind::Document);
+        let known =
+            self.discourse.salience(&self.cast, words.start, &source.content).into_iter().find(is_written);
+        let new = |cast: &mut Cast| {
+            let (kind, roles) = (Some(ActorKind::Document), vec![words.clone()]);
+            cast.add_described(Entity { kind, roles, first: words.start, ..Entity::default() })
+        };
+        is_read.then(|| known.map_or_else(|| new(&mut self.cast), |(idx, _)| idx))
     }
 
     /// Whom words refer to, in paragraph `paragraph`, outside of `own` content.
