@@ -151,7 +151,7 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
     let has_office =
         from > 0 || holder.is_some_and(|words| lexicon::is_title(words.rsplit(' ').next().unwrap_or("")));
     let is_office = |idx: usize| {
-        let is_named_behind = (idx + 1..last).any(|next| is_person(next)) && !is_person(idx);
+        let is_named_behind = (idx + 1..last).any(&is_person) && !is_person(idx);
         is_portfolio(word(idx)) && (has_office || is_person(idx + 1))
             || is_trade(word(idx)) && is_named_behind && (from > 0 || is_person(idx + 1) && idx == 0)
     };
