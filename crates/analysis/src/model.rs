@@ -68,13 +68,15 @@ impl Model {
     pub fn read(&self, text: &str, paragraphs: &[Range<usize>]) -> Reading {
         let Encoded { words, hidden } = self.encoder.read(text, paragraphs);
         let moves = Moves { trans: &self.tensor("trans").values, begin: &self.tensor("begin").values };
-        let spans = tags::tagged(&words, &self.head("tag"), &hidden, Some(moves), part);
+        let (tag, name) = (self.head("tag"), self.head("name"));
+        let scores = tag.apply(&hidden);
+        let spans = tags::tagged(&words, &tag, &scores, Some(moves), part);
+        let cues = tags::likelihood(&tag, &scores, "cue");
         let links = links::links(text, &words, &hidden, &spans, self);
-        let names = tags::tagged(&words, &self.head("name"), &hidden, None, kind)
+        let names = tags::tagged(&words, &name, &name.apply(&hidden), None, kind)
             .into_iter()
             .map(|name| Mention { range: bytes(&words, &name.words), kind: name.is })
             .collect();
-        let cues = tags::likelihood(&self.head("tag"), &hidden, "cue");
         Reading { words, spans, links, names, cues }
     }
 

@@ -81,9 +81,17 @@ pub fn share(text: &str, paragraphs: &[Range<usize>], found: &mut [Attribution])
 /// Whether a cue is a further verb of the sentence that goes on at byte `from`.
 fn goes_on(text: &str, from: usize, cue: &Range<usize>) -> bool {
     let between = text[from..cue.start].trim_end();
-    let verb = text[cue.clone()].split(' ').next().unwrap_or("");
-    let is_second = [" and", " but", ", then"].iter().any(|end| between.ends_with(end))
-        && details::is_done(text, cue.clone());
-    let is_with = verb.ends_with("ing") && verb != "being" && between.ends_with([',', '”', '"']);
-    (is_second || is_with) && sentence_starts(text, from..cue.start).len() == 1
+    let is_with = is_participle(&text[cue.clone()]) && between.ends_with([',', '”', '"']);
+    (is_second(text, between, cue) || is_with) && sentence_starts(text, from..cue.start).len() == 1
+}
+
+/// Whether a cue is a verb that is joined to what its subject did before: "left and accused".
+pub fn is_second(text: &str, before: &str, cue: &Range<usize>) -> bool {
+    [" and", " but", ", then"].iter().any(|end| before.ends_with(end)) && details::is_done(text, cue.clone())
+}
+
+/// Whether the words of a cue begin with a participle: "asking for".
+pub fn is_participle(cue: &str) -> bool {
+    let verb = cue.split(' ').next().unwrap_or("");
+    verb.ends_with("ing") && verb != "being"
 }

@@ -23,17 +23,16 @@ pub struct Moves<'a> {
 
 const NEVER: f32 = -1e4;
 
-/// The spans that `head` marks in words with vectors `hidden`; `kind` reads the label behind "B-" or "I-".
+/// The spans that a head's `scores` mark, [words, labels]; `kind` reads the label behind "B-" or "I-".
 pub fn tagged<K: Copy + PartialEq>(
     words: &[Word],
     head: &Head,
-    hidden: &[f32],
+    scores: &[f32],
     moves: Option<Moves>,
     kind: impl Fn(&str) -> Option<K>,
 ) -> Vec<Tagged<K>> {
     let labels: Vec<&str> = head.labels().iter().map(String::as_str).collect();
     let n_labels = labels.len();
-    let scores = head.apply(hidden);
     let grid = Grid::new(&labels, moves);
     let mut out: Vec<Tagged<K>> = Vec::new();
     let mut start = 0;
@@ -63,12 +62,11 @@ pub fn tagged<K: Copy + PartialEq>(
     out
 }
 
-/// How likely each word is to have a label of this kind, each word for itself: 0 to 1.
-pub fn likelihood(head: &Head, hidden: &[f32], kind: &str) -> Vec<f32> {
+/// How likely each word is to have a label of this kind by a head's `scores`, each word for itself: 0 to 1.
+pub fn likelihood(head: &Head, scores: &[f32], kind: &str) -> Vec<f32> {
     let labels = head.labels();
     let is_kind = |label: &usize| labels[*label].get(2..) == Some(kind);
     let wanted: Vec<usize> = (0..labels.len()).filter(is_kind).collect();
-    let scores = head.apply(hidden);
     let rows = scores.chunks(labels.len());
     rows.map(|row| wanted.iter().map(|label| probability(row, *label)).sum()).collect()
 }

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 use onrecord_record::{Actor, ActorKind, ActorRole, Locator, Quote};
 
-use crate::details;
+use crate::subject;
 
 use cast::{Cast, Entity};
 pub use discourse::merged;
@@ -277,14 +277,16 @@ impl<'t> Resolver<'t> {
         let ([words], Some(cue)) = (&source.source[..], source.cue.first()) else { return None };
         let is_read = matches!(&*text[words.clone()].to_lowercase(), "it" | "they")
             && matches!(text[cue.clone()].split(' ').next(), Some("reads" | "read"));
+        if !is_read {
+            return None;
+        }
         let is_written = |(idx, _): &(usize, f64)| self.cast.entities[*idx].kind == Some(ActorKind::Document);
-        let known =
-            self.discourse.salience(&self.cast, words.start, &source.content).into_iter().find(is_written);
-        let new = |cast: &mut Cast| {
-            let (kind, roles) = (Some(ActorKind::Document), vec![words.clone()]);
-            cast.add_described(Entity { kind, roles, first: words.start, ..Entity::default() })
-        };
-        is_read.then(|| known.map_or_else(|| new(&mut self.cast), |(idx, _)| idx))
+        let mut present = self.discourse.salience(&self.cast, words.start, &source.content).into_iter();
+        if let Some((known, _)) = present.find(is_written) {
+            return Some(known);
+        }
+        let (kind, roles) = (Some(ActorKind::Document), vec![words.clone()]);
+        Some(self.cast.add_described(Entity { kind, roles, first: words.start, ..Entity::default() }))
     }
 
     /// Whom words refer to, in paragraph `paragraph`, outside of `own` content.
@@ -377,11 +379,8 @@ impl<'t> Resolver<'t> {
         let text = self.cast.text;
         let sentence = self.cast.sentence(cue.start);
         let before = text[sentence.min(cue.start)..cue.start].trim_end();
-        let verb = text[cue.clone()].split(' ').next().unwrap_or("").to_lowercase();
-        let is_second = [" and", " but", ", then"].iter().any(|end| before.ends_with(end))
-            && details::is_done(text, cue.clone());
-        let is_with = verb.ends_with("ing") && verb != "being";
-        if !is_second && !is_with {
+        let is_with = subject::is_participle(&text[cue.clone()].to_lowercase());
+        if !is_with && !subject::is_second(text, before, &cue) {
             return None;
         }
         let is_named = |turn: &&Turn| turn.who.iter().any(|idx| !self.cast.entities[*idx].name.is_empty());
@@ -951,7 +950,8 @@ impl<'t> Resolver<'t> {
         let is_byname =
             d.head.ends_with("-year-old") || d.class == Some(Class::Person) && BYNAMES.contains(&&*d.head);
         let told_of = || {
-            let (idx, _) = self.most_present(at, Referent::Person(d.sex), own).filter(|_| is_byname)?;
+            let (idx, _) =
+                is_byname.then(|| self.most_present(at, Referent::Person(d.sex), own)).flatten()?;
             self.cast.entities[idx].is_person().then_some(idx)
         };
         // "The Velmark senator" in the midst of what one says is that one.
