@@ -25,13 +25,13 @@ use jiff::civil::Date;
 use onrecord_page::Page;
 use onrecord_record::{
     Act, Article, Block, FurnitureRole, Locator, Mention, Note, Provenance, Record, Role, SCHEMA_VERSION,
-    Statement,
+    Statement, When,
 };
 
 use actors::{Resolved, Sourced};
 use attribution::Attribution;
 pub use confidence::COEFFICIENTS;
-use details::{Details, Occasions, Place, Polled, Reported, Story};
+use details::{DateRange, Details, Occasions, Place, Polled, Reported, Story};
 pub use model::Model;
 pub use onrecord_encoder::{Encoder, Error};
 use quotation::Quotation;
@@ -230,7 +230,11 @@ fn put_on_record(
         let parent = attribution.parent.and_then(|outer| ids[outer].clone());
         let spans =
             |ranges: &[Range<usize>]| ranges.iter().map(|r| locator.span(r.clone())).collect::<Vec<_>>();
-        let Details { act, modality, is_thought, channel, medium, said, .. } = details;
+        let said = details.said.take().map(|DateRange { from, to }| match details.said_at.clone() {
+            Some(at) => When::stated(from, to, vec![locator.span(at)]),
+            None => When::inferred(from, to, Vec::new()),
+        });
+        let Details { act, modality, is_thought, channel, medium, .. } = details;
         let (list, letter) = match is_thought {
             true => (&mut entries.thoughts, 't'),
             false => (&mut entries.statements, 's'),

@@ -63,7 +63,7 @@ pub(crate) fn is_named(actor: &Actor) -> bool {
 #[cfg(test)]
 pub(crate) mod tests {
     use onrecord_record::{
-        Act, Article, Block, DateRange, Locator, Modality, Note, Provenance, Quote, Role, SourceRange,
+        Act, Article, Block, Locator, Modality, Note, Provenance, Quote, Role, SourceRange, When,
     };
 
     use super::*;
@@ -135,7 +135,7 @@ pub(crate) mod tests {
                 quote: Quote::Direct,
                 act: Act::Promise,
                 modality: Modality::Actual,
-                said: Some(DateRange { from: "2031-03-14".to_string(), to: "2031-03-14".to_string() }),
+                said: Some(When::inferred("2031-03-14", "2031-03-14", Vec::new())),
                 parent: None,
                 confidence: 0.9,
             }],

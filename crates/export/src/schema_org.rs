@@ -1,6 +1,6 @@
 //! Articles in the vocabulary of search engines: <https://schema.org/NewsArticle>, <https://schema.org/Quotation>.
 
-use onrecord_record::{ActorKind, DateRange, joined};
+use onrecord_record::{ActorKind, When, joined};
 use serde_json::{Value, json};
 
 use crate::Entry;
@@ -72,7 +72,7 @@ fn person(id: &str, actor: &onrecord_record::Actor) -> Value {
 }
 
 /// A day, or an interval of ISO 8601.
-pub(crate) fn day(said: &DateRange) -> String {
+pub(crate) fn day(said: &When) -> String {
     match said.from == said.to {
         true => said.from.clone(),
         false => format!("{}/{}", said.from, said.to),

@@ -14,13 +14,29 @@
 //!
 //! The field names are a contract with programs that read the JSON; `onrecord schema` prints its schema.
 
+mod actor;
 mod article;
+mod commitment;
+mod engagement;
+mod entry;
+mod position;
 mod span;
 mod statement;
+mod vocabulary;
+mod when;
 
+pub use actor::{Actor, ActorRole};
 pub use article::{Article, Block, Furniture, FurnitureRole, Role, SourceRange};
+pub use commitment::Commitment;
+pub use engagement::Engagement;
+pub use entry::Entry;
+pub use position::{Issue, Position};
 pub use span::{Locator, Span, joined};
-pub use statement::{Act, Actor, ActorKind, ActorRole, DateRange, Mention, Modality, Quote, Statement};
+pub use statement::{Mention, Statement};
+pub use vocabulary::{
+    Act, ActorKind, EngagementKind, EntryKind, How, Modality, Part, Phase, Quote, Stance, Status, UnknownCode,
+};
+pub use when::When;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,62 +69,6 @@ pub struct Record {
     pub notes: Vec<Note>,
     /// Where all this came from.
     pub provenance: Provenance,
-}
-
-/// Contact between actors, past or planned; never expanded into pairs.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Engagement {
-    /// visit, meeting, call, summit, negotiation, mediation, signing, ceremony, invitation, interview, hearing.
-    pub kind: String,
-    /// proposed, scheduled, under way, held, postponed, cancelled, refused, walked out.
-    pub phase: String,
-    /// Ids of all the parties.
-    pub participants: Vec<String>,
-    /// Where, as stated.
-    pub place: Option<String>,
-    /// When, as far as the text tells.
-    pub when: Option<DateRange>,
-    /// The words that show it.
-    pub evidence: Vec<Span>,
-}
-
-/// A statement or agreement that binds its maker to an act or a restraint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Commitment {
-    /// Ids of those who are bound.
-    pub by: Vec<String>,
-    /// Ids of those to whom they are bound.
-    pub to: Vec<String>,
-    /// What is promised.
-    pub what: Span,
-    /// By when, as stated.
-    pub due: Option<String>,
-    /// On what condition, as stated.
-    pub condition: Option<String>,
-    /// made, reaffirmed, under way, partly kept, kept, delayed, amended, disputed, withdrawn, broken, lapsed.
-    pub status: String,
-    /// The words that show it.
-    pub evidence: Vec<Span>,
-}
-
-/// An actor's stance on an issue.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Position {
-    /// The actor's id.
-    pub actor: String,
-    /// What the stance is on.
-    pub issue: Issue,
-    /// supports, opposes, does not support, undecided, conditional, denies, demands.
-    pub stance: String,
-    /// The words that show it.
-    pub evidence: Vec<Span>,
-}
-
-/// What a position is about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Issue {
-    /// A short noun phrase.
-    pub text: String,
 }
 
 /// Something the reader should know about how the page was read.

@@ -181,7 +181,7 @@ mod tests {
     fn a_record_comes_back_with_its_words() {
         let mut record = crate::sample("https://courier.example/1", "“The dâm will hold,” Ada Lorne said.");
         let (from, to) = ("2031-03".to_string(), "2031-04".to_string());
-        record.statements[0].said = Some(onrecord_record::DateRange { from, to });
+        record.statements[0].said = Some(onrecord_record::When::inferred(from, to, Vec::new()));
         let packed = pack_record(&record);
         let mut expected = record.clone();
         expected.article.furniture.clear();

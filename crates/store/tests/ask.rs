@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{Act, Actor, ActorKind, ActorRole, DateRange, Quote, Record};
+use onrecord_record::{Act, Actor, ActorKind, ActorRole, Quote, Record, When};
 use onrecord_store::ask::query::{self, Query};
 use onrecord_store::ask::{Counting, DayOf, Entry as Shown, Hits, Order, Page};
 use onrecord_store::{Entry, Store, Writer, sample};
@@ -49,7 +49,7 @@ fn aldra() -> Vec<Record> {
     );
     first.statements[0].act = Act::Promise;
     first.statements[0].said =
-        Some(DateRange { from: "2031-03-14".to_string(), to: "2031-03-14".to_string() });
+        Some(When::inferred("2031-03-14", "2031-03-14", Vec::new()));
     first.statements[1].act = Act::Criticise;
     first.statements[1].quote = Quote::Mixed;
     let member = Actor {
@@ -75,7 +75,7 @@ fn aldra() -> Vec<Record> {
         "“No pledge was ever signed about rivers,” Oren Vale said. “Nobody asked me,” a spokesman said.",
     );
     last.statements[0].act = Act::Deny;
-    last.statements[0].said = Some(DateRange { from: "2031-05".to_string(), to: "2031-05".to_string() });
+    last.statements[0].said = Some(When::inferred("2031-05", "2031-05", Vec::new()));
     last.actors[1].kind = ActorKind::Unnamed;
     last.actors[1].name = String::new();
     last.actors[1].roles =

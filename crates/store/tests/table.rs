@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{Act, DateRange, Locator, Record};
+use onrecord_record::{Act, Locator, Record, When};
 use onrecord_store::ask::{Counting, Page, query};
 use onrecord_store::{
     ActorRow, ArticleRow, Change, Entry, Selection, StatementId, StatementRow, Store, Writer, sample,
@@ -34,7 +34,7 @@ fn two() -> Vec<Record> {
     let at = |words: &str| text.find(words).unwrap()..text.find(words).unwrap() + words.len();
     earlier.statements[0].content =
         vec![parts.span(at("The gates will close")), parts.span(at("the first frost,"))];
-    earlier.statements[0].said = Some(DateRange { from: "2031-03".to_string(), to: "2031-03".to_string() });
+    earlier.statements[0].said = Some(When::inferred("2031-03", "2031-03", Vec::new()));
     earlier.statements[1].parent = Some("s1".to_string());
     vec![later, earlier]
 }

@@ -1,8 +1,8 @@
 use std::ops::Range;
 
 use onrecord_record::{
-    Act, Actor, ActorKind, ActorRole, Article, Block, Commitment, DateRange, Engagement, Issue, Locator,
-    Modality, Position, Provenance, Record, Role, SourceRange, Span, Statement,
+    Act, Actor, ActorKind, ActorRole, Article, Block, Commitment, Engagement, EngagementKind, Issue, Locator,
+    Modality, Phase, Position, Provenance, Record, Role, SourceRange, Span, Stance, Statement, Status, When,
 };
 use sha2::{Digest, Sha256};
 
@@ -179,7 +179,7 @@ impl<'t> Reading<'t> {
             quote: said.quote,
             act: ACTS[dice.below(ACTS.len())],
             modality: Modality::Actual,
-            said: dice.chance(0.5).then(|| DateRange { from: date.to_string(), to: date.to_string() }),
+            said: dice.chance(0.5).then(|| When::inferred(date.to_string(), date.to_string(), Vec::new())),
             parent: None,
             confidence: (dice.share() * 100.0).round() / 100.0,
         });
@@ -195,27 +195,40 @@ impl<'t> Reading<'t> {
         }
         let of = |idx: usize| statements[idx % statements.len()].clone();
         let engagement = Engagement {
-            kind: "meeting".to_string(),
-            phase: "held".to_string(),
+            id: "e1".to_string(),
+            kind: EngagementKind::Meeting,
+            phase: Phase::Held,
             participants: actors.iter().take(2).map(|actor| actor.id.clone()).collect(),
             place: None,
             when: None,
+            moved_from: None,
             evidence: of(1).content,
+            confidence: 0.8,
         };
         let commitment = Commitment {
+            id: "c1".to_string(),
             by: of(2).speakers,
             to: Vec::new(),
             what: of(2).content[0].clone(),
             due: None,
+            due_on: None,
             condition: None,
-            status: "made".to_string(),
+            status: Status::Made,
+            told_by: Vec::new(),
+            statement: Some(of(2).id),
+            when: None,
             evidence: of(2).content,
+            confidence: 0.8,
         };
-        let position = |statement: Statement| Position {
+        let position = |id: &str, statement: Statement| Position {
+            id: id.to_string(),
             actor: statement.speakers[0].clone(),
             issue: Issue { text: statement.content[0].text.chars().take(30).collect() },
-            stance: "opposes".to_string(),
+            stance: Stance::Opposes,
+            statements: vec![statement.id],
+            when: None,
             evidence: statement.content,
+            confidence: 0.8,
         };
         Record {
             schema_version: onrecord_record::SCHEMA_VERSION.to_string(),
@@ -225,7 +238,7 @@ impl<'t> Reading<'t> {
             thoughts: Vec::new(),
             engagements: vec![engagement],
             commitments: vec![commitment],
-            positions: vec![position(of(3)), position(of(4))],
+            positions: vec![position("p1", of(3)), position("p2", of(4))],
             statements,
             notes: Vec::new(),
             provenance,

@@ -16,7 +16,9 @@ mod words;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_record::{Act, DateRange, Modality};
+use onrecord_record::{Act, Modality};
+
+pub use said::DateRange;
 
 pub use occasion::{Occasions, Place, Polled, poll};
 pub use story::Story;

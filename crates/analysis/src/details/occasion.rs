@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use onrecord_record::{DateRange, Modality};
+use onrecord_record::Modality;
+
+use super::said::DateRange;
 
 use crate::actors::tokens;
 

@@ -5,10 +5,17 @@ use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
-use onrecord_record::{DateRange, Modality};
+use onrecord_record::Modality;
 
 use super::words::Word;
 use super::{Frame, story};
+
+/// A day or days, each an ISO 8601 date as precise as the text tells (`2023`, `2023-06`, `2023-06-19`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateRange {
+    pub from: String,
+    pub to: String,
+}
 
 /// A date of the text.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_record::DateRange;
+use super::said::DateRange;
 
 use super::occasion::event;
 use super::said::dates;

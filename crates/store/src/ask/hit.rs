@@ -1,6 +1,6 @@
 //! One statement as an answer: its words, who, when and where, and how often it was reported.
 
-use onrecord_record::{DateRange, Span};
+use onrecord_record::{Span, When};
 use rusqlite::{Connection, Row};
 use serde::Serialize;
 
@@ -35,7 +35,7 @@ pub struct Hit {
     /// Medium or occasion.
     pub channel: Option<String>,
     /// When it was said, as far as the article tells.
-    pub said: Option<DateRange>,
+    pub said: Option<When>,
     /// How sure the reading is, 0 to 1.
     pub confidence: f64,
     /// Where the article has it: code points of its text, from the first piece to the last.
@@ -123,7 +123,7 @@ pub(crate) fn hit(db: &Connection, statement: i64, needles: &Needles) -> rusqlit
             act: row.get(5)?,
             modality: row.get(6)?,
             channel: row.get(7)?,
-            said: said.0.map(|from| DateRange { to: said.1.unwrap_or_else(|| from.clone()), from }),
+            said: said.0.map(|from| When::inferred(from.clone(), said.1.unwrap_or(from), Vec::new())),
             confidence: row.get(10)?,
             start: row.get(11)?,
             end: row.get(12)?,

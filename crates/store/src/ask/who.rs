@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use onrecord_record::{DateRange, Record};
+use onrecord_record::{Record, When};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
@@ -147,7 +147,7 @@ pub struct Contact {
     /// Where.
     pub place: Option<String>,
     /// When.
-    pub when: Option<DateRange>,
+    pub when: Option<When>,
     /// The words that show it.
     pub words: Vec<String>,
     /// The article.
@@ -424,7 +424,7 @@ fn of_article(record: &Record, mine: &[String], article: &Source, dossier: &mut 
     for position in record.positions.iter().filter(|position| mine.contains(&position.actor)) {
         dossier.positions.push(Stance {
             issue: position.issue.text.clone(),
-            stance: position.stance.clone(),
+            stance: position.stance.to_string(),
             words: position.evidence.iter().map(|span| span.text.clone()).collect(),
             article: article.clone(),
         });
@@ -435,14 +435,14 @@ fn of_article(record: &Record, mine: &[String], article: &Source, dossier: &mut 
             to: names(&promise.to),
             due: promise.due.clone(),
             condition: promise.condition.clone(),
-            status: promise.status.clone(),
+            status: promise.status.to_string(),
             article: article.clone(),
         });
     }
     for contact in record.engagements.iter().filter(|e| e.participants.iter().any(|id| mine.contains(id))) {
         dossier.engagements.push(Contact {
-            kind: contact.kind.clone(),
-            phase: contact.phase.clone(),
+            kind: contact.kind.to_string(),
+            phase: contact.phase.to_string(),
             with: names(&contact.participants),
             place: contact.place.clone(),
             when: contact.when.clone(),

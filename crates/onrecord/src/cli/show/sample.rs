@@ -1,8 +1,8 @@
 //! A record for the tests of what is printed: an invented article with every sort of statement.
 
 use onrecord_record::{
-    Act, Actor, ActorKind, ActorRole, Article, Block, DateRange, Furniture, FurnitureRole, Locator, Mention,
-    Modality, Note, Provenance, Quote, Record, Role, SCHEMA_VERSION, SourceRange, Span, Statement,
+    Act, Actor, ActorKind, ActorRole, Article, Block, Furniture, FurnitureRole, Locator, Mention, Modality,
+    Note, Provenance, Quote, Record, Role, SCHEMA_VERSION, SourceRange, Span, Statement, When,
 };
 
 const TEXT: &str = "“We will rebuild the bridge before winter,” Halvorsen told reporters.
@@ -46,7 +46,7 @@ pub fn record() -> Record {
     let first = Statement {
         addressees: vec!["a3".to_string()],
         act: Act::Promise,
-        said: Some(DateRange { from: "2031-03-11".to_string(), to: "2031-03-11".to_string() }),
+        said: Some(When::inferred("2031-03-11", "2031-03-11", Vec::new())),
         ..statement("s1", &["We will rebuild the bridge before winter,"], "Halvorsen", "told", "a1")
     };
     let second = statement("s2", &["And we,", "will pay for it."], "she", "added", "a1");

@@ -1,0 +1,34 @@
+use crate::{EntryKind, Part, Record, Span, When};
+
+/// What every entry of a record has, whatever its kind. The store, the checks and the exports go over entries by this
+/// alone, so that a new kind is a new file here and one line in [`Record::entries`].
+pub trait Entry {
+    /// The kind.
+    fn kind(&self) -> EntryKind;
+    /// Stable within the article: a letter and a number, `s1`, `e1` …
+    fn id(&self) -> &str;
+    /// The words of the article that show it, in order. Each slices the article's text.
+    fn evidence(&self) -> Vec<&Span>;
+    /// What it is about, in the article's own words: what a search for words looks through.
+    fn words(&self) -> String;
+    /// Ids of the actors that it concerns, by what they are to it.
+    fn parties(&self) -> Vec<(Part, &[String])>;
+    /// When it was, is or will be.
+    fn when(&self) -> Option<&When>;
+    /// The probability, 0 to 1, that it is right.
+    fn confidence(&self) -> f64;
+    /// Codes that tell it from others of its kind, by the field that has them: `act` of a statement, `phase` of an
+    /// engagement.
+    fn codes(&self) -> Vec<(&'static str, &'static str)>;
+}
+
+impl Record {
+    /// Every entry: statements, engagements, commitments, positions. Thoughts are none.
+    pub fn entries(&self) -> impl Iterator<Item = &dyn Entry> {
+        let statements = self.statements.iter().map(|one| one as &dyn Entry);
+        let engagements = self.engagements.iter().map(|one| one as &dyn Entry);
+        let commitments = self.commitments.iter().map(|one| one as &dyn Entry);
+        let positions = self.positions.iter().map(|one| one as &dyn Entry);
+        statements.chain(engagements).chain(commitments).chain(positions)
+    }
+}
