@@ -4,6 +4,7 @@ mod bench;
 mod dictionary;
 mod generate;
 mod hostile;
+mod imports;
 mod score;
 mod seeds;
 
@@ -36,6 +37,7 @@ cargo xtask COMMAND
   hostile [--page] [NAME...]
                      read inputs made to hurt, each in a process of its own, and tell CPU time and memory
                      (needs GNU time); --page measures the page stage alone, NAME is a part of their names
+  imports            print circles of files and imports against the order of crates; fails where there are any
   seeds              write what the fuzzer starts from to fuzz/corpus";
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Some("dictionary") => dictionary::make(),
         Some("generate") => generate::tables(&args[1..]),
         Some("hostile") => hostile::measure(&args[1..]),
+        Some("imports") => imports::check(),
         Some("score") => score::score(&args[1..]),
         Some("seeds") => seeds::write(),
         _ => {

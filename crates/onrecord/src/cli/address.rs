@@ -42,9 +42,9 @@ fn why_private_v6(ip: Ipv6Addr) -> Option<&'static str> {
         [0xfc00..=0xfdff, ..] => Some("a private network"),
         [0xfe80..=0xfeff, ..] => Some("link-local"),
         [0xff00..=0xffff, ..] => Some("multicast"),
-        [0x2001, 0x0db8, ..] | [0x3fff, ..=0x0fff, ..] => Some("reserved for documentation"),
+        [0x2001, 0x0db8, ..] | [0x3fff, 0..=0x0fff, ..] => Some("reserved for documentation"),
         // Teredo hides an IPv4 address; the rest of 2001::/23 is for protocols, not pages.
-        [0x2001, ..=0x01ff, ..] => Some("reserved"),
+        [0x2001, 0..=0x01ff, ..] => Some("reserved"),
         [0x2000..=0x3fff, ..] => None,
         _ => Some("reserved"),
     }
