@@ -48,8 +48,7 @@ fn aldra() -> Vec<Record> {
          Ostvia said. “A cheque without a bank,” Jon Tarrow the leader of the opposition said.",
     );
     first.statements[0].act = Act::Promise;
-    first.statements[0].said =
-        Some(When::inferred("2031-03-14", "2031-03-14", Vec::new()));
+    first.statements[0].said = Some(When::inferred("2031-03-14", "2031-03-14", Vec::new()));
     first.statements[1].act = Act::Criticise;
     first.statements[1].quote = Quote::Mixed;
     let member = Actor {

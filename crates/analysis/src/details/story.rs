@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
 use super::said::DateRange;
+use jiff::civil::Date;
 
 use super::occasion::event;
 use super::said::dates;

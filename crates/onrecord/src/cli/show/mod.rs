@@ -129,7 +129,19 @@ mod tests {
             serde_json::Value::Array(items) => items.iter_mut().for_each(|item| replace_strings(item, with)),
             serde_json::Value::Object(fields) => {
                 for (name, field) in fields {
-                    let is_ours = ["role", "kind", "quote", "act", "modality", "speakers", "addressees"];
+                    let is_ours = [
+                        "role",
+                        "kind",
+                        "quote",
+                        "act",
+                        "modality",
+                        "speakers",
+                        "addressees",
+                        "how",
+                        "phase",
+                        "status",
+                        "stance",
+                    ];
                     match field {
                         serde_json::Value::String(text)
                             if !is_ours.contains(&name.as_str()) && name != "id" =>
