@@ -2,6 +2,7 @@
 //!
 //! In: an article's text. Out: a [`Text`], made once and handed to everything that reads it.
 
+pub mod dates;
 mod text;
 
 pub use text::{Sentence, Text, Token, is_abbreviation, sentence_starts, tokens};

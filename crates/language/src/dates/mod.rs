@@ -1,0 +1,143 @@
+//! Every expression of time in a text, with the days that it means.
+//!
+//! In: a [`Text`] and the day that it was written, its reference. Out: [`TimeExpression`]s in order, apart from each
+//! other: in "last Monday" there is no "Monday". What cannot be told is not guessed: without a reference "on Monday"
+//! is found and has no interval, and 03/04/2031 has none with one either.
+//!
+//! ```
+//! use onrecord_language::{Text, dates};
+//!
+//! let text = "The talks began on Monday and will end in mid-March.";
+//! let written = jiff::civil::date(2031, 1, 15);
+//! let paragraphs = std::iter::once(0..text.len()).collect();
+//! let found = dates::find(&Text::new(text, paragraphs), Some(written));
+//! let days: Vec<String> = found.iter().map(|one| one.interval.unwrap().from()).collect();
+//! assert_eq!(days, ["2031-01-13", "2031-03"]);
+//! ```
+//!
+//! Source: what counts as one expression follows TimeML's TIMEX3 (Pustejovsky et al., 2003), of which those that
+//! name days are read; durations ("for two weeks"), habits ("every Monday") and times of day alone are not.
+
+mod calendar;
+mod grammar;
+mod interval;
+mod numeric;
+mod table;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::text::Text;
+use calendar::{Calendar, Direction, Value, Which};
+pub use interval::{Interval, Precision};
+use table::Class;
+use words::Words;
+
+/// Some words of a text that tell when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimeExpression {
+    /// Where it stands, without the preposition.
+    pub at: Range<usize>,
+    /// The days it means; `None` where nothing tells.
+    pub interval: Option<Interval>,
+    /// Whether something is told to happen in those days, or only until or since then.
+    pub bound: Bound,
+    /// Whether it was counted from the day of writing or another date, so that it means other days elsewhere.
+    pub is_relative: bool,
+    /// Whether the sentence tells it as yet to come.
+    pub is_ahead: bool,
+}
+
+/// How what is told lies to the days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// In them.
+    On,
+    /// At the latest: "by Friday", "until June", "before Easter".
+    Until,
+    /// At the earliest: "since 2018", "after Monday".
+    Since,
+}
+
+/// The expressions of time in a text that was written on the day `reference`.
+pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
+    let mut out: Vec<TimeExpression> = Vec::new();
+    for sentence in text.sentences() {
+        let tokens = &text.tokens()[sentence.tokens.clone()];
+        let words = Words::new(text, tokens);
+        let mut idx = 0;
+        while idx < tokens.len() {
+            let Some((value, end)) = begins(&words, idx).then(|| grammar::read(&words, idx)).flatten() else {
+                idx += 1;
+                continue;
+            };
+            let first = idx + usize::from(words.word(idx) == "the" && end > idx + 1);
+            let at = tokens[first].at.start..bare_end(text, &tokens[end - 1]);
+            let direction = tense::direction(&words, idx, end);
+            let before = out.iter().rev().take(4).find_map(|one| one.interval);
+            let calendar = Calendar { reference, before, direction };
+            let interval = calendar.resolve(&value);
+            out.push(TimeExpression {
+                at,
+                interval,
+                bound: bound(&words, idx),
+                is_relative: is_relative(&value),
+                is_ahead: direction == Direction::Ahead,
+            });
+            idx = end;
+        }
+    }
+    out
+}
+
+/// Whether an expression may begin with the word: almost all words of a text are none of the table's.
+fn begins(words: &Words, idx: usize) -> bool {
+    let word = words.word(idx);
+    word == "the"
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || word.starts_with("mid-")
+        || word.starts_with("early-")
+        || word.starts_with("late-")
+        || !table::rows(word).is_empty()
+}
+
+/// Without the possessive: "Tuesday’s talks".
+fn bare_end(text: &Text, token: &crate::text::Token) -> usize {
+    let word = text.slice(token.at.clone());
+    let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+    token.at.start + bare.len()
+}
+
+fn bound(words: &Words, idx: usize) -> Bound {
+    let back = |class: Class| {
+        (1..=3).any(|n| {
+            let from = idx.checked_sub(n);
+            let row = from.and_then(|from| words.find(from, class));
+            row.is_some_and(|(_, n_words)| n_words == n || n_words + 1 == n && words.word(idx - 1) == "the")
+        })
+    };
+    if back(Class::Until) {
+        Bound::Until
+    } else if back(Class::Since) {
+        Bound::Since
+    } else {
+        Bound::On
+    }
+}
+
+fn is_relative(value: &Value) -> bool {
+    match value {
+        Value::Fixed(_) | Value::Ambiguous => false,
+        Value::DayOfYear(_, which) | Value::Month(_, which) => !matches!(which, Which::Year(_)),
+        Value::Part(whole, part) => {
+            matches!(part, calendar::Part::Earlier | calendar::Part::Later) || is_relative(whole)
+        }
+        Value::Through(from, to) => is_relative(from) || is_relative(to),
+        Value::Weekday(..) | Value::Weekend | Value::Unit(..) | Value::Shift(..) | Value::Stretch(..) => true,
+    }
+}
