@@ -9,12 +9,13 @@ use onrecord_store::ask::{Entry, Found, Hit, Hits, Related, Stats, Timeline};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::super::show::markdown::{escape, link, put};
-use super::super::show::rich::Sheet;
-use super::super::show::sanitize::{escape_json, sanitize_lines};
 use super::args::Form;
 use super::human;
+use super::labels::office;
 use super::table::{self, Table};
+use crate::cli::render::markup::{escape, link, put};
+use crate::cli::render::rich::Sheet;
+use crate::cli::render::sanitize::{escape_json, sanitize_lines};
 
 /// What a store answered.
 pub trait Answer {
@@ -157,7 +158,7 @@ impl Answer for Found {
         let mut out = format!("# {}\n\n", escape(&dossier.who.name));
         for role in &dossier.roles {
             let days: Vec<&str> = role.first.iter().chain(&role.last).map(String::as_str).collect();
-            let _ = writeln!(out, "- {} ({})", escape(&table::office(role)), escape(&days.join(" to ")));
+            let _ = writeln!(out, "- {} ({})", escape(&office(role)), escape(&days.join(" to ")));
         }
         out.push('\n');
         out + &quotations(dossier.statements.iter())

@@ -1,19 +1,16 @@
 //! Answers for people.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use onrecord_store::ask::query::Query;
 use onrecord_store::ask::{
     Copies, Count, Counted, DayOf, Dossier, Entry, Found, Hit, Hits, Order, Related, ShownArticle,
     ShownStatement, Source, Stats, Timeline, Total, Who, excerpt,
 };
 
-use super::super::show::human::{BOLD, DIM, DOUBT, LABEL, NAME};
-use super::super::show::rich::{Rich, Sheet};
-use super::super::show::words::{count, date, list, when};
-use super::table::office;
-
-/// The words that were asked for.
-const MARK: Style = AnsiColor::Yellow.on_default().bold();
+use super::labels::{lists, office};
+use crate::cli::render::rich::{Rich, Sheet};
+use crate::cli::render::styles::{BOLD, DIM, DOUBT, LABEL, MARK, NAME};
+use crate::cli::render::words::{count, date, list, when};
 
 /// How many characters of a long statement a list shows.
 const EXCERPT: usize = 400;
@@ -443,17 +440,6 @@ fn names_of_few(who: &[Who]) -> String {
         names.push(format!("{} more", who.len() - FEW));
     }
     list(&names)
-}
-
-/// The lists of counts, each with what it counts.
-pub fn lists(stats: &Stats) -> [(&'static str, &[Count]); 5] {
-    [
-        ("outlets", stats.publishers.as_slice()),
-        ("quoted most", stats.speakers.as_slice()),
-        ("acts", stats.acts.as_slice()),
-        ("quotation", stats.kinds.as_slice()),
-        ("actors", stats.actors.as_slice()),
-    ]
 }
 
 pub fn stats(stats: &Stats, sheet: &mut Sheet) {

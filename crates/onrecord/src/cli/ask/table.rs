@@ -5,11 +5,12 @@ use std::io;
 use std::marker::PhantomData;
 
 use onrecord_export::{Cell, Column, CsvTable, Kind};
-use onrecord_store::ask::{Found, Hit, Moment, Office, Related, RelatedArticle, Stats, Tally, Timeline};
+use onrecord_store::ask::{Found, Hit, Moment, Related, RelatedArticle, Stats, Tally, Timeline};
 
-use super::super::export::tables::{names, number};
-use super::super::show::markdown::escape;
-use super::super::show::words::name_of;
+use super::labels::{lists, office};
+use crate::cli::render::cells::{names, number};
+use crate::cli::render::markup::escape;
+use crate::cli::render::words::name_of;
 
 /// Rows under a header.
 pub trait Table {
@@ -173,18 +174,10 @@ pub fn stats(stats: &Stats) -> Box<dyn Table + '_> {
     ];
     let mut rows: Vec<Number> =
         single.iter().map(|(name, n)| Number { what: "all", name: name.to_string(), n: *n }).collect();
-    for (what, counts) in super::human::lists(stats) {
+    for (what, counts) in lists(stats) {
         rows.extend(counts.iter().map(|count| Number { what, name: count.name.clone(), n: count.n }));
     }
     table(&NUMBERS, rows)
-}
-
-/// `prime minister of Ostvia`.
-pub fn office(office: &Office) -> String {
-    match office.of.is_empty() || office.title.ends_with(&office.of) {
-        true => office.title.clone(),
-        false => format!("{} of {}", office.title, office.of),
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,339 @@
+//! `onrecord export`: what a store holds, in the form of other programs, one entry at a time.
+
+mod args;
+mod tables;
+mod target;
+
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use onrecord_export::{
+    Column, CsvTable, Entry, Row, annotations, brat, gold_article, gold_record, news_article,
+};
+use onrecord_store::ask::query::Query;
+use onrecord_store::{Corrected, Selection, StatementId};
+
+use crate::cli::ask::query::read_query;
+
+use crate::cli::render::sanitize::escape_json;
+use crate::cli::render::words::count;
+use crate::cli::shared::color::Color;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::failure::Failure;
+use crate::cli::shared::interrupt::Interrupt;
+use crate::cli::shared::parquet;
+use crate::cli::shared::report::Report;
+use crate::cli::shared::terminal::stopped;
+pub use args::{ABOUT, EXAMPLES, ExportArgs};
+use args::{ExportFormat, What};
+use target::{FileTarget, FolderTarget, Out};
+
+/// So many entries are written between two looks at the progress bar.
+const TICK: usize = 256;
+
+/// Why an export ended before its end.
+enum Stop {
+    Interrupted,
+    /// The place cannot be written to.
+    Place(io::Error),
+    Failed(Failure),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Stop {
+        Stop::Place(error)
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Stop {
+        Stop::Failed(failure)
+    }
+}
+
+impl From<onrecord_store::Error> for Stop {
+    fn from(error: onrecord_store::Error) -> Stop {
+        Stop::Failed(error.into())
+    }
+}
+
+/// Writes what the query finds, and tells how much that was.
+pub fn run(args: &ExportArgs, color: Color) -> Exit {
+    if let Some(what) = misfit(args) {
+        return Exit::Misused(what);
+    }
+    let query = match read_query(&args.query, color) {
+        Ok((_, query)) => query,
+        Err(exit) => return exit,
+    };
+    let quiet = Report::quiet(color);
+    if args.explain {
+        query.to_string().lines().for_each(|line| quiet.note(line));
+        query.notes.iter().for_each(|note| quiet.note(&note.what));
+    }
+    match written(args, &query, color) {
+        Ok(told) => {
+            quiet.note(&told);
+            Exit::Done
+        }
+        Err(Stop::Interrupted) => Exit::Interrupted,
+        Err(Stop::Failed(failure)) => quiet.failed(&failure),
+        Err(Stop::Place(error)) => match &args.output {
+            None => stopped(&error, &quiet),
+            Some(path) => quiet.failed(&unwritten(path, &error)),
+        },
+    }
+}
+
+/// The failure of a file or folder that cannot be written to.
+fn unwritten(path: &Path, error: &io::Error) -> Failure {
+    let failure = Failure::io(&path.display().to_string(), "cannot be written", error);
+    match error.kind() {
+        io::ErrorKind::StorageFull => failure.hint("make room, or write elsewhere"),
+        _ => failure,
+    }
+}
+
+/// What clap cannot know is wrong with the arguments.
+fn misfit(args: &ExportArgs) -> Option<String> {
+    let is_table = matches!(args.format, ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet);
+    let is_folder = matches!(args.format, ExportFormat::Brat | ExportFormat::Gold);
+    if args.what.is_some() && !is_table {
+        return Some("--what speaks of the formats jsonl, csv and parquet".to_string());
+    }
+    if args.what == Some(What::Records) && args.format != ExportFormat::Jsonl {
+        return Some("a record is no flat row: --what records is for --format jsonl".to_string());
+    }
+    if args.excel && args.format != ExportFormat::Csv {
+        return Some("--excel speaks of --format csv".to_string());
+    }
+    if is_folder && args.output.is_none() {
+        return Some("this format is a folder of files: --output PATH names it".to_string());
+    }
+    if args.format == ExportFormat::Parquet && args.output.is_none() && io::stdout().is_terminal() {
+        return Some("Parquet is not for a terminal: --output PATH names a file".to_string());
+    }
+    None
+}
+
+/// Writes all of it; gives what to say of it.
+fn written(args: &ExportArgs, query: &Query, color: Color) -> Result<String, Stop> {
+    if args.format == ExportFormat::Parquet {
+        parquet::is_built_in()?;
+    }
+    let store = args.store.open()?;
+    let selection = store.found(query)?;
+    let interrupt = Interrupt::listen();
+    let watch = |count: &dyn Fn() -> onrecord_store::Result<u64>| -> Result<Watch<'_>, Stop> {
+        // To count is work, and only a bar needs it before the end.
+        let n_all = if io::stderr().is_terminal() { count()? } else { 0 };
+        let report = Report::long(usize::try_from(n_all).unwrap_or(usize::MAX), color);
+        Ok(Watch { interrupt: &interrupt, report, n_done: 0 })
+    };
+    match (args.format, args.what.unwrap_or(What::Statements)) {
+        (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Statements) => {
+            let mut watch = watch(&|| selection.n_reports())?;
+            table(args, &mut watch, &tables::STATEMENTS, |put| selection.each_statement(put))?;
+            Ok(told(args, &reports(&selection, watch.n_done)?))
+        }
+        (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Articles) => {
+            let mut watch = watch(&|| selection.n_articles())?;
+            table(args, &mut watch, &tables::ARTICLES, |put| selection.each_article(put))?;
+            Ok(told(args, &count(watch.n_done, "article")))
+        }
+        (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Actors) => {
+            let mut watch = watch(&|| selection.n_actors())?;
+            table(args, &mut watch, &tables::ACTORS, |put| selection.each_actor(put))?;
+            Ok(told(args, &count(watch.n_done, "actor")))
+        }
+        (ExportFormat::Brat | ExportFormat::Gold, _) => {
+            folder(args, watch(&|| selection.n_articles())?, &selection)
+        }
+        _ => lines(args, watch(&|| selection.n_articles())?, &selection),
+    }
+}
+
+/// What is looked after between two entries.
+struct Watch<'i> {
+    interrupt: &'i Interrupt,
+    report: Report,
+    n_done: usize,
+}
+
+impl Watch<'_> {
+    /// Hands an entry on, unless somebody asked to stop.
+    fn step(&mut self, write: impl FnOnce() -> io::Result<()>) -> ControlFlow<Stop> {
+        if self.interrupt.is_asked() {
+            return ControlFlow::Break(Stop::Interrupted);
+        }
+        if let Err(error) = write() {
+            return ControlFlow::Break(Stop::Place(error));
+        }
+        self.n_done += 1;
+        if self.n_done.is_multiple_of(TICK) {
+            self.report.say(self.n_done, "");
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// `end` as a result, the bar gone.
+    fn end(&self, end: onrecord_store::Result<Option<Stop>>) -> Result<(), Stop> {
+        self.report.finish();
+        match end? {
+            Some(stop) => Err(stop),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A table in one of its forms.
+enum Table<R: 'static> {
+    Lines(Out, &'static [Column<R>]),
+    Csv(Box<CsvTable<'static, Out, R>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<onrecord_export::ParquetTable<'static, Out, R>>),
+}
+
+impl<R> Table<R> {
+    fn start(args: &ExportArgs, out: Out, columns: &'static [Column<R>]) -> io::Result<Table<R>> {
+        Ok(match args.format {
+            ExportFormat::Csv => Table::Csv(Box::new(CsvTable::start(out, columns, args.excel)?)),
+            #[cfg(feature = "parquet")]
+            ExportFormat::Parquet => {
+                Table::Parquet(Box::new(onrecord_export::ParquetTable::start(out, columns)?))
+            }
+            _ => Table::Lines(out, columns),
+        })
+    }
+
+    fn put(&mut self, row: &R) -> io::Result<()> {
+        match self {
+            Table::Lines(out, columns) => put_line(out, &Row::new(columns, row)),
+            Table::Csv(table) => table.put(row),
+            #[cfg(feature = "parquet")]
+            Table::Parquet(table) => table.put(row),
+        }
+    }
+
+    fn finish(self) -> io::Result<Out> {
+        match self {
+            Table::Lines(out, _) => Ok(out),
+            Table::Csv(table) => table.finish(),
+            #[cfg(feature = "parquet")]
+            Table::Parquet(table) => table.finish(),
+        }
+    }
+}
+
+fn put_line(out: &mut Out, value: &impl serde::Serialize) -> io::Result<()> {
+    let line = escape_json(serde_json::to_string(value)?) + "\n";
+    out.write_all(line.as_bytes())
+}
+
+type Put<'p, R> = &'p mut dyn FnMut(R) -> ControlFlow<Stop>;
+
+fn table<R: 'static>(
+    args: &ExportArgs,
+    watch: &mut Watch,
+    columns: &'static [Column<R>],
+    each: impl FnOnce(Put<R>) -> onrecord_store::Result<Option<Stop>>,
+) -> Result<(), Stop> {
+    let (target, out) = FileTarget::begin(args.output.as_deref())?;
+    let mut table = Table::start(args, out, columns)?;
+    let end = each(&mut |row| watch.step(|| table.put(&row)));
+    watch.end(end)?;
+    Ok(target.finish(table.finish()?)?)
+}
+
+/// One line an article, or one a statement.
+fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
+    let (target, mut out) = FileTarget::begin(args.output.as_deref())?;
+    let mut n_reports = 0;
+    let end = selection.each_record(|corrected, chosen| {
+        watch.step(|| match args.format {
+            ExportFormat::Annotations => with_entry(&corrected, &chosen, |entry| {
+                n_reports += entry.statements.len();
+                annotations(entry).try_for_each(|annotation| put_line(&mut out, &annotation))
+            }),
+            ExportFormat::Jsonld => {
+                with_entry(&corrected, &chosen, |entry| put_line(&mut out, &news_article(entry)))
+            }
+            _ => put_line(&mut out, &corrected.record),
+        })
+    });
+    watch.end(end)?;
+    target.finish(out)?;
+    let what = match args.format {
+        ExportFormat::Annotations => reports(selection, n_reports)?,
+        _ => count(watch.n_done, "article"),
+    };
+    Ok(told(args, &what))
+}
+
+/// Files of a folder, some for each article.
+fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
+    let path = args.output.as_deref().expect("what has no path is wrong usage");
+    let target = FolderTarget::begin(path)?;
+    let is_brat = args.format == ExportFormat::Brat;
+    if is_brat {
+        target.put("annotation.conf", brat::CONFIG)?;
+    }
+    let mut n_articles = 0;
+    let end = selection.each_record(|corrected, chosen| {
+        watch.step(|| {
+            if !is_brat && !corrected.is_corrected {
+                return Ok(());
+            }
+            n_articles += 1;
+            with_entry(&corrected, &chosen, |entry| {
+                let name = entry.article;
+                if is_brat {
+                    target.put(&format!("{name}.txt"), &entry.record.article.text)?;
+                    return target.put(&format!("{name}.ann"), &brat::annotations(entry));
+                }
+                let record = serde_json::to_string_pretty(&gold_record(entry))? + "\n";
+                target.put(&format!("articles/{name}.txt"), &gold_article(entry))?;
+                target.put(&format!("record/{name}.json"), &record)
+            })
+        })
+    });
+    watch.end(end)?;
+    if n_articles == 0 && !is_brat {
+        let what = "nobody corrected anything in these articles yet: there is no gold";
+        return Err(Failure::new(&selection.path().display().to_string(), what).into());
+    }
+    target.finish(path)?;
+    Ok(told(args, &count(n_articles, "article")))
+}
+
+fn with_entry<T>(corrected: &Corrected, chosen: &[StatementId], see: impl FnOnce(&Entry) -> T) -> T {
+    let statements: Vec<_> = corrected
+        .statements
+        .iter()
+        .zip(&corrected.record.statements)
+        .filter(|(id, _)| chosen.contains(id))
+        .map(|(id, statement)| (id.to_string(), statement))
+        .collect();
+    let actors: Vec<String> = corrected.actors.iter().map(ToString::to_string).collect();
+    see(&Entry {
+        record: &corrected.record,
+        article: &corrected.article.to_string(),
+        address: &corrected.address,
+        actors: &actors,
+        statements: &statements,
+    })
+}
+
+/// How many reports were written, and of how many statements they are.
+fn reports(selection: &Selection, n_reports: usize) -> Result<String, Stop> {
+    let n_statements = usize::try_from(selection.n_statements()?).unwrap_or(usize::MAX);
+    Ok(format!("{} of {}", count(n_reports, "report"), count(n_statements, "statement")))
+}
+
+fn told(args: &ExportArgs, what: &str) -> String {
+    match &args.output {
+        Some(path) => format!("{what} written to {}", path.display()),
+        None => format!("{what} written"),
+    }
+}

@@ -1,0 +1,190 @@
+//! For people, on a terminal or in a file.
+
+use anstyle::Style;
+use onrecord_record::{Article, Record, Statement, joined};
+
+use super::words::{Speaker, details, speaker};
+use crate::cli::render::rich::{Rich, Sheet};
+use crate::cli::render::styles::{BOLD, DIM, DOUBT, ITALIC, LABEL, NAME};
+use crate::cli::render::words::{count, date, date_after, list, name_of};
+
+/// The headline, then each statement with its speaker.
+pub fn record(record: &Record, width: usize, color: bool) -> String {
+    let mut sheet = Sheet::new(width, color);
+    head(&record.article, &mut sheet);
+    summary(record, &mut sheet);
+    let indent = label_columns(record);
+    for statement in &record.statements {
+        put_statement(record, statement, &speaker(record, statement), indent, &mut sheet);
+    }
+    if !record.thoughts.is_empty() {
+        sheet.put(0, &Rich::styled(BOLD, "Thought, not said"));
+        sheet.blank();
+    }
+    for thought in &record.thoughts {
+        put_statement(record, thought, &speaker(record, thought), indent, &mut sheet);
+    }
+    notes(record, &mut sheet);
+    sheet.finish()
+}
+
+/// The article with its blocks by role, and what was set apart.
+pub fn page(record: &Record, width: usize, color: bool) -> String {
+    let mut sheet = Sheet::new(width, color);
+    let article = &record.article;
+    let rows = [
+        ("title", article.title.clone()),
+        ("standfirst", article.standfirst.clone()),
+        ("by", list(&article.bylines)),
+        ("published", article.published.clone().unwrap_or_default()),
+        ("modified", article.modified.clone().unwrap_or_default()),
+        ("publisher", article.publisher.clone()),
+        ("agency", list(&article.agency)),
+        ("language", article.language.clone()),
+        ("address", article.url.clone()),
+    ];
+    for (label, value) in rows {
+        let value = if value.is_empty() { Rich::styled(DIM, "–") } else { Rich::styled(BOLD, &value) };
+        sheet.put_beside(&Rich::styled(DIM, label), ROLE_COLUMNS, &value);
+    }
+    sheet.blank();
+    sheet.put(0, &Rich::styled(NAME, &format!("The article: {}", count(article.blocks.len(), "block"))));
+    sheet.blank();
+    for block in &article.blocks {
+        let role = name_of(&block.role);
+        let style = if role == "heading" || role == "title" { BOLD } else { Style::new() };
+        put_lines(&role, style, &block.text, &mut sheet);
+        sheet.blank();
+    }
+    let n_apart = article.furniture.len();
+    sheet.put(0, &Rich::styled(NAME, &format!("Set apart: {}", count(n_apart, "piece"))));
+    sheet.blank();
+    for (idx, piece) in article.furniture.iter().enumerate() {
+        // Menus come in many small pieces: their role stands beside the first.
+        let is_more = idx > 0 && article.furniture[idx - 1].role == piece.role;
+        let role = if is_more { String::new() } else { name_of(&piece.role) };
+        put_lines(&role, DIM, &piece.text, &mut sheet);
+    }
+    sheet.blank();
+    notes(record, &mut sheet);
+    sheet.finish()
+}
+
+/// A line between the articles of several inputs, with the name of the next.
+pub fn rule(name: &str, width: usize, color: bool) -> String {
+    let mut sheet = Sheet::new(width, color);
+    sheet.put(0, &Rich::styled(LABEL, &format!("── {name} ──")));
+    sheet.finish() + "\n"
+}
+
+/// How wide the longest role is, with a gap behind it.
+const ROLE_COLUMNS: usize = 12;
+
+/// A block with its role beside it; the lines of a table stay lines.
+fn put_lines(role: &str, style: Style, text: &str, sheet: &mut Sheet) {
+    let mut label = Rich::styled(LABEL, role);
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        sheet.put_beside(&label, ROLE_COLUMNS, &Rich::styled(style, line));
+        label = Rich::default();
+    }
+}
+
+fn head(article: &Article, sheet: &mut Sheet) {
+    match article.title.is_empty() {
+        true => sheet.put(0, &Rich::styled(DIM, "(no headline)")),
+        false => sheet.put(0, &Rich::styled(BOLD, &article.title)),
+    }
+    let line = byline(article);
+    sheet.put(0, &Rich::plain(&line));
+    sheet.put(0, &Rich::styled(DIM, &article.url));
+    if !article.standfirst.is_empty() {
+        sheet.blank();
+        sheet.put(0, &Rich::styled(ITALIC, &article.standfirst));
+    }
+    sheet.blank();
+}
+
+/// `By A and B · 12 March 2031 · The Courier · Agency`.
+pub fn byline(article: &Article) -> String {
+    let by = list(&article.bylines);
+    let published = article.published.as_deref().map(date).unwrap_or_default();
+    let earlier = article.published.as_deref().unwrap_or_default();
+    let modified = article.modified.as_deref().filter(|modified| date(modified) != published);
+    let modified = modified.map(|modified| date_after(earlier, modified));
+    let parts = [
+        if by.is_empty() { by } else { format!("By {by}") },
+        published,
+        modified.map(|modified| format!("changed {modified}")).unwrap_or_default(),
+        article.publisher.clone(),
+        list(&article.agency),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+fn summary(record: &Record, sheet: &mut Sheet) {
+    let line = match record.statements.len() {
+        0 => "No statements found.".to_string(),
+        n => {
+            let mut speakers: Vec<&str> =
+                record.statements.iter().flat_map(|s| s.speakers.iter().map(String::as_str)).collect();
+            speakers.sort_unstable();
+            speakers.dedup();
+            let by = match speakers.len() {
+                0 => String::new(),
+                n => format!(" by {}", count(n, "speaker")),
+            };
+            format!("{}{by}", count(n, "statement"))
+        }
+    };
+    sheet.put(0, &Rich::styled(DIM, &line));
+    sheet.blank();
+}
+
+fn label_columns(record: &Record) -> usize {
+    let all = record.statements.iter().chain(&record.thoughts);
+    all.map(|statement| statement.id.len()).max().unwrap_or(0).clamp(2, 8) + 2
+}
+
+fn put_statement(
+    record: &Record,
+    statement: &Statement,
+    speaker: &Speaker,
+    indent: usize,
+    sheet: &mut Sheet,
+) {
+    sheet.put_beside(&Rich::styled(LABEL, &statement.id), indent, &name_line(speaker));
+    sheet.put(indent, &Rich::plain(&marked(statement)));
+    let details = details(record, statement, speaker).join(" · ");
+    sheet.put(indent, &Rich::styled(DIM, &details));
+    sheet.blank();
+}
+
+fn name_line(speaker: &Speaker) -> Rich {
+    let mut line = Rich::styled(NAME, &speaker.name);
+    if !speaker.roles.is_empty() {
+        line.push(DIM, &format!(", {}", speaker.roles));
+    }
+    if let Some(doubt) = speaker.doubt {
+        line.push(DOUBT, &format!(" ({doubt})"));
+    }
+    line
+}
+
+/// Content in quotation marks where it stood in them; the span itself may leave them out.
+pub fn marked(statement: &Statement) -> String {
+    let text = joined(&statement.content);
+    let is_direct = name_of(&statement.quote) == "direct";
+    let has_marks = text.starts_with(['“', '"', '‘', '\'', '«', '„', '”', '‹', '»', '「', '『']);
+    if is_direct && !has_marks { format!("“{}”", text.trim_end_matches(['”', '"'])) } else { text }
+}
+
+fn notes(record: &Record, sheet: &mut Sheet) {
+    for note in &record.notes {
+        let mut line = Rich::styled(DOUBT, "note: ");
+        line.push(Style::new(), &note.what);
+        if note.end > note.start {
+            line.push(DIM, &format!(" ({}–{})", note.start, note.end));
+        }
+        sheet.put(0, &line);
+    }
+}

@@ -1,0 +1,133 @@
+//! Values as people read them.
+
+/// The word that JSON has for a role, an act, a kind: defined once, by the record's types.
+pub fn name_of(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name.replace('_', " "),
+        _ => String::new(),
+    }
+}
+
+/// `2031-03-12T14:05:00+01:00` as `12 March 2031, 14:05 (+01:00)`; what is no date stays as it is.
+pub fn date(iso: &str) -> String {
+    parse_date(iso).unwrap_or_else(|| iso.to_string())
+}
+
+/// The later of two moments, without the day and zone where they are those of the earlier.
+pub fn date_after(earlier: &str, later: &str) -> String {
+    let (full, first) = (date(later), date(earlier));
+    let parts = |text: &str| text.split_once(", ").map(|(day, time)| (day.to_string(), time.to_string()));
+    match (parts(&first), parts(&full)) {
+        (Some((first_day, first_time)), Some((day, time))) if day == first_day => {
+            let (hour, zone) = time.split_at(time.len().min(5));
+            if first_time.ends_with(zone) { hour.to_string() } else { time }
+        }
+        _ => full,
+    }
+}
+
+fn parse_date(iso: &str) -> Option<String> {
+    let (day, time) = iso.split_once(['T', ' ']).unwrap_or((iso, ""));
+    let mut parts = day.split('-');
+    let year = parts.next().filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let mut text = year.to_string();
+    if let Some(month) = parts.next() {
+        text = format!("{} {text}", MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?);
+    }
+    if let Some(day) = parts.next() {
+        text = format!("{} {text}", day.parse::<u8>().ok()?);
+    }
+    let hour = time.get(..5).filter(|hour| hour.as_bytes()[2] == b':');
+    if let Some(hour) = hour {
+        let zone = time.find(['Z', '+', '-']).map(|at| &time[at..]);
+        let zone = match zone {
+            Some("Z" | "+00:00") => " UTC".to_string(),
+            Some(zone) => format!(" (UTC{zone})"),
+            None => String::new(),
+        };
+        text = format!("{text}, {hour}{zone}");
+    }
+    parts.next().is_none().then_some(text)
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `A`, `A and B`, `A, B and C`.
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `1 statement`, `2 statements`.
+pub fn count(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
+}
+
+/// `on 12 March 2031`, `in March 2031`, `between 1 and 3 …`.
+pub fn when(from: &str, to: &str) -> String {
+    match (from == to, from.len()) {
+        (true, 4 | 7) => format!("in {}", date(from)),
+        (true, _) => format!("on {}", date(from)),
+        (false, _) => format!("between {} and {}", date(from), date(to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_as_precise_as_they_were() {
+        assert_eq!(date("2031-03-12T14:05:00+01:00"), "12 March 2031, 14:05 (UTC+01:00)");
+        assert_eq!(date("2031-03-12T14:05Z"), "12 March 2031, 14:05 UTC");
+        assert_eq!(date("2031-03-02"), "2 March 2031");
+        assert_eq!(date("2031-03"), "March 2031");
+        assert_eq!(date("2031"), "2031");
+        for odd in ["", "Monday", "2031-13-01", "2031-00-01", "12/03/2031", "2031-03-12-01"] {
+            assert_eq!(date(odd), odd);
+        }
+        assert_eq!(date("2031-03-12T1é:05"), "12 March 2031");
+    }
+
+    #[test]
+    fn a_month_is_told_as_a_month() {
+        assert_eq!(when("2031-03", "2031-03"), "in March 2031");
+        assert_eq!(when("2031-03-12", "2031-03-12"), "on 12 March 2031");
+        assert_eq!(when("2031-03-12", "2031-03-14"), "between 12 March 2031 and 14 March 2031");
+    }
+
+    #[test]
+    fn a_change_on_the_same_day_is_told_by_its_hour() {
+        let first = "2031-03-12T14:05:00+01:00";
+        assert_eq!(date_after(first, "2031-03-12T17:40:00+01:00"), "17:40");
+        assert_eq!(date_after(first, "2031-03-12T17:40:00Z"), "17:40 UTC");
+        assert_eq!(date_after(first, "2031-03-13T09:00:00+01:00"), "13 March 2031, 09:00 (UTC+01:00)");
+        assert_eq!(date_after("2031-03-12", "2031-03-12T17:40"), "12 March 2031, 17:40");
+    }
+
+    #[test]
+    fn lists_read_as_sentences_do() {
+        let names = ["A", "B", "C"].map(String::from);
+        assert_eq!(list(&names), "A, B and C");
+        assert_eq!(list(&names[..2]), "A and B");
+        assert_eq!(list(&names[..1]), "A");
+        assert_eq!(list(&[]), "");
+    }
+}

@@ -1,0 +1,94 @@
+//! What corrections are signed with, and how they are told.
+
+use clap::Args;
+use onrecord_store::{Correction, Writer};
+
+use crate::cli::render::sanitize::{escape_json, sanitize};
+use crate::cli::shared::Told;
+use crate::cli::shared::color::Color;
+use crate::cli::shared::exit::Exit;
+use crate::cli::shared::failure::Failure;
+use crate::cli::shared::report::Report;
+use crate::cli::shared::store::StoreArgs;
+use crate::cli::shared::terminal::print;
+
+#[derive(Args, Debug)]
+pub struct SignedArgs {
+    /// Why
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub note: String,
+
+    /// Who says so [default: the name that you are logged in by]
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+
+    /// What to print
+    #[arg(long, short, value_name = "FORMAT", default_value = "human")]
+    pub format: Told,
+
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+impl SignedArgs {
+    /// Who says so.
+    pub fn by(&self) -> String {
+        let from = |name: &str| std::env::var(name).ok().filter(|name| !name.is_empty());
+        self.by
+            .clone()
+            .or_else(|| from("USER"))
+            .or_else(|| from("LOGNAME"))
+            .or_else(|| from("USERNAME"))
+            .unwrap_or_default()
+    }
+
+    /// The store for writing, if there is one: correcting makes none.
+    pub fn existing(&self) -> Result<Writer, Failure> {
+        self.store.open()?;
+        self.store.write()
+    }
+}
+
+/// Makes corrections and tells of them.
+pub fn told(
+    args: &SignedArgs,
+    color: Color,
+    make: impl FnOnce() -> Result<Vec<Correction>, Failure>,
+) -> Exit {
+    let made = match make() {
+        Ok(made) => made,
+        Err(failure) => return Report::quiet(color).failed(&failure),
+    };
+    let text: String = match args.format {
+        Told::Human if made.is_empty() => "nothing was corrected yet\n".to_string(),
+        Told::Human => made.iter().map(line).collect(),
+        Told::Jsonl => {
+            let line = |one| escape_json(serde_json::to_string(one).expect("plain data")) + "\n";
+            made.iter().map(line).collect()
+        }
+    };
+    print(&text, color)
+}
+
+/// `3  st-…  act: promise instead of assert  (ada, 2031-03-14: note)`.
+fn line(one: &Correction) -> String {
+    let was = match (one.what.as_str(), one.machine.as_str()) {
+        ("no_statement", _) => String::new(),
+        ("merge" | "split", _) => String::new(),
+        (_, "") => ", where the machine read nothing".to_string(),
+        (_, machine) => format!(", where the machine read {machine}"),
+    };
+    let value = match (one.what.as_str(), one.value.as_str()) {
+        ("no_statement", _) => "no statement".to_string(),
+        ("merge", into) => format!("is {} ({into})", one.named),
+        ("split", new) => format!("{} there is somebody else ({new})", one.named),
+        (what, "") => format!("{what}: nobody"),
+        (what @ ("speaker" | "addressee"), _) => format!("{what}: {}", one.named.replace('|', ", ")),
+        (what, value) => format!("{what}: {value}"),
+    };
+    let note = if one.note.is_empty() { String::new() } else { format!(" – {}", one.note) };
+    let by = if one.by.is_empty() { "somebody" } else { one.by.as_str() };
+    let undone = one.undone.as_deref().map(|when| format!(" · taken back {when}")).unwrap_or_default();
+    let text = format!("{}  {}  {value}{was}  ({by}, {}{note}){undone}", one.id, one.target, one.made);
+    format!("{}\n", sanitize(&text))
+}
