@@ -25,6 +25,7 @@
 mod error;
 mod linear;
 mod manifest;
+mod meaning;
 mod network;
 mod pieces;
 mod thread;
@@ -35,6 +36,7 @@ mod words;
 
 pub use error::Error;
 pub use manifest::Manifest;
+pub use meaning::{Meaning, Vector};
 pub use words::words;
 
 use linear::{Linear, Products};
@@ -43,7 +45,7 @@ use pieces::Vocabulary;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use weights::{Kind, Weights};
+use weights::Weights;
 use windows::{Input, Tokens};
 
 /// The result of loading.
@@ -190,12 +192,8 @@ impl Encoder {
     fn assemble(manifest: Manifest, weights: &Weights) -> Result<Encoder> {
         let products = Products::default();
         let network = Network::load(weights, &products)?;
-        let (_, shape) = weights.form("vocabulary")?;
-        let pieces = weights.raw("vocabulary", Kind::U8, &[shape.iter().product()])?;
-        let pieces =
-            std::str::from_utf8(&pieces).map_err(|error| Error::malformed(format!("vocabulary: {error}")))?;
-        let vocabulary = Vocabulary::parse(pieces)?;
-        let (n_rows, n_pieces) = (network.n_pieces(), pieces.lines().count());
+        let (vocabulary, n_pieces) = Vocabulary::of(weights)?;
+        let n_rows = network.n_pieces();
         if n_rows != n_pieces || network.n_positions() < 3 {
             return Err(Error::mismatch(format!("{n_rows} vectors for {n_pieces} pieces")));
         }
