@@ -58,7 +58,7 @@ impl Modules {
 
     /// The same, from inside the module `at`, of which `path` is a part.
     fn below(&self, at: ModuleId, path: &[String], n_passes: usize) -> Option<(usize, String)> {
-        let Some((first, rest)) = path.split_first() else { return None };
+        let (first, rest) = path.split_first()?;
         let module = &self.modules[at];
         match first.as_str() {
             "*" => Some((module.file, "*".to_string())),
