@@ -1,13 +1,13 @@
 use std::fmt;
 
-use crate::input::Place;
+use crate::offset::InputOffset;
 
 /// Why an input, or one page of it, could not be read.
 #[derive(Debug)]
 pub struct Error {
     what: Box<str>,
     input: Box<str>,
-    place: Option<Place>,
+    offset: Option<InputOffset>,
     kind: ErrorKind,
     source: Option<std::io::Error>,
 }
@@ -23,16 +23,16 @@ pub(crate) enum ErrorKind {
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, input: &str, what: impl Into<Box<str>>) -> Error {
-        Error { what: what.into(), input: input.into(), place: None, kind, source: None }
+        Error { what: what.into(), input: input.into(), offset: None, kind, source: None }
     }
 
     pub(crate) fn io(input: &str, what: &str, source: std::io::Error) -> Error {
         Error { source: Some(source), ..Error::new(ErrorKind::Io, input, what) }
     }
 
-    /// The same error, at a place in the input.
-    pub(crate) fn at(self, place: Place) -> Error {
-        Error { place: Some(place), ..self }
+    /// The same error, somewhere in the input.
+    pub(crate) fn at(self, offset: InputOffset) -> Error {
+        Error { offset: Some(offset), ..self }
     }
 
     /// The input that could not be read.
@@ -59,9 +59,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.input)?;
-        if let Some(place) = &self.place {
-            let counted = if place.is_unpacked { " unpacked" } else { "" };
-            write!(f, ", byte {}{counted}", place.offset)?;
+        if let Some(offset) = &self.offset {
+            let counted = if offset.is_unpacked { " unpacked" } else { "" };
+            write!(f, ", byte {}{counted}", offset.bytes)?;
         }
         write!(f, ": {}", self.what)?;
         if let Some(source) = &self.source {

@@ -24,6 +24,8 @@ mod html;
 mod input;
 mod language;
 mod map;
+mod offset;
+mod placement;
 mod text;
 mod words;
 

@@ -1,7 +1,7 @@
 //! What elements say about their content by name, class, id, role and microdata.
 
-use super::block::Within;
 use super::dom::{NodeId, Tree};
+use super::within::Within;
 
 /// What `node` itself says about the text in it.
 pub fn within(tree: &Tree, node: NodeId) -> Within {

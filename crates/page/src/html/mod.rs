@@ -5,10 +5,13 @@ pub mod body;
 mod class;
 pub mod dom;
 pub mod meta;
+mod stated;
 mod trim;
+mod within;
 
 use onrecord_record::{Article, Block, Furniture, Locator, Note, Provenance, SourceRange};
 
+use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap};
 
 /// Reads a decoded page; `identify` tells the language of a text, given what the page says of it.
@@ -18,7 +21,7 @@ pub fn read(
     identify: impl FnOnce(&str, Option<&str>) -> (String, f64),
 ) -> Page {
     let tree = dom::parse(&source);
-    let stated = meta::stated(&tree);
+    let stated = stated::stated(&tree);
     let blocks = block::blocks(&tree);
     let body = body::select(&tree, &blocks, &stated);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
@@ -43,7 +46,7 @@ fn assemble(
         let Some(whole) = block.map.source(0..block.text.len()) else { continue };
         let source = SourceRange { byte_start: whole.start, byte_end: whole.end };
         match *place {
-            body::Place::Article(role) => {
+            Placement::Article(role) => {
                 if !text.is_empty() {
                     text.push_str("\n\n");
                     chars += 2;
@@ -55,7 +58,7 @@ fn assemble(
                 let (byte_end, end, text) = (text.len(), chars, block.text);
                 article_blocks.push(Block { role, text, start, end, byte_start, byte_end, source });
             }
-            body::Place::Furniture(role) => {
+            Placement::Furniture(role) => {
                 furniture.push(Furniture { role, text: block.text, source });
                 furniture_maps.push(block.map);
             }

@@ -10,7 +10,8 @@ use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
 
-use super::{Content, Kind, Origin, Pages, decode};
+use super::content::{Content, Pages, decode};
+use super::origin::{Kind, Origin};
 use crate::error::ErrorKind;
 use crate::html::{self, dom};
 use crate::words::fold;
@@ -48,7 +49,7 @@ struct Around {
 }
 
 impl Around {
-    fn page(&self, idx: usize, entry: Entry) -> Page {
+    fn page(&self, idx: usize, entry: FeedEntry) -> Page {
         let url = entry.url.map(|url| match &self.base {
             Some(base) => base.join(&url).map_or(url, String::from),
             None => url,
@@ -96,7 +97,7 @@ impl Around {
 const ENOUGH_TO_TELL: usize = 200;
 
 /// The language that a feed's first entries are in, together.
-fn language_of(entries: &[Entry], stated: Option<&str>) -> (String, f64) {
+fn language_of(entries: &[FeedEntry], stated: Option<&str>) -> (String, f64) {
     let mut text = String::new();
     for entry in entries {
         let body = entry.content.as_deref().or(entry.summary.as_deref()).map(text_of);
@@ -120,14 +121,14 @@ struct Feed {
     /// What relative addresses start from.
     base: Option<String>,
     language: Option<String>,
-    entries: Vec<Entry>,
+    entries: Vec<FeedEntry>,
     /// Where and why it could not be read to its end.
     fault: Option<String>,
 }
 
 /// What a feed says of one page; `content` and `summary` are HTML, dates are as written.
 #[derive(Default)]
-struct Entry {
+struct FeedEntry {
     id: Option<String>,
     url: Option<String>,
     title: Option<String>,
@@ -174,7 +175,7 @@ fn element(reader: &mut Reader<&[u8]>, feed: &mut Feed, is_inside: &mut bool) ->
             let name = field(&tag);
             match name {
                 "item" | "entry" => {
-                    feed.entries.push(Entry::default());
+                    feed.entries.push(FeedEntry::default());
                     *is_inside = true;
                 }
                 "rss" | "feed" | "RDF" | "channel" | "items" => {}
@@ -286,7 +287,7 @@ fn from_json(text: &str) -> Feed {
         let all = value["authors"].as_array().into_iter().flatten().chain([&value["author"]]);
         all.filter_map(|author| string(author, "name")).collect()
     };
-    let entry = |item: &Value| Entry {
+    let entry = |item: &Value| FeedEntry {
         id: string(item, "id"),
         url: string(item, "url").or_else(|| string(item, "external_url")),
         title: string(item, "title"),

@@ -1,7 +1,9 @@
 //! What an input is, told from its first bytes and not from its name.
 
-use super::Kind;
 use super::charset;
+use super::origin::{Kind, Origin};
+use crate::error::ErrorKind;
+use crate::{Error, Result};
 
 /// What the first bytes of an input are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +12,20 @@ pub enum Sniffed {
     Known(Kind),
     /// Something it does not read, by name.
     Foreign(String),
+}
+
+/// How many of an input's first bytes tell its kind.
+pub const HEAD: usize = 4096;
+
+/// What an input that begins with `head` is to be read as.
+pub fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
+    match (origin.kind, sniff(head)) {
+        (Some(kind), _) | (None, Sniffed::Known(kind)) => Ok(kind),
+        (None, Sniffed::Foreign(what)) => {
+            let what = format!("is {what}, which is not read");
+            Err(Error::new(ErrorKind::NotText, &origin.input, what))
+        }
+    }
 }
 
 /// Tells what begins with `head` (a few kilobytes).

@@ -1,74 +1,22 @@
 //! Bytes to pages: what kind of input it is, and one page after the other out of it.
 
 mod charset;
+mod content;
 mod feed;
 mod kind;
+mod origin;
 mod stream;
 mod warc;
+mod whole;
 
-use std::io::{BufRead, Read};
+pub use origin::{Kind, Origin};
 
-use kind::Sniffed;
-pub(crate) use stream::Place;
+use std::io::Read;
+
+use kind::{HEAD, kind};
 use stream::Stream;
 
-use onrecord_record::{Note, Provenance};
-use sha2::{Digest, Sha256};
-
-use crate::error::ErrorKind;
-use crate::{Error, Kept, Page, Result, html, language, text};
-
-/// What an input is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A web page.
-    Html,
-    /// Text without markup.
-    Text,
-    /// A web archive, perhaps compressed (ISO 28500).
-    Warc,
-    /// An RSS, Atom or JSON feed.
-    Feed,
-}
-
-/// What is known about an input beside its bytes.
-#[derive(Clone, Debug, Default)]
-pub struct Origin {
-    /// The input as it was named: a path, an address, or `-`.
-    pub input: String,
-    /// What it is once unpacked, where the caller knows better than the bytes tell. The pages inside an archive
-    /// or a feed are told one by one.
-    pub kind: Option<Kind>,
-    /// The `Content-Type` of its HTTP header.
-    pub content_type: Option<String>,
-    /// Its address.
-    pub url: Option<String>,
-    /// Its title, where the caller supplies one.
-    pub title: Option<String>,
-    /// When it was published, where the caller supplies it (ISO 8601).
-    pub published: Option<String>,
-    /// When it was retrieved (ISO 8601).
-    pub retrieved: Option<String>,
-    /// How many bytes one page may have; 0 stands for [`Origin::MAX_BYTES`].
-    pub max_bytes: u64,
-    /// Whether pages bring their bytes along, so that they can be read again.
-    pub keep_bytes: bool,
-}
-
-impl Origin {
-    /// How many bytes one page may have unless the caller says otherwise.
-    pub const MAX_BYTES: u64 = 256 << 20;
-
-    /// An input of which only the name is known.
-    pub fn named(input: &str) -> Origin {
-        Origin { input: input.to_string(), ..Origin::default() }
-    }
-
-    pub(crate) fn limit(&self) -> u64 {
-        // Offsets are kept in 32 bits.
-        if self.max_bytes == 0 { Origin::MAX_BYTES } else { self.max_bytes.min(u64::from(u32::MAX) / 2) }
-    }
-}
+use crate::{Error, Page, Result};
 
 /// Reads every page of `input`, one after the other.
 ///
@@ -81,121 +29,14 @@ pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterato
     });
     let result = match opened {
         Ok(stream) if is_warc(stream.rest(), origin) => return Box::new(warc::Records::new(stream, origin)),
-        Ok(stream) => gather(stream, origin).map(|content| read_whole(content, origin)),
+        Ok(stream) => content::gather(stream, origin).map(|content| whole::read_whole(content, origin)),
         Err(error) => Err(Error::io(&origin.input, "cannot be read", error)),
     };
-    result.unwrap_or_else(|error| one(Err(error)))
+    result.unwrap_or_else(|error| content::one(Err(error)))
 }
-
-/// Pages that are read as they are asked for.
-type Pages = Box<dyn Iterator<Item = Result<Page>>>;
-
-fn one(page: Result<Page>) -> Pages {
-    Box::new(std::iter::once(page))
-}
-
-/// How many of an input's first bytes tell its kind.
-const HEAD: usize = 4096;
 
 fn is_warc(head: &[u8], origin: &Origin) -> bool {
     matches!(kind(head, origin), Ok(Kind::Warc))
-}
-
-/// The bytes of one page or feed, and what the reader should know about them.
-struct Content {
-    bytes: Vec<u8>,
-    note: Option<String>,
-}
-
-/// Reads all of a stream, or of a packed one as much as can be unpacked.
-fn gather(mut stream: Stream, origin: &Origin) -> Result<Content> {
-    let (limit, is_packed) = (origin.limit(), stream.is_packed());
-    let mut content = Content { bytes: Vec::new(), note: None };
-    loop {
-        let block = match stream.fill_buf() {
-            Ok([]) => return Ok(content),
-            Ok(block) => block,
-            Err(error) if is_packed && !content.bytes.is_empty() => {
-                content.note =
-                    Some(format!("the input is broken, what could be unpacked of it is read: {error}"));
-                return Ok(content);
-            }
-            Err(error) => return Err(Error::io(&origin.input, "cannot be read", error)),
-        };
-        content.bytes.extend_from_slice(block);
-        let n = block.len();
-        stream.consume(n);
-        if content.bytes.len() as u64 > limit {
-            let what = format!("is larger than {limit} bytes");
-            return Err(Error::new(ErrorKind::TooLarge, &origin.input, what));
-        }
-    }
-}
-
-/// What an input that begins with `head` is to be read as.
-fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
-    match (origin.kind, kind::sniff(head)) {
-        (Some(kind), _) | (None, Sniffed::Known(kind)) => Ok(kind),
-        (None, Sniffed::Foreign(what)) => {
-            let what = format!("is {what}, which is not read");
-            Err(Error::new(ErrorKind::NotText, &origin.input, what))
-        }
-    }
-}
-
-/// Reads what is no archive: one page, or those of a feed.
-fn read_whole(content: Content, origin: &Origin) -> Pages {
-    let bytes = &content.bytes;
-    if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
-        return one(Err(Error::new(ErrorKind::Empty, &origin.input, "is empty")));
-    }
-    let kept = origin.keep_bytes.then(|| Kept { bytes: bytes.as_slice().into(), origin: origin.clone() });
-    let pages = match kind(&bytes[..bytes.len().min(HEAD)], origin) {
-        Ok(Kind::Feed) => feed::entries(content, origin),
-        Ok(Kind::Warc) => {
-            let what = "is a web archive inside another, which is not read";
-            one(Err(Error::new(ErrorKind::NotText, &origin.input, what)))
-        }
-        Ok(kind) => one(Ok(page(content, kind, origin))),
-        Err(error) => one(Err(error)),
-    };
-    let keep = move |page: Page| Page { kept: kept.clone(), ..page };
-    Box::new(pages.map(move |page| page.map(&keep)))
-}
-
-/// Reads one page.
-fn page(content: Content, kind: Kind, origin: &Origin) -> Page {
-    let (decoded, provenance) = decode(content, kind, origin);
-    let mut page = match kind {
-        Kind::Text => text::read(decoded.text, origin),
-        _ => html::read(decoded.text, origin, language::identify),
-    };
-    page.provenance = provenance;
-    page.notes.extend(decoded.notes.into_iter().map(Note::on_page));
-    page
-}
-
-/// The text of what was retrieved, and where it came from.
-fn decode(content: Content, kind: Kind, origin: &Origin) -> (charset::Decoded, Provenance) {
-    let Content { bytes, note } = content;
-    let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    let n_bytes = bytes.len() as u64;
-    let url = origin.url.as_deref().and_then(|url| url::Url::parse(url).ok());
-    let tld = url.as_ref().and_then(|url| url.domain()?.rsplit('.').next());
-    let header = origin.content_type.as_deref().and_then(charset::of_content_type);
-    let mut decoded = charset::decode(bytes, header, kind != Kind::Text, tld);
-    decoded.notes.extend(note);
-    let provenance = Provenance {
-        kind: if kind == Kind::Text { "text" } else { "html" }.to_string(),
-        sha256,
-        bytes: n_bytes,
-        charset: decoded.charset.to_string(),
-        charset_from: decoded.from.to_string(),
-        retrieved: origin.retrieved.clone(),
-        version: env!("CARGO_PKG_VERSION").to_string(),
-        ..Provenance::default()
-    };
-    (decoded, provenance)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
+use crate::offset::InputOffset;
+
 /// How much is read at once.
 const BLOCK: usize = 64 << 10;
 /// How many packed bytes are kept behind the place that is read. A cut member is only found out some way into
@@ -34,15 +36,6 @@ enum Source<'a> {
     Plain(Box<dyn Read + 'a>),
     Gzip(Box<Members<'a>>),
     Ended,
-}
-
-/// A place in an input.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    /// Bytes before it.
-    pub offset: u64,
-    /// Whether these bytes are counted unpacked.
-    pub is_unpacked: bool,
 }
 
 impl<'a> Stream<'a> {
@@ -98,12 +91,12 @@ impl<'a> Stream<'a> {
     }
 
     /// Where the next byte is.
-    pub fn place(&self) -> Place {
-        let offset = self.before + self.at as u64;
+    pub fn offset(&self) -> InputOffset {
+        let bytes = self.before + self.at as u64;
         match (&self.source, self.member) {
-            (_, Some(offset)) if self.at == 0 => Place { offset, is_unpacked: false },
-            (Source::Gzip(_), _) => Place { offset, is_unpacked: true },
-            _ => Place { offset, is_unpacked: false },
+            (_, Some(bytes)) if self.at == 0 => InputOffset { bytes, is_unpacked: false },
+            (Source::Gzip(_), _) => InputOffset { bytes, is_unpacked: true },
+            _ => InputOffset { bytes, is_unpacked: false },
         }
     }
 

@@ -8,9 +8,12 @@ use std::io::{BufRead, Read};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::stream::{Place, Stream, is_gzip};
-use super::{Content, Origin, Pages, one, read_whole};
+use super::content::{Content, Pages, one};
+use super::origin::Origin;
+use super::stream::{Stream, is_gzip};
+use super::whole::read_whole;
 use crate::error::ErrorKind;
+use crate::offset::InputOffset;
 use crate::{Error, Page, Result};
 
 /// Headers of one record, or of one HTTP message, may have this many bytes.
@@ -40,22 +43,22 @@ impl<'a> Records<'a> {
 
     /// The next record; `None` at the archive's end.
     fn record(&mut self) -> Result<Option<Record>> {
-        let Some(place) = self.find()? else { return Ok(None) };
+        let Some(offset) = self.find()? else { return Ok(None) };
         self.n_records += 1;
         let mut name = self.origin.input.clone();
-        let headers = self.headers().map_err(|what| broken(&name, what, place))?;
+        let headers = self.headers().map_err(|what| broken(&name, what, offset))?;
         if let Some(url) = headers.url() {
             name = format!("{name}#{url}");
         }
         let Some(length) = headers.get("content-length").and_then(|l| l.parse::<u64>().ok()) else {
-            return Err(broken(&name, "the record does not say how long it is", place));
+            return Err(broken(&name, "the record does not say how long it is", offset));
         };
-        let block = self.block(length).map_err(|what| broken(&name, what, place))?;
-        Ok(Some(Record { name, place, headers, block }))
+        let block = self.block(length).map_err(|what| broken(&name, what, offset))?;
+        Ok(Some(Record { name, offset, headers, block }))
     }
 
     /// Goes to the next record: over blank lines, or over anything where a record was broken.
-    fn find(&mut self) -> Result<Option<Place>> {
+    fn find(&mut self) -> Result<Option<InputOffset>> {
         loop {
             if let Err(error) = self.input.peek(MARK) {
                 // What lies between a broken record and the next is lost with it, and told already.
@@ -63,16 +66,16 @@ impl<'a> Records<'a> {
                     continue;
                 }
                 let what = format!("the archive cannot be unpacked: {error}");
-                return Err(broken(&self.origin.input, what, self.input.place()));
+                return Err(broken(&self.origin.input, what, self.input.offset()));
             }
-            let place = self.input.place();
+            let offset = self.input.offset();
             let bytes = self.input.rest();
             if bytes.is_empty() {
                 return Ok(None);
             }
             if is_mark(bytes) {
                 self.is_lost = false;
-                return Ok(Some(place));
+                return Ok(Some(offset));
             }
             let n_blank = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
             let n = match (self.is_lost, memchr::memmem::find(&bytes[1..], b"WARC/")) {
@@ -82,7 +85,7 @@ impl<'a> Records<'a> {
                 (true, None) => bytes.len(),
                 (false, _) if n_blank == 0 => {
                     let what = "what should be a record does not begin with WARC/";
-                    return Err(broken(&self.origin.input, what, place));
+                    return Err(broken(&self.origin.input, what, offset));
                 }
                 (false, _) => n_blank,
             };
@@ -157,12 +160,12 @@ impl<'a> Records<'a> {
 
     /// The pages of a record.
     fn pages(&self, record: Record) -> Pages {
-        let Record { name, place, headers, block } = record;
+        let Record { name, offset, headers, block } = record;
         let limit = self.origin.limit();
         let response = match (headers.get("warc-type"), block) {
             (Some("response" | "resource"), None) => {
                 let what = format!("the record is larger than {limit} bytes");
-                return one(Err(Error::new(ErrorKind::TooLarge, &name, what).at(place)));
+                return one(Err(Error::new(ErrorKind::TooLarge, &name, what).at(offset)));
             }
             (Some("response"), Some(block)) => response(block, limit),
             (Some("resource"), Some(block)) => {
@@ -174,7 +177,7 @@ impl<'a> Records<'a> {
         let response = match response {
             Ok(Some(response)) if response.content_type.as_deref().is_none_or(is_page_type) => response,
             Ok(_) => return Box::new(std::iter::empty()),
-            Err(what) => return one(Err(broken(&name, what, place))),
+            Err(what) => return one(Err(broken(&name, what, offset))),
         };
         let is_said_page = response.content_type.is_some();
         let origin = Origin {
@@ -199,7 +202,7 @@ impl<'a> Records<'a> {
             page
         };
         let pages = read_whole(response.content, &origin).filter(is_page);
-        Box::new(pages.map(move |page| page.map(&place_in_archive).map_err(|error| error.at(place))))
+        Box::new(pages.map(move |page| page.map(&place_in_archive).map_err(|error| error.at(offset))))
     }
 }
 
@@ -240,13 +243,13 @@ impl Iterator for Records<'_> {
 /// One record, its block read.
 struct Record {
     name: String,
-    place: Place,
+    offset: InputOffset,
     headers: Headers,
     block: Option<Vec<u8>>,
 }
 
-fn broken(name: &str, what: impl Into<Box<str>>, place: Place) -> Error {
-    Error::new(ErrorKind::Malformed, name, what).at(place)
+fn broken(name: &str, what: impl Into<Box<str>>, offset: InputOffset) -> Error {
+    Error::new(ErrorKind::Malformed, name, what).at(offset)
 }
 
 /// How many bytes tell a record's first line.

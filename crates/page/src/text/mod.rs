@@ -8,8 +8,9 @@ mod stated;
 
 use onrecord_record::{Article, Block, Furniture, Locator, Provenance, SourceRange};
 
+use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap, language};
-use role::{Place, Scrape};
+use role::Scrape;
 
 /// Reads a decoded text; its article's text is the input unchanged.
 pub fn read(source: String, origin: &Origin) -> Page {
@@ -26,7 +27,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
         let bytes = piece.start as usize..piece.end as usize;
         let at = SourceRange { byte_start: bytes.start, byte_end: bytes.end };
         match *place {
-            Place::Article(role) => {
+            Placement::Article(role) => {
                 let span = locator.span(bytes);
                 blocks.push(Block {
                     role,
@@ -38,7 +39,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
                     source: at,
                 });
             }
-            Place::Furniture(role) => {
+            Placement::Furniture(role) => {
                 let mut map = SourceMap::default();
                 map.push(0..bytes.len(), bytes.clone());
                 furniture_maps.push(map);

@@ -6,19 +6,11 @@ use super::look::{End, Look};
 use super::piece::{Mark, Piece};
 use super::select::{Stretch, is_opening};
 use crate::credit::{self, Credit};
+use crate::placement::Placement;
 use crate::{byline, date};
 
-/// Where a piece belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In the article, in a role.
-    Article(Role),
-    /// Apart from it.
-    Furniture(FurnitureRole),
-}
-
 use FurnitureRole::{Biography, Comments, Navigation, Other, Related};
-use Place::{Article, Furniture};
+use Placement::{Article, Furniture};
 
 /// The text with its pieces and what they look like.
 #[derive(Clone, Copy)]
@@ -45,9 +37,9 @@ impl<'t> Scrape<'t> {
 }
 
 /// A place for each piece.
-pub fn places(scrape: Scrape, stretch: &Stretch) -> Vec<Place> {
+pub fn places(scrape: Scrape, stretch: &Stretch) -> Vec<Placement> {
     let (before, behind) = (stretch.title.unwrap_or(stretch.body.start), stretch.body.end);
-    let mut places: Vec<Place> = Vec::with_capacity(scrape.pieces.len());
+    let mut places: Vec<Placement> = Vec::with_capacity(scrape.pieces.len());
     outside(scrape, 0..before, &mut places);
     if stretch.title.is_some() {
         places.push(Article(Role::Title));
@@ -68,7 +60,7 @@ pub fn places(scrape: Scrape, stretch: &Stretch) -> Vec<Place> {
 }
 
 /// Furniture outside the article: a label's role holds until the next label.
-fn outside(scrape: Scrape, range: std::ops::Range<usize>, places: &mut Vec<Place>) {
+fn outside(scrape: Scrape, range: std::ops::Range<usize>, places: &mut Vec<Placement>) {
     let mut role = Navigation;
     for idx in range {
         let look = &scrape.looks[idx];
@@ -120,7 +112,7 @@ fn is_apart(scrape: Scrape, idx: usize) -> bool {
 }
 
 /// A piece between headline and body.
-fn top(scrape: Scrape, idx: usize) -> Place {
+fn top(scrape: Scrape, idx: usize) -> Placement {
     let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
     if let Some(role) = look.wording {
         return Furniture(role);
@@ -146,7 +138,7 @@ fn top(scrape: Scrape, idx: usize) -> Place {
 }
 
 /// Finds the standfirst between headline and body.
-fn standfirst(scrape: Scrape, stretch: &Stretch, lead: usize, places: &mut [Place]) {
+fn standfirst(scrape: Scrape, stretch: &Stretch, lead: usize, places: &mut [Placement]) {
     let could_be = |idx: &usize| {
         let look = &scrape.looks[*idx];
         let words = scrape.words(*idx);
@@ -162,7 +154,7 @@ fn standfirst(scrape: Scrape, stretch: &Stretch, lead: usize, places: &mut [Plac
 }
 
 /// A piece from the body's first paragraph on.
-fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Place {
+fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Placement {
     let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
     if let Some(role) = look.wording {
         return Furniture(role);
@@ -200,7 +192,7 @@ fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Place {
 }
 
 /// Sets apart what follows a label such as "Also read:", up to the next paragraph.
-fn set_lists_apart(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [Place]) {
+fn set_lists_apart(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [Placement]) {
     let mut idx = range.start;
     while idx < range.end {
         let label = idx;
@@ -229,7 +221,7 @@ fn set_lists_apart(scrape: Scrape, range: std::ops::Range<usize>, places: &mut [
 const MAX_LINKS: usize = 8;
 
 /// Whether a piece could be another article's headline.
-fn is_link(scrape: Scrape, idx: usize, place: Place) -> bool {
+fn is_link(scrape: Scrape, idx: usize, place: Placement) -> bool {
     let look = &scrape.looks[idx];
     matches!(place, Article(Role::Paragraph | Role::ListItem | Role::Caption | Role::Credit))
         && !look.is_prose()
@@ -247,7 +239,12 @@ fn is_set_off(scrape: Scrape, first: usize, last: usize) -> bool {
 }
 
 /// Tells headings, and runs of scraps that are none.
-fn name_headings(scrape: Scrape, range: std::ops::Range<usize>, has_furniture: bool, places: &mut [Place]) {
+fn name_headings(
+    scrape: Scrape,
+    range: std::ops::Range<usize>,
+    has_furniture: bool,
+    places: &mut [Placement],
+) {
     let mut idx = range.start;
     while idx < range.end {
         let from = idx;
@@ -281,7 +278,7 @@ fn name_headings(scrape: Scrape, range: std::ops::Range<usize>, has_furniture: b
 }
 
 /// A short line that is no sentence.
-fn is_scrap(scrape: Scrape, idx: usize, place: Place) -> bool {
+fn is_scrap(scrape: Scrape, idx: usize, place: Placement) -> bool {
     let look = &scrape.looks[idx];
     let is_question = scrape.words(idx).ends_with('?') && !look.opens_quote && look.words <= 14;
     place == Article(Role::Paragraph) && (look.is_short() || is_question)
@@ -314,7 +311,7 @@ fn is_remark(words: &str) -> bool {
 }
 
 /// A writer's name above the biography belongs to it.
-fn name_lines(scrape: Scrape, stretch: &Stretch, places: &mut [Place]) {
+fn name_lines(scrape: Scrape, stretch: &Stretch, places: &mut [Placement]) {
     for idx in stretch.body.start..scrape.pieces.len().saturating_sub(1) {
         let words = scrape.words(idx);
         if places[idx + 1] == Furniture(Biography)
@@ -332,7 +329,7 @@ mod tests {
     use super::*;
 
     /// The places of a body with furniture around it, from its first paragraph on.
-    fn body(text: &str) -> Vec<(Place, String)> {
+    fn body(text: &str) -> Vec<(Placement, String)> {
         let pieces = pieces(text);
         let looks = looks(text, &pieces);
         let scrape = Scrape { text, pieces: &pieces, looks: &looks };
@@ -341,7 +338,7 @@ mod tests {
         places(scrape, &stretch).into_iter().enumerate().map(|(idx, place)| (place, words(idx))).collect()
     }
 
-    fn place(text: &str, opening: &str) -> Place {
+    fn place(text: &str, opening: &str) -> Placement {
         let places = body(text);
         places.iter().find(|(_, words)| words.starts_with(opening)).expect("a piece opens so").0
     }

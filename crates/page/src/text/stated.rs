@@ -2,8 +2,9 @@
 
 use onrecord_record::{FurnitureRole, Role};
 
-use super::role::{Place, Scrape};
+use super::role::Scrape;
 use super::select::Stretch;
+use crate::placement::Placement;
 use crate::words::fold;
 use crate::{agency, byline, credit, date};
 
@@ -20,21 +21,21 @@ pub struct Stated {
 }
 
 /// Reads it off the pieces that have their places.
-pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Stated {
+pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Placement]) -> Stated {
     let mut stated = Stated::default();
     for (idx, place) in places.iter().enumerate() {
         let words = scrape.words(idx);
         match place {
-            Place::Article(Role::Title) => stated.title = fold(words),
-            Place::Article(Role::Standfirst) => stated.standfirst = fold(words),
-            Place::Article(Role::Credit) => read_credit(scrape, idx, stretch, &mut stated),
-            Place::Furniture(FurnitureRole::Other) if stated.publisher.is_empty() => {
+            Placement::Article(Role::Title) => stated.title = fold(words),
+            Placement::Article(Role::Standfirst) => stated.standfirst = fold(words),
+            Placement::Article(Role::Credit) => read_credit(scrape, idx, stretch, &mut stated),
+            Placement::Furniture(FurnitureRole::Other) if stated.publisher.is_empty() => {
                 stated.publisher = credit::owner(words).unwrap_or_default().to_string();
             }
             _ => {}
         }
     }
-    let lead = places.iter().position(|place| *place == Place::Article(Role::Paragraph));
+    let lead = places.iter().position(|place| *place == Placement::Article(Role::Paragraph));
     for agency in lead.map_or(Vec::new(), |lead| agency::dateline(scrape.words(lead))) {
         add(&mut stated.agency, agency);
     }
@@ -68,13 +69,19 @@ fn read_credit(scrape: Scrape, idx: usize, stretch: &Stretch, stated: &mut State
 }
 
 /// Dates of the lines around the headline, or right behind the body.
-fn read_dates(scrape: Scrape, stretch: &Stretch, places: &[Place], lead: Option<usize>, stated: &mut Stated) {
+fn read_dates(
+    scrape: Scrape,
+    stretch: &Stretch,
+    places: &[Placement],
+    lead: Option<usize>,
+    stated: &mut Stated,
+) {
     let top = stretch.title.unwrap_or(stretch.body.start).saturating_sub(6);
     let lead = lead.unwrap_or(stretch.body.start).min(places.len());
     let behind = stretch.body.end..places.len().min(stretch.body.end + 4);
     for idx in (top..lead).chain(behind) {
         let words = scrape.words(idx);
-        if matches!(places[idx], Place::Article(Role::Title | Role::Standfirst | Role::Caption))
+        if matches!(places[idx], Placement::Article(Role::Title | Role::Standfirst | Role::Caption))
             || words.len() > 200
         {
             continue;
@@ -89,9 +96,10 @@ fn read_dates(scrape: Scrape, stretch: &Stretch, places: &[Place], lead: Option<
 }
 
 /// The writer that a biography behind the body names in a line of its own.
-fn biography(scrape: Scrape, stretch: &Stretch, places: &[Place]) -> Option<String> {
+fn biography(scrape: Scrape, stretch: &Stretch, places: &[Placement]) -> Option<String> {
     let is_line = |idx: &usize| {
-        places[*idx] == Place::Furniture(FurnitureRole::Biography) && byline::is_person(scrape.words(*idx))
+        places[*idx] == Placement::Furniture(FurnitureRole::Biography)
+            && byline::is_person(scrape.words(*idx))
     };
     (stretch.body.start..places.len()).find(is_line).map(|idx| scrape.words(idx).to_string())
 }

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::super::block::{Block, Within};
-use super::super::body::{Body, Place};
+use super::super::block::Block;
+use super::super::body::Body;
 use super::super::dom::{NodeId, Tree};
+use super::super::within::Within;
 use crate::byline::{self, can_be_name, is_person, names, opens_byline};
+use crate::placement::Placement;
 use crate::words::bare;
 
 /// Settles on the bylines, a name each; empty where the page names nobody.
@@ -68,7 +70,7 @@ fn shown(
     clean: &dyn Fn(&[String]) -> Vec<String>,
 ) -> Vec<String> {
     let headline = body.headline.unwrap_or(0);
-    let end = body.places.iter().rposition(|p| matches!(p, Place::Article(_))).unwrap_or(0) + 6;
+    let end = body.places.iter().rposition(|p| matches!(p, Placement::Article(_))).unwrap_or(0) + 6;
     let behind = blocks.get(headline..end.min(blocks.len())).unwrap_or_default();
     let before = &blocks[headline.saturating_sub(6)..headline];
     let ways: [Way; 4] = [linked, said, named, called];

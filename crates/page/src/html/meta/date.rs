@@ -2,16 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::super::block::{Block, Within};
-use super::super::body::{Body, Place};
+use super::super::block::Block;
+use super::super::body::Body;
 use super::super::dom::Tree;
+use super::super::within::Within;
 use crate::date::{Stamp, dates, first, is_date_line, machine, short};
+use crate::placement::Placement;
 
 /// Dates that the page shows near its headline, first to last; else those that its first paragraphs open
 /// with, or that it shows anywhere behind its headline.
 pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
     let headline = body.headline.unwrap_or(0);
-    let is_article = |place: &Place| matches!(place, Place::Article(_));
+    let is_article = |place: &Placement| matches!(place, Placement::Article(_));
     let first = headline + body.places.iter().skip(headline).position(is_article).unwrap_or(0);
     // What stands right behind the headline is the article's, whatever it looks like.
     let others =
@@ -21,7 +23,7 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
     if !near.is_empty() {
         return near;
     }
-    let in_article = |(_, place): &(&Block, &Place)| is_article(place);
+    let in_article = |(_, place): &(&Block, &Placement)| is_article(place);
     let paragraphs = blocks.iter().zip(&body.places).filter(in_article).take(4);
     let opening: Vec<Stamp> = paragraphs.filter_map(|(block, _)| opening(&block.text)).collect();
     if !opening.is_empty() {

@@ -3,7 +3,7 @@
 use super::super::block::Block;
 use super::super::body::{Body, MAX_STATED, is_comparable, same_words};
 use super::super::dom::{NodeId, Tree};
-use super::Stated;
+use super::super::stated::Stated;
 use crate::words::bare;
 
 /// Settles on the headline; empty where the page has none.

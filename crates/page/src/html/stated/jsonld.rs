@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::unescape;
+use super::unescape::unescape;
 use crate::words::fold;
 
 /// What JSON-LD says of the article.

@@ -1,0 +1,245 @@
+//! What a page states about itself for machines, unreconciled.
+
+mod jsonld;
+mod unescape;
+
+use jsonld::Article;
+use unescape::unescape;
+
+use super::dom::{NodeId, Tree};
+use crate::words::fold;
+
+/// What the page states in JSON-LD, OpenGraph, microdata and `<meta>`, unreconciled.
+#[derive(Debug, Default)]
+pub struct Stated {
+    /// Candidates for the headline, most trusted first.
+    pub headlines: Vec<String>,
+    /// Candidates for the standfirst (description), most trusted first.
+    pub descriptions: Vec<String>,
+    /// The headline that JSON-LD gives, and `og:title`.
+    pub jsonld_headline: Option<String>,
+    pub og_title: Option<String>,
+    /// The `<title>`.
+    pub title_tag: String,
+    /// Who wrote it, a list from each place that says so, most trusted first.
+    pub authors: Vec<Vec<String>>,
+    pub published: Vec<String>,
+    pub modified: Vec<String>,
+    pub sites: Vec<String>,
+    pub canonical: Option<String>,
+    pub language: Option<String>,
+}
+
+/// Reads what the page states.
+pub fn stated(tree: &Tree) -> Stated {
+    let mut tags = Tags::default();
+    let mut scripts = Vec::new();
+    for node in tree.descend(tree.root()) {
+        if !tree.is_element(node) {
+            continue;
+        }
+        let attr = |name| tree.attr(node, name);
+        match &**tree.name(node) {
+            "meta" => tags.meta(tree, node),
+            "title" if tags.title.is_empty() => tags.title = tree.folded_text(node),
+            "html" => tags.language = attr("lang").map(str::to_string),
+            "link" if attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                tags.canonical = attr("href").map(str::to_string);
+            }
+            "script" if attr("type").is_some_and(|t| t.contains("ld+json")) => {
+                scripts.extend(tree.first_child(node).and_then(|text| tree.text(text)));
+            }
+            _ => {}
+        }
+        // RDFa says on any element what microdata says, `<meta>` has been read.
+        let rdfa = attr("property").filter(|_| &**tree.name(node) != "meta");
+        if let Some(property) = attr("itemprop").or(rdfa) {
+            tags.property(tree, node, property.trim_start_matches("schema:"));
+        }
+    }
+    tags.reconcile(jsonld::article(&scripts))
+}
+
+/// Values of `<meta>` and microdata by what they say.
+#[derive(Debug, Default)]
+struct Tags {
+    title: String,
+    og_title: Option<String>,
+    headlines: Vec<String>,
+    descriptions: Vec<String>,
+    /// Lists of names by the tags that say them.
+    authors: Vec<(String, Vec<String>)>,
+    published: Vec<String>,
+    published_weak: Vec<String>,
+    modified: Vec<String>,
+    sites: Vec<String>,
+    publishers: Vec<String>,
+    canonical: Option<String>,
+    og_url: Option<String>,
+    language: Option<String>,
+}
+
+impl Tags {
+    fn meta(&mut self, tree: &Tree, node: NodeId) {
+        let attr = |name| tree.attr(node, name);
+        let Some(name) = attr("property").or(attr("name")).or(attr("http-equiv")) else { return };
+        let Some(content) = attr("content").map(|c| unescape(&fold(c))).filter(|c| !c.is_empty()) else {
+            return;
+        };
+        if content.len() > 5000 {
+            return;
+        }
+        let name = name.to_ascii_lowercase().replace("dc:", "dc.");
+        if name == "og:title" {
+            self.og_title.get_or_insert_with(|| content.clone());
+        }
+        match &*name {
+            "og:title" | "twitter:title" | "dc.title" | "sailthru.title" | "parsely-title"
+            | "citation_title" | "cxenseparse:title" | "title" | "headline" => self.headlines.push(content),
+            "og:description"
+            | "twitter:description"
+            | "description"
+            | "dc.description"
+            | "sailthru.description" => {
+                self.descriptions.push(content);
+            }
+            "author"
+            | "parsely-author"
+            | "sailthru.author"
+            | "dc.creator"
+            | "dcterms.creator"
+            | "article:author"
+            | "og:article:author"
+            | "byl"
+            | "authors"
+            | "cxenseparse:author"
+            | "article:author_name"
+            | "dc.contributor"
+            | "twitter:data1"
+            | "article.author"
+            | "shareaholic:article_author_name"
+            | "vr:author"
+            | "citation_author"
+                // Yoast's label for it is "Written by" in the page's language; a reading time has digits.
+                if name != "twitter:data1" || !content.contains(|c: char| c.is_ascii_digit()) =>
+            {
+                // A tag said again goes on with its list, as OpenGraph's arrays do.
+                match self.authors.iter_mut().find(|(tag, _)| *tag == name) {
+                    Some((_, list)) => list.push(content),
+                    None => self.authors.push((name, vec![content])),
+                }
+            }
+            "article:published_time"
+            | "og:article:published_time"
+            | "datepublished"
+            | "parsely-pub-date"
+            | "sailthru.date"
+            | "pubdate"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "dc.date.issued"
+            | "dcterms.created"
+            | "dcterms.issued"
+            | "article.published"
+            | "publication_date"
+            | "publicationdate"
+            | "cxenseparse:recs:publishtime"
+            | "cxenseparse:publishtime"
+            | "dc.date.created"
+            | "article_date_original"
+            | "originalpublicationdate"
+            | "article:published"
+            | "published_time"
+            | "pub_date"
+            | "citation_publication_date"
+            | "citation_date"
+            | "bepress_citation_date"
+            | "og:published_time"
+            | "published"
+            | "article:create_time"
+            | "bt:pubdate"
+            | "vr:published_time"
+            | "creationdatetime"
+            | "datecreated"
+            | "prism.publicationdate"
+            | "iso-8601-publish-date" => {
+                self.published.push(content);
+            }
+            "date" | "dc.date" | "dcterms.date" | "og:pubdate" | "article:date" | "displaydate"
+            | "timestamp" | "release_date" | "video:release_date" | "og:release_date" | "ptime" => {
+                self.published_weak.push(content)
+            }
+            "article:modified_time"
+            | "og:updated_time"
+            | "datemodified"
+            | "last-modified"
+            | "dcterms.modified"
+            | "lastmod"
+            | "article.updated"
+            | "revision_date"
+            | "cxenseparse:modifiedtime"
+            | "updated_time" => {
+                self.modified.push(content);
+            }
+            "og:site_name" | "application-name" if content.len() < 100 => self.sites.push(content),
+            "dc.publisher"
+            | "article:publisher_name"
+            | "publisher"
+            | "dcterms.publisher"
+            | "citation_publisher"
+                if content.len() < 100 =>
+            {
+                self.publishers.push(content);
+            }
+            "copyright" if content.len() < 100 => self.publishers.push(format!("© {content}")),
+            "og:url" => self.og_url = Some(content),
+            "content-language" | "og:locale" | "dc.language" | "inlanguage" if self.language.is_none() => {
+                self.language = Some(content.replace('_', "-"));
+            }
+            _ => {}
+        }
+    }
+
+    fn property(&mut self, tree: &Tree, node: NodeId, property: &str) {
+        let value = || {
+            let attr = tree.attr(node, "content").or(tree.attr(node, "datetime")).map(fold);
+            attr.filter(|v| !v.is_empty()).unwrap_or_else(|| tree.folded_text(node))
+        };
+        for word in property.split_ascii_whitespace() {
+            match word {
+                "datePublished" | "dateCreated" => self.published.push(value()),
+                "dateModified" => self.modified.push(value()),
+                "headline" => self.headlines.push(value()),
+                _ => {}
+            }
+        }
+    }
+
+    fn reconcile(self, article: Option<Article>) -> Stated {
+        let article = article.unwrap_or_default();
+        let first =
+            |stated: Vec<String>, rest: Vec<String>| stated.into_iter().chain(rest).collect::<Vec<_>>();
+        let mut authors = Vec::new();
+        if !article.authors.is_empty() {
+            authors.push(article.authors);
+        }
+        authors.extend(self.authors.into_iter().map(|(_, list)| list));
+        Stated {
+            jsonld_headline: article.headline.clone(),
+            og_title: self.og_title,
+            headlines: first(article.headline.into_iter().collect(), self.headlines),
+            descriptions: first(article.description.into_iter().collect(), self.descriptions),
+            title_tag: self.title,
+            authors,
+            published: first(
+                article.published.into_iter().collect(),
+                first(self.published, self.published_weak),
+            ),
+            modified: first(article.modified.into_iter().collect(), self.modified),
+            sites: first(self.sites, first(article.publisher.into_iter().collect(), self.publishers)),
+            canonical: self.canonical.or(self.og_url).or(article.url),
+            language: self.language.or(article.language).filter(|l| (2..=35).contains(&l.len())),
+        }
+    }
+}
