@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// Folders of `crates` whose circles are still being taken apart: their circles are printed and forgiven.
 /// Nothing is ever added here, and whoever removes the last circle of a crate removes its line.
-const NOT_YET_CHECKED: [&str; 6] = ["analysis", "encoder", "export", "onrecord", "page", "store"];
+const NOT_YET_CHECKED: [&str; 5] = ["analysis", "encoder", "export", "onrecord", "store"];
 
 /// Prints every circle of files and every import against the order of crates; an error where there are any.
 pub fn check() -> Result<(), Box<dyn Error>> {
