@@ -5,6 +5,7 @@ mod dictionary;
 mod generate;
 mod hostile;
 mod imports;
+mod licences;
 mod score;
 mod seeds;
 
@@ -38,6 +39,7 @@ cargo xtask COMMAND
                      read inputs made to hurt, each in a process of its own, and tell CPU time and memory
                      (needs GNU time); --page measures the page stage alone, NAME is a part of their names
   imports            print circles of files and imports against the order of crates; fails where there are any
+  licences           hold what is depended on against deny.toml: licences, banned crates, sources
   seeds              write what the fuzzer starts from to fuzz/corpus";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Some("generate") => generate::tables(&args[1..]),
         Some("hostile") => hostile::measure(&args[1..]),
         Some("imports") => imports::check(),
+        Some("licences") => licences::check(),
         Some("score") => score::score(&args[1..]),
         Some("seeds") => seeds::write(),
         _ => {

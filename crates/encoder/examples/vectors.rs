@@ -2,6 +2,8 @@
 //!
 //! OUTPUT gets 32-bit floats, [words, width]; standard output tells seconds.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "an example is a caller")]
+
 use onrecord_encoder::{Encoder, paragraphs};
 use std::path::PathBuf;
 use std::time::Instant;

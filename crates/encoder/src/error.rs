@@ -1,5 +1,8 @@
 use std::fmt;
 
+/// The result of loading.
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// Why a model could not be loaded.
 #[derive(Debug)]
 pub struct Error {

@@ -34,10 +34,10 @@ mod weights;
 mod windows;
 mod words;
 
-pub use error::Error;
+pub use error::{Error, Result};
 pub use manifest::Manifest;
 pub use meaning::{Meaning, Vector};
-pub use words::words;
+pub use words::{Word, words};
 
 use linear::{Linear, Products};
 use network::{Network, Space};
@@ -47,9 +47,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use weights::Weights;
 use windows::{Input, Tokens};
-
-/// The result of loading.
-pub type Result<T> = std::result::Result<T, Error>;
 
 /// A window's most pieces, its edges among them.
 const MAX_WINDOW: usize = 256;
@@ -70,15 +67,6 @@ pub struct Encoded {
     pub words: Vec<Word>,
     /// One vector a word: [`words`](Encoded::words) × [`Encoder::width`], row by row.
     pub hidden: Vec<f32>,
-}
-
-/// One word, or one mark, of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
-    /// Where it stands: bytes of the text.
-    pub range: Range<usize>,
-    /// Which of the paragraphs it stands in.
-    pub paragraph: usize,
 }
 
 /// Numbers that the model brings beside its network and heads.

@@ -1,8 +1,7 @@
 //! Words packed into windows that the network reads at once.
 
-use crate::Word;
 use crate::pieces::Vocabulary;
-use crate::words::{self, NO_CASE, Quotation};
+use crate::words::{self, NO_CASE, Quotation, Word};
 use std::ops::Range;
 
 /// The pieces of a long paragraph that two neighbouring windows share.

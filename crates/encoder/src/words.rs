@@ -5,6 +5,15 @@ use unicode_properties::{
     GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory,
 };
 
+/// One word, or one mark, of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands: bytes of the text.
+    pub range: Range<usize>,
+    /// Which of the paragraphs it stands in.
+    pub paragraph: usize,
+}
+
 /// Splits text into words: runs of letters, digits and underscores, and every other visible character alone.
 ///
 /// These are the matches of the Python expression `\w+|[^\w\s]`, as byte ranges. A combining accent is its own

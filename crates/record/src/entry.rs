@@ -1,7 +1,7 @@
-use crate::{EntryKind, Part, Record, Span, When};
+use crate::{EntryKind, Part, Span, When};
 
 /// What every entry of a record has, whatever its kind. The store, the checks and the exports go over entries by this
-/// alone, so that a new kind is a new file here and one line in [`Record::entries`].
+/// alone, so that a new kind is a new file here and one line in [`Record::entries`](crate::Record::entries).
 pub trait Entry {
     /// The kind.
     fn kind(&self) -> EntryKind;
@@ -20,15 +20,4 @@ pub trait Entry {
     /// Codes that tell it from others of its kind, by the field that has them: `act` of a statement, `phase` of an
     /// engagement.
     fn codes(&self) -> Vec<(&'static str, &'static str)>;
-}
-
-impl Record {
-    /// Every entry: statements, engagements, commitments, positions. Thoughts are none.
-    pub fn entries(&self) -> impl Iterator<Item = &dyn Entry> {
-        let statements = self.statements.iter().map(|one| one as &dyn Entry);
-        let engagements = self.engagements.iter().map(|one| one as &dyn Entry);
-        let commitments = self.commitments.iter().map(|one| one as &dyn Entry);
-        let positions = self.positions.iter().map(|one| one as &dyn Entry);
-        statements.chain(engagements).chain(commitments).chain(positions)
-    }
 }

@@ -71,6 +71,17 @@ pub struct Record {
     pub provenance: Provenance,
 }
 
+impl Record {
+    /// Every entry: statements, engagements, commitments, positions. Thoughts are none.
+    pub fn entries(&self) -> impl Iterator<Item = &dyn Entry> {
+        let statements = self.statements.iter().map(|one| one as &dyn Entry);
+        let engagements = self.engagements.iter().map(|one| one as &dyn Entry);
+        let commitments = self.commitments.iter().map(|one| one as &dyn Entry);
+        let positions = self.positions.iter().map(|one| one as &dyn Entry);
+        statements.chain(engagements).chain(commitments).chain(positions)
+    }
+}
+
 /// Something the reader should know about how the page was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {

@@ -14,13 +14,18 @@ use std::path::Path;
 
 /// Folders of `crates` whose circles are still being taken apart: their circles are printed and forgiven.
 /// Nothing is ever added here, and whoever removes the last circle of a crate removes its line.
-const NOT_YET_CHECKED: [&str; 5] = ["analysis", "encoder", "export", "onrecord", "store"];
+const NOT_YET_CHECKED: [&str; 3] = ["analysis", "export", "store"];
 
 /// Prints every circle of files and every import against the order of crates; an error where there are any.
 pub fn check() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in no repository")?;
     let (mut n_faults, mut n_forgiven, mut n_files) = (0, 0, 0);
+    for path in order::impure(root)? {
+        println!("{path} is not the same as crates/record/clippy.toml");
+        n_faults += 1;
+    }
     for name in order::crates(root)? {
+        let is_checked = !NOT_YET_CHECKED.contains(&&*name);
         let folder = root.join("crates").join(&name);
         for fault in order::faults(&folder, &name)? {
             println!("against the order: {fault}");
@@ -35,11 +40,12 @@ pub fn check() -> Result<(), Box<dyn Error>> {
             n_files += imports.files.len();
             let circles = circles::circles(&imports);
             for circle in &circles {
-                print!("{}", circle.shown(&imports, root));
+                let state = if is_checked { "" } else { "not yet checked: " };
+                print!("{state}{}", circle.shown(&imports, root));
             }
-            match NOT_YET_CHECKED.contains(&&*name) {
-                true => n_forgiven += circles.len(),
-                false => n_faults += circles.len(),
+            match is_checked {
+                true => n_faults += circles.len(),
+                false => n_forgiven += circles.len(),
             }
         }
     }

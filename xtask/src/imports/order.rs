@@ -20,6 +20,17 @@ const MAY_IMPORT: [(&str, &[&str]); 8] = [
 /// Crates that join the others.
 const JOINS: [&str; 2] = ["onrecord", "serve"];
 
+/// Crates that open no file and read no clock; their clippy.toml says so.
+const PURE: [&str; 5] = ["record", "language", "page", "encoder", "analysis"];
+
+/// The pure crates whose clippy.toml is not the same as that of `record`.
+pub fn impure(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
+    let rules = |name: &str| fs::read_to_string(root.join("crates").join(name).join("clippy.toml"));
+    let first = rules(PURE[0])?;
+    let differs = |name: &&&str| rules(name).ok().as_ref() != Some(&first);
+    Ok(PURE.iter().filter(differs).map(|name| format!("crates/{name}/clippy.toml")).collect())
+}
+
 /// The folders of `crates`, sorted.
 ///
 /// # Errors

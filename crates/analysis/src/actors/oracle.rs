@@ -5,6 +5,7 @@ use super::*;
 /// Reads `ONRECORD_ORACLE`, a file of JSON Lines: `text`, `paragraphs` and `sources` (each with `source`, `cue`,
 /// `content`, `paragraph`, `quote`) in bytes; writes the speakers' names to `ONRECORD_ORACLE_OUT`.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test is a caller")]
 #[ignore = "needs a gold set"]
 fn speakers_of_gold_spans() {
     let read = std::fs::read_to_string(std::env::var("ONRECORD_ORACLE").unwrap()).unwrap();
