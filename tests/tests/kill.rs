@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use onrecord_store::{Entry, Outcome, Store, Writer};
+use onrecord_store::{NewPage, Outcome, Store, Writer};
 use onrecord_tests::generated::{Dice, World};
 
 const SEED: u64 = 9;
@@ -51,7 +51,7 @@ fn add(path: &Path, first: usize) -> ! {
     let mut writer = Writer::open(path).unwrap();
     for idx in first.. {
         let article = world.article(idx);
-        writer.add(&Entry { record: &article.record, bytes: &article.bytes, origin: "{}" }).unwrap();
+        writer.add(&NewPage { record: &article.record, bytes: &article.bytes, origin: "{}" }).unwrap();
         if idx % BATCH == 0 {
             writer.commit().unwrap();
             println!("\nacknowledged {}", idx + 1);
@@ -96,8 +96,8 @@ fn verify(world: &World, path: &Path, acknowledged: usize, kill: &str) -> usize 
     let mut n_statements = 0;
     for idx in 0..n {
         let article = world.article(idx);
-        let entry = Entry { record: &article.record, bytes: &article.bytes, origin: "{}" };
-        let added = writer.add(&entry).unwrap();
+        let page = NewPage { record: &article.record, bytes: &article.bytes, origin: "{}" };
+        let added = writer.add(&page).unwrap();
         let is_lost = idx < acknowledged && added.outcome != Outcome::Known;
         assert!(!is_lost, "{kill}: article {idx} was acknowledged and is lost");
         n_statements += added.n_statements;

@@ -89,7 +89,7 @@ fn wire_copies_are_one_result_with_both_counts() {
     assert_eq!(shown["reports"][0]["is_copy"], true);
     let text = asked(&["search", "publisher:ledger", "--limit", "100"]);
     assert!(text.contains("2 reports in 2 articles, one a copy of another"), "{text}");
-    assert_eq!(found["total"]["statements"], hits.len());
+    assert_eq!(found["total"]["entries"], hits.len());
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn whatever_a_list_names_can_be_shown() {
     assert!(paragraph.contains(shown["selectors"]["exact"].as_str().unwrap()));
     let address = shown["article"]["address"].as_str().unwrap();
     let article = json(&["show", address]);
-    assert_eq!(article["entry"], "article");
+    assert_eq!(article["shown"], "article");
     let related = json(&["related", address, "--limit", "3"]);
     assert!(related["related"].as_array().unwrap().len() <= 3);
     for one in related["related"].as_array().unwrap() {

@@ -7,15 +7,16 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use onrecord_store::Store;
+use onrecord_record::Part;
+use onrecord_store::{Entry, Store};
 use onrecord_store::ask::query::{self, Query, words};
-use onrecord_store::ask::{Counting, Hit, Page};
+use onrecord_store::ask::{Counting, Page};
 
 /// Questions of each kind.
 const ROUNDS: usize = 300;
 
 /// What a filter is called, and how it is made of a statement that has to pass it.
-type Filter = (&'static str, fn(&Hit) -> String);
+type Filter = (&'static str, fn(&Entry) -> String);
 
 fn main() {
     // `cargo bench` passes flags of its own, `cargo test` nothing.
@@ -28,7 +29,7 @@ fn main() {
     let stats = store.stats(3).expect("counts");
     println!(
         "{} statements in {} reports; counted in {:.1?}",
-        stats.statements.statements,
+        stats.statements.entries,
         stats.statements.reports,
         start.elapsed()
     );
@@ -51,21 +52,21 @@ fn main() {
     }
     measure(&store, "a word", (0..ROUNDS).map(|idx| word(nth(idx), idx)).collect());
     let filters: [Filter; 5] = [
-        ("of one act", |hit| format!("act:{}", hit.act)),
+        ("of one act", |hit| format!("act:{}", act(hit))),
         ("by its speaker", |hit| format!("speaker:\"{}\"", name(hit))),
         ("of one year", |hit| {
             format!("published:{}", hit.article.published.as_deref().map_or("2031", |day| &day[..4]))
         }),
         ("of one outlet", |hit| format!("publisher:\"{}\"", hit.article.publisher)),
         ("said in one year", |hit| {
-            format!("said:{}", hit.said.as_ref().map_or("2031", |said| &said.from[..4]))
+            format!("said:{}", hit.when.as_ref().map_or("2031", |said| &said.from[..4]))
         }),
     ];
     for (what, filter) in filters {
         let asked = (0..ROUNDS).map(|idx| format!("\"{}\" {}", pair(nth(idx), idx), filter(nth(idx))));
         measure(&store, &format!("two words in a row, {what}"), asked.collect());
     }
-    let asked = (0..ROUNDS).map(|idx| format!("speaker:\"{}\" act:{}", name(nth(idx)), nth(idx).act));
+    let asked = (0..ROUNDS).map(|idx| format!("speaker:\"{}\" act:{}", name(nth(idx)), act(nth(idx))));
     measure(&store, "a speaker and an act", asked.collect());
     let mut times: Vec<Duration> = Vec::new();
     for idx in 0..10 {
@@ -78,28 +79,32 @@ fn main() {
 }
 
 /// Statements from all over the store.
-fn drawn(store: &Store) -> Vec<Hit> {
+fn drawn(store: &Store) -> Vec<Entry> {
     let everything = Query { expr: None, notes: Vec::new() };
     let draw = |nth: usize| {
         let page = Page { limit: 10, offset: nth * 997 % 20_000 };
         store.search(&everything, page, Counting::UpTo(1)).expect("answered").hits
     };
-    (0..30).flat_map(draw).filter(|hit| words(&hit.content).len() > 3).collect()
+    (0..30).flat_map(draw).filter(|hit| words(&hit.words).len() > 3).collect()
 }
 
-fn word(hit: &Hit, nth: usize) -> String {
-    let words = words(&hit.content);
+fn word(hit: &Entry, nth: usize) -> String {
+    let words = words(&hit.words);
     // Nobody looks for the smallest words alone.
     let long: Vec<&String> = words.iter().filter(|word| word.chars().count() > 3).collect();
     long.get(nth * 7 % long.len().max(1)).map_or_else(|| words[0].clone(), |word| word.to_string())
 }
 
-fn name(hit: &Hit) -> String {
-    hit.speakers.first().map_or_else(|| word(hit, 0), |who| words(&who.name).pop().unwrap_or_default())
+fn act(hit: &Entry) -> String {
+    hit.statement().map_or_else(|| "assert".to_string(), |of| of.act.to_string())
 }
 
-fn pair(hit: &Hit, nth: usize) -> String {
-    let words = words(&hit.content);
+fn name(hit: &Entry) -> String {
+    hit.actors(Part::Speaker).first().map_or_else(|| word(hit, 0), |who| words(&who.name).pop().unwrap_or_default())
+}
+
+fn pair(hit: &Entry, nth: usize) -> String {
+    let words = words(&hit.words);
     let at = nth * 7 % (words.len() - 1);
     format!("{} {}", words[at], words[at + 1])
 }

@@ -17,7 +17,8 @@ use crate::packed::{DICTIONARY, pack, pack_record};
 use crate::reading::Place;
 use crate::spent::{Part, on};
 use crate::words::folded;
-use crate::{FORMAT, Result, SCHEMA, Store, identity, reading, same, tuned, with_ending};
+use crate::migrations::{FORMAT, upgrade};
+use crate::{Result, Store, identity, reading, same, tuned, with_ending};
 
 /// A store, for adding and correcting. Others read meanwhile; a second writer is told to wait.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub struct Writer {
 
 /// One page with its record.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub struct NewPage<'a> {
     /// What the page puts on record.
     pub record: &'a Record,
     /// The page's bytes.
@@ -74,9 +75,9 @@ impl Writer {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let failed = |error| Error::sqlite(path, "cannot be opened for writing", error);
         let db = Connection::open_with_flags(path, flags).map_err(failed)?;
-        let store = Store { db, path: path.to_path_buf() };
+        let mut store = Store { db, path: path.to_path_buf() };
         match store.format()? {
-            0 => create(&store.db).map_err(failed)?,
+            0 => create(&mut store.db).map_err(failed)?,
             FORMAT => {}
             other => {
                 let what = format!("is of format {other}, which this onrecord does not know");
@@ -119,7 +120,7 @@ impl Writer {
     ///
     /// # Errors
     /// `is_full`, `is_damaged` …
-    pub fn add(&mut self, entry: &Entry) -> Result<Added> {
+    pub fn add(&mut self, entry: &NewPage) -> Result<Added> {
         self.change("a page cannot be added", |db| add(db, entry))
     }
 
@@ -207,10 +208,9 @@ fn lock(path: &Path) -> Result<File> {
     Ok(file)
 }
 
-fn create(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch(&format!("BEGIN IMMEDIATE;\n{SCHEMA}"))?;
-    db.execute("INSERT INTO dictionary (id, bytes) VALUES (1, ?1)", [DICTIONARY])?;
-    db.execute_batch("COMMIT")
+fn create(db: &mut Connection) -> rusqlite::Result<()> {
+    upgrade(db).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    db.execute("INSERT INTO dictionary (id, bytes) VALUES (1, ?1)", [DICTIONARY]).map(drop)
 }
 
 /// Readers never wait for the writer, and what is committed survives a power cut.
@@ -229,7 +229,7 @@ fn fingerprint_of(sha256: &str, part: Option<&str>, address: &str) -> i64 {
     key(&[sha256, part.unwrap_or_default(), address])
 }
 
-fn add(db: &Connection, entry: &Entry) -> rusqlite::Result<Added> {
+fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
     let record = entry.record;
     let address = address(&record.article, &record.input, &record.provenance);
     if let Some((article, version)) = same_page(db, record, &address)? {
@@ -308,7 +308,7 @@ fn put_page(db: &Connection, sha256: &str, bytes: &[u8]) -> rusqlite::Result<i64
     Ok(db.last_insert_rowid())
 }
 
-fn put_version(db: &Connection, article: i64, page: i64, entry: &Entry) -> rusqlite::Result<i64> {
+fn put_version(db: &Connection, article: i64, page: i64, entry: &NewPage) -> rusqlite::Result<i64> {
     put_publisher(db, &entry.record.article.publisher)?;
     let sql = format!(
         "INSERT INTO version (article, page, part, input, origin, added, {TOLD})

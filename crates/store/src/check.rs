@@ -185,7 +185,7 @@ fn statements(
     checked: &mut Checked,
 ) -> rusqlite::Result<()> {
     let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut left: HashMap<i64, Row> = expected.into_iter().map(|row| (row.key.0, row)).collect();
+    let mut left: HashMap<i64, Row> = expected.into_iter().map(|row| (row.key.key, row)).collect();
     let mut query = db.prepare_cached(
         "SELECT s.id, s.key, s.pieces, s.start, s.\"end\", a.text, q.text, s.local, s.stands
          FROM statement_data s JOIN term a ON a.id = s.act JOIN term q ON q.id = s.quote WHERE s.version = ?1",

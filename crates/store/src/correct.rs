@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use onrecord_record::EntryKind;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::add::again;
 use crate::ask::query::{ACTS, KINDS};
 use crate::error::{Error, ErrorKind};
-use crate::key::{ActorId, ArticleId, StatementId, key};
+use crate::key::{ActorId, ArticleId, EntryId, key};
 use crate::reading::{Row, term};
 use crate::words::folded;
 use crate::{Result, Store, Writer};
@@ -71,7 +72,7 @@ impl Writer {
     /// `is_not_found` where there is no such statement or actor, `is_unfit` for an act that there is not.
     pub fn correct(
         &mut self,
-        statement: StatementId,
+        statement: EntryId,
         change: &Change,
         by: &str,
         note: &str,
@@ -90,9 +91,9 @@ impl Writer {
             let earlier = "UPDATE correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
                  WHERE target = ?1 AND what = ?2 AND undone IS NULL RETURNING machine";
             let first: Option<String> =
-                db.query_row(earlier, params![statement.0, what], |row| row.get(0)).optional()?;
-            let id = put(db, by, what, statement.0, &value, first.as_deref().unwrap_or(&machine), note)?;
-            for_statement(db, statement.0)?;
+                db.query_row(earlier, params![statement.key, what], |row| row.get(0)).optional()?;
+            let id = put(db, by, what, statement.key, &value, first.as_deref().unwrap_or(&machine), note)?;
+            for_statement(db, statement.key)?;
             one(db, id)
         })
     }
@@ -238,9 +239,9 @@ impl Writer {
         }
     }
 
-    fn statement_row(&self, statement: StatementId) -> Result<(i64, i64)> {
+    fn statement_row(&self, statement: EntryId) -> Result<(i64, i64)> {
         let sql = "SELECT id, version FROM statement WHERE key = ?1 ORDER BY stands DESC, id DESC LIMIT 1";
-        let row = self.store.db.query_row(sql, [statement.0], |row| Ok((row.get(0)?, row.get(1)?)));
+        let row = self.store.db.query_row(sql, [statement.key], |row| Ok((row.get(0)?, row.get(1)?)));
         row.map_err(|error| match error {
             rusqlite::Error::QueryReturnedNoRows => Error::new(
                 ErrorKind::NotFound,
@@ -329,9 +330,9 @@ fn correction(row: &rusqlite::Row) -> rusqlite::Result<Correction> {
         "split" => (ArticleId(target).to_string(), actor(&value)),
         "speaker" | "addressee" => {
             let ids = keys(&value).into_iter().map(|key| ActorId(key).to_string());
-            (StatementId(target).to_string(), ids.collect::<Vec<_>>().join("|"))
+            (EntryId::new(EntryKind::Statement, target).to_string(), ids.collect::<Vec<_>>().join("|"))
         }
-        _ => (StatementId(target).to_string(), value),
+        _ => (EntryId::new(EntryKind::Statement, target).to_string(), value),
     };
     Ok(Correction {
         id: row.get(0)?,
@@ -400,7 +401,7 @@ pub fn apply(db: &Connection, rows: &mut [Row]) -> rusqlite::Result<()> {
             "SELECT what, value FROM correction WHERE target = ?1 AND undone IS NULL ORDER BY id",
         )?;
         let found: Vec<(String, String)> = query
-            .query_map([row.key.0], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .query_map([row.key.key], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
         for (what, value) in found {
             let standing = match what.as_str() {

@@ -7,7 +7,7 @@ use onrecord_record::{Actor, ActorRole, Record, Statement};
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 
-use crate::key::{ActorId, ArticleId, StatementId};
+use crate::key::{ActorId, ArticleId, EntryId};
 use crate::reading::{PARTS, Row, rows};
 use crate::{Result, Store, correct, identity, read};
 
@@ -23,7 +23,7 @@ pub struct Corrected {
     /// What counts now; the page's furniture is left out, the page's bytes hold it.
     pub record: Record,
     /// The ids of `record.statements`, in their order.
-    pub statements: Vec<StatementId>,
+    pub statements: Vec<EntryId>,
     /// The ids of `record.actors`, in their order.
     pub actors: Vec<ActorId>,
     /// Whether a person changed something in this article; a merge, which concerns many, does not count.
@@ -205,7 +205,7 @@ fn each_ids(record: &mut Record, mut see: impl FnMut(&mut Vec<String>)) {
 }
 
 /// Takes out what a person said is no statement; gives the ids of the rest.
-fn without_rejected(record: &mut Record, rows: &[Row]) -> Vec<StatementId> {
+fn without_rejected(record: &mut Record, rows: &[Row]) -> Vec<EntryId> {
     let rejected: HashMap<&str, Option<&str>> = rows
         .iter()
         .filter(|row| row.is_rejected)

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use onrecord_record::{Article, Provenance};
+use onrecord_record::{Article, EntryKind, Provenance};
 use sha2::{Digest, Sha256};
 
 macro_rules! id {
@@ -43,13 +43,61 @@ id!(
     ArticleId, "ar-"
 );
 id!(
-    /// A statement in one article over all its versions: made from the article's id and the words.
-    StatementId, "st-"
-);
-id!(
     /// An actor over all articles: made from the name, or from the article where there is none.
     ActorId, "ac-"
 );
+
+/// A statement, engagement, commitment or position in one article over all its versions: made from the article's id,
+/// the kind and the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId {
+    /// The kind of entry, which the first two letters tell.
+    pub kind: EntryKind,
+    pub(crate) key: i64,
+}
+
+impl EntryId {
+    pub(crate) fn new(kind: EntryKind, key: i64) -> EntryId {
+        EntryId { kind, key }
+    }
+}
+
+/// What the ids of a kind begin with.
+pub const fn prefix(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Statement => "st",
+        EntryKind::Engagement => "en",
+        EntryKind::Commitment => "co",
+        EntryKind::Position => "po",
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:016x}", prefix(self.kind), self.key)
+    }
+}
+
+impl FromStr for EntryId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<EntryId, String> {
+        let of_kind = |kind: &EntryKind| {
+            let digits = text.strip_prefix(prefix(*kind))?.strip_prefix('-')?;
+            let is_key = digits.len() == 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let key = u64::from_str_radix(digits, 16).ok().filter(|_| is_key)?;
+            Some(EntryId::new(*kind, key.cast_signed()))
+        };
+        let wanted = "not an id such as st-00c0ffee00c0ffee (en-, co- and po- for other kinds)";
+        EntryKind::ALL.iter().find_map(of_kind).ok_or_else(|| wanted.to_string())
+    }
+}
+
+impl serde::Serialize for EntryId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
 
 /// The first 8 bytes of the SHA-256 of the parts, each behind its length.
 pub fn key(parts: &[&str]) -> i64 {
@@ -96,11 +144,13 @@ mod tests {
 
     #[test]
     fn an_id_is_read_as_it_is_written() {
-        let id = StatementId(key(&["article", "words"]));
-        assert_eq!(id.to_string().parse(), Ok(id));
-        assert!(
-            "st-12".parse::<StatementId>().is_err() && "ar-00c0ffee00c0ffee".parse::<StatementId>().is_err()
-        );
+        for kind in EntryKind::ALL {
+            let id = EntryId::new(*kind, key(&["article", "words"]));
+            assert_eq!(id.to_string().parse(), Ok(id));
+        }
+        for wrong in ["st-12", "ar-00c0ffee00c0ffee", "st-+0c0ffee00c0ffee", "st00c0ffee00c0ffee"] {
+            assert!(wrong.parse::<EntryId>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

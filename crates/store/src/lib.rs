@@ -2,10 +2,10 @@
 //!
 //! In: [`Record`](onrecord_record::Record)s with their pages' bytes. Out: articles in all their versions, actors
 //! over all articles, statements over all outlets. [`Writer`] adds and corrects, one process at a time; [`Store`]
-//! reads, in as many as you like, also while one writes. `schema.sql` tells what the tables hold.
+//! reads, in as many as you like, also while one writes. `migrations/` tells what the tables hold.
 //!
 //! ```
-//! use onrecord_store::{Entry, Store, Writer};
+//! use onrecord_store::{NewPage, Store, Writer};
 //! # let text = "“The dam will hold,” Ada Lorne said.";
 //! # let record = onrecord_store::sample("https://courier.example/1", text);
 //! # let bytes = format!("https://courier.example/1\n{text}");
@@ -15,7 +15,7 @@
 //! # let path = folder.join("store.db");
 //!
 //! let mut writer = Writer::open(&path)?;
-//! let added = writer.add(&Entry { record: &record, bytes, origin: "{}" })?;
+//! let added = writer.add(&NewPage { record: &record, bytes, origin: "{}" })?;
 //! writer.commit()?; // now it survives whatever happens
 //! assert_eq!(added.n_statements, 1);
 //! assert!(Store::open(&path)?.check(|_, _| {})?.faults.is_empty());
@@ -29,10 +29,12 @@ pub mod ask;
 mod check;
 mod correct;
 mod corrected;
+mod entry;
 mod error;
 mod feeds;
 mod identity;
 mod key;
+mod migrations;
 mod overview;
 mod packed;
 mod read;
@@ -46,26 +48,27 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use add::{Added, Entry, Outcome, Writer, made_by};
+pub use add::{Added, NewPage, Outcome, Writer, made_by};
 pub use check::{Checked, Fault};
 pub use correct::{Change, Correction, Undone};
 pub use corrected::Corrected;
+pub use entry::{
+    CommitmentDetail, Copies, Detail, EngagementDetail, Entry, Evidence, Of, Party, PositionDetail, Source, StatementDetail, Who, list_of,
+};
 pub use error::Error;
 pub use feeds::{Feed, TRIES};
-pub use key::{ActorId, ArticleId, StatementId};
+pub use key::{ActorId, ArticleId, EntryId};
 pub use overview::Overview;
 pub use read::{Appearance, Called, Held, Kept};
-pub use table::{ActorRow, ArticleRow, Selection, StatementRow};
+pub use table::{ActorRow, ArticleRow, Selection};
 
 use error::ErrorKind;
+use migrations::FORMAT;
 
 /// The result of asking.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// The format that this program writes; earlier ones are brought up to it when they are opened for writing.
-const FORMAT: i64 = 1;
 const APPLICATION: i64 = 0x6f6e_7263;
-const SCHEMA: &str = include_str!("schema.sql");
 
 /// A store, for reading.
 #[derive(Debug)]

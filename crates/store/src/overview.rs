@@ -1,7 +1,8 @@
 //! A store in a few numbers.
 
 use crate::error::{Error, ErrorKind};
-use crate::{FORMAT, Result, Store, with_ending};
+use crate::migrations::FORMAT;
+use crate::{Result, Store, with_ending};
 
 /// A store in a few numbers.
 #[derive(Clone, Debug)]

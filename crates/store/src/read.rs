@@ -34,7 +34,7 @@ pub struct Kept {
     pub part: Option<String>,
     /// The input as it was named.
     pub input: String,
-    /// What was known beside the bytes, as [`Entry::origin`](crate::Entry) gave it.
+    /// What was known beside the bytes, as [`NewPage::origin`](crate::NewPage) gave it.
     pub origin: String,
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use onrecord_record::{Record, Span, Statement, joined};
+use onrecord_record::{EntryKind, Record, Span, Statement, joined};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
 use crate::correct::{self, Standing};
-use crate::key::{StatementId, key};
+use crate::key::{EntryId, key};
 use crate::same;
 use crate::spent::{Part as Work, on};
 use crate::words::folded;
@@ -15,7 +15,7 @@ use crate::words::folded;
 /// One statement as it is kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    pub key: StatementId,
+    pub key: EntryId,
     pub local: String,
     pub content: String,
     /// Whether the words stand apart.
@@ -82,7 +82,7 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
         let (first, last) = (statement.content.first(), statement.content.last());
         let said = statement.said.as_ref();
         Row {
-            key: StatementId(key(&[&article, &content, &ordinal])),
+            key: EntryId::new(EntryKind::Statement, key(&[&article, &content, &ordinal])),
             local: statement.id.clone(),
             start: first.map_or(0, |span| span.start),
             end: last.map_or(0, |span| span.end),
@@ -142,7 +142,7 @@ pub fn put(
     correct::apply(db, &mut rows)?;
     let mut old = old_rows(db, place.version)?;
     for row in &rows {
-        let before = old.remove(&row.key.0);
+        let before = old.remove(&row.key.key);
         put_row(db, place, row, before)?;
     }
     for gone in old.into_values() {
@@ -180,7 +180,7 @@ fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusql
     )?
     .execute(params![
         id,
-        row.key.0,
+        row.key.key,
         place.version,
         row.local,
         row.start,

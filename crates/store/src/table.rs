@@ -4,14 +4,16 @@
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use onrecord_record::EntryKind;
+use rusqlite::{Connection, Row, params_from_iter};
 
-use crate::ask::Who;
 use crate::ask::filter::{self, Sql};
+use crate::ask::load::entry;
+use crate::ask::mark::Needles;
 use crate::ask::query::Query;
 use crate::corrected::Corrected;
-use crate::key::{ActorId, ArticleId, StatementId};
-use crate::{Result, Store, read};
+use crate::key::{ActorId, ArticleId, EntryId};
+use crate::{Entry, Result, Store};
 
 /// Statements with their articles and actors, at one moment of the store, whatever a writer does meanwhile.
 ///
@@ -22,57 +24,6 @@ pub struct Selection<'s> {
     store: &'s Store,
     is_all: bool,
     has_begun: bool,
-}
-
-/// A statement that stands.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StatementRow {
-    /// Its id.
-    pub id: StatementId,
-    /// The words; pieces joined by ` … `.
-    pub content: String,
-    /// Where the pieces stand: code points of the article's text.
-    pub pieces: Vec<(usize, usize)>,
-    /// Who said it.
-    pub speakers: Vec<Who>,
-    /// Whom it was said to.
-    pub addressees: Vec<Who>,
-    /// Who relayed it.
-    pub via: Vec<Who>,
-    /// The words that name the source.
-    pub source: Option<String>,
-    /// The words that link the two.
-    pub cue: Option<String>,
-    /// direct, mixed, indirect.
-    pub quote: String,
-    /// What was done by saying it.
-    pub act: String,
-    /// actual, future, conditional, negated.
-    pub modality: String,
-    /// Medium or occasion.
-    pub channel: Option<String>,
-    /// The first day it may have been said, as precise as the text tells.
-    pub said_from: Option<String>,
-    /// The last.
-    pub said_to: Option<String>,
-    /// The statement that reports this one.
-    pub parent: Option<StatementId>,
-    /// 0 to 1.
-    pub confidence: f64,
-    /// Whether a person changed something in it.
-    pub is_corrected: bool,
-    /// The first statement with these words in whatever article; itself where it is the only one.
-    pub first_report: StatementId,
-    /// Its article.
-    pub article: ArticleId,
-    /// The article's headline.
-    pub title: String,
-    /// The outlet.
-    pub publisher: String,
-    /// When the article was published, as its page states it.
-    pub published: Option<String>,
-    /// The article's address, or where its page came from.
-    pub address: String,
 }
 
 /// An article in the version that counts.
@@ -138,15 +89,6 @@ pub struct ActorRow {
     /// Whom people merged into it.
     pub merged: Vec<ActorId>,
 }
-
-const STATEMENTS: &str =
-    "SELECT s.key, s.version, s.local, s.content, s.start, s.\"end\", s.source, s.cue, s.quote,
-     s.act, s.modality, s.channel, s.said_from, s.said_to, s.parent, s.confidence,
-     EXISTS (SELECT 1 FROM correction c WHERE c.target = s.key AND c.undone IS NULL),
-     coalesce((SELECT f.key FROM statement f WHERE f.id = s.same), s.key),
-     r.key, v.title, v.publisher, v.published, r.address, s.id";
-/// From the outer to the inner loop, so that rows come by id and nothing is sorted.
-const OF_ARTICLE: &str = "CROSS JOIN version v ON v.id = s.version CROSS JOIN article r ON r.id = v.article";
 
 impl Store {
     /// Every statement that stands, every article and every actor.
@@ -259,14 +201,12 @@ impl Selection<'_> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn each_statement<B>(
-        &self,
-        mut see: impl FnMut(StatementRow) -> ControlFlow<B>,
-    ) -> Result<Option<B>> {
+    pub fn each_statement<B>(&self, mut see: impl FnMut(Entry) -> ControlFlow<B>) -> Result<Option<B>> {
         let db = &self.store.db;
-        let sql = format!("{STATEMENTS} {}", self.statements().replacen("@more", OF_ARTICLE, 1));
-        let mut pieces = Pieces::default();
-        self.each(&sql, "its statements cannot be listed", |row| Ok(see(statement(db, &mut pieces, row)?)))
+        let sql = format!("SELECT s.id {}", self.statements());
+        self.each(&sql, "its statements cannot be listed", |row| {
+            Ok(see(entry(db, row.get(0)?, &Needles::default())?))
+        })
     }
 
     /// Hands every article to `see` until it breaks.
@@ -306,7 +246,7 @@ impl Selection<'_> {
     /// When the file cannot be read.
     pub fn each_record<B>(
         &self,
-        mut see: impl FnMut(Corrected, Vec<StatementId>) -> ControlFlow<B>,
+        mut see: impl FnMut(Corrected, Vec<EntryId>) -> ControlFlow<B>,
     ) -> Result<Option<B>> {
         let db = &self.store.db;
         self.each_version(|version| {
@@ -317,7 +257,7 @@ impl Selection<'_> {
                     .prepare_cached(
                         "SELECT s.key FROM statement s WHERE s.version = ?1 AND s.id IN (SELECT id FROM temp.chosen)",
                     )?
-                    .query_map([version], |row| row.get(0).map(StatementId))?
+                    .query_map([version], |row| row.get(0).map(|key| EntryId::new(EntryKind::Statement, key)))?
                     .collect::<rusqlite::Result<_>>()?,
             };
             Ok(see(corrected, chosen))
@@ -353,15 +293,15 @@ impl Selection<'_> {
     }
 
     fn count(&self, sql: &str) -> Result<u64> {
-        let count = self.store.db.query_row(&sql.replacen("@more", "", 1), [], |row| row.get(0));
+        let count = self.store.db.query_row(&sql, [], |row| row.get(0));
         count.map_err(|error| self.store.failed("entries cannot be counted", error))
     }
 
-    /// `FROM … WHERE … ORDER BY`, with `@more` where more tables may be joined.
+    /// `FROM … WHERE … ORDER BY`.
     fn statements(&self) -> &'static str {
         match self.is_all {
-            true => "FROM statement s @more WHERE s.stands = 1 ORDER BY s.id",
-            false => "FROM temp.chosen h CROSS JOIN statement s ON s.id = h.id @more ORDER BY h.id",
+            true => "FROM statement s WHERE s.stands = 1 ORDER BY s.id",
+            false => "FROM temp.chosen h CROSS JOIN statement s ON s.id = h.id ORDER BY h.id",
         }
     }
 
@@ -384,109 +324,6 @@ impl Selection<'_> {
             }
         }
     }
-}
-
-fn statement(db: &Connection, pieces: &mut Pieces, row: &Row) -> rusqlite::Result<StatementRow> {
-    let version: i64 = row.get(1)?;
-    let local: String = row.get(2)?;
-    let content: String = row.get(3)?;
-    let whole = (row.get(4)?, row.get(5)?);
-    let pieces = match content.contains(" … ") {
-        true => pieces.of(db, version, &local, whole)?,
-        false => vec![whole],
-    };
-    let parent: Option<String> = row.get(14)?;
-    let mut who = parties(db, row.get(23)?)?;
-    Ok(StatementRow {
-        id: StatementId(row.get(0)?),
-        content,
-        pieces,
-        speakers: who.remove("speaker").unwrap_or_default(),
-        addressees: who.remove("addressee").unwrap_or_default(),
-        via: who.remove("via").unwrap_or_default(),
-        source: row.get(6)?,
-        cue: row.get(7)?,
-        quote: row.get(8)?,
-        act: row.get(9)?,
-        modality: row.get(10)?,
-        channel: row.get(11)?,
-        said_from: row.get(12)?,
-        said_to: row.get(13)?,
-        parent: parent.map(|local| parent_of(db, version, local)).transpose()?.flatten(),
-        confidence: row.get(15)?,
-        is_corrected: row.get(16)?,
-        first_report: StatementId(row.get(17)?),
-        article: ArticleId(row.get(18)?),
-        title: row.get(19)?,
-        publisher: row.get(20)?,
-        published: row.get(21)?,
-        address: row.get(22)?,
-    })
-}
-
-/// Where the pieces of statements in several pieces stand: only the whole record tells. Statements of one version
-/// come in a row, so that one version is kept.
-#[derive(Default)]
-struct Pieces {
-    version: Option<i64>,
-    of: HashMap<String, Vec<(usize, usize)>>,
-}
-
-impl Pieces {
-    fn of(
-        &mut self,
-        db: &Connection,
-        version: i64,
-        local: &str,
-        whole: (usize, usize),
-    ) -> rusqlite::Result<Vec<(usize, usize)>> {
-        if self.version != Some(version) {
-            let record = read::record(db, version)?;
-            let spans = |statement: onrecord_record::Statement| {
-                let pieces = statement.content.iter().map(|span| (span.start, span.end)).collect();
-                (statement.id, pieces)
-            };
-            self.of = record.statements.into_iter().map(spans).collect();
-            self.version = Some(version);
-        }
-        Ok(self.of.get(local).cloned().unwrap_or_else(|| vec![whole]))
-    }
-}
-
-fn parties(db: &Connection, statement: i64) -> rusqlite::Result<HashMap<String, Vec<Who>>> {
-    let mut query = db.prepare_cached(
-        "SELECT p.part, coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind) FROM party p JOIN actor a ON a.id = p.actor
-         LEFT JOIN actor m ON m.id = a.merged WHERE p.statement = ?1 ORDER BY p.part, p.place",
-    )?;
-    let mut rows = query.query([statement])?;
-    let mut all: HashMap<String, Vec<Who>> = HashMap::new();
-    while let Some(row) = rows.next()? {
-        all.entry(row.get(0)?).or_default().push(Who {
-            id: ActorId(row.get(1)?),
-            name: row.get(2)?,
-            kind: row.get(3)?,
-        });
-    }
-    Ok(all)
-}
-
-/// The nearest statement above that stands.
-fn parent_of(db: &Connection, version: i64, local: String) -> rusqlite::Result<Option<StatementId>> {
-    let mut next = Some(local);
-    // A chain that closes upon itself ends all the same.
-    for _ in 0..64 {
-        let Some(local) = next else { break };
-        let found: Option<(i64, bool, Option<String>)> = db
-            .prepare_cached("SELECT key, stands, parent FROM statement WHERE version = ?1 AND local = ?2")?
-            .query_row((version, &local), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?;
-        match found {
-            Some((key, true, _)) => return Ok(Some(StatementId(key))),
-            Some((_, false, parent)) => next = parent,
-            None => break,
-        }
-    }
-    Ok(None)
 }
 
 fn article(db: &Connection, version: i64) -> rusqlite::Result<ArticleRow> {

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{Act, Actor, ActorKind, ActorRole, Quote, Record, When};
+use onrecord_record::{Act, Actor, ActorKind, ActorRole, Part, Quote, Record, When};
 use onrecord_store::ask::query::{self, Query};
-use onrecord_store::ask::{Counting, DayOf, Entry as Shown, Hits, Order, Page};
-use onrecord_store::{Entry, Store, Writer, sample};
+use onrecord_store::ask::{Counting, DayOf, Hits, Order, Page, Shown};
+use onrecord_store::{NewPage, Store, Writer, sample};
 
 const ALL: Page = Page { limit: 1000, offset: 0 };
 
@@ -21,7 +21,7 @@ fn filled(name: &str, records: &[Record]) -> Store {
     let mut writer = Writer::open(&path).unwrap();
     for record in records {
         let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        writer.add(&Entry { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
     }
     writer.commit().unwrap();
     Store::open(&path).unwrap()
@@ -93,7 +93,7 @@ fn search(store: &Store, text: &str) -> Hits {
 /// The first words of each hit.
 fn found(store: &Store, text: &str) -> Vec<String> {
     let first = |content: &str| content.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    search(store, text).hits.iter().map(|hit| first(&hit.content)).collect()
+    search(store, text).hits.iter().map(|hit| first(&hit.words)).collect()
 }
 
 #[test]
@@ -144,10 +144,10 @@ fn words_fields_and_operators_find_what_they_say() {
 fn copies_of_one_statement_are_one_hit_with_both_counts() {
     let store = filled("copies", &aldra());
     let hits = search(&store, "signature winter");
-    assert_eq!((hits.total.statements, hits.total.reports, hits.total.articles), (1, 2, 2));
+    assert_eq!((hits.total.entries, hits.total.reports, hits.total.articles), (1, 2, 2));
     let copies = hits.hits[0].copies;
     assert_eq!((copies.reports, copies.articles, copies.stories), (2, 2, 1));
-    let Shown::Statement(shown) = store.show(&hits.hits[0].id.to_string(), ALL).unwrap() else { panic!() };
+    let Shown::Entry(shown) = store.show(&hits.hits[0].id.to_string(), ALL).unwrap() else { panic!() };
     assert_eq!(shown.reports.len(), 1);
     assert!(shown.reports[0].is_copy && shown.reports[0].is_same_words);
 }
@@ -193,7 +193,7 @@ fn a_rare_beginning_is_found_behind_thousands_of_newer_statements() {
         |text: &str| store.search(&read(text), Page { limit: 10, offset: 0 }, Counting::UpTo(200)).unwrap();
     for text in ["zeb*", "z*", "graze z*", "gr* zeb*"] {
         let hits = typed(text);
-        assert_eq!((hits.hits.len(), hits.total.statements, hits.total.is_exact), (1, 1, true), "{text}");
+        assert_eq!((hits.hits.len(), hits.total.entries, hits.total.is_exact), (1, 1, true), "{text}");
     }
     let gates = typed("ga*");
     assert_eq!((gates.hits.len(), gates.total.is_exact, gates.next), (10, false, Some(10)));
@@ -207,7 +207,7 @@ fn a_headline_tells_what_an_article_is_about() {
     // A statement's own words count for more.
     assert_eq!(found(&store, "about:pay"), ["We will pay", "A cheque without"]);
     let hits = search(&store, "about:dam OR about:pledge");
-    assert_eq!(hits.total.statements, 4);
+    assert_eq!(hits.total.entries, 4);
     assert_eq!(search(&store, "about:pledge").order, Order::Rank);
 }
 
@@ -274,7 +274,7 @@ fn any_query_is_answered() {
         n_read += 1;
         let hits =
             store.search(&query, ALL, Counting::Exact).unwrap_or_else(|error| panic!("{text}: {error}"));
-        assert_eq!(hits.total.statements as usize, hits.hits.len(), "{text}");
+        assert_eq!(hits.total.entries as usize, hits.hits.len(), "{text}");
         // What is denied is the rest.
         if !text.contains(['"', '(', ')']) {
             let Ok(denied) = query::parse(&format!("-({text})")) else { continue };
@@ -307,7 +307,7 @@ fn a_dossier_tells_names_offices_and_statements() {
     let dossier = found.dossier.unwrap();
     assert_eq!(dossier.who.name, "Oren Vale");
     assert_eq!((dossier.roles[0].title.as_str(), dossier.roles[0].articles), ("prime minister", 2));
-    assert_eq!((dossier.quoted.statements, dossier.quoted.reports, dossier.articles), (2, 3, 3));
+    assert_eq!((dossier.quoted.entries, dossier.quoted.reports, dossier.articles), (2, 3, 3));
     assert_eq!(dossier.statements.len(), 2);
     let halvorsen = store.who("Mira Halvorsen", ALL).unwrap().dossier.unwrap();
     assert_eq!(halvorsen.spoke_to[0].who.name, "Ostvia");
@@ -319,13 +319,13 @@ fn a_dossier_tells_names_offices_and_statements() {
 fn an_entry_is_shown_with_where_it_stands() {
     let store = filled("show", &aldra());
     let hit = search(&store, "water").hits.remove(0);
-    let Shown::Statement(shown) = store.show(&hit.id.to_string(), ALL).unwrap() else { panic!() };
-    assert_eq!(shown.selectors.exact, hit.content);
+    let Shown::Entry(shown) = store.show(&hit.id.to_string(), ALL).unwrap() else { panic!() };
+    assert_eq!(shown.selectors.exact, hit.words);
     assert_eq!(shown.selectors.prefix, "“");
     assert!(shown.stands && shown.version.is_current && shown.reports.is_empty());
     let Shown::Article(article) = store.show("https://courier.example/1/", ALL).unwrap() else { panic!() };
-    assert_eq!((article.statements.len(), article.versions.len()), (2, 1));
-    let Shown::Actor(actor) = store.show(&hit.speakers[0].id.to_string(), ALL).unwrap() else { panic!() };
+    assert_eq!((article.entries.len(), article.versions.len()), (2, 1));
+    let Shown::Actor(actor) = store.show(&hit.actors(Part::Speaker)[0].id.to_string(), ALL).unwrap() else { panic!() };
     assert!(actor.dossier.is_some());
     assert!(store.show("st-0000000000000000", ALL).unwrap_err().is_not_found());
     assert!(store.show("https://nowhere.example", ALL).unwrap_err().is_not_found());
@@ -345,7 +345,7 @@ fn copies_are_closer_than_articles_with_the_same_people() {
 fn everything_is_counted() {
     let store = filled("stats", &aldra());
     let stats = store.stats(10).unwrap();
-    assert_eq!((stats.statements.statements, stats.statements.reports), (5, 6));
+    assert_eq!((stats.statements.entries, stats.statements.reports), (5, 6));
     assert_eq!((stats.articles, stats.stories, stats.pages), (4, 3, 4));
     assert_eq!((stats.first.as_deref(), stats.last.as_deref()), (Some("2031-03-14"), Some("2031-05-06")));
     assert_eq!((stats.publishers[0].name.as_str(), stats.publishers[0].n), ("Kalmere Herald", 2));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use onrecord_record::Record;
-use onrecord_store::{Change, Entry, Error, Outcome, StatementId, Store, Writer, sample};
+use onrecord_store::{Change, EntryId, Error, NewPage, Outcome, Store, Writer, sample};
 
 /// A store of its own for one test.
 fn store(name: &str) -> PathBuf {
@@ -15,7 +15,7 @@ fn store(name: &str) -> PathBuf {
 
 fn add(writer: &mut Writer, record: &Record) -> (Outcome, String) {
     let bytes = format!("{}\n{}", record.article.url, record.article.text);
-    let added = writer.add(&Entry { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    let added = writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
     (added.outcome, added.article.to_string())
 }
 
@@ -47,7 +47,7 @@ fn rows(path: &Path, sql: &str) -> Vec<Vec<String>> {
     query.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
 }
 
-fn ids(path: &Path) -> Vec<StatementId> {
+fn ids(path: &Path) -> Vec<EntryId> {
     rows(path, "SELECT id FROM statements ORDER BY start").iter().map(|row| row[0].parse().unwrap()).collect()
 }
 
@@ -441,8 +441,8 @@ fn fill(folder: &Path) {
     };
     let put = |writer: &mut Writer, record: &Record| {
         let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        let entry = Entry { record, bytes: bytes.as_bytes(), origin: "{}" };
-        writer.add(&entry).and_then(|_| writer.commit())
+        let page = NewPage { record, bytes: bytes.as_bytes(), origin: "{}" };
+        writer.add(&page).and_then(|_| writer.commit())
     };
     let mut writer = Writer::open(&path).unwrap();
     let (n, error) = (0..).find_map(|idx| Some((idx, put(&mut writer, &page(idx)).err()?))).unwrap();

@@ -3,10 +3,10 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{Act, Locator, Record, When};
+use onrecord_record::{Act, Locator, Part, Record, When};
 use onrecord_store::ask::{Counting, Page, query};
 use onrecord_store::{
-    ActorRow, ArticleRow, Change, Entry, Selection, StatementId, StatementRow, Store, Writer, sample,
+    ActorRow, ArticleRow, Change, Entry, EntryId, NewPage, Selection, Store, Writer, sample,
 };
 
 fn filled(name: &str, records: &[Record]) -> PathBuf {
@@ -17,7 +17,7 @@ fn filled(name: &str, records: &[Record]) -> PathBuf {
     let mut writer = Writer::open(&path).unwrap();
     for record in records {
         let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        writer.add(&Entry { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
     }
     writer.commit().unwrap();
     path
@@ -39,7 +39,7 @@ fn two() -> Vec<Record> {
     vec![later, earlier]
 }
 
-fn statements(selection: &Selection) -> Vec<StatementRow> {
+fn statements(selection: &Selection) -> Vec<Entry> {
     let mut rows = Vec::new();
     let end = selection.each_statement(|row| {
         rows.push(row);
@@ -72,8 +72,8 @@ fn actors(selection: &Selection) -> Vec<ActorRow> {
     rows
 }
 
-fn of(rows: &[StatementRow], words: &str) -> StatementRow {
-    rows.iter().find(|row| row.content.starts_with(words)).unwrap().clone()
+fn of(rows: &[Entry], words: &str) -> Entry {
+    rows.iter().find(|row| row.words.starts_with(words)).unwrap().clone()
 }
 
 #[test]
@@ -82,21 +82,21 @@ fn rows_come_by_day_and_slice_their_articles_text() {
     let store = Store::open(&path).unwrap();
     let all = store.all().unwrap();
     let rows = statements(&all);
-    let published: Vec<_> = rows.iter().map(|row| row.published.clone().unwrap()).collect();
+    let published: Vec<_> = rows.iter().map(|row| row.article.published.clone().unwrap()).collect();
     assert!(published.is_sorted() && rows.len() == 3);
     let articles = articles(&all);
     assert_eq!(articles[0].address, "https://a.example/1");
     assert_eq!((articles[0].n_statements, articles[0].n_versions), (2, 1));
     for row in &rows {
         let letters: Vec<char> =
-            articles.iter().find(|article| article.id == row.article).unwrap().text.chars().collect();
+            articles.iter().find(|article| article.id == row.article.id).unwrap().text.chars().collect();
         let slices: Vec<String> =
-            row.pieces.iter().map(|(start, end)| letters[*start..*end].iter().collect()).collect();
-        assert_eq!(slices.join(" … "), row.content);
+            row.pieces().map(|(start, end)| letters[start..end].iter().collect()).collect();
+        assert_eq!(slices.join(" … "), row.words);
     }
     let first = of(&rows, "The gates");
-    assert_eq!((first.pieces.len(), first.said_from.as_deref()), (2, Some("2031-03")));
-    assert_eq!(of(&rows, "So be it").parent, Some(first.id));
+    assert_eq!((first.pieces().count(), first.when.as_ref().map(|when| when.from.as_str())), (2, Some("2031-03")));
+    assert_eq!(of(&rows, "So be it").statement().unwrap().parent, Some(first.id));
     let halvorsen = actors(&all).into_iter().find(|actor| actor.name == "Mira Halvorsen").unwrap();
     assert_eq!(halvorsen.roles, ["prime minister of Ostvia"]);
     assert_eq!((halvorsen.first.as_deref(), halvorsen.n_statements), (Some("2031-03-14"), 1));
@@ -113,7 +113,7 @@ fn what_is_chosen_brings_its_articles_and_actors_and_nothing_else() {
     let store = Store::open(&path).unwrap();
     // Twice the same is once, and what there is not is not.
     let chosen = store.chosen(&[id("So be"), id("So be"), 7]).unwrap();
-    assert_eq!(statements(&chosen).iter().map(|row| row.content.as_str()).collect::<Vec<_>>(), ["So be it,"]);
+    assert_eq!(statements(&chosen).iter().map(|row| row.words.as_str()).collect::<Vec<_>>(), ["So be it,"]);
     assert_eq!(articles(&chosen).len(), 1);
     assert_eq!(actors(&chosen).len(), 1);
     let end = chosen
@@ -142,7 +142,7 @@ fn a_query_finds_what_search_counts() {
         assert_eq!(statements(&found).len() as u64, total.reports, "{text}");
         assert_eq!(
             (found.n_statements().unwrap(), articles(&found).len() as u64),
-            (total.statements, total.articles)
+            (total.entries, total.articles)
         );
     }
 }
@@ -155,7 +155,7 @@ fn a_selection_is_one_moment_of_the_store() {
     assert_eq!(all.n_reports().unwrap(), 3);
     let mut writer = Writer::open(&path).unwrap();
     let record = sample("https://c.example/3", "“Three,” Lena Brandt said.");
-    writer.add(&Entry { record: &record, bytes: b"3", origin: "{}" }).unwrap();
+    writer.add(&NewPage { record: &record, bytes: b"3", origin: "{}" }).unwrap();
     writer.commit().unwrap();
     assert_eq!(statements(&all).len(), 3);
     drop(all);
@@ -169,7 +169,7 @@ fn corrections_and_merges_are_in_rows_and_records() {
     assert_eq!(untouched.record, Store::open(&path).unwrap().held(2).unwrap().record);
     assert!(!untouched.is_corrected);
     let rows = statements(&Store::open(&path).unwrap().all().unwrap());
-    let id = |words: &str| -> StatementId { of(&rows, words).id };
+    let id = |words: &str| -> EntryId { of(&rows, words).id };
     let actor = |name: &str| {
         let all = actors(&Store::open(&path).unwrap().all().unwrap());
         all.iter().find(|actor| actor.name == name).unwrap().id
@@ -187,9 +187,9 @@ fn corrections_and_merges_are_in_rows_and_records() {
     let rows = statements(&all);
     assert_eq!(rows.len(), 2);
     let row = of(&rows, "So be it");
-    let said_by: Vec<&str> = row.speakers.iter().map(|actor| actor.name.as_str()).collect();
-    assert_eq!((said_by, row.act.as_str()), (vec!["Lena Brandt", "Mira Halvorsen"], "concur"));
-    assert!(row.is_corrected && row.parent.is_none() && !of(&rows, "We never").is_corrected);
+    let said_by: Vec<&str> = row.actors(Part::Speaker).iter().map(|actor| actor.name.as_str()).collect();
+    assert_eq!((said_by, row.statement().unwrap().act.as_str()), (vec!["Lena Brandt", "Mira Halvorsen"], "concur"));
+    assert!(row.is_corrected && row.statement().unwrap().parent.is_none() && !of(&rows, "We never").is_corrected);
     let halvorsen = actors(&all).into_iter().find(|actor| actor.name == "Mira Halvorsen").unwrap();
     assert_eq!((halvorsen.n_statements, halvorsen.merged.len()), (2, 1));
     assert_eq!(halvorsen.names, ["Mira Halvorsen", "Halvorsen"]);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use onrecord_store::{Entry, Writer, spent};
+use onrecord_store::{NewPage, Writer, spent};
 use onrecord_tests::generated::World;
 use rusqlite::Connection;
 
@@ -39,7 +39,7 @@ pub fn adding(args: &[String]) -> Result<(), Box<dyn Error>> {
         text += article.record.article.text.len();
         bytes += article.bytes.len();
         let start = Instant::now();
-        let added = writer.add(&Entry { record: &article.record, bytes: &article.bytes, origin: "{}" })?;
+        let added = writer.add(&NewPage { record: &article.record, bytes: &article.bytes, origin: "{}" })?;
         if (idx + 1) % BATCH == 0 || idx + 1 == n {
             writer.commit()?;
         }

@@ -1,158 +1,99 @@
-//! One statement as an answer: its words, who, when and where, and how often it was reported.
+//! From a row to the entry that callers see.
 
-use onrecord_record::{Span, When};
-use rusqlite::{Connection, Row};
-use serde::Serialize;
+use onrecord_record::{Act, EntryKind, Modality, Part, Quote, Span, When};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::mark::Needles;
-use crate::{ActorId, ArticleId, StatementId};
+use crate::entry::{Copies, Detail, Entry, Evidence, Of, Party, SOURCE, Source, StatementDetail, Who};
+use crate::{ActorId, EntryId};
 
-/// A statement that was asked for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Hit {
-    /// Its id, the same whenever its article is added or read again.
-    pub id: StatementId,
-    /// What was said; pieces are joined by ` … `.
-    pub content: String,
-    /// Where the words of the query stand in `content`.
-    pub marks: Vec<Span>,
-    /// Who said it; empty where the article does not tell.
-    pub speakers: Vec<Who>,
-    /// To whom.
-    pub addressees: Vec<Who>,
-    /// Who relayed it.
-    pub via: Vec<Who>,
-    /// The article's words for the source, and for its saying so.
-    pub source: Option<String>,
-    /// The words that link source and content.
-    pub cue: Option<String>,
-    /// direct, mixed or indirect.
-    pub quote: String,
-    /// What was done by saying it.
-    pub act: String,
-    /// actual, future, conditional or negated.
-    pub modality: String,
-    /// Medium or occasion.
-    pub channel: Option<String>,
-    /// When it was said, as far as the article tells.
-    pub said: Option<When>,
-    /// How sure the reading is, 0 to 1.
-    pub confidence: f64,
-    /// Where the article has it: code points of its text, from the first piece to the last.
-    pub start: usize,
-    /// Code point behind the last piece.
-    pub end: usize,
-    /// The article.
-    pub article: Source,
-    /// How often it was reported, in whatever words.
-    pub copies: Copies,
-}
-
-/// An actor by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Who {
-    /// The id over all articles.
-    pub id: ActorId,
-    /// The fullest name; for who has none, a description.
-    pub name: String,
-    /// person, organisation, country, group, document, unnamed or author.
-    pub kind: String,
-}
-
-/// An article by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Source {
-    /// The id over all its versions.
-    pub id: ArticleId,
-    /// The headline.
-    pub title: String,
-    /// The outlet.
-    pub publisher: String,
-    /// When it was published, as its page states it.
-    pub published: Option<String>,
-    /// Its address, or where its page came from.
-    pub address: String,
-}
-
-/// How often one statement was reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Copies {
-    /// Once for each time that an article has it.
-    pub reports: u64,
-    /// The articles that have it.
-    pub articles: u64,
-    /// The stories that these are: copies of one text count once.
-    pub stories: u64,
-}
-
-/// The columns of a [`Source`], from `v` and `r`.
-pub(crate) const SOURCE: &str = "r.key, v.title, v.publisher, v.published, r.address";
-
-impl Source {
-    pub(crate) fn of(row: &Row<'_>, first: usize) -> rusqlite::Result<Source> {
-        Ok(Source {
-            id: ArticleId(row.get(first)?),
-            title: row.get(first + 1)?,
-            publisher: row.get(first + 2)?,
-            published: row.get(first + 3)?,
-            address: row.get(first + 4)?,
-        })
-    }
-}
-
-/// The statement of a row, with the query's words marked.
-pub(crate) fn hit(db: &Connection, statement: i64, needles: &Needles) -> rusqlite::Result<Hit> {
+/// The entry of a row, with the query's words marked.
+pub(crate) fn entry(db: &Connection, id: i64, needles: &Needles) -> rusqlite::Result<Entry> {
     let mut query = db.prepare_cached(&format!(
         "SELECT s.key, s.content, s.source, s.cue, s.quote, s.act, s.modality, s.channel, s.said_from, s.said_to,
-           s.confidence, s.start, s.\"end\", s.same, {SOURCE}
+           s.confidence, s.start, s.\"end\", s.same, {SOURCE}, s.version, s.parent,
+           EXISTS (SELECT 1 FROM correction c WHERE c.target = s.key AND c.undone IS NULL),
+           coalesce((SELECT f.key FROM statement f WHERE f.id = s.same), s.key)
          FROM statement s JOIN version v ON v.id = s.version JOIN article r ON r.id = v.article WHERE s.id = ?1"
     ))?;
-    let (mut hit, same) = query.query_row([statement], |row| {
+    let (mut entry, same, version, parent) = query.query_row([id], |row| {
         let said: (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
-        let content: String = row.get(1)?;
-        let hit = Hit {
-            id: StatementId(row.get(0)?),
-            marks: needles.spans(&content),
-            content,
-            speakers: Vec::new(),
-            addressees: Vec::new(),
-            via: Vec::new(),
+        let words: String = row.get(1)?;
+        let (start, end) = (row.get(11)?, row.get(12)?);
+        let detail = StatementDetail {
             source: row.get(2)?,
             cue: row.get(3)?,
-            quote: row.get(4)?,
-            act: row.get(5)?,
-            modality: row.get(6)?,
+            quote: row.get::<_, String>(4)?.parse().unwrap_or(Quote::Indirect),
+            act: row.get::<_, String>(5)?.parse().unwrap_or(Act::Assert),
+            modality: row.get::<_, String>(6)?.parse().unwrap_or(Modality::Actual),
             channel: row.get(7)?,
-            said: said.0.map(|from| When::inferred(from.clone(), said.1.unwrap_or(from), Vec::new())),
+            parent: None,
+        };
+        let entry = Entry {
+            id: EntryId::new(EntryKind::Statement, row.get(0)?),
+            marks: needles.spans(&words),
+            parties: Vec::new(),
+            when: said.0.map(|from| When::inferred(from.clone(), said.1.unwrap_or(from), Vec::new())),
             confidence: row.get(10)?,
-            start: row.get(11)?,
-            end: row.get(12)?,
+            evidence: vec![Evidence {
+                of: Of::Words,
+                span: Span { start, end, byte_start: 0, byte_end: 0, text: words.clone() },
+            }],
+            start,
+            end,
+            words,
+            detail: Detail::Statement(detail),
+            is_corrected: row.get(21)?,
+            first_report: EntryId::new(EntryKind::Statement, row.get(22)?),
             article: Source::of(row, 14)?,
             copies: Copies { reports: 1, articles: 1, stories: 1 },
         };
-        Ok((hit, row.get::<_, i64>(13)?))
+        Ok((entry, row.get::<_, i64>(13)?, row.get::<_, i64>(19)?, row.get::<_, Option<String>>(20)?))
     })?;
-    for (part, who) in parties(db, statement)? {
-        match part.as_str() {
-            "speaker" => hit.speakers.push(who),
-            "addressee" => hit.addressees.push(who),
-            _ => hit.via.push(who),
-        }
+    entry.parties = parties(db, id)?;
+    entry.copies = copies(db, same)?;
+    if let (Detail::Statement(detail), Some(local)) = (&mut entry.detail, parent) {
+        detail.parent = parent_of(db, version, local)?;
     }
-    hit.copies = copies(db, same)?;
-    Ok(hit)
+    Ok(entry)
 }
 
-fn parties(db: &Connection, statement: i64) -> rusqlite::Result<Vec<(String, Who)>> {
+fn parties(db: &Connection, statement: i64) -> rusqlite::Result<Vec<Party>> {
     let mut query = db.prepare_cached(
         "SELECT p.part, coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind)
          FROM party p JOIN actor a ON a.id = p.actor LEFT JOIN actor m ON m.id = a.merged
          WHERE p.statement = ?1 ORDER BY p.part, p.place",
     )?;
-    let who = query.query_map([statement], |row| {
-        Ok((row.get(0)?, Who { id: ActorId(row.get(1)?), name: row.get(2)?, kind: row.get(3)? }))
-    })?;
-    who.collect()
+    let parts = [Part::Speaker, Part::Addressee, Part::Via];
+    let mut parties = parts.map(|part| Party { part, actors: Vec::new() });
+    let mut rows = query.query([statement])?;
+    while let Some(row) = rows.next()? {
+        let part: String = row.get(0)?;
+        let who = Who { id: ActorId(row.get(1)?), name: row.get(2)?, kind: row.get(3)? };
+        if let Some(party) = parties.iter_mut().find(|party| party.part.as_str() == part) {
+            party.actors.push(who);
+        }
+    }
+    Ok(parties.into())
+}
+
+/// The nearest statement above that stands.
+fn parent_of(db: &Connection, version: i64, local: String) -> rusqlite::Result<Option<EntryId>> {
+    let mut next = Some(local);
+    // A chain that closes upon itself ends all the same.
+    for _ in 0..64 {
+        let Some(local) = next else { break };
+        let found: Option<(i64, bool, Option<String>)> = db
+            .prepare_cached("SELECT key, stands, parent FROM statement WHERE version = ?1 AND local = ?2")?
+            .query_row((version, &local), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        match found {
+            Some((key, true, _)) => return Ok(Some(EntryId::new(EntryKind::Statement, key))),
+            Some((_, false, parent)) => next = parent,
+            None => break,
+        }
+    }
+    Ok(None)
 }
 
 /// The reports of the statement whose first report is `same`: rows of `statement` that stand, oldest first.

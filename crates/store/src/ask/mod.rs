@@ -15,8 +15,8 @@
 //! [`Store::stats`]: crate::Store::stats
 
 pub(crate) mod filter;
-mod hit;
-mod mark;
+pub(crate) mod load;
+pub(crate) mod mark;
 pub mod query;
 mod related;
 mod search;
@@ -26,11 +26,10 @@ mod timeline;
 mod typed;
 mod who;
 
-pub use hit::{Copies, Hit, Source, Who};
 pub use mark::{Excerpt, excerpt};
 pub use related::{Related, RelatedArticle};
 pub use search::{Counting, Hits, Order, Page, Total};
-pub use show::{Entry, Paragraph, Report, Selectors, ShownArticle, ShownStatement, Version};
+pub use show::{Paragraph, Report, Selectors, Shown, ShownArticle, ShownEntry, Version};
 pub use stats::{Count, Stats};
 pub use timeline::{DayOf, Moment, Timeline};
-pub use who::{Contact, Counted, Dossier, Found, Name, Office, Promise, Stance, Tally};
+pub use who::{Counted, Dossier, Found, Name, Office, Tally};

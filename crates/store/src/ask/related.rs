@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::hit::{Source, Who};
 use super::search::Page;
 use super::show::{article_id, copies_of, source};
 use crate::error::{Error, ErrorKind};
-use crate::{ActorId, Result, Store};
+use crate::{ActorId, Result, Source, Store, Who};
 
 /// The articles beside one.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -6,11 +6,11 @@ use rusqlite::{Connection, params, params_from_iter};
 use serde::Serialize;
 
 use super::filter::{LONG, Selection, Sql, folded};
-use super::hit::{Hit, Who, hit};
+use super::load::entry;
 use super::mark::Needles;
 use super::query::{Expr, Phrase, Query};
 use super::typed::{self, Newest};
-use crate::{ActorId, Result, Store};
+use crate::{ActorId, Entry, Result, Store, Who};
 
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,15 +43,15 @@ pub struct Hits {
     pub next: Option<usize>,
     /// Who is called what was typed last, the most quoted first.
     pub actors: Vec<Who>,
-    /// One for each statement; its copies are counted in it.
-    pub hits: Vec<Hit>,
+    /// One for each different entry; its copies are counted in it.
+    pub hits: Vec<Entry>,
 }
 
-/// How many statements were found.
+/// How many entries were found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Total {
     /// Different ones.
-    pub statements: u64,
+    pub entries: u64,
     /// With all their copies.
     pub reports: u64,
     /// The articles that have them.
@@ -134,7 +134,7 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
         (ids, is_more) = page_of(db, query.query_map(params_from_iter(values), |row| row.get(0))?, page)?;
     }
     let needles = Needles::of(query);
-    let hits = ids.into_iter().map(|id| hit(db, id, &needles)).collect::<rusqlite::Result<Vec<Hit>>>()?;
+    let hits = ids.into_iter().map(|id| entry(db, id, &needles)).collect::<rusqlite::Result<Vec<Entry>>>()?;
     let next = is_more.then_some(page.offset + hits.len());
     Ok(Hits { total, order, offset: page.offset, next, actors: names(db, query)?, hits })
 }
@@ -183,7 +183,7 @@ pub(crate) fn total(db: &Connection, selection: &Selection) -> rusqlite::Result<
         "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM (SELECT s.same, s.version {text})"
     );
     db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
-        Ok(Total { reports: row.get(0)?, statements: row.get(1)?, articles: row.get(2)?, is_exact: true })
+        Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true })
     })
 }
 
@@ -198,7 +198,7 @@ fn total_of(db: &Connection, ids: &[i64], is_exact: bool) -> rusqlite::Result<To
     }
     let n = |n: usize| n as u64;
     Ok(Total {
-        statements: n(statements.len()),
+        entries: n(statements.len()),
         reports: n(ids.len()),
         articles: n(articles.len()),
         is_exact,

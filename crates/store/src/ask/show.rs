@@ -4,31 +4,32 @@ use onrecord_record::{Block, Locator, Role};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
-use super::hit::{Hit, SOURCE, Source, Who, hit, reports};
+use super::load::{entry, reports};
 use super::mark::Needles;
 use super::search::Page;
 use super::who::Found;
 use crate::error::{Error, ErrorKind};
-use crate::{ActorId, ArticleId, Correction, Result, StatementId, Store, read};
+use crate::entry::SOURCE;
+use crate::{ActorId, ArticleId, Correction, Entry, EntryId, Result, Source, Store, read};
 
 /// What an id or an address stands for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "entry", rename_all = "snake_case")]
-pub enum Entry {
-    /// A statement.
-    Statement(Box<ShownStatement>),
+#[serde(tag = "shown", rename_all = "snake_case")]
+pub enum Shown {
+    /// A statement, an engagement, a commitment or a position.
+    Entry(Box<ShownEntry>),
     /// An article.
     Article(Box<ShownArticle>),
     /// An actor.
     Actor(Box<Found>),
 }
 
-/// A statement with where it comes from.
+/// An entry with where it comes from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ShownStatement {
-    /// The statement.
+pub struct ShownEntry {
+    /// The entry.
     #[serde(flatten)]
-    pub hit: Hit,
+    pub entry: Entry,
     /// Whether it is what the article says now, and nobody said that it is no statement.
     pub stands: bool,
     /// The block of the article that it begins in.
@@ -37,8 +38,6 @@ pub struct ShownStatement {
     pub selectors: Selectors,
     /// The version that it was read from.
     pub version: Version,
-    /// The statement that reports this one.
-    pub parent: Option<StatementId>,
     /// Where else it was reported, and in which words: oldest first, this one left out.
     pub reports: Vec<Report>,
     /// What people changed in it.
@@ -94,23 +93,14 @@ pub struct Version {
     pub added: String,
 }
 
-/// Another report of a statement.
+/// Another report of an entry.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// Its id.
-    pub id: StatementId,
-    /// Its words.
-    pub content: String,
+    /// The entry, as that article has it.
+    #[serde(flatten)]
+    pub entry: Entry,
     /// Whether the words are the same.
     pub is_same_words: bool,
-    /// Who said it, by this report.
-    pub speakers: Vec<Who>,
-    /// How it is quoted there.
-    pub quote: String,
-    /// What was done by saying it, by this report.
-    pub act: String,
-    /// The article.
-    pub article: Source,
     /// Whether that article is a copy of this one's text.
     pub is_copy: bool,
 }
@@ -134,7 +124,7 @@ pub struct ShownArticle {
     /// Copies of its text in other places.
     pub copies: Vec<Source>,
     /// What it puts on record, in the article's order.
-    pub statements: Vec<Hit>,
+    pub entries: Vec<Entry>,
 }
 
 /// How much of the text stands beside a selector's words.
@@ -145,88 +135,63 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`.
-    pub fn show(&self, id: &str, page: Page) -> Result<Entry> {
+    pub fn show(&self, id: &str, page: Page) -> Result<Shown> {
         let id = id.trim();
         let missing = || Error::new(ErrorKind::NotFound, &self.path, format!("there is no {id} here"));
         let failed = |error| self.failed("cannot be asked", error);
-        if let Ok(id) = id.parse::<StatementId>() {
-            let shown = statement(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
+        if let Ok(id) = id.parse::<EntryId>() {
+            let shown = shown_entry(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
             let target = id.to_string();
             let corrections =
                 self.corrections()?.into_iter().filter(|correction| correction.target == target);
-            let shown = ShownStatement { corrections: corrections.collect(), ..shown };
-            return Ok(Entry::Statement(Box::new(shown)));
+            let shown = ShownEntry { corrections: corrections.collect(), ..shown };
+            return Ok(Shown::Entry(Box::new(shown)));
         }
         if id.parse::<ActorId>().is_ok() {
-            return Ok(Entry::Actor(Box::new(self.who(id, page)?)));
+            return Ok(Shown::Actor(Box::new(self.who(id, page)?)));
         }
         let article = article_id(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
-        Ok(Entry::Article(Box::new(article_of(&self.db, article).map_err(failed)?)))
+        Ok(Shown::Article(Box::new(article_of(&self.db, article).map_err(failed)?)))
     }
 }
 
-fn statement(db: &Connection, id: StatementId) -> rusqlite::Result<Option<ShownStatement>> {
+fn shown_entry(db: &Connection, id: EntryId) -> rusqlite::Result<Option<ShownEntry>> {
     let mut query = db.prepare_cached(
-        "SELECT s.id, s.stands, s.version, s.same, v.article, s.parent FROM statement s JOIN version v ON v.id = s.version
+        "SELECT s.id, s.stands, s.version, s.same, v.article FROM statement s JOIN version v ON v.id = s.version
          WHERE s.key = ?1 ORDER BY s.stands DESC, s.version DESC LIMIT 1",
     )?;
-    let found = query.query_row([id.0], |row| {
+    let found = query.query_row([id.key], |row| {
         let numbers: (i64, bool, i64, i64, i64) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-        Ok((numbers, row.get::<_, Option<String>>(5)?))
+        Ok(numbers)
     });
-    let Some(((row_id, stands, version, same, article), parent)) = found.optional()? else { return Ok(None) };
-    let hit = hit(db, row_id, &Needles::default())?;
+    let Some((row_id, stands, version, same, article)) = found.optional()? else { return Ok(None) };
+    let entry = entry(db, row_id, &Needles::default())?;
     let record = read::record(db, version)?;
-    let block = record.article.blocks.iter().find(|block| block.start <= hit.start && hit.start < block.end);
-    let paragraph = block.map(|Block { role, text, start, end, .. }| Paragraph {
-        role: *role,
-        text: text.clone(),
-        start: *start,
-        end: *end,
+    let holds = |block: &&Block| block.start <= entry.start && entry.start < block.end;
+    let paragraph = record.article.blocks.iter().find(holds).map(|Block { role, text, start, end, .. }| {
+        Paragraph { role: *role, text: text.clone(), start: *start, end: *end }
     });
-    let parent = match parent {
-        Some(local) => {
-            let mut query =
-                db.prepare_cached("SELECT key FROM statement WHERE version = ?1 AND local = ?2")?;
-            query.query_row(rusqlite::params![version, local], |row| row.get(0)).optional()?.map(StatementId)
-        }
-        None => None,
-    };
     let (this, of) = versions(db, article)?.into_iter().partition::<Vec<_>, _>(|one| one.version == version);
     let version = this.into_iter().chain(of).next().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let story = story(db, article)?;
     let mut others = Vec::new();
     for other in reports(db, same)?.into_iter().filter(|other| *other != row_id) {
-        others.push(report(db, other, &hit, story)?);
+        others.push(report(db, other, &entry, story)?);
     }
-    let selectors = selectors(&record.article.text, hit.start, hit.end);
+    let selectors = selectors(&record.article.text, entry.start, entry.end);
     let corrections = Vec::new();
-    Ok(Some(ShownStatement {
-        hit,
-        stands,
-        paragraph,
-        selectors,
-        version,
-        parent,
-        reports: others,
-        corrections,
-    }))
+    Ok(Some(ShownEntry { entry, stands, paragraph, selectors, version, reports: others, corrections }))
 }
 
-fn report(db: &Connection, statement: i64, of: &Hit, story_of: i64) -> rusqlite::Result<Report> {
-    let other = hit(db, statement, &Needles::default())?;
+fn report(db: &Connection, id: i64, of: &Entry, story_of: i64) -> rusqlite::Result<Report> {
+    let other = entry(db, id, &Needles::default())?;
     let mut query = db.prepare_cached("SELECT story FROM article WHERE key = ?1")?;
     let other_story: i64 = query.query_row([other.article.id.0], |row| row.get(0))?;
     Ok(Report {
-        id: other.id,
-        is_same_words: crate::words::words(&other.content) == crate::words::words(&of.content),
-        content: other.content,
-        speakers: other.speakers,
-        quote: other.quote,
-        act: other.act,
+        is_same_words: crate::words::words(&other.words) == crate::words::words(&of.words),
         is_copy: other_story == story_of && other.article.id != of.article.id,
-        article: other.article,
+        entry: other,
     })
 }
 
@@ -306,7 +271,7 @@ fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
         "SELECT id FROM statement WHERE version = ?1 AND stands = 1 ORDER BY start, \"end\", id",
     )?;
     let ids = query.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    let hits = ids.into_iter().map(|id| hit(db, id, &Needles::default()));
+    let entries = ids.into_iter().map(|id| entry(db, id, &Needles::default()));
     let copies = copies_of(db, article)?.into_iter().map(|copy| source(db, copy));
     Ok(ShownArticle {
         source: source(db, article)?,
@@ -316,6 +281,6 @@ fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
         language,
         versions: versions(db, article)?,
         copies: copies.collect::<rusqlite::Result<_>>()?,
-        statements: hits.collect::<rusqlite::Result<_>>()?,
+        entries: entries.collect::<rusqlite::Result<_>>()?,
     })
 }

@@ -6,11 +6,11 @@ use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use super::filter::{Selection, Sql};
-use super::hit::{Hit, hit};
+use super::load::entry;
 use super::mark::Needles;
 use super::query::Query;
 use super::search::{Page, Total, total};
-use crate::{Result, Store};
+use crate::{Entry, Result, Store};
 
 /// Statements, the earliest first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,9 +32,9 @@ pub struct Moment {
     pub day: Option<String>,
     /// Whose day that is.
     pub day_of: DayOf,
-    /// The statement.
+    /// The entry.
     #[serde(flatten)]
-    pub hit: Hit,
+    pub entry: Entry,
 }
 
 /// What happened on a day.
@@ -90,7 +90,7 @@ fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Time
             (None, Some(_)) => DayOf::Published,
             (None, None) => DayOf::Unknown,
         };
-        moments.push(Moment { day: said.or(published), day_of, hit: hit(db, row.get(0)?, &needles)? });
+        moments.push(Moment { day: said.or(published), day_of, entry: entry(db, row.get(0)?, &needles)? });
     }
     Ok(Timeline { total, offset: page.offset, next, moments })
 }

@@ -2,17 +2,16 @@
 
 use std::collections::HashSet;
 
-use onrecord_record::{Record, When};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 
-use super::hit::{Hit, SOURCE, Source, Who, hit};
+use super::load::entry;
 use super::mark::Needles;
 use super::search::{Page, Total};
 use super::stats::Count;
 use crate::error::{Error, ErrorKind};
 use crate::words::folded;
-use crate::{ActorId, Result, Store, read};
+use crate::{ActorId, Entry, Result, Store, Who};
 
 /// Who goes by a name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -81,18 +80,20 @@ pub struct Dossier {
     pub spoke_to: Vec<Counted>,
     /// Who is named in what it said.
     pub spoke_of: Vec<Counted>,
+    /// How many entries of each kind it has a part in: different ones.
+    pub kinds: Vec<Count>,
     /// Where it stands, the latest first.
-    pub positions: Vec<Stance>,
+    pub positions: Vec<Entry>,
     /// What it promised, the latest first.
-    pub commitments: Vec<Promise>,
+    pub commitments: Vec<Entry>,
     /// Whom it met, the latest first.
-    pub engagements: Vec<Contact>,
-    /// How many were passed over.
+    pub engagements: Vec<Entry>,
+    /// How many were passed over, of each kind.
     pub offset: usize,
-    /// Where the next page of statements begins, if there is one.
+    /// Where the next page begins, if there is one.
     pub next: Option<usize>,
     /// What it said, the newest first.
-    pub statements: Vec<Hit>,
+    pub statements: Vec<Entry>,
 }
 
 /// An actor and how many statements it is counted in.
@@ -104,58 +105,6 @@ pub struct Counted {
     /// In how many statements.
     pub statements: u64,
 }
-
-/// A position, with where it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Stance {
-    /// On what.
-    pub issue: String,
-    /// supports, opposes …
-    pub stance: String,
-    /// The words that show it.
-    pub words: Vec<String>,
-    /// The article.
-    pub article: Source,
-}
-
-/// A commitment, with where it is shown.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Promise {
-    /// What is promised.
-    pub what: String,
-    /// To whom.
-    pub to: Vec<String>,
-    /// By when.
-    pub due: Option<String>,
-    /// On what condition.
-    pub condition: Option<String>,
-    /// made, kept, broken …
-    pub status: String,
-    /// The article.
-    pub article: Source,
-}
-
-/// An engagement, with where it is told.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Contact {
-    /// meeting, call …
-    pub kind: String,
-    /// held, scheduled …
-    pub phase: String,
-    /// With whom.
-    pub with: Vec<String>,
-    /// Where.
-    pub place: Option<String>,
-    /// When.
-    pub when: Option<When>,
-    /// The words that show it.
-    pub words: Vec<String>,
-    /// The article.
-    pub article: Source,
-}
-
-/// How many of an actor's articles are looked through for positions, commitments and engagements: the latest.
-const MOST_ARTICLES: i64 = 100;
 
 /// How many names a list of those spoken to or of has.
 const N_NAMES: usize = 12;
@@ -255,7 +204,7 @@ fn quoted(db: &Connection, rows: &str) -> rusqlite::Result<Total> {
          WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')"
     );
     db.prepare(&sql)?.query_row([], |row| {
-        Ok(Total { reports: row.get(0)?, statements: row.get(1)?, articles: row.get(2)?, is_exact: true })
+        Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true })
     })
 }
 
@@ -283,7 +232,7 @@ fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
 fn dossier(db: &Connection, actor: i64, page: Page) -> rusqlite::Result<Dossier> {
     let rows = rows_of(db, actor)?;
     let (statements, next) = statements(db, &rows, page)?;
-    let mut dossier = Dossier {
+    Ok(Dossier {
         who: who(db, actor)?,
         names: names(db, &rows)?,
         roles: offices(db, &rows)?,
@@ -299,15 +248,14 @@ fn dossier(db: &Connection, actor: i64, page: Page) -> rusqlite::Result<Dossier>
         acts: acts(db, &rows)?,
         spoke_to: spoke_to(db, &rows)?,
         spoke_of: spoke_of(db, &rows, actor)?,
+        kinds: Vec::new(),
         positions: Vec::new(),
         commitments: Vec::new(),
         engagements: Vec::new(),
         offset: page.offset,
         next,
         statements,
-    };
-    look_through_articles(db, &rows, &mut dossier)?;
-    Ok(dossier)
+    })
 }
 
 fn names(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
@@ -366,7 +314,7 @@ fn counted(row: &Row<'_>) -> rusqlite::Result<Counted> {
     Ok(Counted { who, statements: row.get(3)? })
 }
 
-fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<Hit>, Option<usize>)> {
+fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<Entry>, Option<usize>)> {
     let sql = format!(
         "SELECT s.id, s.same FROM statement s
          WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')
@@ -374,80 +322,17 @@ fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<
     );
     let mut query = db.prepare(&sql)?;
     let mut found = query.query([])?;
-    let (mut seen, mut hits) = (HashSet::new(), Vec::new());
+    let (mut seen, mut shown) = (HashSet::new(), Vec::new());
     while let Some(row) = found.next()? {
         if !seen.insert(row.get::<_, i64>(1)?) {
             continue;
         }
-        if hits.len() == page.limit {
-            return Ok((hits, Some(page.offset + page.limit)));
+        if shown.len() == page.limit {
+            return Ok((shown, Some(page.offset + page.limit)));
         }
         if seen.len() > page.offset {
-            hits.push(hit(db, row.get(0)?, &Needles::default())?);
+            shown.push(entry(db, row.get(0)?, &Needles::default())?);
         }
     }
-    Ok((hits, None))
-}
-
-/// Positions, commitments and engagements stand in the records of the articles.
-fn look_through_articles(db: &Connection, rows: &str, dossier: &mut Dossier) -> rusqlite::Result<()> {
-    let sql = format!(
-        "SELECT DISTINCT v.id, {SOURCE} FROM appearance p JOIN version v ON v.id = p.version
-         JOIN article r ON r.id = v.article AND r.current = v.id WHERE p.actor IN ({rows}) ORDER BY v.day DESC, v.id DESC LIMIT ?1"
-    );
-    let mut query = db.prepare(&sql)?;
-    let articles =
-        query.query_map([MOST_ARTICLES], |row| Ok((row.get::<_, i64>(0)?, Source::of(row, 1)?)))?;
-    let mut locals =
-        db.prepare(&format!("SELECT local FROM appearance WHERE version = ?1 AND actor IN ({rows})"))?;
-    for found in articles {
-        let (version, article) = found?;
-        let record = read::record(db, version)?;
-        let mine = locals
-            .query_map(params![version], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<String>>>()?;
-        of_article(&record, &mine, &article, dossier);
-    }
-    Ok(())
-}
-
-fn of_article(record: &Record, mine: &[String], article: &Source, dossier: &mut Dossier) {
-    let name_of =
-        |id: &String| record.actors.iter().find(|actor| actor.id == *id).map(|actor| actor.name.clone());
-    let names = |ids: &[String]| -> Vec<String> {
-        ids.iter()
-            .filter(|id| !mine.contains(id))
-            .filter_map(name_of)
-            .filter(|name| !name.is_empty())
-            .collect()
-    };
-    for position in record.positions.iter().filter(|position| mine.contains(&position.actor)) {
-        dossier.positions.push(Stance {
-            issue: position.issue.text.clone(),
-            stance: position.stance.to_string(),
-            words: position.evidence.iter().map(|span| span.text.clone()).collect(),
-            article: article.clone(),
-        });
-    }
-    for promise in record.commitments.iter().filter(|promise| promise.by.iter().any(|id| mine.contains(id))) {
-        dossier.commitments.push(Promise {
-            what: promise.what.text.clone(),
-            to: names(&promise.to),
-            due: promise.due.clone(),
-            condition: promise.condition.clone(),
-            status: promise.status.to_string(),
-            article: article.clone(),
-        });
-    }
-    for contact in record.engagements.iter().filter(|e| e.participants.iter().any(|id| mine.contains(id))) {
-        dossier.engagements.push(Contact {
-            kind: contact.kind.to_string(),
-            phase: contact.phase.to_string(),
-            with: names(&contact.participants),
-            place: contact.place.clone(),
-            when: contact.when.clone(),
-            words: contact.evidence.iter().map(|span| span.text.clone()).collect(),
-            article: article.clone(),
-        });
-    }
+    Ok((shown, None))
 }

@@ -1,4 +1,4 @@
--- The store of onrecord, format 1: news pages and what they put on record, in one SQLite file.
+-- Format 1: statements alone. Frozen: stores out there were made by it, and every later format starts from it.
 --
 -- For people there are views: statements, articles, actors, roles. They show what counts now: the latest version of
 -- each article, with what people corrected. The tables below them hold every version.
@@ -6,8 +6,7 @@
 -- Public ids are a prefix and 16 hexadecimal digits (ar- article, st- statement, ac- actor); the column `key` holds
 -- the same number as an integer. `start` and `end` count Unicode code points of version.text.
 
-PRAGMA application_id = 0x6f6e7263; -- "onrc"
-PRAGMA user_version = 1;
+PRAGMA application_id = 0x6f6e7263; -- "onrc"; user_version is the number of the format
 
 -- The bytes of pages as they came, once each, so that a later model can read them again.
 CREATE TABLE page (

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
 
-use onrecord_record::SCHEMA_VERSION;
 use onrecord_store::ask::query::Query;
-use onrecord_store::ask::{Entry, Found, Hit, Hits, Related, Stats, Timeline};
+use onrecord_record::{Part, SCHEMA_VERSION};
+use onrecord_store::Entry;
+use onrecord_store::ask::{Found, Hits, Related, Shown, Stats, Timeline};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -109,7 +110,7 @@ impl Answer for Hits {
         quotations(self.hits.iter())
     }
     fn is_nothing(&self) -> bool {
-        self.total.statements == 0
+        self.total.entries == 0
     }
 }
 
@@ -127,10 +128,10 @@ impl Answer for Timeline {
         human::timeline(self, sheet);
     }
     fn markdown(&self) -> String {
-        quotations(self.moments.iter().map(|moment| &moment.hit))
+        quotations(self.moments.iter().map(|moment| &moment.entry))
     }
     fn is_nothing(&self) -> bool {
-        self.total.statements == 0
+        self.total.entries == 0
     }
 }
 
@@ -165,7 +166,7 @@ impl Answer for Found {
     }
 }
 
-impl Answer for Entry {
+impl Answer for Shown {
     fn json(&self) -> Value {
         plain(self)
     }
@@ -174,9 +175,9 @@ impl Answer for Entry {
     }
     fn table(&self) -> Box<dyn Table + '_> {
         match self {
-            Entry::Statement(shown) => table::hits([&shown.hit]),
-            Entry::Article(shown) => table::hits(&shown.statements),
-            Entry::Actor(found) => found.table(),
+            Shown::Entry(shown) => table::hits([&shown.entry]),
+            Shown::Article(shown) => table::hits(&shown.entries),
+            Shown::Actor(found) => found.table(),
         }
     }
     fn human(&self, sheet: &mut Sheet) {
@@ -184,11 +185,11 @@ impl Answer for Entry {
     }
     fn markdown(&self) -> String {
         match self {
-            Entry::Statement(shown) => quotations([&shown.hit].into_iter()),
-            Entry::Article(shown) => {
-                format!("# {}\n\n", escape(&shown.source.title)) + &quotations(shown.statements.iter())
+            Shown::Entry(shown) => quotations([&shown.entry].into_iter()),
+            Shown::Article(shown) => {
+                format!("# {}\n\n", escape(&shown.source.title)) + &quotations(shown.entries.iter())
             }
-            Entry::Actor(found) => found.markdown(),
+            Shown::Actor(found) => found.markdown(),
         }
     }
 }
@@ -224,11 +225,11 @@ impl Answer for Stats {
 }
 
 /// Each statement as a block quotation with its source.
-fn quotations<'h>(hits: impl Iterator<Item = &'h Hit>) -> String {
+fn quotations<'h>(hits: impl Iterator<Item = &'h Entry>) -> String {
     let mut out = String::new();
     for hit in hits {
-        let speakers: Vec<String> = hit.speakers.iter().map(|who| who.name.clone()).collect();
-        let source = hit.source.clone().unwrap_or_else(|| "unknown speaker".to_string());
+        let speakers: Vec<String> = hit.actors(Part::Speaker).iter().map(|who| who.name.clone()).collect();
+        let source = hit.statement().and_then(|of| of.source.clone()).unwrap_or_else(|| "unknown speaker".to_string());
         let speaker = if speakers.is_empty() { source } else { speakers.join(", ") };
         let _ = writeln!(out, "> {}\n>", marked(hit));
         let _ = writeln!(out, "> — **{}** · {}\n>", escape(&speaker), escape(&human::details(hit)));
@@ -246,14 +247,14 @@ fn quotations<'h>(hits: impl Iterator<Item = &'h Hit>) -> String {
 }
 
 /// The words of a statement, the query's in bold.
-fn marked(hit: &Hit) -> String {
+fn marked(hit: &Entry) -> String {
     let mut out = String::new();
     let mut at = 0;
     for mark in &hit.marks {
-        put(&hit.content[at..mark.byte_start], &mut out);
+        put(&hit.words[at..mark.byte_start], &mut out);
         let _ = write!(out, "**{}**", escape(&mark.text));
         at = mark.byte_end;
     }
-    put(&hit.content[at..], &mut out);
+    put(&hit.words[at..], &mut out);
     out
 }

@@ -1,11 +1,13 @@
 //! Answers for people.
 
 use anstyle::Style;
+use onrecord_record::{Modality, Part, Quote};
 use onrecord_store::ask::query::Query;
 use onrecord_store::ask::{
-    Copies, Count, Counted, DayOf, Dossier, Entry, Found, Hit, Hits, Order, Related, ShownArticle,
-    ShownStatement, Source, Stats, Timeline, Total, Who, excerpt,
+    Count, Counted, DayOf, Dossier, Found, Hits, Order, Related, Shown, ShownArticle, ShownEntry, Stats,
+    Timeline, Total, excerpt,
 };
+use onrecord_store::{Copies, Detail, Entry, Source, Who};
 
 use super::labels::{lists, office};
 use crate::cli::render::rich::{Rich, Sheet};
@@ -61,14 +63,14 @@ pub fn timeline(timeline: &Timeline, sheet: &mut Sheet) {
             sheet.put(0, &Rich::styled(BOLD, &day));
         }
         day_before = Some(day);
-        put_hit("", INDENT, &moment.hit, sheet);
+        put_hit("", INDENT, &moment.entry, sheet);
     }
     rest(timeline.next, sheet);
 }
 
 /// `12 statements in 15 reports of 9 articles, best first`.
 fn summary(total: &Total, order: &str, sheet: &mut Sheet) {
-    let line = match total.statements {
+    let line = match total.entries {
         0 => "No statement is found.".to_string(),
         _ => format!("{}{}, {order}", counted(total), if total.is_exact { "" } else { " or more" }),
     };
@@ -80,10 +82,10 @@ fn summary(total: &Total, order: &str, sheet: &mut Sheet) {
 fn counted(total: &Total) -> String {
     let n = |n: u64, noun: &str| count(n as usize, noun);
     let articles = n(total.articles, "article");
-    match total.reports == total.statements {
-        true => format!("{} in {articles}", n(total.statements, "statement")),
+    match total.reports == total.entries {
+        true => format!("{} in {articles}", n(total.entries, "statement")),
         false => {
-            format!("{} in {} of {articles}", n(total.statements, "statement"), n(total.reports, "report"))
+            format!("{} in {} of {articles}", n(total.entries, "statement"), n(total.reports, "report"))
         }
     }
 }
@@ -94,7 +96,7 @@ fn rest(next: Option<usize>, sheet: &mut Sheet) {
     }
 }
 
-fn put_hit(label: &str, indent: usize, hit: &Hit, sheet: &mut Sheet) {
+fn put_hit(label: &str, indent: usize, hit: &Entry, sheet: &mut Sheet) {
     sheet.put_beside(&Rich::styled(LABEL, label), indent, &speaker_line(hit));
     sheet.put(indent, &words_of(hit, EXCERPT));
     sheet.put(indent, &Rich::styled(DIM, &details(hit)));
@@ -109,9 +111,10 @@ fn put_hit(label: &str, indent: usize, hit: &Hit, sheet: &mut Sheet) {
     sheet.blank();
 }
 
-fn speaker_line(hit: &Hit) -> Rich {
-    if hit.speakers.is_empty() {
-        return match &hit.source {
+fn speaker_line(hit: &Entry) -> Rich {
+    let speakers = hit.actors(Part::Speaker);
+    if speakers.is_empty() {
+        return match hit.statement().and_then(|of| of.source.as_deref()) {
             Some(source) => {
                 let mut line = Rich::styled(NAME, source);
                 line.push(DOUBT, " (not identified)");
@@ -120,8 +123,8 @@ fn speaker_line(hit: &Hit) -> Rich {
             None => Rich::styled(NAME, "unknown speaker"),
         };
     }
-    let mut line = Rich::styled(NAME, &names(&hit.speakers));
-    if hit.speakers.iter().all(|who| who.kind == "unnamed") {
+    let mut line = Rich::styled(NAME, &names(speakers));
+    if speakers.iter().all(|who| who.kind == "unnamed") {
         line.push(DOUBT, " (unnamed)");
     }
     line
@@ -132,11 +135,11 @@ fn names(who: &[Who]) -> String {
 }
 
 /// The statement, its query's words marked; in quotation marks where it stood in them.
-fn words_of(hit: &Hit, n_chars: usize) -> Rich {
-    let part = excerpt(&hit.content, &hit.marks, n_chars);
+fn words_of(hit: &Entry, n_chars: usize) -> Rich {
+    let part = excerpt(&hit.words, &hit.marks, n_chars);
     let has_marks =
-        hit.content.contains(['“', '"', '«', '„', '»', '「', '『']) || hit.content.starts_with(['‘', '\'']);
-    let is_quoted = hit.quote == "direct" && !has_marks;
+        hit.words.contains(['“', '"', '«', '„', '»', '「', '『']) || hit.words.starts_with(['‘', '\'']);
+    let is_quoted = hit.statement().is_some_and(|of| of.quote == Quote::Direct) && !has_marks;
     let mut line = Rich::plain(if is_quoted { "“" } else { "" });
     let text = if is_quoted { part.text.trim_end_matches(['”', '"']) } else { &part.text };
     let mut at = 0;
@@ -151,22 +154,26 @@ fn words_of(hit: &Hit, n_chars: usize) -> Rich {
 }
 
 /// The article's words for it, then what was done by it, when and to whom.
-pub fn details(hit: &Hit) -> String {
-    let name = names(&hit.speakers);
-    let source = hit.source.as_deref().filter(|source| !name.contains(source) && !hit.speakers.is_empty());
-    let said = hit.said.as_ref().map(|said| when(&said.from, &said.to));
+pub fn details(hit: &Entry) -> String {
+    let speakers = hit.actors(Part::Speaker);
+    let name = names(speakers);
+    let when = hit.when.as_ref().map(|said| when(&said.from, &said.to));
     let with = |label: &str, words: String| if words.is_empty() { words } else { format!("{label} {words}") };
-    let parts = [
-        [source, hit.cue.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" … "),
-        said.unwrap_or_default(),
-        with("to", names(&hit.addressees)),
-        with("via", names(&hit.via)),
-        hit.channel.clone().unwrap_or_default(),
-        hit.act.clone(),
-        hit.quote.clone(),
-        if hit.modality == "actual" { String::new() } else { hit.modality.clone() },
-        if hit.confidence < 0.5 { "unsure".to_string() } else { String::new() },
-    ];
+    let mut parts = Vec::new();
+    if let Some(of) = hit.statement() {
+        let source = of.source.as_deref().filter(|source| !name.contains(source) && !speakers.is_empty());
+        parts.push([source, of.cue.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" … "));
+    }
+    parts.push(when.unwrap_or_default());
+    parts.push(with("to", names(hit.actors(Part::Addressee))));
+    parts.push(with("via", names(hit.actors(Part::Via))));
+    if let Some(of) = hit.statement() {
+        parts.push(of.channel.clone().unwrap_or_default());
+        parts.push(of.act.to_string());
+        parts.push(of.quote.to_string());
+        parts.push(if of.modality == Modality::Actual { String::new() } else { of.modality.to_string() });
+    }
+    parts.push(if hit.confidence < 0.5 { "unsure".to_string() } else { String::new() });
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -249,28 +256,31 @@ fn put_dossier(dossier: &Dossier, sheet: &mut Sheet) {
     line("did", &counts(&dossier.acts), sheet);
     line("spoke to", &people(&dossier.spoke_to), sheet);
     line("spoke of", &people(&dossier.spoke_of), sheet);
-    for position in &dossier.positions {
-        line(
-            "position",
-            &format!("{} {} · {}", position.stance, position.issue, place(&position.article)),
-            sheet,
-        );
-    }
-    for promise in &dossier.commitments {
-        let due = promise.due.as_deref().map(|due| format!(", {due}")).unwrap_or_default();
-        line(&promise.status, &format!("{}{due} · {}", promise.what, place(&promise.article)), sheet);
-    }
-    for contact in &dossier.engagements {
-        let with =
-            if contact.with.is_empty() { String::new() } else { format!(" with {}", list(&contact.with)) };
-        let what = format!("{} {}{with} · {}", contact.phase, contact.kind, place(&contact.article));
-        line("met", &what, sheet);
+    for entry in dossier.positions.iter().chain(&dossier.commitments).chain(&dossier.engagements) {
+        let (label, what) = in_dossier(entry);
+        line(&label, &format!("{what} · {}", place(&entry.article)), sheet);
     }
     sheet.blank();
     for (idx, hit) in dossier.statements.iter().enumerate() {
         put_hit(&(dossier.offset + idx + 1).to_string(), INDENT, hit, sheet);
     }
     rest(dossier.next, sheet);
+}
+
+/// An entry that is no statement in one line of a dossier, and what stands before it.
+fn in_dossier(entry: &Entry) -> (String, String) {
+    match &entry.detail {
+        Detail::Statement(_) => ("said".to_string(), entry.words.clone()),
+        Detail::Position(of) => ("position".to_string(), format!("{} {}", of.stance, of.issue)),
+        Detail::Commitment(of) => {
+            let due = of.due.as_deref().map(|due| format!(", {due}")).unwrap_or_default();
+            (of.status.to_string(), format!("{}{due}", entry.words))
+        }
+        Detail::Engagement(of) => {
+            let with = names(entry.actors(Part::Participant));
+            ("met".to_string(), format!("{} {}: {with}", of.phase, of.engagement))
+        }
+    }
 }
 
 /// How many columns the labels of a dossier have.
@@ -290,16 +300,16 @@ fn people(people: &[Counted]) -> String {
     people.iter().map(|one| format!("{} {}", one.who.name, one.statements)).collect::<Vec<_>>().join(" · ")
 }
 
-pub fn entry(entry: &Entry, sheet: &mut Sheet) {
-    match entry {
-        Entry::Statement(shown) => put_statement(shown, sheet),
-        Entry::Article(shown) => put_article(shown, sheet),
-        Entry::Actor(actor) => found(actor, sheet),
+pub fn entry(shown: &Shown, sheet: &mut Sheet) {
+    match shown {
+        Shown::Entry(shown) => put_entry(shown, sheet),
+        Shown::Article(shown) => put_article(shown, sheet),
+        Shown::Actor(actor) => found(actor, sheet),
     }
 }
 
-fn put_statement(shown: &ShownStatement, sheet: &mut Sheet) {
-    let hit = &shown.hit;
+fn put_entry(shown: &ShownEntry, sheet: &mut Sheet) {
+    let hit = &shown.entry;
     sheet.put(0, &speaker_line(hit));
     sheet.put(INDENT, &words_of(hit, usize::MAX));
     sheet.put(INDENT, &Rich::styled(DIM, &details(hit)));
@@ -323,7 +333,7 @@ fn put_statement(shown: &ShownStatement, sheet: &mut Sheet) {
     line("page", &format!("SHA-256 {}, {}", version.sha256, count(version.bytes as usize, "byte")), sheet);
     line("read by", &format!("{}, added {}", version.made_by, date(&version.added)), sheet);
     line("ids", &format!("{} · {}", hit.id, article.id), sheet);
-    if let Some(parent) = &shown.parent {
+    if let Some(parent) = hit.statement().and_then(|of| of.parent) {
         line("inside", &parent.to_string(), sheet);
     }
     if let Some(copies) = copies(&hit.copies) {
@@ -331,23 +341,21 @@ fn put_statement(shown: &ShownStatement, sheet: &mut Sheet) {
         sheet.put(0, &Rich::styled(DIM, &copies));
     }
     for report in &shown.reports {
-        sheet.put(INDENT, &Rich::plain(&place(&report.article)));
+        sheet.put(INDENT, &Rich::plain(&place(&report.entry.article)));
         let mut differs = Vec::new();
         differs.push(if report.is_copy { "a copy of this article" } else { "" }.to_string());
         differs.push(if report.is_same_words { "the same words" } else { "" }.to_string());
-        if names(&report.speakers) != names(&hit.speakers) {
-            let by = if report.speakers.is_empty() {
-                "an unknown speaker".to_string()
-            } else {
-                names(&report.speakers)
-            };
+        let (speakers, own) = (report.entry.actors(Part::Speaker), hit.actors(Part::Speaker));
+        if names(speakers) != names(own) {
+            let by = if speakers.is_empty() { "an unknown speaker".to_string() } else { names(speakers) };
             differs.push(format!("by {by}"));
         }
-        differs.push(if report.act == hit.act { String::new() } else { report.act.clone() });
-        differs.push(report.id.to_string());
+        let act = report.entry.statement().map(|of| of.act);
+        differs.extend(act.filter(|act| Some(*act) != hit.statement().map(|of| of.act)).map(|act| act.to_string()));
+        differs.push(report.entry.id.to_string());
         let differs: Vec<String> = differs.into_iter().filter(|part| !part.is_empty()).collect();
         if !report.is_same_words {
-            sheet.put(INDENT + 2, &Rich::plain(&report.content));
+            sheet.put(INDENT + 2, &Rich::plain(&report.entry.words));
         }
         sheet.put(INDENT + 2, &Rich::styled(DIM, &differs.join(" · ")));
     }
@@ -368,10 +376,10 @@ fn put_statement(shown: &ShownStatement, sheet: &mut Sheet) {
 }
 
 /// The paragraph, the statement in it marked.
-fn in_paragraph(shown: &ShownStatement, text: &str, start: usize) -> Rich {
+fn in_paragraph(shown: &ShownEntry, text: &str, start: usize) -> Rich {
     let byte = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
-    let from = byte(shown.hit.start.saturating_sub(start));
-    let to = byte(shown.hit.end.saturating_sub(start)).max(from);
+    let from = byte(shown.entry.start.saturating_sub(start));
+    let to = byte(shown.entry.end.saturating_sub(start)).max(from);
     let mut line = Rich::plain(&text[..from]);
     line.push(MARK, &text[from..to]);
     line.push(Style::new(), &text[to..]);
@@ -406,9 +414,9 @@ fn put_article(shown: &ShownArticle, sheet: &mut Sheet) {
         line(if idx == 0 { "same text in" } else { " " }, &format!("{} · {}", place(copy), copy.id), sheet);
     }
     sheet.blank();
-    sheet.put(0, &Rich::styled(DIM, &count(shown.statements.len(), "statement")));
+    sheet.put(0, &Rich::styled(DIM, &count(shown.entries.len(), "statement")));
     sheet.blank();
-    for (idx, hit) in shown.statements.iter().enumerate() {
+    for (idx, hit) in shown.entries.iter().enumerate() {
         put_hit(&(idx + 1).to_string(), INDENT, hit, sheet);
     }
 }

@@ -5,10 +5,12 @@ use std::io;
 use std::marker::PhantomData;
 
 use onrecord_export::{Cell, Column, CsvTable, Kind};
-use onrecord_store::ask::{Found, Hit, Moment, Related, RelatedArticle, Stats, Tally, Timeline};
+use onrecord_record::Part;
+use onrecord_store::Entry;
+use onrecord_store::ask::{Found, Moment, Related, RelatedArticle, Stats, Tally, Timeline};
 
 use super::labels::{lists, office};
-use crate::cli::render::cells::{names, number};
+use crate::cli::render::cells::{names, number, told};
 use crate::cli::render::markup::escape;
 use crate::cli::render::words::name_of;
 
@@ -66,22 +68,22 @@ macro_rules! columns_of_hit {
         [
             $($first,)*
             Column::new("id", Kind::Text, |$row| Cell::shown($hit.id)),
-            Column::new("content", Kind::Text, |$row| Cell::from(&$hit.content)),
-            Column::new("speakers", Kind::Texts, |$row| names(&$hit.speakers)),
-            Column::new("addressees", Kind::Texts, |$row| names(&$hit.addressees)),
-            Column::new("via", Kind::Texts, |$row| names(&$hit.via)),
-            Column::new("act", Kind::Text, |$row| Cell::from(&$hit.act)),
-            Column::new("quote", Kind::Text, |$row| Cell::from(&$hit.quote)),
-            Column::new("modality", Kind::Text, |$row| Cell::from(&$hit.modality)),
+            Column::new("content", Kind::Text, |$row| Cell::from(&$hit.words)),
+            Column::new("speakers", Kind::Texts, |$row| names($hit.actors(Part::Speaker))),
+            Column::new("addressees", Kind::Texts, |$row| names($hit.actors(Part::Addressee))),
+            Column::new("via", Kind::Texts, |$row| names($hit.actors(Part::Via))),
+            Column::new("act", Kind::Text, |$row| told($hit.statement().map(|of| of.act.as_str()))),
+            Column::new("quote", Kind::Text, |$row| told($hit.statement().map(|of| of.quote.as_str()))),
+            Column::new("modality", Kind::Text, |$row| told($hit.statement().map(|of| of.modality.as_str()))),
             Column::new("said_from", Kind::FirstDay, |$row| {
-                $hit.said.as_ref().map_or(Cell::Null, |said| Cell::from(&said.from))
+                $hit.when.as_ref().map_or(Cell::Null, |said| Cell::from(&said.from))
             }),
             Column::new("said_to", Kind::LastDay, |$row| {
-                $hit.said.as_ref().map_or(Cell::Null, |said| Cell::from(&said.to))
+                $hit.when.as_ref().map_or(Cell::Null, |said| Cell::from(&said.to))
             }),
-            Column::new("channel", Kind::Text, |$row| Cell::from(&$hit.channel)),
-            Column::new("source", Kind::Text, |$row| Cell::from(&$hit.source)),
-            Column::new("cue", Kind::Text, |$row| Cell::from(&$hit.cue)),
+            Column::new("channel", Kind::Text, |$row| told($hit.statement().and_then(|of| of.channel.as_deref()))),
+            Column::new("source", Kind::Text, |$row| told($hit.statement().and_then(|of| of.source.as_deref()))),
+            Column::new("cue", Kind::Text, |$row| told($hit.statement().and_then(|of| of.cue.as_deref()))),
             Column::new("confidence", Kind::Real, |$row| Cell::Real($hit.confidence)),
             Column::new("publisher", Kind::Text, |$row| Cell::from(&$hit.article.publisher)),
             Column::new("published", Kind::Text, |$row| Cell::from(&$hit.article.published)),
@@ -96,14 +98,14 @@ macro_rules! columns_of_hit {
     };
 }
 
-static HITS: [Column<Hit>; 23] = columns_of_hit!([], hit => hit);
+static HITS: [Column<Entry>; 23] = columns_of_hit!([], hit => hit);
 
 static MOMENTS: [Column<Moment>; 25] = columns_of_hit!(
     [
         Column::new("day", Kind::FirstDay, |moment| Cell::from(&moment.day)),
         Column::new("day_of", Kind::Text, |moment| Cell::shown(name_of(&moment.day_of)))
     ],
-    moment => moment.hit
+    moment => moment.entry
 );
 
 static TALLIES: [Column<Tally>; 7] = [
@@ -113,7 +115,7 @@ static TALLIES: [Column<Tally>; 7] = [
     Column::new("roles", Kind::Texts, |tally| {
         Cell::Texts(tally.roles.iter().map(|role| Cow::Owned(office(role))).collect())
     }),
-    Column::new("statements", Kind::Integer, |tally| number(tally.quoted.statements)),
+    Column::new("statements", Kind::Integer, |tally| number(tally.quoted.entries)),
     Column::new("reports", Kind::Integer, |tally| number(tally.quoted.reports)),
     Column::new("articles", Kind::Integer, |tally| number(tally.quoted.articles)),
 ];
@@ -142,7 +144,7 @@ static NUMBERS: [Column<Number>; 3] = [
     Column::new("n", Kind::Integer, |row| number(row.n)),
 ];
 
-pub fn hits<'h>(hits: impl IntoIterator<Item = &'h Hit>) -> Box<dyn Table + 'h> {
+pub fn hits<'h>(hits: impl IntoIterator<Item = &'h Entry>) -> Box<dyn Table + 'h> {
     table(&HITS, hits)
 }
 
@@ -160,7 +162,7 @@ pub fn related(related: &Related) -> Box<dyn Table + '_> {
 
 pub fn stats(stats: &Stats) -> Box<dyn Table + '_> {
     let single = [
-        ("statements", stats.statements.statements),
+        ("statements", stats.statements.entries),
         ("reports", stats.statements.reports),
         ("articles", stats.articles),
         ("stories", stats.stories),

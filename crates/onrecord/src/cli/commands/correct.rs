@@ -1,7 +1,7 @@
 //! `onrecord correct`: what people know better of a statement, kept beside what the machine read.
 
 use clap::Args;
-use onrecord_store::{Change, StatementId};
+use onrecord_store::{Change, EntryId};
 
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
@@ -25,7 +25,7 @@ Examples:
 pub struct CorrectArgs {
     /// The statement's id
     #[arg(value_name = "STATEMENT", required_unless_present_any = ["list", "undo"], conflicts_with_all = ["list", "undo"])]
-    pub statement: Option<StatementId>,
+    pub statement: Option<EntryId>,
 
     /// What was done by saying it: assert, announce, promise, deny …
     #[arg(long, value_name = "ACT")]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use etcetera::BaseStrategy;
 use onrecord_record::Record;
-use onrecord_store::{Added, Entry, Error, Store, Writer};
+use onrecord_store::{Added, Error, NewPage, Store, Writer};
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
@@ -63,7 +63,7 @@ impl From<Error> for Failure {
 /// Adds a record with what its page was read from.
 pub fn put(writer: &mut Writer, record: &Record, kept: &Kept) -> onrecord_store::Result<Added> {
     let origin = serde_json::to_string(&Beside::from(&kept.origin)).expect("a few strings are plain data");
-    writer.add(&Entry { record, bytes: &kept.bytes, origin: &origin })
+    writer.add(&NewPage { record, bytes: &kept.bytes, origin: &origin })
 }
 
 /// What was known beside a page's bytes, as the store keeps it.

@@ -12,7 +12,7 @@ use onrecord_export::{
     Column, CsvTable, Entry, Row, annotations, brat, gold_article, gold_record, news_article,
 };
 use onrecord_store::ask::query::Query;
-use onrecord_store::{Corrected, Selection, StatementId};
+use onrecord_store::{Corrected, EntryId, Selection};
 
 use crate::cli::ask::query::read_query;
 
@@ -307,7 +307,7 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
     Ok(told(args, &count(n_articles, "article")))
 }
 
-fn with_entry<T>(corrected: &Corrected, chosen: &[StatementId], see: impl FnOnce(&Entry) -> T) -> T {
+fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&Entry) -> T) -> T {
     let statements: Vec<_> = corrected
         .statements
         .iter()

@@ -5,42 +5,44 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use onrecord_export::{Cell, Column, Kind};
-use onrecord_store::ask::Who;
-use onrecord_store::{ActorRow, ArticleRow, StatementRow};
+use onrecord_record::{Part, When};
+use onrecord_store::{ActorRow, ArticleRow, Entry, Who};
 
-use crate::cli::render::cells::{names, number};
+use crate::cli::render::cells::{names, number, told};
 
 /// Who said what. `starts` and `ends` are the pieces' code points in the article's `text`.
-pub static STATEMENTS: [Column<StatementRow>; 29] = [
+pub static STATEMENTS: [Column<Entry>; 29] = [
     Column::new("id", Kind::Text, |row| Cell::shown(row.id)),
-    Column::new("content", Kind::Text, |row| Cell::from(&row.content)),
-    Column::new("starts", Kind::Integers, |row| places(row.pieces.iter().map(|(start, _)| *start))),
-    Column::new("ends", Kind::Integers, |row| places(row.pieces.iter().map(|(_, end)| *end))),
-    Column::new("speakers", Kind::Texts, |row| names(&row.speakers)),
-    Column::new("speaker_ids", Kind::Texts, |row| ids(&row.speakers)),
-    Column::new("addressees", Kind::Texts, |row| names(&row.addressees)),
-    Column::new("addressee_ids", Kind::Texts, |row| ids(&row.addressees)),
-    Column::new("via", Kind::Texts, |row| names(&row.via)),
-    Column::new("via_ids", Kind::Texts, |row| ids(&row.via)),
-    Column::new("source", Kind::Text, |row| Cell::from(&row.source)),
-    Column::new("cue", Kind::Text, |row| Cell::from(&row.cue)),
-    Column::new("quote", Kind::Text, |row| Cell::from(&row.quote)),
-    Column::new("act", Kind::Text, |row| Cell::from(&row.act)),
-    Column::new("modality", Kind::Text, |row| Cell::from(&row.modality)),
-    Column::new("channel", Kind::Text, |row| Cell::from(&row.channel)),
-    Column::new("said_from", Kind::FirstDay, |row| Cell::from(&row.said_from)),
-    Column::new("said_to", Kind::LastDay, |row| Cell::from(&row.said_to)),
-    Column::new("said_precision", Kind::Text, |row| precision(&row.said_from, &row.said_to)),
-    Column::new("parent", Kind::Text, |row| row.parent.map_or(Cell::Null, Cell::shown)),
+    Column::new("content", Kind::Text, |row| Cell::from(&row.words)),
+    Column::new("starts", Kind::Integers, |row| places(row.pieces().map(|(start, _)| start))),
+    Column::new("ends", Kind::Integers, |row| places(row.pieces().map(|(_, end)| end))),
+    Column::new("speakers", Kind::Texts, |row| names(row.actors(Part::Speaker))),
+    Column::new("speaker_ids", Kind::Texts, |row| ids(row.actors(Part::Speaker))),
+    Column::new("addressees", Kind::Texts, |row| names(row.actors(Part::Addressee))),
+    Column::new("addressee_ids", Kind::Texts, |row| ids(row.actors(Part::Addressee))),
+    Column::new("via", Kind::Texts, |row| names(row.actors(Part::Via))),
+    Column::new("via_ids", Kind::Texts, |row| ids(row.actors(Part::Via))),
+    Column::new("source", Kind::Text, |row| told(row.statement().and_then(|of| of.source.as_deref()))),
+    Column::new("cue", Kind::Text, |row| told(row.statement().and_then(|of| of.cue.as_deref()))),
+    Column::new("quote", Kind::Text, |row| told(row.statement().map(|of| of.quote.as_str()))),
+    Column::new("act", Kind::Text, |row| told(row.statement().map(|of| of.act.as_str()))),
+    Column::new("modality", Kind::Text, |row| told(row.statement().map(|of| of.modality.as_str()))),
+    Column::new("channel", Kind::Text, |row| told(row.statement().and_then(|of| of.channel.as_deref()))),
+    Column::new("said_from", Kind::FirstDay, |row| told(row.when.as_ref().map(|when| when.from.as_str()))),
+    Column::new("said_to", Kind::LastDay, |row| told(row.when.as_ref().map(|when| when.to.as_str()))),
+    Column::new("said_precision", Kind::Text, |row| row.when.as_ref().map_or(Cell::Null, precision)),
+    Column::new("parent", Kind::Text, |row| {
+        row.statement().and_then(|of| of.parent).map_or(Cell::Null, Cell::shown)
+    }),
     Column::new("confidence", Kind::Real, |row| Cell::Real(row.confidence)),
     Column::new("corrected", Kind::Flag, |row| Cell::Flag(row.is_corrected)),
     Column::new("first_report", Kind::Text, |row| Cell::shown(row.first_report)),
-    Column::new("article", Kind::Text, |row| Cell::shown(row.article)),
-    Column::new("title", Kind::Text, |row| Cell::from(&row.title)),
-    Column::new("publisher", Kind::Text, |row| Cell::from(&row.publisher)),
-    Column::new("published", Kind::Text, |row| Cell::from(&row.published)),
-    Column::new("published_day", Kind::FirstDay, |row| day(&row.published)),
-    Column::new("address", Kind::Text, |row| Cell::from(&row.address)),
+    Column::new("article", Kind::Text, |row| Cell::shown(row.article.id)),
+    Column::new("title", Kind::Text, |row| Cell::from(&row.article.title)),
+    Column::new("publisher", Kind::Text, |row| Cell::from(&row.article.publisher)),
+    Column::new("published", Kind::Text, |row| Cell::from(&row.article.published)),
+    Column::new("published_day", Kind::FirstDay, |row| day(&row.article.published)),
+    Column::new("address", Kind::Text, |row| Cell::from(&row.article.address)),
 ];
 
 /// The articles in the version that counts.
@@ -106,13 +108,11 @@ fn moment(stated: &Option<String>) -> Cell<'_> {
 }
 
 /// How precise a day is.
-fn precision<'r>(from: &Option<String>, to: &Option<String>) -> Cell<'r> {
-    let n = from.iter().chain(to).map(String::len).min();
-    let word = match n {
-        None => return Cell::Null,
-        Some(0..=4) => "year",
-        Some(5..=7) => "month",
-        Some(_) => "day",
+fn precision(when: &When) -> Cell<'static> {
+    let word = match when.from.len().min(when.to.len()) {
+        0..=4 => "year",
+        5..=7 => "month",
+        _ => "day",
     };
     Cell::Text(Cow::Borrowed(word))
 }
