@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use onrecord_record::Part;
-use onrecord_store::{Entry, Store};
 use onrecord_store::ask::query::{self, Query, words};
 use onrecord_store::ask::{Counting, Page};
+use onrecord_store::{Entry, Store};
 
 /// Questions of each kind.
 const ROUNDS: usize = 300;
@@ -100,7 +100,9 @@ fn act(hit: &Entry) -> String {
 }
 
 fn name(hit: &Entry) -> String {
-    hit.actors(Part::Speaker).first().map_or_else(|| word(hit, 0), |who| words(&who.name).pop().unwrap_or_default())
+    hit.actors(Part::Speaker)
+        .first()
+        .map_or_else(|| word(hit, 0), |who| words(&who.name).pop().unwrap_or_default())
 }
 
 fn pair(hit: &Entry, nth: usize) -> String {

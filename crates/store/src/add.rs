@@ -13,11 +13,11 @@ use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
 use crate::key::{ArticleId, address, key};
+use crate::migrations::{FORMAT, upgrade};
 use crate::packed::{DICTIONARY, pack, pack_record};
 use crate::reading::Place;
 use crate::spent::{Part, on};
 use crate::words::folded;
-use crate::migrations::{FORMAT, upgrade};
 use crate::{Result, Store, identity, reading, same, tuned, with_ending};
 
 /// A store, for adding and correcting. Others read meanwhile; a second writer is told to wait.

@@ -1,7 +1,9 @@
 //! One entry as an answer: its words, who, when and where, and how often it was reported. The command line, the
 //! exports, the server and Python all show this shape; what only one kind has is its [`Detail`].
 
-use onrecord_record::{Act, EngagementKind, EntryKind, Modality, Part, Phase, Quote, Span, Stance, Status, When};
+use onrecord_record::{
+    Act, EngagementKind, EntryKind, Modality, Part, Phase, Quote, Span, Stance, Status, When,
+};
 use rusqlite::Row;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};

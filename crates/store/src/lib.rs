@@ -53,7 +53,8 @@ pub use check::{Checked, Fault};
 pub use correct::{Change, Correction, Undone};
 pub use corrected::Corrected;
 pub use entry::{
-    CommitmentDetail, Copies, Detail, EngagementDetail, Entry, Evidence, Of, Party, PositionDetail, Source, StatementDetail, Who, list_of,
+    CommitmentDetail, Copies, Detail, EngagementDetail, Entry, Evidence, Of, Party, PositionDetail, Source,
+    StatementDetail, Who, list_of,
 };
 pub use error::Error;
 pub use feeds::{Feed, TRIES};

@@ -325,7 +325,9 @@ fn an_entry_is_shown_with_where_it_stands() {
     assert!(shown.stands && shown.version.is_current && shown.reports.is_empty());
     let Shown::Article(article) = store.show("https://courier.example/1/", ALL).unwrap() else { panic!() };
     assert_eq!((article.entries.len(), article.versions.len()), (2, 1));
-    let Shown::Actor(actor) = store.show(&hit.actors(Part::Speaker)[0].id.to_string(), ALL).unwrap() else { panic!() };
+    let Shown::Actor(actor) = store.show(&hit.actors(Part::Speaker)[0].id.to_string(), ALL).unwrap() else {
+        panic!()
+    };
     assert!(actor.dossier.is_some());
     assert!(store.show("st-0000000000000000", ALL).unwrap_err().is_not_found());
     assert!(store.show("https://nowhere.example", ALL).unwrap_err().is_not_found());

@@ -95,7 +95,10 @@ fn rows_come_by_day_and_slice_their_articles_text() {
         assert_eq!(slices.join(" … "), row.words);
     }
     let first = of(&rows, "The gates");
-    assert_eq!((first.pieces().count(), first.when.as_ref().map(|when| when.from.as_str())), (2, Some("2031-03")));
+    assert_eq!(
+        (first.pieces().count(), first.when.as_ref().map(|when| when.from.as_str())),
+        (2, Some("2031-03"))
+    );
     assert_eq!(of(&rows, "So be it").statement().unwrap().parent, Some(first.id));
     let halvorsen = actors(&all).into_iter().find(|actor| actor.name == "Mira Halvorsen").unwrap();
     assert_eq!(halvorsen.roles, ["prime minister of Ostvia"]);
@@ -188,8 +191,13 @@ fn corrections_and_merges_are_in_rows_and_records() {
     assert_eq!(rows.len(), 2);
     let row = of(&rows, "So be it");
     let said_by: Vec<&str> = row.actors(Part::Speaker).iter().map(|actor| actor.name.as_str()).collect();
-    assert_eq!((said_by, row.statement().unwrap().act.as_str()), (vec!["Lena Brandt", "Mira Halvorsen"], "concur"));
-    assert!(row.is_corrected && row.statement().unwrap().parent.is_none() && !of(&rows, "We never").is_corrected);
+    assert_eq!(
+        (said_by, row.statement().unwrap().act.as_str()),
+        (vec!["Lena Brandt", "Mira Halvorsen"], "concur")
+    );
+    assert!(
+        row.is_corrected && row.statement().unwrap().parent.is_none() && !of(&rows, "We never").is_corrected
+    );
     let halvorsen = actors(&all).into_iter().find(|actor| actor.name == "Mira Halvorsen").unwrap();
     assert_eq!((halvorsen.n_statements, halvorsen.merged.len()), (2, 1));
     assert_eq!(halvorsen.names, ["Mira Halvorsen", "Halvorsen"]);

@@ -50,6 +50,14 @@ pub(crate) fn entry(db: &Connection, id: i64, needles: &Needles) -> rusqlite::Re
         };
         Ok((entry, row.get::<_, i64>(13)?, row.get::<_, i64>(19)?, row.get::<_, Option<String>>(20)?))
     })?;
+    if entry.words.contains(" … ") {
+        let record = crate::read::record(db, version)?;
+        let found =
+            record.statements.into_iter().find(|one| onrecord_record::joined(&one.content) == entry.words);
+        if let Some(found) = found {
+            entry.evidence = found.content.into_iter().map(|span| Evidence { of: Of::Words, span }).collect();
+        }
+    }
     entry.parties = parties(db, id)?;
     entry.copies = copies(db, same)?;
     if let (Detail::Statement(detail), Some(local)) = (&mut entry.detail, parent) {

@@ -197,12 +197,7 @@ fn total_of(db: &Connection, ids: &[i64], is_exact: bool) -> rusqlite::Result<To
         articles.insert(version);
     }
     let n = |n: usize| n as u64;
-    Ok(Total {
-        entries: n(statements.len()),
-        reports: n(ids.len()),
-        articles: n(articles.len()),
-        is_exact,
-    })
+    Ok(Total { entries: n(statements.len()), reports: n(ids.len()), articles: n(articles.len()), is_exact })
 }
 
 /// One page of `ids`, one for each statement, and whether there is another page.

@@ -8,8 +8,8 @@ use super::load::{entry, reports};
 use super::mark::Needles;
 use super::search::Page;
 use super::who::Found;
-use crate::error::{Error, ErrorKind};
 use crate::entry::SOURCE;
+use crate::error::{Error, ErrorKind};
 use crate::{ActorId, ArticleId, Correction, Entry, EntryId, Result, Source, Store, read};
 
 /// What an id or an address stands for.
@@ -169,9 +169,13 @@ fn shown_entry(db: &Connection, id: EntryId) -> rusqlite::Result<Option<ShownEnt
     let entry = entry(db, row_id, &Needles::default())?;
     let record = read::record(db, version)?;
     let holds = |block: &&Block| block.start <= entry.start && entry.start < block.end;
-    let paragraph = record.article.blocks.iter().find(holds).map(|Block { role, text, start, end, .. }| {
-        Paragraph { role: *role, text: text.clone(), start: *start, end: *end }
-    });
+    let paragraph =
+        record.article.blocks.iter().find(holds).map(|Block { role, text, start, end, .. }| Paragraph {
+            role: *role,
+            text: text.clone(),
+            start: *start,
+            end: *end,
+        });
     let (this, of) = versions(db, article)?.into_iter().partition::<Vec<_>, _>(|one| one.version == version);
     let version = this.into_iter().chain(of).next().ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     let story = story(db, article)?;

@@ -74,9 +74,7 @@ fn stats(db: &Connection, limit: usize) -> rusqlite::Result<Stats> {
     let statements = db.query_row(
         "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM statement WHERE stands = 1",
         [],
-        |row| {
-            Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true })
-        },
+        |row| Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true }),
     )?;
     Ok(Stats {
         statements,

@@ -3,9 +3,9 @@
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
 
-use onrecord_store::ask::query::Query;
 use onrecord_record::{Part, SCHEMA_VERSION};
 use onrecord_store::Entry;
+use onrecord_store::ask::query::Query;
 use onrecord_store::ask::{Found, Hits, Related, Shown, Stats, Timeline};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -229,7 +229,8 @@ fn quotations<'h>(hits: impl Iterator<Item = &'h Entry>) -> String {
     let mut out = String::new();
     for hit in hits {
         let speakers: Vec<String> = hit.actors(Part::Speaker).iter().map(|who| who.name.clone()).collect();
-        let source = hit.statement().and_then(|of| of.source.clone()).unwrap_or_else(|| "unknown speaker".to_string());
+        let source =
+            hit.statement().and_then(|of| of.source.clone()).unwrap_or_else(|| "unknown speaker".to_string());
         let speaker = if speakers.is_empty() { source } else { speakers.join(", ") };
         let _ = writeln!(out, "> {}\n>", marked(hit));
         let _ = writeln!(out, "> — **{}** · {}\n>", escape(&speaker), escape(&human::details(hit)));

@@ -351,7 +351,9 @@ fn put_entry(shown: &ShownEntry, sheet: &mut Sheet) {
             differs.push(format!("by {by}"));
         }
         let act = report.entry.statement().map(|of| of.act);
-        differs.extend(act.filter(|act| Some(*act) != hit.statement().map(|of| of.act)).map(|act| act.to_string()));
+        differs.extend(
+            act.filter(|act| Some(*act) != hit.statement().map(|of| of.act)).map(|act| act.to_string()),
+        );
         differs.push(report.entry.id.to_string());
         let differs: Vec<String> = differs.into_iter().filter(|part| !part.is_empty()).collect();
         if !report.is_same_words {
