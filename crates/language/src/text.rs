@@ -1,6 +1,6 @@
 //! An article's text, cut once into paragraphs, sentences and tokens. All ranges are bytes of the text.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// A text with its tokens. Made once for an article; whatever reads the text looks at it.
 #[derive(Clone, Debug)]
@@ -97,6 +97,15 @@ impl<'t> Text<'t> {
     pub fn paragraph_at(&self, at: usize) -> Option<usize> {
         let idx = self.paragraphs.partition_point(|paragraph| paragraph.end <= at);
         self.paragraphs.get(idx).filter(|paragraph| paragraph.contains(&at)).map(|_| idx)
+    }
+}
+
+/// A text is its characters, too: `text[range]`, `text.get(range)`.
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.text
     }
 }
 

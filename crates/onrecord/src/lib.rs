@@ -32,7 +32,7 @@ use std::io::Read;
 #[cfg(feature = "embedded-model")]
 use std::sync::LazyLock;
 
-pub use onrecord_analysis::{Encoder, Languages, Model, analyze, analyze_in};
+pub use onrecord_analysis::{Encoder, Language, Model, analyze as analyze_in};
 pub use onrecord_page::{Error, Kept, Kind, Origin, Page, Result, SourceMap, pages};
 pub use onrecord_record as record;
 use onrecord_record::Record;
@@ -51,6 +51,11 @@ pub fn read<'a>(
     model: &'a Model,
 ) -> impl Iterator<Item = Result<Record>> + 'a {
     pages(input, origin).map(|page| Ok(analyze(page?, model)))
+}
+
+/// Puts on record what `page` says, if it is in English.
+pub fn analyze(page: Page, model: &Model) -> Record {
+    analyze_in(page, model, &Language::english())
 }
 
 /// The model that is part of the program, loaded when it is first asked for.

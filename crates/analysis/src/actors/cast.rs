@@ -4,13 +4,15 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use onrecord_language::{Text, tokens};
 use onrecord_record::ActorKind;
 
 use super::lexicon::{self, Class, Sex};
 use super::name::{Name, is_suffix, is_trade_name, names};
-use super::words::{folded, is_capital, sentence_starts, tokens, without_possessive};
-use super::{Mention, MentionKind, role};
+use super::role;
+use super::words::{folded, is_capital, without_possessive};
 use crate::gazetteer;
+use crate::reading::{FoundName, NameKind};
 
 /// Somebody or something that the article refers to.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +46,7 @@ impl Entity {
 /// The entities of a text and the ways to find them again. Every look-up takes constant time: of those who
 /// share a surname, the first few are kept.
 pub struct Cast<'t> {
-    pub text: &'t str,
+    pub text: &'t Text<'t>,
     pub entities: Vec<Entity>,
     /// Each name in the text with its entity, in order.
     pub named: Vec<(Range<usize>, usize)>,
@@ -65,33 +67,35 @@ const MOST: usize = 12;
 
 impl<'t> Cast<'t> {
     /// Reads the names in an article's paragraphs; those that the encoder found go before those found by rule.
-    pub fn new(text: &'t str, paragraphs: &[Range<usize>], mentions: &[Mention]) -> Cast<'t> {
-        let sentences = paragraphs.iter().flat_map(|range| sentence_starts(text, range.clone())).collect();
-        let all = paragraphs.iter().flat_map(|range| tokens(text, range.clone()));
-        let lower = all.map(|t| &text[t]).filter(|w| w.starts_with(char::is_lowercase)).collect();
+    pub fn new(text: &'t Text<'t>, mentions: &[FoundName]) -> Cast<'t> {
+        let sentences = text.sentences().iter().map(|sentence| sentence.at.start).collect();
+        let all = text.tokens().iter().map(|token| &text[token.at.clone()]);
+        let lower = all.filter(|w| w.starts_with(char::is_lowercase)).collect();
         let mut cast = Cast {
             text,
             entities: Vec::new(),
             named: Vec::new(),
             sentences,
             lower,
-            seen: mentions.iter().map(|mention| mention.range.start).collect(),
+            seen: mentions.iter().map(|mention| mention.at.start).collect(),
             exact: HashMap::new(),
             by_last: HashMap::new(),
             by_first: HashMap::new(),
             by_word: HashMap::new(),
             acronyms: HashMap::new(),
         };
-        let by_rule =
-            paragraphs.iter().filter(|range| mentions.is_empty() && !is_headline(text, (*range).clone()));
-        let mut found: Vec<(Name, Option<MentionKind>)> =
+        let by_rule = text
+            .paragraphs()
+            .iter()
+            .filter(|range| mentions.is_empty() && !is_headline(text, (*range).clone()));
+        let mut found: Vec<(Name, Option<NameKind>)> =
             by_rule.flat_map(|range| names(text, range.clone())).map(|name| (name, None)).collect();
         for mention in mentions {
-            let mention = &Mention { range: whole(text, mention.range.clone()), kind: mention.kind };
-            let inner = names(text, mention.range.clone()).into_iter().rfind(Name::is_named);
+            let mention = &FoundName { at: whole(text, mention.at.clone()), kind: mention.kind };
+            let inner = names(text, mention.at.clone()).into_iter().rfind(Name::is_named);
             // "Baker", of Lee Baker.
-            let is_trade = mention.kind == MentionKind::Person && is_trade_name(&text[mention.range.clone()]);
-            let whole = || Name { whole: mention.range.clone(), name: mention.range.clone() };
+            let is_trade = mention.kind == NameKind::Person && is_trade_name(&text[mention.at.clone()]);
+            let whole = || Name { whole: mention.at.clone(), name: mention.at.clone() };
             let inner = inner.or_else(|| is_trade.then(whole));
             found.extend(inner.map(|name| (name, Some(mention.kind))));
         }
@@ -120,7 +124,7 @@ impl<'t> Cast<'t> {
     }
 
     /// The entity of a name, made where it is new, with what the words around it say.
-    pub fn meet(&mut self, name: &Name, kind: Option<MentionKind>) -> usize {
+    pub fn meet(&mut self, name: &Name, kind: Option<NameKind>) -> usize {
         let text = self.text;
         let words = &text[name.name.clone()];
         let title = role::before(text, name, self.sentence(name.name.start));
@@ -408,12 +412,12 @@ fn whole(text: &str, mention: Range<usize>) -> Range<usize> {
     if n_joined == 0 { mention } else { mention.start - 1 - n_joined..mention.end }
 }
 
-fn kind_of_mention(kind: MentionKind) -> Option<ActorKind> {
+fn kind_of_mention(kind: NameKind) -> Option<ActorKind> {
     match kind {
-        MentionKind::Person => Some(ActorKind::Person),
-        MentionKind::Organisation => Some(ActorKind::Organisation),
-        MentionKind::Place => Some(ActorKind::Country),
-        MentionKind::Other => None,
+        NameKind::Person => Some(ActorKind::Person),
+        NameKind::Organisation => Some(ActorKind::Organisation),
+        NameKind::Place => Some(ActorKind::Country),
+        NameKind::Other => None,
     }
 }
 
@@ -473,7 +477,8 @@ mod tests {
 
     /// The fullest name of what `name` refers to in `text`.
     fn check(text: &str, name: &str) -> String {
-        let cast = Cast::new(text, std::slice::from_ref(&(0..text.len())), &[]);
+        let text = Text::new(text, std::iter::once(0..text.len()).collect());
+        let cast = Cast::new(&text, &[]);
         cast.find(name, None).map(|idx| cast.entities[idx].name.clone()).unwrap_or_default()
     }
 
@@ -506,7 +511,8 @@ mod tests {
     #[test]
     fn of_two_with_a_surname_sex_tells() {
         let text = "Oskar Roe met Ada Roe and Ada Roe left.";
-        let cast = Cast::new(text, std::slice::from_ref(&(0..text.len())), &[]);
+        let read = Text::new(text, std::iter::once(0..text.len()).collect());
+        let cast = Cast::new(&read, &[]);
         let idx = cast.find("Roe", Some(Sex::Female)).unwrap();
         assert_eq!(cast.entities[idx].name, "Ada Roe");
         assert_eq!(check(text, "Roe"), "Oskar Roe");

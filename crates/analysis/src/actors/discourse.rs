@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use onrecord_language::span::{holds, merged};
+
 use super::cast::Cast;
 use super::lexicon;
 
@@ -171,22 +173,4 @@ pub fn is_joined(text: &str, end: usize, start: usize) -> bool {
     between.len() < 80
         && words.next() == Some("and")
         && words.all(|word| word == "the" || lexicon::is_title(word) || word.starts_with(char::is_uppercase))
-}
-
-/// Ranges in order, those that overlap as one.
-pub fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| (range.start, range.end));
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match out.last_mut() {
-            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
-            _ => out.push(range),
-        }
-    }
-    out
-}
-
-fn holds(ranges: &[Range<usize>], at: usize) -> bool {
-    let idx = ranges.partition_point(|range| range.end <= at);
-    ranges.get(idx).is_some_and(|range| range.contains(&at))
 }

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use onrecord_language::{is_abbreviation, tokens};
+
 use super::lexicon::{self, Class};
-use super::words::{is_abbreviation, is_capital, tokens, without_possessive};
+use super::words::{is_capital, without_possessive};
 use crate::gazetteer;
 
 /// A run of capitalised words: what it says before the name, and the name.

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use onrecord_language::tokens;
+
 use super::lexicon::{self, Class, Sex};
 use super::name::{Name, names};
 use super::role::{ends_noun_phrase, is_determiner};
-use super::words::{folded, is_capital, tokens, without_possessive};
+use super::words::{folded, is_capital, without_possessive};
 
 /// Whether the capitalised word at a place is no name: "Polls" at the start of a sentence.
 pub type IsCommon<'a> = dyn Fn(&Range<usize>) -> bool + 'a;

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use onrecord_language::{is_abbreviation, tokens};
+
 use super::lexicon::{self, Class};
 use super::name::Name;
-use super::words::{is_abbreviation, is_capital, tokens, without_possessive};
+use super::words::{is_capital, without_possessive};
 use crate::cue;
 
 /// The title that stands before a name: "longtime Vale pollster" in "longtime Vale pollster Ada Roe".

@@ -1,7 +1,5 @@
 //! Words as names are compared by.
 
-pub use onrecord_language::{is_abbreviation, sentence_starts, tokens};
-
 /// A word without "’s".
 pub fn without_possessive(word: &str) -> &str {
     let cut = ["’s", "'s", "s’", "s'"].iter().find(|end| word.ends_with(*end));

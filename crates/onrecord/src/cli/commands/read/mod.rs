@@ -20,7 +20,7 @@ use crate::cli::shared::interrupt::Interrupt;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::{columns, stopped};
 use crate::cli::shared::values::probability;
-use crate::{Languages, Origin, Page, analyze_in, model};
+use crate::{Language, Origin, Page, analyze_in, model};
 use output::{Output, Shown};
 use sure::keep_sure;
 
@@ -152,11 +152,12 @@ fn ended(n_failed: usize, n_passed_over: usize, n_shown: usize, report: &Report)
 
 /// What the reading threads make of a page.
 fn make(args: &ReadArgs, look: Look) -> impl Fn(Page, &Origin) -> Shown + Send + Sync + 'static {
-    let languages = if args.output.any_language { Languages::Any } else { Languages::English };
+    let english = Language::english();
+    let language = if args.output.any_language { english.for_all() } else { english };
     let least = args.output.min_confidence;
     move |page: Page, origin: &Origin| {
         let record = match look.stage {
-            Stage::Record => analyze_in(languages, page, model()),
+            Stage::Record => analyze_in(page, model(), &language),
             Stage::Page => bare(page),
         };
         shown(keep_sure(record, least), origin, &look)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::actors::tokens;
+use onrecord_language::tokens;
 
 /// A word of the text: where it stands, and in lower case with straight apostrophes.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ const ENDINGS: [(&str, &str); 9] = [
 ];
 
 static IRREGULAR: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let rows = crate::table::rows::<2>(include_str!("../../lexicon/irregular.tsv"));
+    let rows = crate::table::rows::<2>(include_str!("../lexicon/irregular.tsv"));
     rows.flat_map(|[lemma, forms]| crate::table::list(forms).map(move |form| (form, lemma))).collect()
 });
 

@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
-use super::said::DateRange;
 use jiff::civil::Date;
+use onrecord_language::span::holds;
+use onrecord_language::{Sentence, Text};
 
-use super::occasion::event;
-use super::said::dates;
-use super::words::{Word, words};
+use super::calendar::{DateRange, dates};
+use super::event::event;
+use super::tense::{Tense, tense};
+use crate::matcher::{Word, words};
 
 /// The days of an article.
 #[derive(Default)]
@@ -36,11 +38,10 @@ pub struct Told {
 const HEAD: usize = 3;
 
 impl Story {
-    /// Reads the dates of `sentences`, each with its paragraph. `stated` are those that tell when a statement was
+    /// Reads the dates of a text's sentences. `stated` are those that tell when a statement was
     /// made, `contents` what is attributed; both in order.
     pub fn new(
-        text: &str,
-        sentences: &[(Range<usize>, usize)],
+        text: &Text,
         contents: &[Range<usize>],
         stated: &[Range<usize>],
         published: Option<Date>,
@@ -50,7 +51,7 @@ impl Story {
         let is_today = |day: &DateRange| day.from == published.to_string() && day.to == day.from;
         let mut is_open = true;
         let mut days: Vec<DateRange> = Vec::new();
-        for (sentence, paragraph) in sentences {
+        for Sentence { at: sentence, paragraph, .. } in text.sentences() {
             let words = words(text, sentence.clone());
             let mut last = sentence.start;
             for (at, day) in dates(&words, Some(published)) {
@@ -105,60 +106,8 @@ impl Story {
     }
 }
 
-/// What tense a word gives its clause; `None` for most words, which are no verbs or do not tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tense {
-    Past,
-    Other,
-}
-
-/// The tense of a word that shows one.
-pub fn tense(word: &Word) -> Option<Tense> {
-    const OTHER: [&str; 28] = [
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "is",
-        "are",
-        "am",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "having",
-        "does",
-        "do",
-        "says",
-        "expected",
-        "scheduled",
-        "planned",
-        "set",
-        "due",
-        "begins",
-        "plans",
-    ];
-    const NO_VERB: [&str; 6] = ["united", "need", "seed", "speed", "indeed", "hundred"];
-    if word.is(&OTHER) {
-        Some(Tense::Other)
-    } else if word.is_irregular()
-        || word.lower.ends_with("ed") && !word.is(&NO_VERB)
-        || word.is(&["hit", "put"])
-    {
-        Some(Tense::Past)
-    } else {
-        None
-    }
-}
-
 /// Whether a date says when: not "a Friday deadline", "Friday morning's vote", or the date of a dateline.
-fn is_when(text: &str, words: &[Word], at: &Range<usize>) -> bool {
+fn is_when(text: &Text, words: &[Word], at: &Range<usize>) -> bool {
     const OWNERS: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "next"];
     const BOUNDS: [&str; 6] = ["until", "by", "between", "than", "since", "before"];
     let before = at.start.checked_sub(1).map(|idx| &words[idx]);
@@ -182,10 +131,4 @@ fn is_past(words: &[Word], at: &Range<usize>) -> bool {
 /// The occasion right before a date: "concluded its hearings on Tuesday", "the testimony Tuesday".
 fn event_of(words: &[Word], start: usize) -> Option<String> {
     words[start.saturating_sub(3)..start].iter().rev().find_map(|word| event(&word.lower)).map(str::to_string)
-}
-
-/// Whether one of the ranges, which are in order and apart, holds the byte `at`.
-fn holds(ranges: &[Range<usize>], at: usize) -> bool {
-    let idx = ranges.partition_point(|range| range.end <= at);
-    ranges.get(idx).is_some_and(|range| range.contains(&at))
 }

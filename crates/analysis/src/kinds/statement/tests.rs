@@ -1,7 +1,10 @@
 //! Sentences with their spans marked: `[` and `]` enclose the content, `<` and `>` the cue, `{` and `}` the source.
 
 use jiff::civil::date;
+use onrecord_language::Text;
+use onrecord_record::Modality;
 
+use super::details::details;
 use super::*;
 
 /// Reads a marked sentence as published on Thursday 19 June 2031.
@@ -17,14 +20,18 @@ fn read(marked: &str) -> (String, Details) {
             _ => text.push(c),
         }
     }
-    let reported =
-        Reported { text: &text, sentence: 0..text.len(), cue: &cue, source: &source, content: &content };
-    let details = details(&reported, Some(date(2031, 6, 19)));
+    let attribution = Attribution::new(source, cue, content, 1.0);
+    let details = details(&whole(&text), &attribution, Some(date(2031, 6, 19)));
     (text, details)
 }
 
-fn one(range: Range<usize>) -> [Range<usize>; 1] {
-    [range]
+/// A text of one paragraph.
+fn whole(text: &str) -> Text<'_> {
+    Text::new(text, one(0..text.len()))
+}
+
+fn one(range: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(range).collect()
 }
 
 fn act(marked: &str) -> Act {
@@ -185,17 +192,17 @@ fn dates_of_other_things_are_not_the_day_it_was_said() {
 #[test]
 fn without_a_day_of_publication_a_day_of_the_week_stays_open() {
     let text = "Roe said on Monday it holds.";
-    let (cue, source, content) = (one(4..8), one(0..3), one(19..27));
-    let reported = Reported { text, sentence: 0..text.len(), cue: &cue, source: &source, content: &content };
-    assert_eq!(details(&reported, None).said, None);
+    let attribution = Attribution::new(one(0..3), one(4..8), one(19..27), 1.0);
+    assert_eq!(details(&whole(text), &attribution, None).said, None);
 }
 
 #[test]
 fn an_occasion_goes_on_with_its_speaker() {
     let (text, mut first) = read("At a news conference on Monday, {Roe} <said> [it holds].");
     let story = Story::default();
+    let text = whole(&text);
     let mut occasions = Occasions::new(&text, &story);
-    let place = |paragraph| Place { sentence: 0..0, paragraph, is_reported: false };
+    let place = |paragraph| Standing { sentence: 0..0, paragraph, is_reported: false };
     occasions.place(&place(0), &["Roe".to_string()], &mut first);
     let mut next = |marked: &str, speaker: &str| {
         let mut details = read(marked).1;
@@ -210,20 +217,21 @@ fn an_occasion_goes_on_with_its_speaker() {
 /// The days of the statements of an article of Thursday 19 June 2031, a paragraph a line, each speaker another.
 fn days(marked: &str) -> Vec<Option<String>> {
     let text: String = marked.chars().filter(|c| !"[]<>{}".contains(*c)).collect();
-    let (mut sentences, mut reported, mut at) = (Vec::new(), Vec::new(), 0);
-    for (paragraph, line) in marked.lines().enumerate() {
+    let (mut lines, mut reported, mut at) = (Vec::new(), Vec::new(), 0);
+    for line in marked.lines() {
         let (plain, details) = read(line);
-        sentences.push((at..at + plain.len(), paragraph));
+        lines.push(at..at + plain.len());
         let said_at = details.said_at.clone().map(|range| at + range.start..at + range.end);
-        reported.push((sentences[paragraph].0.clone(), Details { said_at, ..details }));
+        reported.push((at..at + plain.len(), Details { said_at, ..details }));
         at += plain.len() + 1;
     }
     let stated: Vec<Range<usize>> =
         reported.iter().filter_map(|(_, details)| details.said_at.clone()).collect();
-    let story = Story::new(&text, &sentences, &[], &stated, Some(date(2031, 6, 19)));
+    let text = Text::new(&text, lines);
+    let story = Story::new(&text, &[], &stated, Some(date(2031, 6, 19)));
     let mut occasions = Occasions::new(&text, &story);
     let mut place = |(paragraph, (sentence, mut details)): (usize, (Range<usize>, Details))| {
-        let place = Place { sentence, paragraph, is_reported: false };
+        let place = Standing { sentence, paragraph, is_reported: false };
         occasions.place(&place, &[format!("a{paragraph}")], &mut details);
         details.said.map(|said| said.from)
     };
@@ -267,11 +275,9 @@ fn any_spans_of_any_text_are_read() {
     let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     for from in &marks {
         for to in marks.iter().filter(|to| *to >= from) {
-            let (cue, content) = (one(*from..*to), one(0..*from));
-            let reported =
-                Reported { text, sentence: 0..text.len(), cue: &cue, source: &[], content: &content };
-            details(&reported, Some(date(-9999, 1, 1)));
-            details(&reported, Some(date(9999, 12, 31)));
+            let attribution = Attribution::new(Vec::new(), one(*from..*to), one(0..*from), 1.0);
+            details(&whole(text), &attribution, Some(date(-9999, 1, 1)));
+            details(&whole(text), &attribution, Some(date(9999, 12, 31)));
         }
     }
 }

@@ -95,6 +95,16 @@ pub fn quotations(text: &str, paragraphs: &[Range<usize>]) -> Vec<Quotation> {
     out
 }
 
+/// The quotations that share characters with `range`; they are in order and apart.
+pub fn overlapping<'q>(
+    quotations: &'q [Quotation],
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'q Quotation> {
+    let first = quotations.partition_point(|quotation| quotation.whole.end <= range.start);
+    let end = range.end;
+    quotations[first..].iter().take_while(move |quotation| quotation.whole.start < end)
+}
+
 /// Whether the curly marks of a paragraph nest and every one is closed: “He called it “hell” again.”
 fn nests(text: &str, paragraph: Range<usize>) -> bool {
     let (mut depth, mut deepest) = (0_usize, 0);

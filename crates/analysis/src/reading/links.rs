@@ -8,44 +8,35 @@ use std::ops::Range;
 
 use onrecord_encoder::{Head, Word};
 
-use crate::model::{Model, Part};
-use crate::tags::Tagged;
-
-/// A cue with what it links; indices of the spans.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    pub source: Option<usize>,
-    pub cue: usize,
-    /// In order; empty where no content chose the cue.
-    pub contents: Vec<usize>,
-    /// The least probability of the choices made, 0 to 1.
-    pub score: f32,
-}
+use super::found::{Link, SpanRole};
+use super::heads::Heads;
+use super::tags::Tagged;
 
 /// How many words may stand between two spans that are linked.
 const REACH: usize = 300;
 /// How many words of no span may stand between two pieces of one content.
 const GAP: usize = 8;
 
-type Spans = [Tagged<Part>];
+type Spans = [Tagged<SpanRole>];
 
 /// Links every cue among `spans`, which are in order and apart.
-pub fn links(text: &str, words: &[Word], hidden: &[f32], spans: &Spans, model: &Model) -> Vec<Link> {
-    let of = |part: Part| -> Vec<usize> { (0..spans.len()).filter(|idx| spans[*idx].is == part).collect() };
-    let (sources, cues, contents) = (of(Part::Source), of(Part::Cue), of(Part::Content));
-    let space = Space { words, spans, cues: &cues, vectors: vectors(hidden, spans, model.width()) };
+pub fn links(text: &str, words: &[Word], hidden: &[f32], spans: &Spans, heads: &Heads) -> Vec<Link> {
+    let of =
+        |part: SpanRole| -> Vec<usize> { (0..spans.len()).filter(|idx| spans[*idx].is == part).collect() };
+    let (sources, cues, contents) = (of(SpanRole::Source), of(SpanRole::Cue), of(SpanRole::Content));
+    let space = Space { words, spans, cues: &cues, vectors: vectors(hidden, spans, heads.width()) };
     let chosen_cue = space.choose(
         &contents,
         &cues,
-        [&model.head("content"), &model.head("content_cue"), &model.head("no_cue")],
-        &model.tensor("cue_distance.weight").values,
+        [&heads.head("content"), &heads.head("content_cue"), &heads.head("no_cue")],
+        &heads.tensor("cue_distance.weight").values,
         |content, cue| (content, cue),
     );
     let chosen_source = space.choose(
         &cues,
         &sources,
-        [&model.head("cue_source"), &model.head("source"), &model.head("no_source")],
-        &model.tensor("source_distance.weight").values,
+        [&heads.head("cue_source"), &heads.head("source"), &heads.head("no_source")],
+        &heads.tensor("source_distance.weight").values,
         |cue, source| (source, cue),
     );
     let mut by_cue: Vec<Vec<(usize, Choice)>> = vec![Vec::new(); spans.len()];

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Frame, addressee};
+use super::addressee;
+use super::calendar::{is_day_name, is_month_name};
+use super::frame::Frame;
 
 /// The words that name it, without article: "morning press conference", "Telegram post".
 pub fn channel(frame: &Frame) -> Option<Range<usize>> {
@@ -135,7 +137,7 @@ fn further(frame: &Frame, last: usize) -> usize {
     let the = usize::from(frame.words.get(first).is_some_and(|word| word.is(&["the", "his", "her", "its"])));
     let is_name = |idx: &usize| {
         let word = &frame.words[*idx];
-        let is_date = super::said::is_day_name(&word.lower) || super::said::is_month_name(&word.lower);
+        let is_date = is_day_name(&word.lower) || is_month_name(&word.lower);
         (*idx == first || frame.is_joined(*idx)) && frame.is_capital(*idx) && !is_date
     };
     let name = first + the;

@@ -1,14 +1,11 @@
-//! The day that a statement was made: a date beside its cue, counted from the day of publication where it needs
-//! one, and never guessed.
+//! Dates of the text, counted from the day of publication where they need one.
 
 use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
-use onrecord_record::Modality;
 
-use super::words::Word;
-use super::{Frame, story};
+use crate::matcher::Word;
 
 /// A day or days, each an ISO 8601 date as precise as the text tells (`2023`, `2023-06`, `2023-06-19`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,44 +14,9 @@ pub struct DateRange {
     pub to: String,
 }
 
-/// A date of the text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Dated {
-    pub at: Range<usize>,
-    pub day: DateRange,
-}
-
-/// The date that stands in the cue's clause, nearest to the cue.
-pub fn said(frame: &Frame, modality: Modality, published: Option<Date>) -> Option<Dated> {
-    let head = frame.head()?;
-    let calendar = Calendar { published, is_ahead: modality == Modality::Future };
-    let of_the_cue = calendar.find(&frame.words).into_iter().filter(|(at, _)| is_of_the_cue(frame, head, at));
-    let nearest = of_the_cue.min_by_key(|(at, _)| at.start.abs_diff(head));
-    nearest.map(|(at, day)| dated(&frame.words[at], day))
-}
-
-/// "announced the exchange last week": a date behind what is no clause is the cue's, though content holds it.
-pub fn said_behind(text: &str, content: &[Range<usize>], published: Option<Date>) -> Option<Dated> {
-    const NO_CLAUSE: usize = 8;
-    let [content] = content else { return None };
-    let words = super::words(text, content.clone());
-    let is_long = words.len() > NO_CLAUSE || text[content.clone()].contains(['“', '"']);
-    let calendar = Calendar { published, is_ahead: false };
-    let (at, day) = (!is_long).then(|| calendar.find(&words))?.pop()?;
-    let named = &words[..at.start];
-    let is_noun = words[0].is(&["the", "a", "an", "his", "her", "its", "their"])
-        && !named.iter().any(|word| story::tense(word).is_some() || word.is(&["to", "that"]));
-    let is_joined = named.len() > 1 && !named[named.len() - 1].is(&["by", "until", "for", "of", "from"]);
-    (is_noun && is_joined && at.end == words.len()).then(|| dated(&words[at], day))
-}
-
 /// The dates of some words that follow each other, with the words they take.
 pub fn dates(words: &[Word], published: Option<Date>) -> Vec<(Range<usize>, DateRange)> {
     Calendar { published, is_ahead: false }.find(words)
-}
-
-fn dated(words: &[Word], day: DateRange) -> Dated {
-    Dated { at: words[0].at.start..words[words.len() - 1].at.end, day }
 }
 
 /// Whether a word names a day of the week.
@@ -67,61 +29,16 @@ pub fn is_month_name(word: &str) -> bool {
     month(word).is_some()
 }
 
-/// Whether a date tells when the cue's act was done and not something else of the sentence.
-fn is_of_the_cue(frame: &Frame, head: usize, at: &Range<usize>) -> bool {
-    const OTHER_CLAUSE: [&str; 14] = [
-        "which",
-        "who",
-        "whose",
-        "that",
-        "when",
-        "after",
-        "before",
-        "because",
-        "while",
-        "where",
-        "since",
-        "following",
-        "despite",
-        "amid",
-    ];
-    let words = &frame.words;
-    // Back to the cue, or to the comma that opens the phrase that the date stands in.
-    let mut start = at.start;
-    while start > 0 && start - 1 != head && frame.is_joined(start) {
-        start -= 1;
-    }
-    let is_bound = at.start > 0 && words[at.start - 1].is(&["until", "by", "between", "than", "next"]);
-    let is_other = |idx: usize| words[idx].is(&OTHER_CLAUSE) && !frame.is_when_asked(idx);
-    let is_elsewhere = is_bound || (start..at.start).any(is_other);
-    // "a Friday deadline": the date belongs to the noun; "in a July 25 call" it is the cue's as well.
-    let is_occasion = words[at.end..].iter().take(3).any(|word| super::occasion::is_event(&word.lower))
-        && words[start..at.start].iter().any(|word| word.is(&["in", "at", "during"]));
-    let is_modifier = at.start > 0 && !is_occasion && {
-        let before = &words[at.start - 1];
-        frame.is_joined(at.start)
-            && (before.is(&["the", "a", "an", "his", "her", "its", "their"]) || before.lower.ends_with("'s"))
-    };
-    // A year alone before the cue is part of some other story: "seized in 2007, it has said".
-    let is_past =
-        at.end <= head && words[at.end - 1].lower.parse::<i16>().is_ok() && words[at.start].is(&["in"]);
-    // Of a source's words, only a document's tell when it spoke: "a poll conducted in August".
-    let is_whose = frame.is_source(at.start) && super::channel::document(frame).is_none();
-    // "the claim that", "a request from": what is named was said at a time of its own, unless that follows it.
-    let is_named = frame.is_noun(head) && at.start < head;
-    !is_elsewhere && frame.is_one_clause(head, at) && !is_modifier && !is_past && !is_whose && !is_named
-}
-
 /// What dates are read against.
-struct Calendar {
-    published: Option<Date>,
+pub struct Calendar {
+    pub published: Option<Date>,
     /// Whether the day lies ahead.
-    is_ahead: bool,
+    pub is_ahead: bool,
 }
 
 impl Calendar {
     /// Every date in the words, in order and apart: in "last Monday" there is no "Monday".
-    fn find(&self, words: &[Word]) -> Vec<(Range<usize>, DateRange)> {
+    pub fn find(&self, words: &[Word]) -> Vec<(Range<usize>, DateRange)> {
         let mut out = Vec::new();
         let mut idx = 0;
         while idx < words.len() {

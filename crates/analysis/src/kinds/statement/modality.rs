@@ -2,7 +2,7 @@
 
 use onrecord_record::{Act, Modality};
 
-use super::Frame;
+use super::frame::Frame;
 
 /// Reads the auxiliaries of the cue's verb. To decline is an act that was done, whatever its "not" says.
 pub fn modality(frame: &Frame, act: Act) -> Modality {

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::Frame;
-use super::occasion::is_event;
+use super::event::is_event;
+use super::frame::Frame;
+use super::phrase::noun_phrase;
+use crate::matcher::{Word, words};
 
 /// The words that name the hearers.
 pub fn addressees(frame: &Frame) -> Vec<Range<usize>> {
@@ -65,7 +67,7 @@ fn object(frame: &Frame) -> Option<Range<usize>> {
 /// The occasion that is told something: "news conference" in "told a news conference".
 pub fn occasion(frame: &Frame) -> Option<Range<usize>> {
     let told = told(frame).filter(|told| is_event(&frame.text[told.clone()]))?;
-    let words = super::words::words(frame.text, told.clone());
+    let words = words(frame.text, told.clone());
     let first = words.iter().find(|word| !word.is(&["a", "an", "the", "his", "her", "their", "its"]))?;
     Some(first.at.start..told.end)
 }
@@ -86,7 +88,7 @@ fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
     if !frame.text.get(last.at.end..content.start)?.trim().is_empty() {
         return None;
     }
-    let words = super::words::words(frame.text, content.clone());
+    let words = words(frame.text, content.clone());
     let is_thanks = last.lemmas().iter().any(|lemma| matches!(&**lemma, "thank" | "congratulate" | "praise"));
     let ends = |idx: &usize| match is_thanks {
         true => words[*idx].is(&["for", "on"]),
@@ -179,7 +181,7 @@ fn behind_to(frame: &Frame) -> Option<Range<usize>> {
 
 /// "in a letter to Roe", "speaking to reporters", "in an interview with the Post".
 fn of_an_occasion(frame: &Frame) -> Option<Range<usize>> {
-    let is_occasion = |word: &super::Word| {
+    let is_occasion = |word: &Word| {
         word.is(&[
             "letter",
             "message",
@@ -226,78 +228,4 @@ fn is_audience(word: &str) -> bool {
             | "media"
             | "staff"
     )
-}
-
-/// The noun phrase that begins with this word, unless it has words of the source.
-pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
-    let words = phrase(frame, start).filter(|words| !words.clone().any(|idx| frame.is_source(idx)))?;
-    Some(frame.bytes(words))
-}
-
-/// The words of the noun phrase that begins with this one: up to a verb's particle, a date, a comma or the content.
-pub fn phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
-    const STOPS: [&str; 48] = [
-        "that",
-        "to",
-        "about",
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "when",
-        "how",
-        "whether",
-        "if",
-        "for",
-        "not",
-        "by",
-        "from",
-        "via",
-        "over",
-        "as",
-        "because",
-        "why",
-        "what",
-        "who",
-        "which",
-        "while",
-        "later",
-        "earlier",
-        "yesterday",
-        "today",
-        "last",
-        "this",
-        "with",
-        "is",
-        "was",
-        "were",
-        "had",
-        "has",
-        "have",
-        "would",
-        "will",
-        "it",
-        "he",
-        "she",
-        "they",
-        "there",
-        "against",
-        "following",
-    ];
-    let first = frame.words.get(start)?;
-    if first.is(&STOPS) || super::said::is_day_name(&first.lower) {
-        return None;
-    }
-    let mut end = start + 1;
-    while end < frame.words.len() && end - start < 12 {
-        let word = &frame.words[end];
-        let ends = word.is(&STOPS) || super::said::is_day_name(&word.lower) || !frame.is_joined(end);
-        if ends || word.lower.ends_with("ly") && !frame.is_capital(end) {
-            break;
-        }
-        end += 1;
-    }
-    Some(start..end)
 }

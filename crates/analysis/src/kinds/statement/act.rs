@@ -1,48 +1,14 @@
 //! The act of a statement: by its cue, and by its own words where the cue leaves that open.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use onrecord_language::Text;
 use onrecord_record::Act;
 
-use super::words::{Pattern, Patterns, Word, words};
+use crate::cues::Found;
+use crate::matcher::{Pattern, Patterns, Word, words};
 use crate::table::{list, rows};
-
-/// What a row of the table of cues says.
-#[derive(Clone, Copy, Debug)]
-pub struct Meaning {
-    /// What is done by it; `None` leaves that to what is said.
-    pub act: Option<Act>,
-    /// Whether it tells what somebody thinks, which is said only where it is quoted.
-    pub is_thought: bool,
-}
-
-/// The cue in a cue's words: which of them it is, and what it means.
-#[derive(Clone, Debug)]
-pub struct Found {
-    pub words: Range<usize>,
-    pub meaning: Meaning,
-}
-
-/// Finds the row that tells most about a cue: by its act, then a phrase before a word, then the first.
-pub fn cue(words: &[Word]) -> Option<Found> {
-    let rows = CUES.find(words).into_iter();
-    let telling = |(at, pattern, meaning): &(Range<usize>, &Pattern, &Meaning)| {
-        let n_literal = pattern.n_literal(&words[at.clone()]);
-        (n_told(meaning.act), pattern.len(), n_literal, Reverse(at.start))
-    };
-    rows.max_by_key(telling).map(|(words, _, meaning)| Found { words, meaning: *meaning })
-}
-
-/// How much a row's act tells: "put out a statement condemning it" condemns more than it announces.
-fn n_told(act: Option<Act>) -> u8 {
-    match act {
-        None => 0,
-        Some(Act::Announce) => 1,
-        Some(_) => 2,
-    }
-}
 
 /// The act of a statement with this cue and these words.
 pub fn act(cue: &[Word], found: Option<&Found>, content: &Content) -> Act {
@@ -79,7 +45,7 @@ pub struct Content {
 }
 
 impl Content {
-    pub fn new(text: &str, pieces: &[Range<usize>]) -> Content {
+    pub fn new(text: &Text, pieces: &[Range<usize>]) -> Content {
         let mut all: Vec<Word> = pieces.iter().flat_map(|piece| words(text, piece.clone())).collect();
         let last = pieces.last().map_or("", |piece| text[piece.clone()].trim_end());
         let goes_on = pieces.iter().any(|piece| text[piece.clone()].contains(". "));
@@ -163,69 +129,24 @@ struct Wording {
 }
 
 static WORDINGS: LazyLock<Patterns<Wording>> = LazyLock::new(|| {
-    let table = rows::<3>(include_str!("../../lexicon/wordings.tsv")).enumerate();
+    let table = rows::<3>(include_str!("../../../lexicon/wordings.tsv")).enumerate();
     Patterns::new(table.flat_map(|(rank, [act, patterns, _example])| {
-        let act = named(act).expect("the table names acts");
+        let act = act.parse().expect("the table names acts");
         list(patterns).map(move |pattern| (Pattern::new(pattern), Wording { act, rank }))
     }))
 });
-
-static CUES: LazyLock<Patterns<Meaning>> = LazyLock::new(|| {
-    let table = rows::<5>(include_str!("../../lexicon/cues.tsv"));
-    Patterns::new(table.map(|[cue, act, kind, _example, _origin]| {
-        (Pattern::new(cue), Meaning { act: named(act), is_thought: kind == "think" })
-    }))
-});
-
-fn named(act: &str) -> Option<Act> {
-    Some(match act {
-        "assert" => Act::Assert,
-        "assess" => Act::Assess,
-        "announce" => Act::Announce,
-        "ask" => Act::Ask,
-        "admit" => Act::Admit,
-        "deny" => Act::Deny,
-        "decline" => Act::Decline,
-        "condole" => Act::Condole,
-        "concur" => Act::Concur,
-        "request" => Act::Request,
-        "demand" => Act::Demand,
-        "propose" => Act::Propose,
-        "promise" => Act::Promise,
-        "agree" => Act::Agree,
-        "reject" => Act::Reject,
-        "threaten" => Act::Threaten,
-        "accuse" => Act::Accuse,
-        "criticise" => Act::Criticise,
-        "oppose" => Act::Oppose,
-        "praise" => Act::Praise,
-        "support" => Act::Support,
-        "regret" => Act::Regret,
-        "retract" => Act::Retract,
-        _ => return None,
-    })
-}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn each_cue_is_found_in_its_example() {
-        for [cue, act, _kind, example, origin] in rows::<5>(include_str!("../../lexicon/cues.tsv")) {
-            let words = words(example, 0..example.len());
-            let is_there = CUES.find(&words).iter().any(|(_, pattern, meaning)| {
-                pattern.len() == cue.split(' ').count() && meaning.act == named(act)
-            });
-            assert!(is_there && !origin.is_empty(), "{cue}: {example}");
-        }
-    }
-
-    #[test]
     fn each_wording_shows_its_act_in_its_example() {
-        for [act, _patterns, example] in rows::<3>(include_str!("../../lexicon/wordings.tsv")) {
-            let content = Content::new(example, std::slice::from_ref(&(0..example.len())));
-            assert_eq!(Some(content.act()), named(act), "{example}");
+        for [act, _patterns, example] in rows::<3>(include_str!("../../../lexicon/wordings.tsv")) {
+            let whole = 0..example.len();
+            let text = Text::new(example, vec![whole.clone()]);
+            let content = Content::new(&text, &[whole]);
+            assert_eq!(Ok(content.act()), act.parse(), "{example}");
         }
     }
 }

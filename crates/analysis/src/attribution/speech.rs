@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
-use crate::actors::tokens;
+use onrecord_language::span::{holder, trim};
+use onrecord_language::tokens;
+
+use super::quotation::Quotation;
 use crate::cue;
-use crate::quotation::Quotation;
 
 /// How a quotation stands in its paragraph.
 pub struct Setting {
@@ -84,19 +86,6 @@ pub fn is_personal(word: &str) -> bool {
 /// Whether `word` in lower case stands for who speaks, or who is spoken to.
 pub fn is_own(word: &str) -> bool {
     matches!(word, "i" | "we" | "my" | "our" | "you" | "your" | "me" | "us")
-}
-
-/// Which paragraph holds the byte `at`; they are in order and apart.
-pub fn holder(paragraphs: &[Range<usize>], at: usize) -> Option<usize> {
-    let idx = paragraphs.partition_point(|p| p.end <= at);
-    paragraphs.get(idx).filter(|p| p.contains(&at)).map(|_| idx)
-}
-
-/// The range without the white space at its ends.
-pub fn trim(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = &text[range.clone()];
-    let start = range.start + (words.len() - words.trim_start().len());
-    start..(range.start + words.trim_end().len()).max(start)
 }
 
 /// The words around a quotation, up to its neighbours and the ends of its sentence.

@@ -1,0 +1,181 @@
+//! What goes on from one statement to the next: who spoke on Monday at a news conference goes on to speak then and
+//! there, and so do those who were heard on Monday, until the article tells otherwise.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use onrecord_record::Modality;
+
+use onrecord_language::Text;
+
+use super::calendar::DateRange;
+use super::details::Details;
+use super::event::{event, is_event};
+use super::poll::Polled;
+use super::story::{Story, Told};
+use crate::attribution::Attribution;
+
+/// How many paragraphs further on an occasion may go on.
+const REACH: usize = 10;
+/// How many paragraphs without a statement end what several say on one occasion.
+const PAUSE: usize = 3;
+
+/// When and where the speakers of an article last spoke.
+pub struct Occasions<'a> {
+    text: &'a Text<'a>,
+    story: &'a Story,
+    last: HashMap<String, Occasion>,
+    /// How many of the story's dates were passed.
+    n_passed: usize,
+    hearing: Option<Hearing>,
+    /// The last poll, and the paragraph that last told of it.
+    poll: Option<(DateRange, usize)>,
+}
+
+struct Occasion {
+    paragraph: usize,
+    said: Option<DateRange>,
+    channel: Option<Range<usize>>,
+    medium: Option<&'static str>,
+}
+
+/// A hearing or the like, and the paragraph that last told of it.
+struct Hearing {
+    event: String,
+    day: DateRange,
+    paragraph: usize,
+}
+
+/// Where a statement stands.
+pub struct Standing {
+    pub sentence: Range<usize>,
+    pub paragraph: usize,
+    /// Whether another statement reports it.
+    pub is_reported: bool,
+}
+
+impl Standing {
+    pub fn new(text: &Text, attribution: &Attribution) -> Standing {
+        let (sentence, paragraph) = (attribution.sentence(text), attribution.paragraph(text));
+        Standing { sentence, paragraph, is_reported: attribution.parent.is_some() }
+    }
+}
+
+impl<'a> Occasions<'a> {
+    pub fn new(text: &'a Text<'a>, story: &'a Story) -> Occasions<'a> {
+        Occasions { text, story, last: HashMap::new(), n_passed: 0, hearing: None, poll: None }
+    }
+
+    /// Gives a statement the day and the channel that it has in common with those before, where it is told as the
+    /// next thing that was said and names none. Statements come in the article's order.
+    pub fn place(&mut self, standing: &Standing, speakers: &[String], details: &mut Details) {
+        self.pass(standing);
+        for speaker in speakers.iter().filter(|_| !standing.is_reported) {
+            self.go_on(standing, speaker, details);
+        }
+        if details.said.is_none() && !standing.is_reported {
+            details.said =
+                self.of_the_hearing(standing, details).or_else(|| self.of_the_story(standing, details));
+        }
+        details.said = details.said.take().or_else(|| self.of_the_poll(standing, details));
+        if let Some(said) = details.said.clone().filter(|_| details.polled.is_some()) {
+            self.poll = Some((said, standing.paragraph));
+        }
+        if let Some(hearing) = &mut self.hearing
+            && details.said.as_ref() == Some(&hearing.day)
+        {
+            hearing.paragraph = standing.paragraph;
+        }
+        for speaker in speakers {
+            self.note(speaker, standing.paragraph, details);
+        }
+    }
+
+    /// Notes when and where somebody speaks or, being asked, is about to.
+    pub fn note(&mut self, actor: &str, paragraph: usize, details: &Details) {
+        let Details { said, channel, medium, .. } = details;
+        if details.is_narrated || said.is_some() {
+            let here = Occasion { paragraph, said: said.clone(), channel: channel.clone(), medium: *medium };
+            self.last.insert(actor.to_string(), here);
+        }
+    }
+
+    /// What one says, or is asked, after what one said.
+    pub fn go_on(&self, standing: &Standing, speaker: &str, details: &mut Details) {
+        let Standing { paragraph, .. } = *standing;
+        let is_near = |last: &&Occasion| paragraph.abs_diff(last.paragraph) <= REACH;
+        let last = self.last.get(speaker).filter(|last| details.is_narrated && is_near(last));
+        let is_same_day = |last: &&Occasion| details.said.is_none() || details.said == last.said;
+        let Some(last) = last.filter(is_same_day) else { return };
+        // Another day in its sentence is that of something else, and perhaps its own.
+        let is_other = details.said.is_none()
+            && self.dated(standing).any(|told| told.is_past && Some(&told.day) != last.said.as_ref());
+        if is_other {
+            return;
+        }
+        details.said = last.said.clone();
+        // A conference goes on; a post or a letter is over with its paragraph, unless it is said to go on.
+        let is_close = last.paragraph == paragraph || details.is_more && paragraph == last.paragraph + 1;
+        if details.channel.is_none() && details.medium.is_none() {
+            let goes_on = |channel: &&Range<usize>| is_close || is_event(&self.text[(*channel).clone()]);
+            details.channel = last.channel.as_ref().filter(goes_on).cloned();
+            details.medium = last.medium.filter(|medium| is_close || is_event(medium));
+        }
+    }
+
+    /// The dates in the statement's own sentence.
+    fn dated(&self, standing: &Standing) -> impl Iterator<Item = &'a Told> {
+        let told = self.story.told();
+        let first = told.partition_point(|told| told.at.start < standing.sentence.start);
+        let end = standing.sentence.end;
+        told[first..].iter().take_while(move |told| told.at.start < end)
+    }
+
+    /// Goes past the dates before the statement's sentence: another day ends a hearing.
+    fn pass(&mut self, standing: &Standing) {
+        let told = self.story.told();
+        while let Some(next) = told.get(self.n_passed).filter(|next| next.at.start < standing.sentence.end) {
+            self.n_passed += 1;
+            let Told { day, paragraph, event, .. } = next;
+            if let Some(event) = event {
+                let (event, day) = (event.clone(), day.clone());
+                self.hearing = Some(Hearing { event, day, paragraph: *paragraph });
+            } else if self.hearing.as_ref().is_some_and(|hearing| hearing.day != *day) {
+                self.hearing = None;
+            }
+        }
+    }
+
+    /// The day on which those spoke who were heard then.
+    fn of_the_hearing(&self, standing: &Standing, details: &Details) -> Option<DateRange> {
+        let hearing = self.hearing.as_ref().filter(|_| is_here(details))?;
+        let is_near = standing.paragraph.abs_diff(hearing.paragraph) <= PAUSE;
+        let is_own = self.dated(standing).all(|told| told.day == hearing.day);
+        let own = details.channel.as_ref().and_then(|range| event(&self.text[range.clone()]));
+        let is_same = own.is_none_or(|own| own == hearing.event);
+        (is_near && is_own && is_same).then(|| hearing.day.clone())
+    }
+
+    /// What a share of those asked say is what their poll says.
+    fn of_the_poll(&self, standing: &Standing, details: &Details) -> Option<DateRange> {
+        let is_near = |poll: &&(DateRange, usize)| standing.paragraph.abs_diff(poll.1) <= PAUSE;
+        let poll = self.poll.as_ref().filter(is_near)?;
+        (details.polled == Some(Polled::Share)).then(|| poll.0.clone())
+    }
+
+    /// The day of what the article reports, unless its paragraph tells of another, or it names an occasion.
+    fn of_the_story(&self, standing: &Standing, details: &Details) -> Option<DateRange> {
+        let main = self.story.main().filter(|_| is_here(details))?;
+        let told = self.story.told();
+        let end = told.partition_point(|told| told.at.start < standing.sentence.end);
+        let last = told[..end].last().filter(|told| told.paragraph == standing.paragraph);
+        let is_own = last.is_none_or(|told| told.day == *main);
+        let has_occasion = details.channel.as_ref().is_some_and(|range| is_event(&self.text[range.clone()]));
+        (is_own && !has_occasion && !self.story.owns(&standing.sentence)).then(|| main.clone())
+    }
+}
+
+/// Whether a statement is of the time that the article tells of.
+fn is_here(details: &Details) -> bool {
+    details.is_narrated && !details.is_earlier && details.modality == Modality::Actual
+}

@@ -1,0 +1,80 @@
+//! Noun phrases among the words around a content.
+
+use std::ops::Range;
+
+use super::calendar::is_day_name;
+use super::frame::Frame;
+
+/// The noun phrase that begins with this word, unless it has words of the source.
+pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
+    let words = phrase(frame, start).filter(|words| !words.clone().any(|idx| frame.is_source(idx)))?;
+    Some(frame.bytes(words))
+}
+
+/// The words of the noun phrase that begins with this one: up to a verb's particle, a date, a comma or the content.
+pub fn phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
+    const STOPS: [&str; 48] = [
+        "that",
+        "to",
+        "about",
+        "in",
+        "on",
+        "at",
+        "during",
+        "after",
+        "before",
+        "when",
+        "how",
+        "whether",
+        "if",
+        "for",
+        "not",
+        "by",
+        "from",
+        "via",
+        "over",
+        "as",
+        "because",
+        "why",
+        "what",
+        "who",
+        "which",
+        "while",
+        "later",
+        "earlier",
+        "yesterday",
+        "today",
+        "last",
+        "this",
+        "with",
+        "is",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "would",
+        "will",
+        "it",
+        "he",
+        "she",
+        "they",
+        "there",
+        "against",
+        "following",
+    ];
+    let first = frame.words.get(start)?;
+    if first.is(&STOPS) || is_day_name(&first.lower) {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < frame.words.len() && end - start < 12 {
+        let word = &frame.words[end];
+        let ends = word.is(&STOPS) || is_day_name(&word.lower) || !frame.is_joined(end);
+        if ends || word.lower.ends_with("ly") && !frame.is_capital(end) {
+            break;
+        }
+        end += 1;
+    }
+    Some(start..end)
+}

@@ -1,0 +1,57 @@
+//! What polls say: a poll as a source, and those whom it asked.
+
+use std::ops::Range;
+
+use onrecord_language::{Text, tokens};
+
+use super::frame::Frame;
+
+/// What a poll has to do with a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Polled {
+    /// The poll says it.
+    Poll,
+    /// A share of those asked say it: "3 in 10 voters".
+    Share,
+}
+
+/// Whether a poll or those whom it asked are a statement's source.
+pub fn polled(frame: &Frame) -> Option<Polled> {
+    let words = || (0..frame.words.len()).filter(|idx| frame.is_source(*idx));
+    let is_poll = words().any(|idx| frame.words[idx].is(&["poll", "polls", "survey", "surveys"]));
+    let is_count = |idx: usize| frame.words[idx].lower.starts_with(|c: char| c.is_ascii_digit());
+    let is_share = words().any(|idx| {
+        frame.words[idx].is(&["percent"])
+            || is_count(idx) && frame.text[frame.words[idx].at.end..].starts_with('%')
+            || idx > 0 && is_count(idx) && frame.words[idx - 1].is(&["in"])
+    });
+    match (is_poll, is_share) {
+        (_, true) => Some(Polled::Share),
+        (true, false) => Some(Polled::Poll),
+        (false, false) => None,
+    }
+}
+
+/// The poll with a name that `sentence` or, else, the text shortly before it tells of last: "an Ostry-Vale poll".
+pub fn poll(text: &Text, sentence: Range<usize>) -> Option<Range<usize>> {
+    const REACH: usize = 4000;
+    let of = |range: Range<usize>| {
+        let words = tokens(text, range);
+        let is_joined = |idx: usize| text.get(words[idx - 1].end..words[idx].start) == Some(" ");
+        let is_capital = |idx: usize| text[words[idx].clone()].starts_with(char::is_uppercase);
+        let is_poll = |idx: &usize| {
+            *idx > 0 && matches!(&text[words[*idx].clone()], "poll" | "survey") && is_joined(*idx)
+        };
+        let idx = (0..words.len()).rev().find(is_poll)?;
+        let mut start = idx;
+        while start > 0 && is_joined(start) && is_capital(start - 1) {
+            start -= 1;
+        }
+        // "The poll", at the head of its sentence, has no name.
+        let is_named = start + 1 < idx
+            || start < idx && !matches!(&text[words[start].clone()], "The" | "A" | "An" | "This");
+        is_named.then(|| words[start].start..words[idx].end)
+    };
+    let start = text.floor_char_boundary(sentence.start.saturating_sub(REACH));
+    of(sentence.clone()).or_else(|| of(start..sentence.start))
+}

@@ -1,0 +1,55 @@
+//! The tense that a word gives its clause.
+
+use crate::matcher::Word;
+
+/// What tense a word gives its clause; `None` for most words, which are no verbs or do not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    Past,
+    Other,
+}
+
+/// The tense of a word that shows one.
+pub fn tense(word: &Word) -> Option<Tense> {
+    const OTHER: [&str; 28] = [
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "is",
+        "are",
+        "am",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "having",
+        "does",
+        "do",
+        "says",
+        "expected",
+        "scheduled",
+        "planned",
+        "set",
+        "due",
+        "begins",
+        "plans",
+    ];
+    const NO_VERB: [&str; 6] = ["united", "need", "seed", "speed", "indeed", "hundred"];
+    if word.is(&OTHER) {
+        Some(Tense::Other)
+    } else if word.is_irregular()
+        || word.lower.ends_with("ed") && !word.is(&NO_VERB)
+        || word.is(&["hit", "put"])
+    {
+        Some(Tense::Past)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,27 @@
+//! What every kind of entry is read from.
+
+use jiff::civil::Date;
+use onrecord_language::Text;
+use onrecord_record::Locator;
+
+use crate::actors::Resolved;
+use crate::attribution::Attribution;
+use crate::reading::Reading;
+
+/// An article as far as it is understood before anything is put on record. It does not change any more but for the
+/// cast, which remembers who was asked for.
+pub struct Scene<'t> {
+    /// The text, its tokens and its sentences.
+    pub text: &'t Text<'t>,
+    /// What the encoder found: names and scores.
+    #[allow(dead_code, reason = "kinds that need scores of the encoder read them here")]
+    pub reading: &'t Reading,
+    /// Who is said to have said what, in the order of the contents.
+    pub attributions: &'t [Attribution],
+    /// The speakers of each attribution; whom other words refer to.
+    pub cast: Resolved<'t>,
+    /// The day of publication, that other days are counted from.
+    pub published: Option<Date>,
+    /// Makes spans of byte ranges.
+    pub locator: Locator<'t>,
+}
