@@ -12,7 +12,7 @@ use onrecord_store::{Copies, Detail, Entry, Source, Who};
 use super::labels::{lists, office};
 use crate::cli::render::rich::{Rich, Sheet};
 use crate::cli::render::styles::{BOLD, DIM, DOUBT, LABEL, MARK, NAME};
-use crate::cli::render::words::{count, date, list, when};
+use onrecord_answer::words::{count, date, list, when};
 
 /// How many characters of a long statement a list shows.
 const EXCERPT: usize = 400;
@@ -157,7 +157,7 @@ fn words_of(hit: &Entry, n_chars: usize) -> Rich {
 pub fn details(hit: &Entry) -> String {
     let speakers = hit.actors(Part::Speaker);
     let name = names(speakers);
-    let when = hit.when.as_ref().map(|said| when(&said.from, &said.to));
+    let when = hit.when.as_ref().map(when);
     let with = |label: &str, words: String| if words.is_empty() { words } else { format!("{label} {words}") };
     let mut parts = Vec::new();
     if let Some(of) = hit.statement() {

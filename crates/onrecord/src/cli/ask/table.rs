@@ -12,7 +12,7 @@ use onrecord_store::ask::{Found, Moment, Related, RelatedArticle, Stats, Tally, 
 use super::labels::{lists, office};
 use crate::cli::render::cells::{names, number, told};
 use crate::cli::render::markup::escape;
-use crate::cli::render::words::name_of;
+use onrecord_answer::words::name_of;
 
 /// Rows under a header.
 pub trait Table {

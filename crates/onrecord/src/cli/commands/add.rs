@@ -15,7 +15,6 @@ use crate::cli::input::fetch::Fetcher;
 use crate::cli::input::list::inputs;
 use crate::cli::input::read::{End, Event, Reader, run as read_all};
 use crate::cli::render::sanitize::escape_json;
-use crate::cli::render::words::count;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
@@ -25,6 +24,7 @@ use crate::cli::shared::store::{StoreArgs, put};
 use crate::cli::shared::terminal::{print, stopped};
 use crate::cli::shared::{JobsArgs, Told};
 use crate::{Kept, Origin, Page, analyze, model};
+use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Read pages into a store, to be asked later

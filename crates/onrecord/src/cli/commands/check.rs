@@ -4,13 +4,13 @@ use clap::Args;
 use onrecord_store::Checked;
 
 use crate::cli::render::sanitize::{escape_json, sanitize};
-use crate::cli::render::words::count;
 use crate::cli::shared::Told;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::print;
+use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Prove a store: every span, id and index

@@ -2,7 +2,6 @@
 
 use onrecord_store::Writer;
 
-use crate::cli::render::words::count;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
@@ -10,6 +9,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::put;
 use crate::cli::shared::terminal::print;
 use crate::{Origin, analyze, model, pages};
+use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Make a store of example articles in a temporary place, and show what to ask it

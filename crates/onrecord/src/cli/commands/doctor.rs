@@ -7,7 +7,6 @@ use clap::Args;
 use onrecord_store::Overview;
 
 use crate::cli::render::sanitize::sanitize;
-use crate::cli::render::words::count;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
@@ -15,6 +14,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::print;
 use crate::model;
+use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Say what is there: program, model, store, free space

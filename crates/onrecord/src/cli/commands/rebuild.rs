@@ -8,7 +8,6 @@ use clap::Args;
 use onrecord_record::Record;
 use onrecord_store::{Kept, Store, Writer};
 
-use crate::cli::render::words::count;
 use crate::cli::shared::JobsArgs;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
@@ -18,6 +17,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::{Beside, StoreArgs};
 use crate::cli::shared::terminal::print;
 use crate::{Page, analyze, model, pages};
+use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Read the pages of a store again, with the model of this program

@@ -11,7 +11,6 @@ use onrecord_store::{Feed, Outcome, TRIES, Writer};
 
 use crate::cli::input::args::{PageArgs, WebArgs};
 use crate::cli::input::fetch::{Fetched, Fetcher, Polled};
-use crate::cli::render::words::count;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
@@ -20,6 +19,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::{StoreArgs, put};
 use crate::cli::shared::values::span;
 use crate::{Origin, Page, analyze, model, pages};
+use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Ask feeds for news, again and again, and add what is new to a store

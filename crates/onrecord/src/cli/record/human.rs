@@ -1,31 +1,45 @@
 //! For people, on a terminal or in a file.
 
 use anstyle::Style;
-use onrecord_record::{Article, Record, Statement, joined};
+use onrecord_answer::{Card, Cards};
+use onrecord_record::{Article, Record};
 
-use super::words::{Speaker, details, speaker};
+use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
 use crate::cli::render::styles::{BOLD, DIM, DOUBT, ITALIC, LABEL, NAME};
-use crate::cli::render::words::{count, date, date_after, list, name_of};
+use onrecord_answer::words::{count, date, date_after, list, name_of};
 
 /// The headline, then each statement with its speaker.
 pub fn record(record: &Record, width: usize, color: bool) -> String {
     let mut sheet = Sheet::new(width, color);
     head(&record.article, &mut sheet);
     summary(record, &mut sheet);
-    let indent = label_columns(record);
-    for statement in &record.statements {
-        put_statement(record, statement, &speaker(record, statement), indent, &mut sheet);
-    }
-    if !record.thoughts.is_empty() {
-        sheet.put(0, &Rich::styled(BOLD, "Thought, not said"));
-        sheet.blank();
-    }
-    for thought in &record.thoughts {
-        put_statement(record, thought, &speaker(record, thought), indent, &mut sheet);
+    let cards = Cards::of(record);
+    let indent = label_columns(&cards);
+    for (heading, cards) in sections(&cards) {
+        if !heading.is_empty() && !cards.is_empty() {
+            sheet.put(0, &Rich::styled(BOLD, heading));
+            sheet.blank();
+        }
+        for card in cards {
+            cards::put(&Rich::styled(LABEL, &card.id), indent, card, &mut sheet);
+            sheet.blank();
+        }
     }
     notes(record, &mut sheet);
     sheet.finish()
+}
+
+/// The kinds of entries in the order in which people read them, each with its heading; statements come first and need
+/// none.
+pub fn sections(cards: &Cards) -> [(&'static str, &[Card]); 5] {
+    [
+        ("", &cards.statements),
+        ("Engagements", &cards.engagements),
+        ("Commitments", &cards.commitments),
+        ("Positions", &cards.positions),
+        ("Thought, not said", &cards.thoughts),
+    ]
 }
 
 /// The article with its blocks by role, and what was set apart.
@@ -121,61 +135,36 @@ pub fn byline(article: &Article) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// `4 statements by 2 speakers, 1 engagement`.
 fn summary(record: &Record, sheet: &mut Sheet) {
-    let line = match record.statements.len() {
-        0 => "No statements found.".to_string(),
-        n => {
-            let mut speakers: Vec<&str> =
-                record.statements.iter().flat_map(|s| s.speakers.iter().map(String::as_str)).collect();
-            speakers.sort_unstable();
-            speakers.dedup();
-            let by = match speakers.len() {
-                0 => String::new(),
-                n => format!(" by {}", count(n, "speaker")),
-            };
-            format!("{}{by}", count(n, "statement"))
-        }
-    };
-    sheet.put(0, &Rich::styled(DIM, &line));
+    let mut parts = vec![statements(record)];
+    let others = [
+        (record.engagements.len(), "engagement"),
+        (record.commitments.len(), "commitment"),
+        (record.positions.len(), "position"),
+    ];
+    parts.extend(others.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)));
+    sheet.put(0, &Rich::styled(DIM, &parts.join(", ")));
     sheet.blank();
 }
 
-fn label_columns(record: &Record) -> usize {
-    let all = record.statements.iter().chain(&record.thoughts);
-    all.map(|statement| statement.id.len()).max().unwrap_or(0).clamp(2, 8) + 2
-}
-
-fn put_statement(
-    record: &Record,
-    statement: &Statement,
-    speaker: &Speaker,
-    indent: usize,
-    sheet: &mut Sheet,
-) {
-    sheet.put_beside(&Rich::styled(LABEL, &statement.id), indent, &name_line(speaker));
-    sheet.put(indent, &Rich::plain(&marked(statement)));
-    let details = details(record, statement, speaker).join(" · ");
-    sheet.put(indent, &Rich::styled(DIM, &details));
-    sheet.blank();
-}
-
-fn name_line(speaker: &Speaker) -> Rich {
-    let mut line = Rich::styled(NAME, &speaker.name);
-    if !speaker.roles.is_empty() {
-        line.push(DIM, &format!(", {}", speaker.roles));
+fn statements(record: &Record) -> String {
+    let n = record.statements.len();
+    if n == 0 {
+        return "No statements found.".to_string();
     }
-    if let Some(doubt) = speaker.doubt {
-        line.push(DOUBT, &format!(" ({doubt})"));
+    let mut speakers: Vec<&str> =
+        record.statements.iter().flat_map(|s| s.speakers.iter().map(String::as_str)).collect();
+    speakers.sort_unstable();
+    speakers.dedup();
+    match speakers.len() {
+        0 => count(n, "statement"),
+        n_speakers => format!("{} by {}", count(n, "statement"), count(n_speakers, "speaker")),
     }
-    line
 }
 
-/// Content in quotation marks where it stood in them; the span itself may leave them out.
-pub fn marked(statement: &Statement) -> String {
-    let text = joined(&statement.content);
-    let is_direct = name_of(&statement.quote) == "direct";
-    let has_marks = text.starts_with(['“', '"', '‘', '\'', '«', '„', '”', '‹', '»', '「', '『']);
-    if is_direct && !has_marks { format!("“{}”", text.trim_end_matches(['”', '"'])) } else { text }
+fn label_columns(cards: &Cards) -> usize {
+    cards.all().map(|card| card.id.len()).max().unwrap_or(0).clamp(2, 8) + 2
 }
 
 fn notes(record: &Record, sheet: &mut Sheet) {

@@ -4,7 +4,6 @@ pub mod human;
 mod markdown;
 #[cfg(test)]
 pub mod sample;
-mod words;
 
 use clap::ValueEnum;
 use onrecord_record::{Record, Role};
@@ -120,6 +119,7 @@ mod tests {
         let mut record = sample::record();
         record.article = Default::default();
         (record.statements, record.thoughts, record.notes) = Default::default();
+        (record.engagements, record.commitments, record.positions) = Default::default();
         let text = show(&record, &look(Format::Human, Stage::Record, 60, false));
         assert_eq!(text, "(no headline)\n\nNo statements found.\n");
     }

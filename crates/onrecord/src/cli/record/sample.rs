@@ -1,8 +1,9 @@
 //! A record for the tests of what is printed: an invented article with every sort of statement.
 
 use onrecord_record::{
-    Act, Actor, ActorKind, ActorRole, Article, Block, Furniture, FurnitureRole, Locator, Mention, Modality,
-    Note, Provenance, Quote, Record, Role, SCHEMA_VERSION, SourceRange, Span, Statement, When,
+    Act, Actor, ActorKind, ActorRole, Article, Block, Commitment, Engagement, EngagementKind, Furniture,
+    FurnitureRole, Issue, Locator, Mention, Modality, Note, Phase, Position, Provenance, Quote, Record, Role,
+    SCHEMA_VERSION, SourceRange, Span, Stance, Statement, Status, When,
 };
 
 const TEXT: &str = "“We will rebuild the bridge before winter,” Halvorsen told reporters.
@@ -41,7 +42,8 @@ fn actor(id: &str, name: &str, kind: ActorKind) -> Actor {
     Actor { id: id.to_string(), name: name.to_string(), kind, roles: Vec::new(), mentions: Vec::new() }
 }
 
-/// Direct, continued in two pieces, unnamed and negated statements, and a thought of nobody.
+/// Direct, continued in two pieces, unnamed and negated statements, a thought of nobody, and one entry of every other
+/// kind.
 pub fn record() -> Record {
     let first = Statement {
         addressees: vec!["a3".to_string()],
@@ -67,6 +69,42 @@ pub fn record() -> Record {
     let mut minister = actor("a1", "Mira Halvorsen", ActorKind::Person);
     minister.roles =
         vec![ActorRole { title: "transport minister".into(), of: "Ostvia".into(), evidence: None }];
+    let talks = Engagement {
+        id: "e1".to_string(),
+        kind: EngagementKind::Negotiation,
+        phase: Phase::UnderWay,
+        participants: vec!["a1".to_string(), "a3".to_string()],
+        place: Some("Verran".to_string()),
+        when: Some(When::stated("2031-03", "2031-03", Vec::new())),
+        moved_from: None,
+        evidence: vec![span("the talks had stalled")],
+        confidence: 0.8,
+    };
+    let promise = Commitment {
+        id: "c1".to_string(),
+        by: vec!["a1".to_string()],
+        to: vec!["a3".to_string()],
+        what: span("rebuild the bridge before winter"),
+        due: Some("before winter".to_string()),
+        due_on: Some(When::inferred("2031-12-21", "2031-12-21", Vec::new())),
+        condition: None,
+        status: Status::Made,
+        told_by: Vec::new(),
+        statement: Some("s1".to_string()),
+        when: Some(When::inferred("2031-03-11", "2031-03-11", Vec::new())),
+        evidence: vec![span("We will rebuild the bridge before winter,")],
+        confidence: 0.9,
+    };
+    let position = Position {
+        id: "p1".to_string(),
+        actor: "a1".to_string(),
+        issue: Issue { text: "a return".to_string() },
+        stance: Stance::Undecided,
+        statements: vec!["s4".to_string()],
+        when: None,
+        evidence: vec![span("did not rule out a return")],
+        confidence: 0.4,
+    };
     Record {
         schema_version: SCHEMA_VERSION.to_string(),
         input: "bridge.html".to_string(),
@@ -78,9 +116,9 @@ pub fn record() -> Record {
         ],
         statements: vec![first, second, third, fourth],
         thoughts: vec![thought],
-        engagements: Vec::new(),
-        commitments: Vec::new(),
-        positions: Vec::new(),
+        engagements: vec![talks],
+        commitments: vec![promise],
+        positions: vec![position],
         notes: vec![Note::on_page("the page does not say who wrote it")],
         provenance: Provenance::default(),
     }

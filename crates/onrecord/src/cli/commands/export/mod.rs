@@ -17,7 +17,6 @@ use onrecord_store::{Corrected, EntryId, Selection};
 use crate::cli::ask::query::read_query;
 
 use crate::cli::render::sanitize::escape_json;
-use crate::cli::render::words::count;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
@@ -27,6 +26,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::stopped;
 pub use args::{ABOUT, EXAMPLES, ExportArgs};
 use args::{ExportFormat, What};
+use onrecord_answer::words::count;
 use target::{FileTarget, FolderTarget, Out};
 
 /// So many entries are written between two looks at the progress bar.

@@ -1,6 +1,8 @@
 //! Values as people read them.
 
-/// The word that JSON has for a role, an act, a kind: defined once, by the record's types.
+use onrecord_record::{How, When};
+
+/// The word that JSON has for a role or a kind of day: defined once, by its type.
 pub fn name_of(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name.replace('_', " "),
@@ -80,12 +82,28 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{plural}")
 }
 
-/// `on 12 March 2031`, `in March 2031`, `between 1 and 3 …`.
-pub fn when(from: &str, to: &str) -> String {
-    match (from == to, from.len()) {
-        (true, 4 | 7) => format!("in {}", date(from)),
-        (true, _) => format!("on {}", date(from)),
-        (false, _) => format!("between {} and {}", date(from), date(to)),
+/// `on 12 March 2031`, `in March 2031`, `between 1 and 3 …`; what was worked out is told apart from what the article
+/// states: `about 12 March 2031, inferred`.
+pub fn when(when: &When) -> String {
+    let (from, to) = (date(&when.from), date(&when.to));
+    let is_one = when.from == when.to;
+    match (is_one, when.how) {
+        (true, How::Stated) if when.from.len() <= MONTH.len() => format!("in {from}"),
+        (true, How::Stated) => format!("on {from}"),
+        (true, How::Inferred) => format!("about {from}, inferred"),
+        (false, How::Stated) => format!("between {from} and {to}"),
+        (false, How::Inferred) => format!("between {from} and {to}, inferred"),
+    }
+}
+
+/// What is longer than this is a day.
+const MONTH: &str = "2031-03";
+
+/// `prime minister of Ostvia`.
+pub fn office(title: &str, of: &str) -> String {
+    match of.is_empty() || title.ends_with(of) {
+        true => title.to_string(),
+        false => format!("{title} of {of}"),
     }
 }
 
@@ -107,10 +125,22 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_told_as_a_month() {
-        assert_eq!(when("2031-03", "2031-03"), "in March 2031");
-        assert_eq!(when("2031-03-12", "2031-03-12"), "on 12 March 2031");
-        assert_eq!(when("2031-03-12", "2031-03-14"), "between 12 March 2031 and 14 March 2031");
+    fn a_date_tells_how_precise_it_is_and_how_it_is_known() {
+        let stated = |from: &str, to: &str| when(&When::stated(from, to, Vec::new()));
+        assert_eq!(stated("2031-03", "2031-03"), "in March 2031");
+        assert_eq!(stated("2031", "2031"), "in 2031");
+        assert_eq!(stated("2031-03-12", "2031-03-12"), "on 12 March 2031");
+        assert_eq!(stated("2031-03-12", "2031-03-14"), "between 12 March 2031 and 14 March 2031");
+        let inferred = |from: &str, to: &str| when(&When::inferred(from, to, Vec::new()));
+        assert_eq!(inferred("2031-03-12", "2031-03-12"), "about 12 March 2031, inferred");
+        assert_eq!(inferred("2031-03", "2031-04"), "between March 2031 and April 2031, inferred");
+    }
+
+    #[test]
+    fn an_office_names_its_body_once() {
+        assert_eq!(office("prime minister", "Ostvia"), "prime minister of Ostvia");
+        assert_eq!(office("mayor of Verran", "Verran"), "mayor of Verran");
+        assert_eq!(office("mayor", ""), "mayor");
     }
 
     #[test]

@@ -1,0 +1,29 @@
+//! What an answer holds, for whatever shows it: the command line, later a server and Python.
+//!
+//! In: a record, or what a store answered. Out: plain data that serializes as it is. A [`Card`] is one entry as people
+//! read it, of whatever kind and from wherever; [`words`] are the words for codes, dates and numbers. Nothing here
+//! knows of terminals, Markdown or HTML.
+//!
+//! ```
+//! use onrecord_answer::words::{count, when};
+//! use onrecord_record::When;
+//!
+//! assert_eq!(count(2, "statement"), "2 statements");
+//! let stated = When::stated("2031-03-12", "2031-03-12", Vec::new());
+//! assert_eq!(when(&stated), "on 12 March 2031");
+//! let inferred = When::inferred("2031-03", "2031-03", Vec::new());
+//! assert_eq!(when(&inferred), "about March 2031, inferred");
+//! ```
+
+mod card;
+mod facts;
+mod named;
+mod passage;
+mod quoted;
+mod recorded;
+pub mod words;
+
+pub use card::{Card, Phrase, Tone};
+pub use named::Named;
+pub use passage::{Passage, Run, Shows};
+pub use recorded::Cards;

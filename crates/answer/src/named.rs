@@ -1,0 +1,81 @@
+//! Who somebody is, as far as is told.
+
+use onrecord_record::{Actor, ActorKind, Record};
+use serde::Serialize;
+
+use crate::words::list;
+
+/// Those who are the same to an entry, as people read them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// The names, or the words of a source that has none; empty where nobody is told.
+    pub name: String,
+    /// Offices and descriptions, where it is one.
+    pub roles: String,
+    /// What keeps this from being a name: `unnamed`, `not identified`.
+    pub doubt: Option<&'static str>,
+}
+
+impl Named {
+    /// A name that is sure.
+    pub fn plainly(name: impl Into<String>) -> Named {
+        Named { name: name.into(), ..Named::default() }
+    }
+
+    /// Whoever an article attributes words to without telling who that is.
+    pub fn unidentified(source: Option<&str>) -> Named {
+        match source.filter(|source| !source.is_empty()) {
+            Some(source) => Named { doubt: Some("not identified"), ..Named::plainly(source) },
+            None => Named::plainly("unknown speaker"),
+        }
+    }
+
+    /// An unnamed source, by the article's words for it.
+    pub fn unnamed(words: impl Into<String>) -> Named {
+        Named { doubt: Some("unnamed"), ..Named::plainly(words) }
+    }
+}
+
+/// The actors of a record with these ids.
+pub(crate) fn of_record<'r>(record: &'r Record, ids: &[String]) -> Vec<&'r Actor> {
+    ids.iter().filter_map(|id| record.actors.iter().find(|actor| actor.id == *id)).collect()
+}
+
+/// Their names, as in `A, B and C`.
+pub(crate) fn names(actors: &[&Actor]) -> String {
+    list(&actors.iter().map(|actor| name(actor)).collect::<Vec<_>>())
+}
+
+/// Who said something, by a record; `source` are the article's words for it.
+pub(crate) fn speaker(actors: &[&Actor], source: Option<&str>) -> Named {
+    let Some(first) = actors.first() else { return Named::unidentified(source) };
+    if let [one] = actors
+        && (one.kind == ActorKind::Unnamed || one.name.is_empty())
+    {
+        return Named::unnamed(source.map_or_else(|| name(first), str::to_string));
+    }
+    let roles = if actors.len() == 1 { roles(first) } else { String::new() };
+    Named { roles, ..Named::plainly(names(actors)) }
+}
+
+/// An actor's name, or the words that stand for one.
+fn name(actor: &Actor) -> String {
+    let mention = actor.mentions.first().map(|mention| mention.text.as_str());
+    let title = actor.roles.first().map(|role| role.title.as_str());
+    let name = Some(actor.name.as_str()).filter(|name| !name.is_empty());
+    name.or(mention).or(title).unwrap_or("someone unnamed").to_string()
+}
+
+fn roles(actor: &Actor) -> String {
+    let mut roles = Vec::new();
+    for role in &actor.roles {
+        let words = match role.of.is_empty() || role.title.ends_with(&role.of) {
+            true => role.title.clone(),
+            false => format!("{}, {}", role.title, role.of),
+        };
+        if !roles.contains(&words) {
+            roles.push(words);
+        }
+    }
+    roles.join("; ")
+}
