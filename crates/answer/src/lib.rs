@@ -1,8 +1,9 @@
 //! What an answer holds, for whatever shows it: the command line, later a server and Python.
 //!
 //! In: a record, or what a store answered. Out: plain data that serializes as it is. A [`Card`] is one entry as people
-//! read it, of whatever kind and from wherever; [`words`] are the words for codes, dates and numbers. Nothing here
-//! knows of terminals, Markdown or HTML.
+//! read it, of whatever kind and from wherever; an [`Envelope`] is an answer in JSON with what was asked; [`columns`] are
+//! those of each list as a table; a [`Hint`] says what to ask next; [`words`] are the words for dates and numbers. Nothing
+//! here knows of terminals, Markdown or HTML.
 //!
 //! ```
 //! use onrecord_answer::words::{count, when};
@@ -16,14 +17,22 @@
 //! ```
 
 mod card;
+pub mod columns;
+mod envelope;
 mod facts;
 mod named;
 mod passage;
 mod quoted;
 mod recorded;
+mod stored;
+mod total;
+mod wording;
 pub mod words;
 
 pub use card::{Card, Phrase, Tone};
+pub use envelope::{Answer, Asked, Envelope, Hint};
 pub use named::Named;
 pub use passage::{Passage, Run, Shows};
 pub use recorded::Cards;
+pub use stored::{copies, names, place};
+pub use total::{counted, noun};

@@ -9,6 +9,7 @@ use crate::facts::{Bound, Contact, Facts, Of, Said, Stand};
 use crate::named::{names, of_record, speaker};
 use crate::passage::{Passage, Shows};
 use crate::quoted::quoted;
+use crate::wording::wording;
 
 /// What a record puts on record, put into words.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +48,7 @@ impl Cards {
 fn statement(record: &Record, one: &Statement) -> Card {
     let source = one.source.as_ref().map(|source| source.span.text.as_str()).filter(|text| !text.is_empty());
     let speaker = speaker(&of_record(record, &one.speakers), source);
-    let wording = wording(one, &speaker.name);
+    let wording = told(one, &speaker.name);
     let said = Said {
         speaker,
         to: called(record, &one.addressees),
@@ -137,26 +138,11 @@ fn called(record: &Record, ids: &[String]) -> String {
     names(&actors)
 }
 
-/// The article's own words for who said it and how: `he replied`.
-fn wording(statement: &Statement, name: &str) -> String {
-    // The name need not be read twice.
+/// The article's own words for who said it and how; the name is not told twice.
+fn told(statement: &Statement, name: &str) -> String {
     let source = statement.source.as_ref().filter(|source| !source.span.text.contains(name));
-    let mut spans: Vec<&Span> = source.iter().flat_map(|m| m.pieces()).collect();
-    spans.extend(statement.cue.iter().flat_map(Mention::pieces));
-    spans.sort_by_key(|span| span.byte_start);
-    spans.dedup();
-    let mut words = String::new();
-    let mut end = None;
-    for span in spans {
-        match end {
-            Some(end) if span.byte_start <= end + 1 => words.push(' '),
-            Some(_) => words.push_str(" … "),
-            None => {}
-        }
-        words.push_str(&span.text);
-        end = Some(span.byte_end);
-    }
-    words
+    let sources = source.iter().flat_map(|source| source.pieces());
+    wording(sources.chain(statement.cue.iter().flat_map(Mention::pieces)).collect())
 }
 
 /// The sentence in which source and cue stand; `None` where there is neither.

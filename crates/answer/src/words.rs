@@ -1,5 +1,7 @@
 //! Values as people read them.
 
+use std::fmt::Display;
+
 use onrecord_record::{How, When};
 
 /// The word that JSON has for a role or a kind of day: defined once, by its type.
@@ -76,10 +78,15 @@ pub fn list(names: &[String]) -> String {
     }
 }
 
-/// `1 statement`, `2 statements`.
-pub fn count(n: usize, noun: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{n} {noun}{plural}")
+/// `1 statement`, `2 statements`, `2 stories`.
+pub fn count<N: Display + PartialEq + From<u8>>(n: N, noun: &str) -> String {
+    if n == N::from(1) {
+        return format!("{n} {noun}");
+    }
+    match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
+        _ => format!("{n} {noun}s"),
+    }
 }
 
 /// `on 12 March 2031`, `in March 2031`, `between 1 and 3 …`; what was worked out is told apart from what the article
@@ -150,6 +157,15 @@ mod tests {
         assert_eq!(date_after(first, "2031-03-12T17:40:00Z"), "17:40 UTC");
         assert_eq!(date_after(first, "2031-03-13T09:00:00+01:00"), "13 March 2031, 09:00 (UTC+01:00)");
         assert_eq!(date_after("2031-03-12", "2031-03-12T17:40"), "12 March 2031, 17:40");
+    }
+
+    #[test]
+    fn numbers_go_with_their_noun() {
+        assert_eq!(count(1_u64, "story"), "1 story");
+        assert_eq!(count(2_usize, "story"), "2 stories");
+        assert_eq!(count(0_usize, "entry"), "0 entries");
+        assert_eq!(count(3_usize, "day"), "3 days");
+        assert_eq!(count(3_usize, "statement"), "3 statements");
     }
 
     #[test]

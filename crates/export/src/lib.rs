@@ -30,13 +30,12 @@ mod gold;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod schema_org;
-mod table;
 
 pub use annotation::annotations;
 pub use csv::CsvTable;
 pub use entry::Entry;
 pub use gold::{gold_article, gold_record};
+pub use onrecord_record::table::{Cell, Column, Kind, Row};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetTable;
 pub use schema_org::news_article;
-pub use table::{Cell, Column, Kind, Row};

@@ -304,7 +304,7 @@ fn a_query_takes_as_much_as_search_counts() {
     let total = serde_json::from_slice::<Value>(&searched.stdout).unwrap()["total"].clone();
     let told = onrecord(&folder, &[&["export", "--explain"][..], &query].concat());
     let told = String::from_utf8(told.stderr).unwrap();
-    let count = format!("note: {} reports of {} statements written\n", total["reports"], total["statements"]);
+    let count = format!("note: {} reports of {} statements written\n", total["reports"], total["entries"]);
     assert!(told.starts_with("note: by a speaker named “halvorsen”\n") && told.ends_with(&count), "{told}");
     let with = |args: &[&str]| lines(&folder, &[args, &query].concat());
     let found = with(&[]);

@@ -22,6 +22,7 @@ mod entry;
 mod position;
 mod span;
 mod statement;
+pub mod table;
 mod vocabulary;
 mod when;
 

@@ -18,6 +18,10 @@ pub struct QueryArgs {
     #[arg(long)]
     pub explain: bool,
 
+    /// One line an entry, cut where the line ends
+    #[arg(long)]
+    pub compact: bool,
+
     #[command(flatten)]
     pub ask: AskArgs,
 }

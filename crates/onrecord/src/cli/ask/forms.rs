@@ -1,36 +1,29 @@
 //! An answer in each of the formats.
 
-use std::fmt::Write;
 use std::io::{self, IsTerminal};
 
-use onrecord_record::{Part, SCHEMA_VERSION};
-use onrecord_store::Entry;
-use onrecord_store::ask::query::Query;
+use onrecord_answer::columns::{self, ACTORS, ENTRIES, MOMENTS, NUMBERS, RELATED};
+use onrecord_answer::{Answer, Asked, Envelope};
 use onrecord_store::ask::{Found, Hits, Related, Shown, Stats, Timeline};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::args::Form;
 use super::human;
-use super::labels::office;
-use super::table::{self, Table};
-use crate::cli::render::markup::{escape, link, put};
+use super::markdown;
+use super::table::{Table, table};
 use crate::cli::render::rich::Sheet;
 use crate::cli::render::sanitize::{escape_json, sanitize_lines};
 
-/// What a store answered.
-pub trait Answer {
-    /// The whole.
-    fn json(&self) -> Value;
-    /// Its entries, one a line.
-    fn lines(&self) -> Vec<Value>;
+/// How an answer looks where it is no JSON.
+pub trait Look: Answer {
     fn table(&self) -> Box<dyn Table + '_>;
     fn human(&self, sheet: &mut Sheet);
+    /// One line an entry.
+    fn compact(&self, sheet: &mut Sheet) {
+        self.human(sheet);
+    }
     fn markdown(&self) -> String {
         self.table().markdown()
-    }
-    fn is_nothing(&self) -> bool {
-        false
     }
 }
 
@@ -39,30 +32,28 @@ pub trait Answer {
 /// # Errors
 /// Where a table cannot be made.
 pub fn in_form(
-    answer: &dyn Answer,
+    answer: &impl Look,
     form: Form,
-    asked: Option<(&str, &Query)>,
+    is_compact: bool,
+    asked: Option<Asked>,
     mut sheet: Sheet,
 ) -> io::Result<Vec<u8>> {
     let text = match form {
         Form::Human => {
-            answer.human(&mut sheet);
+            if is_compact {
+                answer.compact(&mut sheet)
+            } else {
+                answer.human(&mut sheet)
+            };
             sheet.finish()
         }
-        Form::Json => {
-            let mut object = Map::new();
-            if let Some((text, query)) = asked {
-                object.insert("query".to_string(), text.into());
-                object.insert("read_as".to_string(), query.to_string().lines().collect::<Vec<_>>().into());
-                let notes: Vec<&str> = query.notes.iter().map(|note| note.what.as_str()).collect();
-                object.insert("notes".to_string(), notes.into());
-            }
-            let text = serde_json::to_string_pretty(&versioned(object, answer.json()));
-            escape_json(text.expect("answers are plain data")) + "\n"
-        }
+        Form::Json => match asked {
+            Some(asked) => json(&Envelope::to_query(asked, answer))?,
+            None => json(&Envelope::plain(answer))?,
+        },
         Form::Jsonl => {
-            let lines = answer.lines().into_iter().map(|line| versioned(Map::new(), line).to_string() + "\n");
-            escape_json(lines.collect())
+            let line = |line| serde_json::to_string(&Envelope::plain(line)).map(|line| line + "\n");
+            escape_json(answer.lines().into_iter().map(line).collect::<Result<String, _>>()?)
         }
         // Exact, unless a terminal reads it.
         Form::Csv if io::stdout().is_terminal() => {
@@ -78,184 +69,91 @@ pub fn in_form(
     Ok(text.into_bytes())
 }
 
-/// `value`'s fields behind the version of their shape.
-fn versioned(more: Map<String, Value>, value: Value) -> Value {
-    let mut object = Map::new();
-    object.insert("schema_version".to_string(), SCHEMA_VERSION.into());
-    object.extend(more);
-    if let Value::Object(fields) = value {
-        object.extend(fields);
-    }
-    Value::Object(object)
+fn json(value: &impl Serialize) -> io::Result<String> {
+    Ok(escape_json(serde_json::to_string_pretty(value)?) + "\n")
 }
 
-fn plain(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).expect("answers are plain data")
-}
-
-impl Answer for Hits {
-    fn json(&self) -> Value {
-        plain(self)
-    }
-    fn lines(&self) -> Vec<Value> {
-        self.hits.iter().map(plain).collect()
-    }
+impl Look for Hits {
     fn table(&self) -> Box<dyn Table + '_> {
-        table::hits(&self.hits)
+        table(&ENTRIES, self.entries())
     }
     fn human(&self, sheet: &mut Sheet) {
         human::hits(self, sheet);
     }
-    fn markdown(&self) -> String {
-        quotations(self.hits.iter())
+    fn compact(&self, sheet: &mut Sheet) {
+        human::compact_hits(self, sheet);
     }
-    fn is_nothing(&self) -> bool {
-        self.total.entries == 0
+    fn markdown(&self) -> String {
+        markdown::entries(&self.entries())
     }
 }
 
-impl Answer for Timeline {
-    fn json(&self) -> Value {
-        plain(self)
-    }
-    fn lines(&self) -> Vec<Value> {
-        self.moments.iter().map(plain).collect()
-    }
+impl Look for Timeline {
     fn table(&self) -> Box<dyn Table + '_> {
-        table::timeline(self)
+        table(&MOMENTS, &self.moments)
     }
     fn human(&self, sheet: &mut Sheet) {
         human::timeline(self, sheet);
     }
-    fn markdown(&self) -> String {
-        quotations(self.moments.iter().map(|moment| &moment.entry))
+    fn compact(&self, sheet: &mut Sheet) {
+        human::compact_timeline(self, sheet);
     }
-    fn is_nothing(&self) -> bool {
-        self.total.entries == 0
+    fn markdown(&self) -> String {
+        markdown::entries(&self.entries())
     }
 }
 
-impl Answer for Found {
-    fn json(&self) -> Value {
-        plain(self)
-    }
-    fn lines(&self) -> Vec<Value> {
-        match &self.dossier {
-            Some(dossier) => vec![plain(dossier)],
-            None => self.actors.iter().map(plain).collect(),
-        }
-    }
+impl Look for Found {
     fn table(&self) -> Box<dyn Table + '_> {
         match &self.dossier {
-            Some(dossier) => table::hits(&dossier.statements),
-            None => table::actors(self),
+            Some(_) => table(&ENTRIES, self.entries()),
+            None => table(&ACTORS, &self.actors),
         }
     }
     fn human(&self, sheet: &mut Sheet) {
         human::found(self, sheet);
     }
     fn markdown(&self) -> String {
-        let Some(dossier) = &self.dossier else { return self.table().markdown() };
-        let mut out = format!("# {}\n\n", escape(&dossier.who.name));
-        for role in &dossier.roles {
-            let days: Vec<&str> = role.first.iter().chain(&role.last).map(String::as_str).collect();
-            let _ = writeln!(out, "- {} ({})", escape(&office(role)), escape(&days.join(" to ")));
+        match &self.dossier {
+            Some(dossier) => markdown::dossier(dossier, &self.entries()),
+            None => self.table().markdown(),
         }
-        out.push('\n');
-        out + &quotations(dossier.statements.iter())
     }
 }
 
-impl Answer for Shown {
-    fn json(&self) -> Value {
-        plain(self)
-    }
-    fn lines(&self) -> Vec<Value> {
-        vec![plain(self)]
-    }
+impl Look for Shown {
     fn table(&self) -> Box<dyn Table + '_> {
         match self {
-            Shown::Entry(shown) => table::hits([&shown.entry]),
-            Shown::Article(shown) => table::hits(&shown.entries),
             Shown::Actor(found) => found.table(),
+            _ => table(&ENTRIES, self.entries()),
         }
     }
     fn human(&self, sheet: &mut Sheet) {
-        human::entry(self, sheet);
+        human::shown(self, sheet);
     }
     fn markdown(&self) -> String {
         match self {
-            Shown::Entry(shown) => quotations([&shown.entry].into_iter()),
-            Shown::Article(shown) => {
-                format!("# {}\n\n", escape(&shown.source.title)) + &quotations(shown.entries.iter())
-            }
+            Shown::Entry(_) => markdown::entries(&self.entries()),
+            Shown::Article(article) => markdown::article(article),
             Shown::Actor(found) => found.markdown(),
         }
     }
 }
 
-impl Answer for Related {
-    fn json(&self) -> Value {
-        plain(self)
-    }
-    fn lines(&self) -> Vec<Value> {
-        self.related.iter().map(plain).collect()
-    }
+impl Look for Related {
     fn table(&self) -> Box<dyn Table + '_> {
-        table::related(self)
+        table(&RELATED, &self.related)
     }
     fn human(&self, sheet: &mut Sheet) {
         human::related(self, sheet);
     }
 }
 
-impl Answer for Stats {
-    fn json(&self) -> Value {
-        plain(self)
-    }
-    fn lines(&self) -> Vec<Value> {
-        vec![plain(self)]
-    }
+impl Look for Stats {
     fn table(&self) -> Box<dyn Table + '_> {
-        table::stats(self)
+        table(&NUMBERS, columns::numbers(self))
     }
     fn human(&self, sheet: &mut Sheet) {
         human::stats(self, sheet);
     }
-}
-
-/// Each statement as a block quotation with its source.
-fn quotations<'h>(hits: impl Iterator<Item = &'h Entry>) -> String {
-    let mut out = String::new();
-    for hit in hits {
-        let speakers: Vec<String> = hit.actors(Part::Speaker).iter().map(|who| who.name.clone()).collect();
-        let source =
-            hit.statement().and_then(|of| of.source.clone()).unwrap_or_else(|| "unknown speaker".to_string());
-        let speaker = if speakers.is_empty() { source } else { speakers.join(", ") };
-        let _ = writeln!(out, "> {}\n>", marked(hit));
-        let _ = writeln!(out, "> — **{}** · {}\n>", escape(&speaker), escape(&human::details(hit)));
-        let article = &hit.article;
-        let place = escape(&article.title);
-        let place = match link(&article.address) {
-            Some(url) => format!("[{place}](<{url}>)"),
-            None => place,
-        };
-        let published = article.published.as_deref().unwrap_or_default();
-        let _ =
-            writeln!(out, "> {place}, {} {} · {}\n", escape(&article.publisher), escape(published), hit.id);
-    }
-    if out.is_empty() { "No statement is found.\n".to_string() } else { out.trim_end().to_string() + "\n" }
-}
-
-/// The words of a statement, the query's in bold.
-fn marked(hit: &Entry) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for mark in &hit.marks {
-        put(&hit.words[at..mark.byte_start], &mut out);
-        let _ = write!(out, "**{}**", escape(&mark.text));
-        at = mark.byte_end;
-    }
-    put(&hit.words[at..], &mut out);
-    out
 }

@@ -3,7 +3,7 @@
 pub mod args;
 mod forms;
 mod human;
-mod labels;
+mod markdown;
 pub mod query;
 mod table;
 
@@ -18,24 +18,25 @@ use crate::cli::shared::parquet;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::{columns, print};
 use args::{AskArgs, Form, QueryArgs};
-use forms::{Answer, in_form};
+use forms::{Look, in_form};
 
 type Answered<A> = onrecord_store::Result<A>;
 
 /// Asks the store and prints the answer.
-pub fn answer<A: Answer>(args: &AskArgs, color: Color, ask: impl FnOnce(&Store) -> Answered<A>) -> Exit {
+pub fn answer<A: Look>(args: &AskArgs, color: Color, ask: impl FnOnce(&Store) -> Answered<A>) -> Exit {
     told(args, color, None, ask)
 }
 
 /// Reads the query, asks the store and prints the answer.
-pub fn answer_query<A: Answer>(
+pub fn answer_query<A: Look>(
     args: &QueryArgs,
     color: Color,
     ask: impl FnOnce(&Store, &Query) -> Answered<A>,
 ) -> Exit {
     match query::read_query(&args.query, color) {
         Ok((text, query)) => {
-            let asked = Asked { text: &text, query: &query, is_explained: args.explain };
+            let (is_explained, is_compact) = (args.explain, args.compact);
+            let asked = Asked { text: &text, query: &query, is_explained, is_compact };
             told(&args.ask, color, Some(asked), |store| ask(store, &query))
         }
         Err(exit) => exit,
@@ -47,9 +48,10 @@ struct Asked<'q> {
     text: &'q str,
     query: &'q Query,
     is_explained: bool,
+    is_compact: bool,
 }
 
-fn told<A: Answer>(
+fn told<A: Look>(
     args: &AskArgs,
     color: Color,
     asked: Option<Asked>,
@@ -69,8 +71,9 @@ fn told<A: Answer>(
     if let Some(asked) = &asked {
         explain(asked, args.format, answer.is_nothing(), &mut sheet, &report);
     }
-    let asked = asked.map(|asked| (asked.text, asked.query));
-    match in_form(&answer, args.format, asked, sheet) {
+    let is_compact = asked.as_ref().is_some_and(|asked| asked.is_compact);
+    let asked = asked.map(|asked| onrecord_answer::Asked::new(asked.text, asked.query));
+    match in_form(&answer, args.format, is_compact, asked, sheet) {
         Ok(bytes) => print(&bytes, color),
         Err(error) => report.failed(&Failure::io("the answer", "cannot be written as a table", &error)),
     }

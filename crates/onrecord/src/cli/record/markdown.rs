@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use onrecord_answer::{Card, Cards, Passage, Shows, Tone};
+use onrecord_answer::words::name_of;
+use onrecord_answer::{Card, Cards};
 use onrecord_record::Record;
 
 use super::human::{byline, sections};
-use crate::cli::render::markup::{escape, link, put};
-use crate::cli::render::sanitize::sanitize;
-use onrecord_answer::words::name_of;
+use crate::cli::render::markup::{escape, link};
+use crate::cli::render::quotation;
 
 /// The article's head, then each statement: its content as a block quotation, what the record tells of it, and the
 /// sentence that names its source, the source bold and the cue italic.
@@ -77,57 +77,12 @@ fn head(record: &Record) -> String {
 
 /// The words as a block quotation, who and what behind them; then the sentence that names the source.
 fn put_card(card: &Card, out: &mut String) {
-    let sentence = card.passage.as_ref().map(sentence);
-    let words = match &sentence {
-        Some(sentence) if card.words.is_empty() => sentence.clone(),
-        _ => escape(&card.words),
-    };
     let details: Vec<String> = card.details.iter().map(|detail| escape(detail)).collect();
-    let _ = writeln!(out, "> {words}\n>\n> — {} · {}\n", title(card), details.join(" · "));
-    if let Some(sentence) = sentence.filter(|_| !card.words.is_empty()) {
-        let _ = writeln!(out, "{sentence}\n");
+    let (words, title) = (quotation::words(card), quotation::title(card));
+    let _ = writeln!(out, "> {words}\n>\n> — {title} · {}\n", details.join(" · "));
+    if let Some(passage) = card.passage.as_ref().filter(|_| !card.words.is_empty()) {
+        let _ = writeln!(out, "{}\n", quotation::sentence(passage));
     }
-}
-
-/// Who and what, names bold.
-fn title(card: &Card) -> String {
-    let mut title = String::new();
-    for phrase in &card.title {
-        match phrase.tone {
-            Tone::Name => title.push_str(&format!("**{}**", escape(&phrase.text))),
-            _ => put(&phrase.text, &mut title),
-        }
-    }
-    title
-}
-
-/// A sentence of the article, the source and the entry's words in it bold, the cue italic.
-fn sentence(passage: &Passage) -> String {
-    let mut out = String::new();
-    for (idx, run) in passage.runs.iter().enumerate() {
-        let mark = match run.shows {
-            Shows::Nothing => "",
-            Shows::Source | Shows::Entry => "**",
-            Shows::Cue => "_",
-        };
-        let before = idx.checked_sub(1).and_then(|idx| passage.runs[idx].text.chars().next_back());
-        let behind = passage.runs.get(idx + 1).and_then(|run| run.text.chars().next());
-        let mark = if can_be_marked(&run.text, before, behind) { mark } else { "" };
-        out.push_str(mark);
-        put(&run.text, &mut out);
-        out.push_str(mark);
-    }
-    let before = if passage.is_cut_before { "… " } else { "" };
-    let behind = if passage.is_cut_behind { " …" } else { "" };
-    format!("{before}{}{behind}", out.trim())
-}
-
-/// Whether emphasis can open and close here: CommonMark asks what stands on either side (0.31.2, 6.2). Emphasis inside
-/// a word, or over a punctuation mark that touches one, would be printed as asterisks.
-fn can_be_marked(words: &str, before: Option<char>, behind: Option<char>) -> bool {
-    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    let is_tight = words.trim() == words && !words.is_empty() && *sanitize(words) == *words;
-    is_tight && is_apart(before) && is_apart(behind)
 }
 
 fn notes(record: &Record, out: &mut String) {
@@ -182,6 +137,6 @@ mod tests {
         let mut statement = record.statements[0].clone();
         (statement.source, statement.cue) = (mention(source), mention(cue));
         record.statements = vec![statement];
-        sentence(Cards::of(&record).statements[0].passage.as_ref().unwrap())
+        quotation::sentence(Cards::of(&record).statements[0].passage.as_ref().unwrap())
     }
 }

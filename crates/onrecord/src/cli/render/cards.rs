@@ -9,10 +9,7 @@ use super::styles::{BOLD, DIM, DOUBT, MARK, NAME};
 /// Puts a card, its label in the indent: title, words, the sentence that shows it, details.
 pub fn put(label: &Rich, indent: usize, card: &Card, sheet: &mut Sheet) {
     sheet.put_beside(label, indent, &title(card));
-    match &card.passage {
-        Some(passage) if card.words.is_empty() => sheet.put(indent, &sentence(passage)),
-        _ => sheet.put(indent, &words(card)),
-    }
+    sheet.put(indent, &words(card));
     sheet.put(indent, &Rich::styled(DIM, &details(card)));
 }
 
@@ -37,7 +34,13 @@ pub fn details(card: &Card) -> String {
     wording.into_iter().chain(&card.details).map(String::as_str).collect::<Vec<_>>().join(" · ")
 }
 
-fn words(card: &Card) -> Rich {
+/// The card's words, those that were asked for marked; or the sentence that shows it.
+pub fn words(card: &Card) -> Rich {
+    if card.words.is_empty()
+        && let Some(passage) = &card.passage
+    {
+        return sentence(passage);
+    }
     let mut line = Rich::default();
     let mut at = 0;
     for mark in &card.marks {

@@ -31,6 +31,13 @@ impl Rich {
         self.styles.push((self.text.len(), style));
     }
 
+    /// Puts another paragraph behind this one, in the same line.
+    pub fn append(&mut self, other: Rich) {
+        let ahead = self.text.len();
+        self.text.push_str(&other.text);
+        self.styles.extend(other.styles.into_iter().map(|(end, style)| (end + ahead, style)));
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -148,6 +155,22 @@ impl Sheet {
         }
     }
 
+    /// One line: `rich` as far as there is room, then `last`.
+    pub fn put_cut(&mut self, rich: &Rich, last: &Rich) {
+        let room = self.width.saturating_sub(last.text.width());
+        let is_whole = rich.text.width() <= room;
+        let shown = match is_whole {
+            true => 0..rich.text.len(),
+            false => cut(&rich.text, 0..rich.text.len(), room.saturating_sub(1)).swap_remove(0),
+        };
+        let columns = rich.text[shown.clone()].width() + usize::from(!is_whole);
+        rich.paint(shown, self.color, &mut self.out);
+        self.out.push_str(if is_whole { "" } else { "…" });
+        self.out.extend(std::iter::repeat_n(' ', room.saturating_sub(columns)));
+        last.paint(0..last.text.len(), self.color, &mut self.out);
+        self.out.push('\n');
+    }
+
     pub fn blank(&mut self) {
         self.out.push('\n');
     }
@@ -199,5 +222,13 @@ mod tests {
         let mut sheet = Sheet::new(30, false);
         sheet.put_beside(&Rich::plain("s1"), 4, &Rich::plain("The river rose by a metre and more"));
         assert_eq!(sheet.finish(), "s1  The river rose by a metre\n    and more\n");
+    }
+
+    #[test]
+    fn one_line_is_cut_where_it_ends() {
+        let mut sheet = Sheet::new(20, false);
+        sheet.put_cut(&Rich::plain("The river rose by a metre"), &Rich::plain("  st-1"));
+        sheet.put_cut(&Rich::plain("It fell"), &Rich::plain("  st-2"));
+        assert_eq!(sheet.finish(), "The river ros…  st-1\nIt fell         st-2\n");
     }
 }

@@ -8,7 +8,7 @@ use onrecord_export::{Cell, Column, Kind};
 use onrecord_record::{Part, When};
 use onrecord_store::{ActorRow, ArticleRow, Entry, Who};
 
-use crate::cli::render::cells::{names, number, told};
+use onrecord_answer::columns::{names, number, told};
 
 /// Who said what. `starts` and `ends` are the pieces' code points in the article's `text`.
 pub static STATEMENTS: [Column<Entry>; 29] = [

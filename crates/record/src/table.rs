@@ -1,10 +1,11 @@
-//! What a table's columns are, once for every form that a table can be written in.
+//! What a table's columns are, once for every form that a table can be written in: CSV, Parquet, JSON Lines, Markdown.
 
 use std::borrow::Cow;
 
-use onrecord_record::SCHEMA_VERSION;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+
+use crate::SCHEMA_VERSION;
 
 /// A column of a table whose rows are made from `R`.
 #[derive(Debug)]

@@ -1,0 +1,161 @@
+//! Cards of a store's entries, and what stands beside them.
+
+use onrecord_record::{Part, Quote, Span};
+use onrecord_store::ask::excerpt;
+use onrecord_store::{Copies, Detail, Entry, Of as Shown, Source, StatementDetail, Who};
+
+use crate::card::Card;
+use crate::facts::{Bound, Contact, Facts, Of, Said, Stand};
+use crate::named::Named;
+use crate::quoted::in_marks;
+use crate::wording::wording;
+use crate::words::{count, date, list};
+
+/// How many characters of a long entry a list shows.
+const EXCERPT: usize = 400;
+
+impl Card {
+    /// The card of an entry as a list shows it: of a long one the part around the words that were asked for.
+    pub fn listed(entry: &Entry) -> Card {
+        card(entry, EXCERPT)
+    }
+
+    /// The card of an entry with all its words.
+    pub fn whole(entry: &Entry) -> Card {
+        card(entry, usize::MAX)
+    }
+}
+
+/// `A, B and C`.
+pub fn names(who: &[Who]) -> String {
+    list(&who.iter().map(|who| who.name.clone()).collect::<Vec<_>>())
+}
+
+/// `Headline · The Courier · 14 March 2031`.
+pub fn place(source: &Source) -> String {
+    let title = if source.title.is_empty() { &source.address } else { &source.title };
+    let published = source.published.as_deref().map(|published| date(day(published))).unwrap_or_default();
+    let parts = [title.clone(), source.publisher.clone(), published];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The day of a moment.
+fn day(moment: &str) -> &str {
+    moment.split(['T', ' ']).next().unwrap_or(moment)
+}
+
+/// `3 reports in 3 articles, 2 of them copies`, where there is more than one.
+pub fn copies(copies: &Copies) -> Option<String> {
+    if copies.reports < 2 {
+        return None;
+    }
+    let n_copies = copies.articles.saturating_sub(copies.stories);
+    let of_them = match n_copies {
+        0 => String::new(),
+        1 => ", one a copy of another".to_string(),
+        n => format!(", {n} copies of others"),
+    };
+    Some(format!("{} in {}{of_them}", count(copies.reports, "report"), count(copies.articles, "article")))
+}
+
+fn card(entry: &Entry, n_chars: usize) -> Card {
+    let facts = Facts { when: entry.when.as_ref(), confidence: entry.confidence, of: facts(entry) };
+    let part = excerpt(&entry.words, &entry.marks, n_chars);
+    let words = match entry.statement() {
+        Some(of) if of.quote == Quote::Direct => in_marks(&part.text),
+        _ => part.text.clone(),
+    };
+    // An opening mark that was set before the words moves what was asked for.
+    let is_opened = words.starts_with('“') && !part.text.starts_with('“');
+    let ahead = if is_opened { '“'.len_utf8() } else { 0 };
+    let marks = part.marks.iter().map(|mark| mark.start + ahead..mark.end + ahead);
+    Card {
+        id: entry.id.to_string(),
+        kind: entry.kind(),
+        title: facts.title(),
+        marks: marks.filter(|mark| words.get(mark.clone()).is_some()).collect(),
+        words,
+        wording: entry.statement().map(|of| attributed(entry, of)).unwrap_or_default(),
+        details: facts.details(),
+        passage: None,
+    }
+}
+
+fn facts(entry: &Entry) -> Of<'_> {
+    let called = |part| names(entry.actors(part));
+    match &entry.detail {
+        Detail::Statement(of) => Of::Statement(Said {
+            speaker: speaker(entry, of),
+            to: called(Part::Addressee),
+            via: called(Part::Via),
+            channel: of.channel.as_deref(),
+            act: of.act,
+            modality: of.modality,
+            quote: of.quote,
+            parent: of.parent.map(|parent| parent.to_string()),
+        }),
+        Detail::Engagement(of) => Of::Engagement(Contact {
+            participants: called(Part::Participant),
+            kind: of.engagement,
+            phase: of.phase,
+            place: of.place.as_deref(),
+            moved_from: of.moved_from.as_ref(),
+        }),
+        Detail::Commitment(of) => Of::Commitment(Bound {
+            by: called(Part::By),
+            to: called(Part::To),
+            status: of.status,
+            told_by: String::new(),
+            due: of.due.as_deref(),
+            due_on: of.due_on.as_ref(),
+            condition: of.condition.as_deref(),
+            statement: of.statement.map(|id| id.to_string()),
+        }),
+        Detail::Position(of) => Of::Position(Stand {
+            holder: called(Part::Holder),
+            stance: of.stance,
+            issue: &of.issue,
+            statements: of.statements.iter().map(ToString::to_string).collect(),
+        }),
+    }
+}
+
+fn speaker(entry: &Entry, of: &StatementDetail) -> Named {
+    let speakers = entry.actors(Part::Speaker);
+    if speakers.is_empty() {
+        return Named::unidentified(of.source.as_deref());
+    }
+    match speakers.iter().all(|who| who.kind == "unnamed") {
+        true => Named::unnamed(names(speakers)),
+        false => Named::plainly(names(speakers)),
+    }
+}
+
+/// The article's words for who said it and how; the name is not told twice.
+fn attributed(entry: &Entry, of: &StatementDetail) -> String {
+    let speakers = entry.actors(Part::Speaker);
+    let name = names(speakers);
+    let source = of.source.as_deref().filter(|source| !name.contains(source) && !speakers.is_empty());
+    let is_told = |shown: Shown| match shown {
+        Shown::Source => source.is_some(),
+        shown => shown == Shown::Cue,
+    };
+    let spans: Vec<&Span> =
+        entry.evidence.iter().filter(|one| is_told(one.of)).map(|one| &one.span).collect();
+    match spans.is_empty() {
+        true => [source, of.cue.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" … "),
+        false => wording(spans),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_are_told_from_reports() {
+        assert_eq!(copies(&Copies { reports: 1, articles: 1, stories: 1 }), None);
+        let text = copies(&Copies { reports: 3, articles: 3, stories: 2 }).unwrap();
+        assert_eq!(text, "3 reports in 3 articles, one a copy of another");
+    }
+}
