@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-const COUNTRIES: &str = "crates/analysis/lexicon/countries.tsv";
+const COUNTRIES: &str = "crates/language/en/countries.tsv";
 
 /// Writes every generated table or, with `--check`, says which differ from what would be written.
 pub fn tables(args: &[String]) -> Result<(), Box<dyn Error>> {

@@ -6,15 +6,10 @@
 mod actors;
 mod attribution;
 mod confidence;
-mod cue;
-mod cues;
-mod gazetteer;
 mod kinds;
 mod language;
-mod matcher;
 mod reading;
 mod scene;
-mod table;
 
 use std::ops::Range;
 
@@ -40,7 +35,7 @@ pub fn analyze(page: Page, model: &Model, language: &Language) -> Record {
     let mut notes = page.notes;
     notes.extend(language::note(&page.article, language));
     let entries = match language::is_read(&page.article, language) {
-        true => read(&page.article, model, &mut notes),
+        true => read(&page.article, model, language, &mut notes),
         false => Entries::default(),
     };
     notes.extend(is_missing(&page.article).then(|| Note::on_page("no article was found on this page")));
@@ -70,10 +65,10 @@ struct Entries {
 }
 
 /// Reads an article from its text to its entries.
-fn read(article: &Article, model: &Model, notes: &mut Vec<Note>) -> Entries {
+fn read(article: &Article, model: &Model, language: &Language, notes: &mut Vec<Note>) -> Entries {
     let mut paragraphs = paragraphs(article);
     notes.extend(reading::shorten(&article.text, &mut paragraphs));
-    let text = Text::new(&article.text, paragraphs);
+    let text = Text::new(&article.text, paragraphs, language);
     let transcript = Transcript::new(&text);
     let reading = model.read(&text, &transcript.prose().concat());
     let attributions = attribution::find(&text, article, &transcript, &reading, model);

@@ -2,10 +2,26 @@
 //!
 //! In: an article's text. Out: a [`Text`], made once and handed to everything that reads it.
 
+mod cues;
 pub mod dates;
+mod en;
+mod gazetteer;
 mod language;
+mod lemma;
+mod lexicon;
+mod lists;
+pub mod matcher;
+pub mod names;
+mod nouns;
 pub mod span;
+pub mod table;
 mod text;
+mod token;
 
+pub use cues::{Cue, Cues, Meaning};
 pub use language::Language;
-pub use text::{Sentence, Text, Token, is_abbreviation, sentence_starts, tokens};
+pub use lexicon::{Lexicon, Wording};
+pub use lists::List;
+pub use nouns::{Noun, NounClass, NounForm, Sex};
+pub use text::{Sentence, Text};
+pub use token::{Form, Token};

@@ -4,14 +4,12 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use onrecord_language::{Text, tokens};
+use onrecord_language::names::{folded, without_possessive};
+use onrecord_language::{List, NounClass, Sex, Text, Token};
 use onrecord_record::ActorKind;
 
-use super::lexicon::{self, Class, Sex};
-use super::name::{Name, is_suffix, is_trade_name, names};
+use super::name::{Name, is_suffix, names};
 use super::role;
-use super::words::{folded, is_capital, without_possessive};
-use crate::gazetteer;
 use crate::reading::{FoundName, NameKind};
 
 /// Somebody or something that the article refers to.
@@ -69,7 +67,7 @@ impl<'t> Cast<'t> {
     /// Reads the names in an article's paragraphs; those that the encoder found go before those found by rule.
     pub fn new(text: &'t Text<'t>, mentions: &[FoundName]) -> Cast<'t> {
         let sentences = text.sentences().iter().map(|sentence| sentence.at.start).collect();
-        let all = text.tokens().iter().map(|token| &text[token.at.clone()]);
+        let all = text.tokens().iter().map(|token| text.word(token));
         let lower = all.filter(|w| w.starts_with(char::is_lowercase)).collect();
         let mut cast = Cast {
             text,
@@ -94,7 +92,8 @@ impl<'t> Cast<'t> {
             let mention = &FoundName { at: whole(text, mention.at.clone()), kind: mention.kind };
             let inner = names(text, mention.at.clone()).into_iter().rfind(Name::is_named);
             // "Baker", of Lee Baker.
-            let is_trade = mention.kind == NameKind::Person && is_trade_name(&text[mention.at.clone()]);
+            let is_trade = mention.kind == NameKind::Person
+                && text.lexicon().has_as_written(List::TradeName, &text[mention.at.clone()]);
             let whole = || Name { whole: mention.at.clone(), name: mention.at.clone() };
             let inner = inner.or_else(|| is_trade.then(whole));
             found.extend(inner.map(|name| (name, Some(mention.kind))));
@@ -129,8 +128,13 @@ impl<'t> Cast<'t> {
         let words = &text[name.name.clone()];
         let title = role::before(text, name, self.sentence(name.name.start));
         let apposition = role::behind(text, name.name.end);
-        let honorific = text[name.whole.start..name.name.start].split(' ').rev().find_map(title_sex);
-        let title_sex = title.clone().and_then(|range| text[range].split(' ').rev().find_map(title_sex));
+        let honorific = text[name.whole.start..name.name.start]
+            .split(' ')
+            .rev()
+            .find_map(|word| text.lexicon().title_sex(word));
+        let title_sex = title
+            .clone()
+            .and_then(|range| text[range].split(' ').rev().find_map(|word| text.lexicon().title_sex(word)));
         let sex = honorific.or(title_sex);
         let is_told_of = is_told_of(&text[name.name.end..]);
         let has_title = sex.is_some() || title.is_some() || apposition.is_some() || self.has_honorific(name);
@@ -175,7 +179,8 @@ impl<'t> Cast<'t> {
             let full = key_words(&entity.name);
             // "Carolina" is not North Carolina.
             let is_place = words.len() < full.len()
-                && (entity.kind == Some(ActorKind::Country) || !entity.is_person() && is_side(&full[0]));
+                && (entity.kind == Some(ActorKind::Country)
+                    || !entity.is_person() && self.text.lexicon().has_as_written(List::Side, &full[0]));
             let is_part = full.ends_with(&words) && !is_place
                 || full.starts_with(&words) && (words.len() > 1 || entity.is_person());
             let extends =
@@ -196,17 +201,17 @@ impl<'t> Cast<'t> {
         by(&self.by_last, last)
             .or_else(|| by(&self.by_first, first))
             .or_else(|| self.acronyms.get(&key).copied())
-            .or_else(|| self.exact.get(&gazetteer::country(name)?.to_lowercase()).copied())
+            .or_else(|| self.exact.get(&self.text.lexicon().country(name)?.to_lowercase()).copied())
     }
 
     /// A new entity with a name.
     pub fn add(&mut self, name: &str, kind: Option<ActorKind>, at: usize) -> usize {
-        let country = gazetteer::country(name).filter(|_| kind == Some(ActorKind::Country));
+        let country = self.text.lexicon().country(name).filter(|_| kind == Some(ActorKind::Country));
         let shown = country.unwrap_or(name).trim_start_matches('@');
         let shown =
             &*if kind == Some(ActorKind::Person) || kind.is_none() { calm(shown) } else { shown.into() };
         let idx = self.entities.len();
-        let sex = name.split(' ').next().and_then(lexicon::sex_of);
+        let sex = name.split(' ').next().and_then(|word| self.text.lexicon().sex_of(word));
         let is_person = matches!(kind, Some(ActorKind::Person) | None);
         let entity = Entity { name: shown.to_string(), kind, first: at, ..Entity::default() };
         let is_sure = is_person && sex.is_some();
@@ -233,14 +238,14 @@ impl<'t> Cast<'t> {
     }
 
     pub fn add_role(&mut self, idx: usize, range: Range<usize>) {
-        let words = tokens(self.text, range.clone()).into_iter().map(|t| folded(&self.text[t])).collect();
-        self.describe(idx, words);
+        let (text, lexicon) = (self.text, self.text.lexicon());
+        let words = text.tokens_in(range.clone());
+        self.describe(idx, words.iter().map(|token| folded(text.word(token))).collect());
         // "the senator’s wife" is no senator.
         let is_owner = |word: &&str| without_possessive(word).len() < word.len();
-        let nouns =
-            tokens(self.text, range.clone()).into_iter().map(|t| &self.text[t]).filter(|w| !is_owner(w));
-        let heads = nouns.take_while(|word| !role::ends_noun_phrase(word) || *word == "of");
-        let heads = heads.filter(|word| lexicon::class(word) == Some(Class::Person)).map(folded);
+        let nouns = words.iter().map(|token| text.word(token)).filter(|word| !is_owner(word));
+        let heads = nouns.take_while(|word| !role::ends_noun_phrase(lexicon, word) || *word == "of");
+        let heads = heads.filter(|word| lexicon.class(word) == Some(NounClass::Person)).map(folded);
         self.entities[idx].heads.extend(heads.collect::<Vec<_>>());
         let stated = &self.text[range.clone()];
         let is_new = self.entities[idx].roles.iter().all(|known| &self.text[known.clone()] != stated);
@@ -259,31 +264,34 @@ impl<'t> Cast<'t> {
     pub fn is_common(&self, range: &Range<usize>) -> bool {
         let word = &self.text[range.clone()];
         let key = folded(word);
-        if lexicon::is_date(word) {
+        if self.text.lexicon().has(List::DateName, word) {
             return true;
         }
-        if self.exact.contains_key(&key) || self.by_last.contains_key(&key) || lexicon::sex_of(&key).is_some()
+        if self.exact.contains_key(&key)
+            || self.by_last.contains_key(&key)
+            || self.text.lexicon().sex_of(&key).is_some()
         {
             return false;
         }
         if word.contains(' ') {
             // "Popular Website" in a headline, but not "Democratic Party".
-            let classes: Vec<Option<Class>> = word.split(' ').map(lexicon::class).collect();
-            return classes.contains(&Some(Class::Quality)) && classes.iter().all(Option::is_some);
+            let classes: Vec<Option<NounClass>> =
+                word.split(' ').map(|word| self.text.lexicon().class(word)).collect();
+            return classes.contains(&Some(NounClass::Quality)) && classes.iter().all(Option::is_some);
         }
-        let is_noun = match lexicon::class(&key) {
-            Some(Class::Institution) => false,
+        let is_noun = match self.text.lexicon().class(&key) {
+            Some(NounClass::Institution) => false,
             class => class.is_some(),
         };
         let is_people =
-            word.strip_suffix('s').is_some_and(|one| gazetteer::country_of_adjective(one).is_some());
+            word.strip_suffix('s').is_some_and(|one| self.text.lexicon().country_of_adjective(one).is_some());
         let lower = word.to_lowercase();
         // "Readers", "Residents": many of a kind, and not only where the article has the word once more.
         let is_explained = [", a ", ", an "].iter().any(|behind| self.text[range.end..].starts_with(behind));
         let is_plural =
             word.ends_with('s') && !word.ends_with("ss") && !self.seen.is_empty() && !is_explained;
         is_noun
-            || lexicon::is_small(word)
+            || self.text.lexicon().has(List::Small, word)
             || is_people
             || (is_plural || self.lower.contains(lower.as_str()))
                 && self.is_initial(range.start)
@@ -294,7 +302,8 @@ impl<'t> Cast<'t> {
         let words = &self.text[name.name.clone()];
         words.contains(' ')
             || !self.is_common(&name.name)
-                && (gazetteer::country_of_adjective(words).is_none() || gazetteer::country(words).is_some())
+                && (self.text.lexicon().country_of_adjective(words).is_none()
+                    || self.text.lexicon().country(words).is_some())
     }
 
     /// Whether a sentence, a line or a quotation begins at byte `at`, which tells why there is a capital.
@@ -305,7 +314,7 @@ impl<'t> Cast<'t> {
 
     fn has_honorific(&self, name: &Name) -> bool {
         let title = &self.text[name.whole.start..name.name.start];
-        title.split(' ').any(|word| lexicon::class(word) == Some(Class::Honorific))
+        title.split(' ').any(|word| self.text.lexicon().class(word) == Some(NounClass::Honorific))
     }
 
     fn index(&mut self, name: &str, idx: usize) {
@@ -314,8 +323,11 @@ impl<'t> Cast<'t> {
         self.exact.entry(words.join(" ")).or_insert(idx);
         keep(&mut self.by_last, last, idx);
         keep(&mut self.by_first, first, idx);
-        let initials: String =
-            words.iter().filter(|w| !lexicon::is_small(w)).filter_map(|w| w.chars().next()).collect();
+        let initials: String = words
+            .iter()
+            .filter(|w| !self.text.lexicon().has(List::Small, w))
+            .filter_map(|w| w.chars().next())
+            .collect();
         if words.len() > 2 {
             self.acronyms.entry(initials).or_insert(idx);
         }
@@ -347,14 +359,15 @@ impl<'t> Cast<'t> {
     fn kind_of(&self, name: &Name, has_title: bool) -> Option<ActorKind> {
         let words = &self.text[name.name.clone()];
         let parts = words.split(' ');
-        let is_first_name = parts.clone().next().and_then(lexicon::sex_of).is_some();
-        let is_body = parts.clone().any(|word| lexicon::class(word) == Some(Class::Institution))
-            || words.contains(['&'])
-            || parts.clone().any(|word| matches!(word, "of" | "for"));
+        let is_first_name = parts.clone().next().and_then(|word| self.text.lexicon().sex_of(word)).is_some();
+        let is_body =
+            parts.clone().any(|word| self.text.lexicon().class(word) == Some(NounClass::Institution))
+                || words.contains(['&'])
+                || parts.clone().any(|word| matches!(word, "of" | "for"));
         let has_article = ["the ", "The "].iter().any(|the| self.text[..name.name.start].ends_with(the));
         if has_title && (!is_body || is_first_name || self.has_honorific(name)) {
             Some(ActorKind::Person)
-        } else if gazetteer::country(words).is_some() {
+        } else if self.text.lexicon().country(words).is_some() {
             Some(ActorKind::Country)
         } else if is_body || is_acronym(words) {
             Some(ActorKind::Organisation)
@@ -380,15 +393,6 @@ fn calm(name: &str) -> Cow<'_, str> {
         true => name.split(' ').map(word).collect::<Vec<_>>().join(" ").into(),
         false => name.into(),
     }
-}
-
-/// Whether a place with this word before its name is another place: "Lower Vale".
-fn is_side(word: &str) -> bool {
-    const SIDES: [&str; 13] = [
-        "lower", "upper", "north", "south", "east", "west", "northern", "southern", "eastern", "western",
-        "new", "central", "greater",
-    ];
-    SIDES.contains(&word)
 }
 
 /// Whether what stands behind a name is told of persons: "Ada Roe, 58, left", "Ada Roe, who left".
@@ -421,10 +425,6 @@ fn kind_of_mention(kind: NameKind) -> Option<ActorKind> {
     }
 }
 
-fn title_sex(word: &str) -> Option<Sex> {
-    lexicon::noun(&folded(word)).and_then(|(noun, _)| noun.sex)
-}
-
 /// The words that names are compared by: folded, without "the" and "Jr.".
 pub fn key_words(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty() && !is_suffix(w)).collect();
@@ -443,15 +443,16 @@ fn turned(name: &str) -> Option<String> {
 
 /// Whether a name in brackets is an agency's, behind the place of a dateline or under a picture: "VALE (Quill News) -",
 /// "(Picture: Quill News)".
-fn is_aside(text: &str, name: &Range<usize>) -> bool {
+fn is_aside(text: &Text, name: &Range<usize>) -> bool {
     const REACH: usize = 60;
-    const CREDITS: [&str; 7] = ["Picture", "Pictures", "Photo", "Image", "Photograph", "Credit", "Courtesy"];
     let behind = text[name.end..].strip_prefix(") ").unwrap_or("");
     let is_dateline = text[..name.start].ends_with('(') && behind.starts_with(['-', '–', '—']);
     let ahead = &text[text.ceil_char_boundary(name.start.saturating_sub(REACH))..name.start];
     let opened = ahead.rsplit_once('(').map(|(_, opened)| opened).filter(|opened| !opened.contains(')'));
     let is_credit = opened.is_some_and(|opened| {
-        CREDITS.iter().any(|word| opened.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' '])))
+        text.lexicon()
+            .words(List::Credit)
+            .any(|word| opened.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' '])))
     });
     is_dateline || is_credit
 }
@@ -464,20 +465,23 @@ fn is_acronym(name: &str) -> bool {
 }
 
 /// Whether nearly all words of a paragraph have capitals, so that they tell no names.
-fn is_headline(text: &str, range: Range<usize>) -> bool {
-    let words = tokens(text, range);
-    let long: Vec<&str> = words.iter().map(|t| &text[t.clone()]).filter(|w| w.chars().count() > 3).collect();
-    let n_capital = long.iter().filter(|w| is_capital(w)).count();
+fn is_headline(text: &Text, range: Range<usize>) -> bool {
+    let words = text.tokens_in(range);
+    let is_long = |token: &&Token| text.word(token).chars().count() > 3;
+    let long: Vec<&Token> = words.iter().filter(is_long).collect();
+    let n_capital = long.iter().filter(|token| token.is_capital).count();
     words.len() < 40 && long.len() > 2 && n_capital * 4 >= long.len() * 3
 }
 
 #[cfg(test)]
 mod tests {
+    use onrecord_language::Language;
+
     use super::*;
 
     /// The fullest name of what `name` refers to in `text`.
     fn check(text: &str, name: &str) -> String {
-        let text = Text::new(text, std::iter::once(0..text.len()).collect());
+        let text = Text::new(text, std::iter::once(0..text.len()).collect(), &Language::english());
         let cast = Cast::new(&text, &[]);
         cast.find(name, None).map(|idx| cast.entities[idx].name.clone()).unwrap_or_default()
     }
@@ -511,7 +515,7 @@ mod tests {
     #[test]
     fn of_two_with_a_surname_sex_tells() {
         let text = "Oskar Roe met Ada Roe and Ada Roe left.";
-        let read = Text::new(text, std::iter::once(0..text.len()).collect());
+        let read = Text::new(text, std::iter::once(0..text.len()).collect(), &Language::english());
         let cast = Cast::new(&read, &[]);
         let idx = cast.find("Roe", Some(Sex::Female)).unwrap();
         assert_eq!(cast.entities[idx].name, "Ada Roe");

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_language::span::{holds, merged};
+use onrecord_language::{List, Text};
 
 use super::cast::Cast;
-use super::lexicon;
 
 /// Someone spoke.
 #[derive(Clone, Debug)]
@@ -104,6 +104,7 @@ impl Discourse {
 
 /// Whether a name is likely its sentence's subject: the first one, with no preposition before it, owning nothing.
 pub fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
+    let lexicon = cast.text.lexicon();
     let sentence = cast.sentence(name.start);
     let idx = cast.named.partition_point(|(range, _)| range.start < name.start);
     let before = idx.checked_sub(1).map(|idx| &cast.named[idx].0).filter(|range| range.start >= sentence);
@@ -112,65 +113,31 @@ pub fn is_subject(cast: &Cast, name: &Range<usize>) -> bool {
     let ahead = cast.text[sentence..name.start].trim_end();
     // "At a meeting of the Vale Union, Roe": the phrase before the comma holds no subject.
     let is_opening = ahead.strip_suffix(',').is_some_and(|opening| {
-        let first = opening.split(' ').next().unwrap_or("").to_lowercase();
-        !opening.contains(',')
-            && matches!(
-                &*first,
-                "in" | "on"
-                    | "at"
-                    | "during"
-                    | "after"
-                    | "before"
-                    | "with"
-                    | "for"
-                    | "from"
-                    | "under"
-                    | "since"
-                    | "following"
-                    | "despite"
-                    | "amid"
-                    | "to"
-                    | "by"
-                    | "like"
-                    | "unlike"
-                    | "as"
-            )
+        let first = opening.split(' ').next().unwrap_or("");
+        !opening.contains(',') && lexicon.has(List::OpeningPreposition, first)
     });
-    let word = ahead.rsplit(' ').next().unwrap_or("").to_lowercase();
-    let is_governed = matches!(
-        &*word,
-        "of" | "in"
-            | "at"
-            | "for"
-            | "by"
-            | "from"
-            | "with"
-            | "on"
-            | "to"
-            | "about"
-            | "against"
-            | "like"
-            | "than"
-    );
+    let is_governed = lexicon.has(List::GoverningPreposition, ahead.rsplit(' ').next().unwrap_or(""));
     (is_first || is_opening) && !is_governed && ahead.len() < 160
 }
 
-fn is_owner(text: &str, end: usize) -> bool {
+fn is_owner(text: &Text, end: usize) -> bool {
     text[end..].starts_with(['’', '\''])
 }
 
 /// Whether a name stands before the noun that it tells apart: "a U.S. senator".
-fn is_modifier(text: &str, end: usize) -> bool {
+fn is_modifier(text: &Text, end: usize) -> bool {
     let next = text[end..].strip_prefix(' ').unwrap_or("");
     let next = next.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("");
-    next.starts_with(char::is_lowercase) && lexicon::class(next).is_some()
+    next.starts_with(char::is_lowercase) && text.lexicon().class(next).is_some()
 }
 
 /// Whether nothing but "and" stands between two names.
-pub fn is_joined(text: &str, end: usize, start: usize) -> bool {
+pub fn is_joined(text: &Text, end: usize, start: usize) -> bool {
     let between = text.get(end..start).unwrap_or("");
     let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     between.len() < 80
         && words.next() == Some("and")
-        && words.all(|word| word == "the" || lexicon::is_title(word) || word.starts_with(char::is_uppercase))
+        && words.all(|word| {
+            word == "the" || text.lexicon().is_title(word) || word.starts_with(char::is_uppercase)
+        })
 }

@@ -6,12 +6,11 @@
 
 mod cast;
 mod discourse;
-mod lexicon;
 mod name;
 mod phrase;
 mod resolver;
 mod role;
-mod words;
+mod speakers;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -88,7 +87,7 @@ impl Resolved<'_> {
             mentions.dedup();
             let Entity { name, kind, roles, .. } = &cast.entities[*entity];
             let role = |range: &Range<usize>| {
-                let (title, of) = role::title_and_body(&cast.text[range.clone()]);
+                let (title, of) = role::title_and_body(cast.text.lexicon(), &cast.text[range.clone()]);
                 ActorRole { title, of, evidence: Some(locator.span(range.clone())) }
             };
             Actor {
@@ -105,6 +104,7 @@ impl Resolved<'_> {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_language::Language;
     use onrecord_record::Quote;
 
     use super::*;
@@ -141,7 +141,7 @@ mod tests {
         }
         let sourced = |(source, cue)| Attribution::new(source, vec![cue], Vec::new(), 1.0);
         let sources: Vec<Attribution> = sources.into_iter().map(sourced).collect();
-        let read = Text::new(&text, paragraphs);
+        let read = Text::new(&text, paragraphs, &Language::english());
         let resolved = resolve(&read, &[], &sources);
         let speakers = resolved.speakers.clone();
         let actors = resolved.actors(&Locator::new(&text));
@@ -251,7 +251,7 @@ mod tests {
         let name = FoundName { at: 0..10, kind: NameKind::Organisation };
         let one = |range: Range<usize>| std::iter::once(range).collect::<Vec<_>>();
         let attribution = Attribution::new(one(0..10), one(17..22), Vec::new(), 1.0);
-        let read = Text::new(text, one(0..text.len()));
+        let read = Text::new(text, one(0..text.len()), &Language::english());
         let resolved = resolve(&read, &[name], &[attribution]);
         assert_eq!(resolved.actors(&Locator::new(text))[0].kind, ActorKind::Organisation);
     }
@@ -279,7 +279,7 @@ mod tests {
                 Attribution { quote: Quote::Direct, ..Attribution::new(source, cue, content, 1.0) }
             };
             let sources: Vec<Attribution> = (0..6).map(|_| sourced()).collect();
-            let read = Text::new(&text, std::iter::once(0..text.len()).collect());
+            let read = Text::new(&text, std::iter::once(0..text.len()).collect(), &Language::english());
             let resolved = resolve(&read, &[], &sources);
             resolved.refer(range(), &[]);
             resolved.actors(&Locator::new(&text));
@@ -290,7 +290,7 @@ mod tests {
     fn many_names_take_no_quadratic_time() {
         let text: String =
             (0..10_000).map(|idx| format!("Ada N{idx}x met Lo{idx} Roe on the dam. ")).collect();
-        let read = Text::new(&text, std::iter::once(0..text.len()).collect());
+        let read = Text::new(&text, std::iter::once(0..text.len()).collect(), &Language::english());
         assert!(resolve(&read, &[], &[]).speakers.is_empty());
     }
 }

@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use onrecord_language::{is_abbreviation, tokens};
-
-use super::lexicon::{self, Class};
-use super::words::{is_capital, without_possessive};
-use crate::gazetteer;
+use onrecord_language::names::{is_capital, without_possessive};
+use onrecord_language::{Lexicon, List, NounClass, Text, Token};
 
 /// A run of capitalised words: what it says before the name, and the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,22 +24,23 @@ impl Name {
 /// Every run of capitalised words in a range, titles told from names.
 ///
 /// A possessor is a name of its own: "Velmark’s Foreign Minister Ada Roe" names Velmark and Ada Roe.
-pub fn names(text: &str, range: Range<usize>) -> Vec<Name> {
-    let tokens = tokens(text, range);
-    let word = |idx: usize| &text[tokens[idx].clone()];
+pub fn names(text: &Text, range: Range<usize>) -> Vec<Name> {
+    let lexicon = text.lexicon();
+    let tokens = text.tokens_in(range);
+    let word = |idx: usize| text.word(&tokens[idx]);
     let mut out = Vec::new();
     let (mut idx, mut whole) = (0, None);
     while idx < tokens.len() {
-        if !is_capital(word(idx)) || lexicon::is_small(word(idx)) {
+        if !tokens[idx].is_capital || lexicon.has(List::Small, word(idx)) {
             idx += 1;
             continue;
         }
         let end = run_end(text, &tokens, idx);
         let run = &tokens[idx..end];
-        let start = whole.take().unwrap_or(run[0].start);
+        let start = whole.take().unwrap_or(run[0].at.start);
         let from = name_start(text, run);
-        let stop = name_stop(text, &run[run.len() - 1]);
-        let name = if from < run.len() { run[from].start..stop } else { stop..stop };
+        let stop = name_stop(text, &run[run.len() - 1].at);
+        let name = if from < run.len() { run[from].at.start..stop } else { stop..stop };
         out.push(Name { whole: start..stop, name });
         // "Velmark’s Minister Roe": what it belongs to stands in its title.
         let goes_on = is_possessor(word(end - 1)) && end < tokens.len() && is_capital(word(end));
@@ -53,12 +51,13 @@ pub fn names(text: &str, range: Range<usize>) -> Vec<Name> {
 }
 
 /// Behind the last token of the run that begins at `start`.
-fn run_end(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
-    let word = |idx: usize| tokens.get(idx).map_or("", |t| &text[t.clone()]);
+fn run_end(text: &Text, tokens: &[Token], start: usize) -> usize {
+    let word = |idx: usize| tokens.get(idx).map_or("", |token| text.word(token));
     let mut end = start + 1;
     while end < tokens.len() && end - start < 12 {
-        let between = &text[tokens[end - 1].end..tokens[end].start];
-        let joins = between == " " || between == ". " && is_abbreviation(&text[..tokens[end - 1].end]);
+        let between = &text[tokens[end - 1].at.end..tokens[end].at.start];
+        let joins =
+            between == " " || between == ". " && text.is_abbreviation(&text[..tokens[end - 1].at.end]);
         if !joins || is_possessor(word(end - 1)) {
             break;
         }
@@ -76,43 +75,44 @@ fn run_end(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
 }
 
 /// How many small words at `at` belong to the run before them: "van" in a name, "of the" behind "Bank".
-fn n_connectors(text: &str, tokens: &[Range<usize>], start: usize, at: usize) -> usize {
-    let word = |idx: usize| tokens.get(idx).map_or("", |t| &text[t.clone()]);
-    let is_plain =
-        |idx: usize| idx > 0 && idx < tokens.len() && &text[tokens[idx - 1].end..tokens[idx].start] == " ";
+fn n_connectors(text: &Text, tokens: &[Token], start: usize, at: usize) -> usize {
+    let word = |idx: usize| tokens.get(idx).map_or("", |token| text.word(token));
+    let is_plain = |idx: usize| {
+        idx > 0 && idx < tokens.len() && &text[tokens[idx - 1].at.end..tokens[idx].at.start] == " "
+    };
     let follows = |idx: usize| is_capital(word(idx)) && is_plain(idx);
-    let class = lexicon::class(word(at - 1));
+    let lexicon = text.lexicon();
+    let class = lexicon.class(word(at - 1));
     match word(at) {
-        "de" | "van" | "von" | "al" | "bin" | "da" | "der" | "di" | "del" | "la" | "le" | "ibn" | "dos"
-        | "ten" => {
-            let next = usize::from(matches!(word(at + 1), "der" | "den" | "la" | "los"));
+        small if lexicon.has_as_written(List::Particle, small) => {
+            let next = usize::from(lexicon.has_as_written(List::SecondParticle, word(at + 1)));
             if follows(at + 1 + next) { 1 + next } else { 0 }
         }
         // "Secretary of State", "Department of Justice", "Alliance for the Dam".
-        "of" | "for" | "to" if matches!(class, Some(Class::Institution | Class::Person)) => {
+        "of" | "for" | "to" if matches!(class, Some(NounClass::Institution | NounClass::Person)) => {
             // "Citizens for the Dam" are a body, as the plural tells.
-            let is_plural = lexicon::noun(&word(at - 1).to_lowercase()).is_some_and(|(_, plural)| plural);
-            let is_office = class == Some(Class::Person) && (word(at) == "of" || is_plural);
+            let is_plural = lexicon.noun(&word(at - 1).to_lowercase()).is_some_and(|form| form.plural);
+            let is_office = class == Some(NounClass::Person) && (word(at) == "of" || is_plural);
             let article = usize::from(word(at + 1) == "the" && !is_office);
-            let fits = class == Some(Class::Institution) || is_office;
+            let fits = class == Some(NounClass::Institution) || is_office;
             if fits && follows(at + 1 + article) { 1 + article } else { 0 }
         }
         // "the Dam and Bridge Commission".
         "and" if follows(at + 1) => {
-            let ahead = &text[..tokens[start].start];
+            let ahead = &text[..tokens[start].at.start];
             let rest = run_end_plain(text, tokens, at + 1);
-            let is_body = lexicon::class(word(rest - 1)) == Some(Class::Institution) || word(rest) == "of";
+            let is_body = lexicon.class(word(rest - 1)) == Some(NounClass::Institution) || word(rest) == "of";
             usize::from(is_body && at - start == 1 && (ahead.ends_with("the ") || ahead.ends_with("The ")))
         }
         _ => 0,
     }
 }
 
-fn run_end_plain(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
+fn run_end_plain(text: &Text, tokens: &[Token], start: usize) -> usize {
     let mut end = start + 1;
     while end < tokens.len().min(start + 5)
-        && &text[tokens[end - 1].end..tokens[end].start] == " "
-        && is_capital(&text[tokens[end].clone()])
+        && &text[tokens[end - 1].at.end..tokens[end].at.start] == " "
+        && tokens[end].is_capital
     {
         end += 1;
     }
@@ -120,16 +120,17 @@ fn run_end_plain(text: &str, tokens: &[Range<usize>], start: usize) -> usize {
 }
 
 /// Where in a run the name begins: behind titles, nationalities and parties; the run's length for a mere title.
-fn name_start(text: &str, run: &[Range<usize>]) -> usize {
-    let word = |idx: usize| without_possessive(&text[run[idx].clone()]);
+fn name_start(text: &Text, run: &[Token]) -> usize {
+    let lexicon = text.lexicon();
+    let word = |idx: usize| without_possessive(text.word(&run[idx]));
     let n = run.len();
     let last = if n > 1 && is_suffix(word(n - 1)) { n - 1 } else { n };
-    let is_body = lexicon::class(word(n - 1)) == Some(Class::Institution);
-    let is_plural = |idx: usize| lexicon::noun(&word(idx).to_lowercase()).is_some_and(|(_, plural)| plural);
-    let is_person = |idx: usize| lexicon::sex_of(word(idx)).is_some();
+    let is_body = lexicon.class(word(n - 1)) == Some(NounClass::Institution);
+    let is_plural = |idx: usize| lexicon.noun(&word(idx).to_lowercase()).is_some_and(|form| form.plural);
+    let is_person = |idx: usize| lexicon.sex_of(word(idx)).is_some();
     let of = (0..n).find(|idx| matches!(word(*idx), "of" | "for" | "to"));
     if let Some(of) = of {
-        let is_office = of > 0 && lexicon::is_title(word(of - 1)) && !is_plural(of - 1);
+        let is_office = of > 0 && lexicon.is_title(word(of - 1)) && !is_plural(of - 1);
         // "Bank of Vale" is all name; of "Secretary of State Ada Roe" the name is what follows the office.
         if !is_office {
             return 0;
@@ -142,19 +143,20 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
     let mut from = 0;
     let mut idx = 0;
     while idx + 1 < last {
-        if lexicon::is_title(word(idx)) && !(is_body && lexicon::class(word(idx)) != Some(Class::Honorific)) {
+        if lexicon.is_title(word(idx)) && !(is_body && lexicon.class(word(idx)) != Some(NounClass::Honorific))
+        {
             from = if matches!(word(idx + 1), "of" | "for") { idx + 3 } else { idx + 1 };
         }
         idx += 1;
     }
     // "Minister for Civil Defence Kit Lund", "Head Baker Ada Roe": what is minded or done is part of the office.
-    let ahead = &text[..run[0].start];
+    let ahead = &text[..run[0].at.start];
     let holder = ahead.strip_suffix(" for ").or(ahead.strip_suffix(" of ")).or(ahead.strip_suffix(" and "));
     let has_office =
-        from > 0 || holder.is_some_and(|words| lexicon::is_title(words.rsplit(' ').next().unwrap_or("")));
+        from > 0 || holder.is_some_and(|words| lexicon.is_title(words.rsplit(' ').next().unwrap_or("")));
     let is_office = |idx: usize| {
         let is_named_behind = (idx + 1..last).any(&is_person) && !is_person(idx);
-        is_portfolio(word(idx)) && (has_office || is_person(idx + 1))
+        lexicon.has_as_written(List::Portfolio, word(idx)) && (has_office || is_person(idx + 1))
             || is_trade(word(idx)) && is_named_behind && (from > 0 || is_person(idx + 1) && idx == 0)
     };
     if !is_body
@@ -163,20 +165,20 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
         from = office + 1;
     }
     // "Kit Baker" is no baker, unless a trade is all that a capital can mean.
-    let has_article = ["the ", "a ", "The ", "A "].iter().any(|the| text[..run[0].start].ends_with(the));
+    let has_article = ["the ", "a ", "The ", "A "].iter().any(|the| text[..run[0].at.start].ends_with(the));
     let is_surname = last - from == 2
         && !has_article
-        && is_trade_name(word(last - 1))
-        && lexicon::class(word(from)).is_none();
-    let is_title_only = lexicon::class(word(last - 1)) == Some(Class::Person)
+        && lexicon.has_as_written(List::TradeName, word(last - 1))
+        && lexicon.class(word(from)).is_none();
+    let is_title_only = lexicon.class(word(last - 1)) == Some(NounClass::Person)
         && !is_surname
         && (from..last - 1).all(|idx| !is_person(idx))
-        && text[run[last - 1].clone()].chars().any(char::is_lowercase);
+        && text.word(&run[last - 1]).chars().any(char::is_lowercase);
     if is_title_only {
         return n;
     }
     // "American Kit Lund", "Republican Kit Lund", "Velmark’s Kit Lund" without the nationality.
-    while !is_body && last.saturating_sub(from) > 2 && is_quality(word(from)) {
+    while !is_body && last.saturating_sub(from) > 2 && is_quality(lexicon, word(from)) {
         from += 1;
     }
     while last.saturating_sub(from) > 1 && matches!(word(from), "Former" | "Interim" | "Acting" | "Then") {
@@ -185,71 +187,15 @@ fn name_start(text: &str, run: &[Range<usize>]) -> usize {
     from.min(n)
 }
 
-/// What ministers, secretaries and committees mind.
-fn is_portfolio(word: &str) -> bool {
-    const PORTFOLIOS: [&str; 40] = [
-        "Affairs",
-        "Agriculture",
-        "Business",
-        "Climate",
-        "Commerce",
-        "Communications",
-        "Culture",
-        "Defence",
-        "Defense",
-        "Development",
-        "Economy",
-        "Education",
-        "Employment",
-        "Energy",
-        "Environment",
-        "Equality",
-        "Finance",
-        "Fisheries",
-        "Health",
-        "Housing",
-        "Immigration",
-        "Industry",
-        "Infrastructure",
-        "Interior",
-        "Justice",
-        "Labor",
-        "Labour",
-        "Planning",
-        "Policy",
-        "Protection",
-        "Relations",
-        "Resources",
-        "Science",
-        "Security",
-        "Services",
-        "Sport",
-        "Tourism",
-        "Trade",
-        "Transport",
-        "Treasury",
-    ];
-    PORTFOLIOS.binary_search(&word).is_ok()
-}
-
-/// Words for what somebody is that are surnames as well.
-pub fn is_trade_name(word: &str) -> bool {
-    const NAMES: [&str; 18] = [
-        "Baker", "Bishop", "Cardinal", "Coach", "Dean", "Driver", "Farmer", "Judge", "Justice", "King",
-        "Major", "Marshal", "Miner", "Monk", "Pope", "Priest", "Prince", "Singer",
-    ];
-    NAMES.binary_search(&word).is_ok()
-}
-
 /// Whether a word ends as those do that tell what somebody works as: "Distiller", "Hydrologist".
 fn is_trade(word: &str) -> bool {
     word.len() > 4 && ["er", "or", "ist", "ian"].iter().any(|ending| word.ends_with(ending))
 }
 
-fn is_quality(word: &str) -> bool {
-    lexicon::class(word) == Some(Class::Quality)
-        || lexicon::sex_of(word).is_none()
-            && (gazetteer::country_of_adjective(word).is_some() || gazetteer::country(word).is_some())
+fn is_quality(lexicon: &'static Lexicon, word: &str) -> bool {
+    lexicon.class(word) == Some(NounClass::Quality)
+        || lexicon.sex_of(word).is_none()
+            && (lexicon.country_of_adjective(word).is_some() || lexicon.country(word).is_some())
 }
 
 /// Jr, Sr and numbers behind a name.
@@ -258,7 +204,7 @@ pub fn is_suffix(word: &str) -> bool {
 }
 
 /// The end of a name's last word, without "’s", with the full stop of an abbreviation.
-fn name_stop(text: &str, token: &Range<usize>) -> usize {
+fn name_stop(text: &Text, token: &Range<usize>) -> usize {
     let word = &text[token.clone()];
     let end = token.start + without_possessive(word).len();
     let is_initials = is_suffix(word) || word.contains('.') && !word.contains(char::is_lowercase);
@@ -275,7 +221,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Vec<&str> {
-        names(text, 0..text.len()).into_iter().filter(Name::is_named).map(|n| &text[n.name]).collect()
+        let whole = std::iter::once(0..text.len()).collect();
+        let read = Text::new(text, whole, &onrecord_language::Language::english());
+        names(&read, 0..text.len()).into_iter().filter(Name::is_named).map(|n| &text[n.name]).collect()
     }
 
     #[test]

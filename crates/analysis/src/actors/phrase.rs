@@ -2,19 +2,16 @@
 
 use std::ops::Range;
 
-use onrecord_language::tokens;
+use onrecord_language::names::{folded, is_capital, without_possessive};
+use onrecord_language::{List, NounClass, Sex, Text, Token};
 
-use super::lexicon::{self, Class, Sex};
 use super::name::{Name, names};
-use super::role::{ends_noun_phrase, is_determiner};
-use super::words::{folded, is_capital, without_possessive};
-
-/// Whether the capitalised word at a place is no name: "Polls" at the start of a sentence.
-pub type IsCommon<'a> = dyn Fn(&Range<usize>) -> bool + 'a;
+use super::role::ends_noun_phrase;
+use super::speakers::{IsCommon, Source, Speaker};
 
 /// One of those whom a source's words refer to.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum Phrase {
     Pronoun(Range<usize>),
     Named(Named),
     Described(Description),
@@ -36,7 +33,7 @@ pub struct Description {
     pub core: Range<usize>,
     /// The noun in lower case.
     pub head: String,
-    pub class: Option<Class>,
+    pub class: Option<NounClass>,
     pub sex: Option<Sex>,
     pub plural: bool,
     /// Whether it points back to somebody known: "the official", not "an official".
@@ -54,20 +51,17 @@ pub struct Description {
 /// No source says who speaks in more words than this.
 const MOST_WORDS: usize = 200;
 
-/// The parts of a source, in order. `is_common` tells a capitalised word that is no name.
-pub fn parts(text: &str, source: &[Range<usize>], is_common: &IsCommon) -> Vec<Part> {
-    let mut words: Vec<Range<usize>> =
-        source.iter().flat_map(|range| tokens(text, range.clone())).take(MOST_WORDS).collect();
+/// The phrases of a source, in order. `is_common` tells a capitalised word that is no name.
+pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Vec<Phrase> {
+    let mut words: Vec<Token> = text.tokens_of(source);
+    words.truncate(MOST_WORDS);
     // Pieces may come in any order, and one inside another.
-    words.sort_by_key(|word| word.start);
-    words.dedup_by(|next, word| next.start < word.end);
+    words.sort_by_key(|word| word.at.start);
+    words.dedup_by(|next, word| next.at.start < word.at.end);
     // "by Roe’s own account", "Roe eagerly added".
-    while words.len() > 1 && words.pop_if(|word| is_aside(&text[word.clone()])).is_some() {}
-    let mut out = Vec::new();
-    for speaker in speakers(text, &words, is_common) {
-        out.extend(part(text, &speaker, is_common));
-    }
-    out
+    while words.len() > 1 && words.pop_if(|word| is_aside(text.word(word))).is_some() {}
+    let source = Source { text, lexicon: text.lexicon(), is_common };
+    source.speakers(&words).iter().filter_map(|speaker| phrase(&source, speaker)).collect()
 }
 
 /// Whether a word at a source's end belongs to its verb or to its noun, and tells nobody.
@@ -77,279 +71,214 @@ fn is_aside(word: &str) -> bool {
         || word.ends_with("ly") && word.starts_with(char::is_lowercase) && !NOUNS.contains(&word)
 }
 
-pub fn is_pronoun(word: &str) -> bool {
-    // "US" is a country.
-    word != "US"
-        && matches!(
-            &*word.to_lowercase(),
-            "he" | "she"
-                | "they"
-                | "it"
-                | "i"
-                | "we"
-                | "you"
-                | "who"
-                | "which"
-                | "that"
-                | "whom"
-                | "whose"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "my"
-                | "our"
-                | "him"
-                | "them"
-                | "me"
-                | "us"
-                | "himself"
-                | "herself"
-                | "itself"
-                | "themselves"
-                | "hers"
-                | "theirs"
-        )
+/// A noun phrase, cut where it has named its head.
+struct Cut<'w> {
+    /// All its words.
+    core: &'w [Token],
+    /// The small words before it: "the", "both".
+    leading: &'w [Token],
+    /// The words behind those.
+    inner: &'w [Token],
+    /// How many of the inner words there are up to its head.
+    n_phrase: usize,
+    /// The names among the inner words.
+    found: Vec<Name>,
 }
 
-/// A speaker's words: the noun phrase, and the appositions behind it.
-struct Speaker<'w> {
-    core: &'w [Range<usize>],
-    appositions: Vec<&'w [Range<usize>]>,
-}
-
-/// Cuts a source at commas and at "and" where a new speaker begins.
-fn speakers<'w>(text: &str, words: &'w [Range<usize>], is_common: &IsCommon) -> Vec<Speaker<'w>> {
-    let word = |t: &Range<usize>| &text[t.clone()];
-    let mut segments: Vec<&[Range<usize>]> = Vec::new();
-    let mut start = 0;
-    for idx in 1..=words.len() {
-        let ends = idx == words.len() || {
-            let gap = text.get(words[idx - 1].end..words[idx].start).unwrap_or(";");
-            gap.contains([',', ';', '(', ')', '—', '–', ':', '\n'])
-        };
-        if ends && start < idx {
-            segments.push(&words[start..idx]);
-            start = idx;
-        }
-    }
-    let is_and = |t: &Range<usize>| matches!(&*word(t).to_lowercase(), "and" | "or" | "joined" | "including");
-    let last_and =
-        segments.iter().rposition(|s| is_and(&s[0]) || coordinated(text, s).len() > 1).unwrap_or(0);
-    // The members of a list are names; "Md." and "R-Vale" behind a name are none.
-    let is_place = |t: &Range<usize>| {
-        text[t.end..].starts_with('.') || word(t).contains('.') || word(t).get(1..2) == Some("-")
-    };
-    let is_name = |s: &[Range<usize>]| {
-        let is_part =
-            |t: &Range<usize>| is_capital(word(t)) && !is_common(t) || is_and(t) || is_determiner(word(t));
-        s.iter().all(is_part) && !s.iter().any(is_place)
-    };
-    let mut out: Vec<Speaker> = Vec::new();
-    for (idx, segment) in segments.iter().enumerate() {
-        let begins_new = idx > 0
-            && (is_and(&segment[0]) && segment.len() > 1 && begins_speaker(word(&segment[1]))
-                || idx <= last_and && is_name(segment));
-        if idx > 0 && !begins_new {
-            out.last_mut().expect("a first one").appositions.push(segment);
-            continue;
-        }
-        let n_joining = segment.iter().take_while(|t| is_and(t) || word(t) == "by").count();
-        let segment = if idx > 0 { &segment[n_joining..] } else { segment };
-        let pieces = coordinated(text, segment);
-        out.extend(pieces.into_iter().map(|core| Speaker { core, appositions: Vec::new() }));
-    }
-    out
-}
-
-/// "Roe and Lund" is two; "the Dam and Bridge Commission" and "the head of dams and bridges" are one.
-fn coordinated<'w>(text: &str, segment: &'w [Range<usize>]) -> Vec<&'w [Range<usize>]> {
-    let Some(first) = segment.first() else { return Vec::new() };
-    let word = |idx: usize| &text[segment[idx].clone()];
-    let whole = first.start..segment[segment.len() - 1].end;
-    let found = names(text, whole);
-    let mut out = Vec::new();
-    let mut start = 0;
-    for idx in 1..segment.len().saturating_sub(1) {
+impl<'w> Cut<'w> {
+    fn new(source: &Source, core: &'w [Token]) -> Cut<'w> {
+        let is_leading = |token: &&Token| source.is(List::Small, token);
+        let n_leading = core.iter().take_while(is_leading).count();
+        let inner = &core[n_leading.min(core.len() - 1)..];
+        let found = names(source.text, inner[0].at.start..core[core.len() - 1].at.end);
         let in_name =
-            found.iter().any(|n| n.name.start < segment[idx].start && segment[idx].end < n.name.end);
-        let is_noun = |idx: usize| lexicon::class(word(idx)).is_some_and(|c| c != Class::Quality);
-        let next = idx + 1;
-        // "The Velmark and Swedish guides".
-        let is_adjective = crate::gazetteer::country_of_adjective(word(idx - 1)).is_some()
-            && crate::gazetteer::country(word(idx - 1)).is_none()
-            && !is_determiner(word(next));
-        let ends_speaker =
-            !is_adjective && (is_capital(word(idx - 1)) || is_noun(idx - 1) || is_pronoun(word(idx - 1)));
-        let begins_speaker = begins_speaker(word(next));
-        // "polls in Velmark and Vale" are one kind of polls.
-        let outside = |t: &Range<usize>| !found.iter().any(|n| n.whole.start < t.start && t.end < n.name.end);
-        let is_governed =
-            segment[start..idx].iter().any(|t| ends_noun_phrase(&text[t.clone()]) && outside(t));
-        let begins_speaker = begins_speaker && (!is_governed || is_determiner(word(next)));
-        if matches!(word(idx), "and" | "or") && !in_name && ends_speaker && begins_speaker {
-            out.push(&segment[start..idx]);
-            start = next;
-        }
+            |token: &Token| found.iter().any(|n| n.whole.start < token.at.start && token.at.end < n.name.end);
+        let goes_on =
+            |token: &&Token| in_name(token) || !ends_noun_phrase(source.lexicon, source.word(token));
+        let n_phrase = 1 + inner[1..].iter().take_while(goes_on).count();
+        let n_phrase = participle(source, &inner[..n_phrase]).unwrap_or(n_phrase);
+        Cut { core, leading: &core[..n_leading], inner, n_phrase, found }
     }
-    out.push(&segment[start..]);
-    out
+
+    fn head(&self) -> &'w Token {
+        &self.inner[self.n_phrase - 1]
+    }
+
+    fn last(&self) -> &'w Token {
+        &self.core[self.core.len() - 1]
+    }
+
+    /// The words before the head.
+    fn before(&self) -> &'w [Token] {
+        &self.inner[..self.n_phrase - 1]
+    }
 }
 
-/// Whether a word behind "and" begins another speaker, and no second verb: "Roe, who came and saw".
-fn begins_speaker(word: &str) -> bool {
-    is_capital(word)
-        || is_determiner(word)
-        || matches!(word, "a" | "other" | "others" | "many" | "some" | "several" | "by" | "both")
-        || lexicon::class(word).is_some()
-}
-
-fn part(text: &str, speaker: &Speaker, is_common: &IsCommon) -> Option<Part> {
-    let word = |t: &Range<usize>| &text[t.clone()];
-    let core = speaker.core;
-    let last = core.last()?;
-    // "he", "himself", "many of whom".
-    // "One of them" is somebody else than they.
-    if !word(&core[0]).eq_ignore_ascii_case("one")
-        && core.iter().all(|t| lexicon::is_small(word(t)) || is_pronoun(word(t)))
-        && let Some(pronoun) = core.iter().rev().find(|t| is_pronoun(word(t)))
-    {
-        return Some(Part::Pronoun(pronoun.clone()));
+/// What one speaker's words are.
+fn phrase(source: &Source, speaker: &Speaker) -> Option<Phrase> {
+    speaker.core.last()?;
+    if let Some(pronoun) = pronoun(source, speaker.core) {
+        return Some(Phrase::Pronoun(pronoun));
     }
-    let is_pair =
-        core.iter().any(|t| matches!(&*word(t).to_lowercase(), "both" | "two" | "pair" | "duo" | "couple"));
-    let n_leading = core.iter().take_while(|t| lexicon::is_small(word(t)) || word(t) == "the").count();
-    let leading = &core[..n_leading];
-    let inner = &core[n_leading.min(core.len() - 1)..];
-    let found = names(text, inner[0].start..last.end);
-    let in_name = |t: &Range<usize>| found.iter().any(|n| n.whole.start < t.start && t.end < n.name.end);
-    let n_phrase = 1 + inner[1..].iter().take_while(|t| in_name(t) || !ends_noun_phrase(word(t))).count();
-    let n_phrase = participle(text, &inner[..n_phrase]).unwrap_or(n_phrase);
-    let head = &inner[n_phrase - 1];
-    let named = found.iter().find(|n| n.is_named() && n.name.start <= head.start && head.start < n.name.end);
-    // "Silence of the Mills author Ada Roe": who is named last is what the noun before says.
-    let by_noun = found.iter().rfind(|n| n.is_named() && n.name.end == last.end).filter(|n| {
-        let before = core.iter().rfind(|t| t.end <= n.whole.start);
-        before.is_some_and(|t| !is_capital(word(t)) && lexicon::class(word(t)) == Some(Class::Person))
-    });
-    if let Some(name) = by_noun {
-        return Some(Part::Named(Named { name: name.clone(), role: None }));
-    }
-    let is_plain_noun = |n: &Name| is_common(if text[n.name.clone()].contains(' ') { &n.name } else { head });
-    if let Some(name) = named.filter(|n| !is_plain_noun(n)) {
-        return Some(Part::Named(Named { name: name.clone(), role: None }));
+    let mut cut = Cut::new(source, speaker.core);
+    if let Some(name) = own_name(source, &cut) {
+        return Some(Phrase::Named(Named { name, role: None }));
     }
     // "Secretary of State" is a secretary.
-    let is_office = inner.len() > 2 && lexicon::is_title(word(&inner[0])) && word(&inner[1]) == "of";
-    let (n_phrase, head) = if is_office { (1, &inner[0]) } else { (n_phrase, head) };
-    // An office, and its holder behind a comma: "his water minister, Ada Roe".
-    let class = lexicon::noun(&folded(word(head))).map(|(noun, _)| noun.class);
-    if matches!(class, Some(Class::Person | Class::Honorific) | None) {
-        // "The gathering in Davos, Switzerland".
-        let is_placed = n_phrase < inner.len() && is_capital(word(last));
-        let names_holder = |words: &&[Range<usize>]| holder(text, words, is_common).filter(|_| !is_placed);
-        let holder = speaker.appositions.iter().find_map(names_holder);
-        if let Some(name) = holder {
-            return Some(Part::Named(Named {
-                name,
-                role: Some(inner[0].start..head.end).filter(|_| !is_pronoun(word(head))),
-            }));
-        }
+    let is_office = cut.inner.len() > 2
+        && source.lexicon.is_title(source.word(&cut.inner[0]))
+        && source.word(&cut.inner[1]) == "of";
+    if is_office {
+        cut.n_phrase = 1;
     }
-    // "Her party, the Free Liberals".
-    if class == Some(Class::Institution)
-        && let Some(name) = speaker.appositions.first().and_then(|words| body_name(text, words))
-    {
-        return Some(Part::Named(Named { name, role: None }));
-    }
-    let noun = lexicon::noun(&folded(word(head)));
-    let head_word = folded(word(head));
-    let plural = noun.map_or(head_word.ends_with('s') && !head_word.ends_with("ss"), |(_, plural)| plural);
-    let is_definite = |t: &Range<usize>| {
-        is_determiner(word(t)) && !matches!(&*word(t).to_lowercase(), "a" | "an")
-            || word(t).eq_ignore_ascii_case("both")
+    apposed(source, speaker, &cut).or_else(|| Some(Phrase::Described(description(source, &cut))))
+}
+
+/// "he", "himself", "many of whom"; "one of them" is somebody else than they.
+fn pronoun(source: &Source, core: &[Token]) -> Option<Range<usize>> {
+    let is_small = |token: &Token| source.is(List::Small, token) || source.is_pronoun(token);
+    let is_one = core[0].is(&["one"]);
+    let last = core.iter().rev().find(|token| source.is_pronoun(token))?;
+    (!is_one && core.iter().all(is_small)).then(|| last.at.clone())
+}
+
+/// The name that a noun phrase is.
+fn own_name(source: &Source, cut: &Cut) -> Option<Name> {
+    let (head, last) = (cut.head(), cut.last());
+    // "Silence of the Mills author Ada Roe": who is named last is what the noun before says.
+    let is_by_noun = |n: &&Name| {
+        let before = cut.core.iter().rfind(|token| token.at.end <= n.whole.start);
+        before.is_some_and(|token| !token.is_capital && source.class(token) == Some(NounClass::Person))
     };
-    let is_possessive =
-        |t: &Range<usize>| matches!(&*word(t).to_lowercase(), "his" | "her" | "their" | "its" | "our" | "my");
-    let possessed = leading.iter().any(is_possessive)
-        || inner[..n_phrase - 1].iter().any(|t| without_possessive(word(t)).len() < word(t).len());
+    let by_noun = cut.found.iter().rfind(|n| n.is_named() && n.name.end == last.at.end).filter(is_by_noun);
+    let holds_head = |n: &&Name| n.is_named() && n.name.start <= head.at.start && head.at.start < n.name.end;
+    let is_plain_noun = |n: &&Name| match source.text[n.name.clone()].contains(' ') {
+        true => (source.is_common)(&n.name),
+        false => source.is_common(head),
+    };
+    let named = || cut.found.iter().find(holds_head).filter(|n| !is_plain_noun(n));
+    by_noun.or_else(named).cloned()
+}
+
+/// An office with its holder behind a comma, "his water minister, Ada Roe"; a body with its name, "her party, the Free
+/// Liberals".
+fn apposed(source: &Source, speaker: &Speaker, cut: &Cut) -> Option<Phrase> {
+    let head = cut.head();
+    let noun = source.lexicon.noun(&folded(source.word(head)));
+    let class = noun.map(|form| form.noun.class);
+    if matches!(class, Some(NounClass::Person | NounClass::Honorific) | None) {
+        // "The gathering in Davos, Switzerland".
+        let is_placed = cut.n_phrase < cut.inner.len() && cut.last().is_capital;
+        let names_holder = |words: &&[Token]| holder(source, words).filter(|_| !is_placed);
+        let name = speaker.appositions.iter().find_map(names_holder)?;
+        let role = cut.inner[0].at.start..head.at.end;
+        return Some(Phrase::Named(Named { name, role: Some(role).filter(|_| !source.is_pronoun(head)) }));
+    }
+    let body = speaker.appositions.first().filter(|_| class == Some(NounClass::Institution));
+    let name = body.and_then(|words| body_name(source, words))?;
+    Some(Phrase::Named(Named { name, role: None }))
+}
+
+/// Reads a noun phrase that names nobody.
+fn description(source: &Source, cut: &Cut) -> Description {
+    let Cut { core, leading, inner, n_phrase, found } = cut;
+    let (head, word) = (cut.head(), |token: &Token| source.word(token));
+    let head_word = folded(word(head));
+    let noun = source.lexicon.noun(&head_word);
+    let class = noun.map(|form| form.noun.class);
+    let plural = noun.map_or(head_word.ends_with('s') && !head_word.ends_with("ss"), |form| form.plural);
+    let is_definite =
+        |token: &Token| source.is(List::Determiner, token) && !token.is(&["a", "an"]) || token.is(&["both"]);
+    let is_owner = |token: &Token| without_possessive(word(token)).len() < word(token).len();
+    let possessed =
+        leading.iter().any(|token| source.is(List::Possessive, token)) || cut.before().iter().any(is_owner);
     // "Secretary of State said": a title alone is its holder.
     let is_title = leading.is_empty()
         && !plural
-        && matches!(class, Some(Class::Person))
-        && inner[..n_phrase].iter().all(|t| is_capital(word(t)));
-    let around = inner[..n_phrase - 1].iter().chain(&inner[n_phrase..]).take(12);
-    Some(Part::Described(Description {
-        range: core[0].start..last.end,
-        core: inner[0].start..head.end,
-        class: noun.map(|(noun, _)| noun.class),
-        sex: noun.and_then(|(noun, _)| noun.sex),
+        && matches!(class, Some(NounClass::Person))
+        && inner[..*n_phrase].iter().all(|token| token.is_capital);
+    let around = cut.before().iter().chain(&inner[*n_phrase..]).take(12);
+    let is_name_before =
+        |n: &Name| n.whole.start < head.at.start && n.is_named() && !(source.is_common)(&n.name);
+    Description {
+        range: core[0].at.start..cut.last().at.end,
+        core: inner[0].at.start..head.at.end,
+        class,
+        sex: noun.and_then(|form| form.noun.sex),
         plural,
         definite: leading.iter().any(is_definite) || possessed || is_title,
         possessed,
-        is_pair,
-        words: around.map(|t| folded(word(t))).filter(|w| !lexicon::is_small(w)).collect(),
-        proper: found.iter().any(|n| n.whole.start < head.start && n.is_named() && !is_common(&n.name))
-            || inner[..n_phrase - 1].iter().any(|t| is_capital(word(t)) && !is_common(t)),
+        is_pair: core.iter().any(|token| source.is(List::Pair, token)),
+        words: around
+            .map(|token| folded(word(token)))
+            .filter(|word| !source.lexicon.has(List::Small, word))
+            .collect(),
+        proper: found.iter().any(is_name_before)
+            || cut.before().iter().any(|token| token.is_capital && !source.is_common(token)),
         head: head_word,
-    }))
+    }
 }
 
 /// Where a participle cuts a noun phrase short: "an analysis *released* by the ministry".
-fn participle(text: &str, phrase: &[Range<usize>]) -> Option<usize> {
-    let word = |idx: usize| &text[phrase[idx].clone()];
-    let is_noun = |idx: usize| lexicon::class(word(idx)).is_some_and(|c| c != Class::Quality);
-    let is_form = |w: &str| {
-        !is_capital(w)
-            && ["ed", "ing", "wn", "een", "itten", "sent", "made"].iter().any(|ending| w.ends_with(ending))
+fn participle(source: &Source, phrase: &[Token]) -> Option<usize> {
+    let is_noun = |token: &Token| source.class(token).is_some_and(|class| class != NounClass::Quality);
+    let is_form = |token: &Token| {
+        let endings = ["ed", "ing", "wn", "een", "itten", "sent", "made"];
+        !token.is_capital && endings.iter().any(|ending| source.word(token).ends_with(ending))
     };
-    (1..phrase.len())
-        .find(|idx| is_form(word(*idx)) && is_noun(idx - 1) && lexicon::class(word(*idx)).is_none())
+    (1..phrase.len()).find(|idx| {
+        is_form(&phrase[*idx]) && is_noun(&phrase[idx - 1]) && source.class(&phrase[*idx]).is_none()
+    })
 }
 
 /// The name of a body that an apposition is all of: "the Free Liberals".
-fn body_name(text: &str, words: &[Range<usize>]) -> Option<Name> {
-    let word = |t: &Range<usize>| &text[t.clone()];
-    let first = words.iter().position(|t| !is_determiner(word(t)))?;
+fn body_name(source: &Source, words: &[Token]) -> Option<Name> {
+    let first = words.iter().position(|token| !source.is(List::Determiner, token))?;
     let name = &words[first..];
-    let is_named =
-        name.iter().all(|t| is_capital(word(t)) || matches!(word(t), "of" | "for" | "and" | "the"));
-    let range = name[0].start..name[name.len() - 1].end;
+    let is_named = name.iter().all(|token| {
+        is_capital(source.word(token)) || matches!(source.word(token), "of" | "for" | "and" | "the")
+    });
+    let range = name[0].at.start..name[name.len() - 1].at.end;
     (is_named && name.len() > 1).then(|| Name { whole: range.clone(), name: range })
 }
 
 /// The name that an apposition gives, where it gives nothing but a name and its title.
-fn holder(text: &str, words: &[Range<usize>], is_common: &IsCommon) -> Option<Name> {
-    let last = words.last()?;
-    let found = names(text, words[0].start..last.end);
+fn holder(source: &Source, words: &[Token]) -> Option<Name> {
+    let text = source.text;
+    let (first, last) = (words.first()?, words.last()?);
+    let found = names(text, first.at.start..last.at.end);
     // "Dr Ada Roe of Roe & Lund"
     let leads = |n: &&Name| {
         let behind = text[n.name.end..].split(' ').nth(1).unwrap_or("");
-        n.is_named() && n.whole.start == words[0].start && matches!(behind, "of" | "from" | "at")
+        n.is_named() && n.whole.start == first.at.start && matches!(behind, "of" | "from" | "at")
     };
     if let Some(name) = found.iter().find(leads).filter(|n| text[n.name.clone()].contains(' ')) {
         return Some(name.clone());
     }
     let name = found.into_iter().rfind(Name::is_named)?;
     let is_owner = text[name.name.end..].starts_with(['’', '\'']);
-    let reaches_end = name.name.end + 3 >= last.end && !is_owner;
-    let is_name = !is_common(last) && lexicon::class(&text[last.clone()]) != Some(Class::Institution);
+    let reaches_end = name.name.end + 3 >= last.at.end && !is_owner;
+    let is_name = !source.is_common(last) && source.class(last) != Some(NounClass::Institution);
     let is_person = text[name.name.clone()].contains(' ') || words.len() == 1;
-    (reaches_end && is_name && is_person && !is_determiner(&text[words[0].clone()])).then_some(name)
+    (reaches_end && is_name && is_person && !source.is(List::Determiner, first)).then_some(name)
 }
 
 #[cfg(test)]
 mod tests {
+    use onrecord_language::Language;
+
     use super::*;
 
     fn check(text: &str) -> Vec<String> {
-        let show = |part: Part| match part {
-            Part::Pronoun(range) => format!("pronoun {}", &text[range]),
-            Part::Named(named) => text[named.name.name].to_string(),
-            Part::Described(d) => format!("{} {}", if d.definite { "the" } else { "a" }, d.head),
+        let show = |phrase: Phrase| match phrase {
+            Phrase::Pronoun(range) => format!("pronoun {}", &text[range]),
+            Phrase::Named(named) => text[named.name.name].to_string(),
+            Phrase::Described(d) => format!("{} {}", if d.definite { "the" } else { "a" }, d.head),
         };
-        let is_common = |word: &Range<usize>| lexicon::class(&text[word.clone()]).is_some();
-        parts(text, std::slice::from_ref(&(0..text.len())), &is_common).into_iter().map(show).collect()
+        let whole: Vec<Range<usize>> = std::iter::once(0..text.len()).collect();
+        let read = Text::new(text, whole.clone(), &Language::english());
+        let is_common = |word: &Range<usize>| read.lexicon().class(&text[word.clone()]).is_some();
+        phrases(&read, &whole, &is_common).into_iter().map(show).collect()
     }
 
     #[test]

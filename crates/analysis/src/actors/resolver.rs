@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use onrecord_language::{Text, tokens};
+use onrecord_language::names::{is_capital, without_possessive};
+use onrecord_language::{List, NounClass, Sex, Text, Token};
 use onrecord_record::{ActorKind, Quote};
 
 use super::cast::{Cast, Entity};
 use super::discourse::{self, Discourse, Turn, is_joined};
-use super::lexicon::{self, Class, Sex};
-use super::name::{self, Name};
-use super::phrase::{self, Description, Part};
-use super::{role, words};
+use super::name::{Name, names};
+use super::phrase::{self, Description, Phrase};
+use super::role;
 use crate::attribution::{Attribution, is_participle, is_second};
 use crate::reading::FoundName;
 
@@ -40,24 +40,6 @@ pub struct Resolver<'t> {
 const MOST_HEARERS: usize = 50;
 /// How many contents are looked at for the one that a source stands in.
 const MOST_NESTED: usize = 50;
-
-/// What those who are told of are called in place of their names.
-const BYNAMES: [&str; 14] = [
-    "star",
-    "singer",
-    "actor",
-    "actress",
-    "rapper",
-    "comedian",
-    "musician",
-    "artist",
-    "athlete",
-    "champion",
-    "model",
-    "billionaire",
-    "mogul",
-    "tycoon",
-];
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,19 +100,18 @@ impl<'t> Resolver<'t> {
         let is_new =
             name.is_empty() && *kind == Some(ActorKind::Unnamed) && !self.shown.contains_key(&entity);
         let Some(range) = roles.first().filter(|_| is_new) else { return entity };
-        let words = tokens(text, range.clone());
-        let first = words.iter().position(|t| !lexicon::is_small(&text[t.clone()]));
+        let lexicon = text.lexicon();
+        let words = text.tokens_in(range.clone());
+        let first = words.iter().position(|token| !lexicon.has(List::Small, text.word(token)));
         let inner = &words[first.unwrap_or(0)..];
-        let Some(head) = inner.iter().take_while(|t| !role::ends_noun_phrase(&text[(*t).clone()])).last()
-        else {
-            return entity;
-        };
-        let kind = match lexicon::class(&text[head.clone()]) {
-            Some(Class::Institution) if !plural => ActorKind::Organisation,
+        let goes_on = |token: &&Token| !role::ends_noun_phrase(lexicon, text.word(token));
+        let Some(head) = inner.iter().take_while(goes_on).last() else { return entity };
+        let kind = match head.noun.map(|form| form.noun.class) {
+            Some(NounClass::Institution) if !plural => ActorKind::Organisation,
             _ if *plural => ActorKind::Group,
             _ => return entity,
         };
-        let name = &text[inner[0].start..head.end];
+        let name = &text[inner[0].at.start..head.at.end];
         let same = |idx: &usize| {
             self.cast.entities[*idx].name == name && self.cast.entities[*idx].kind == Some(kind)
         };
@@ -178,25 +159,25 @@ impl<'t> Resolver<'t> {
     /// Whom words refer to, in paragraph `paragraph`, outside of `own` content.
     fn read(&mut self, words: &[Range<usize>], paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
         let cast = &self.cast;
-        let parts = phrase::parts(cast.text, words, &|range| cast.is_common(range));
+        let parts = phrase::phrases(cast.text, words, &|range| cast.is_common(range));
         let mut out: Vec<usize> = Vec::new();
         // Roe, or "Democrats".
-        let is_called = |part: &Part| match part {
-            Part::Named(_) => true,
-            Part::Described(d) => {
-                d.class == Some(Class::People) && words::is_capital(&cast.text[d.core.clone()])
+        let is_called = |part: &Phrase| match part {
+            Phrase::Named(_) => true,
+            Phrase::Described(d) => {
+                d.class == Some(NounClass::People) && is_capital(&cast.text[d.core.clone()])
             }
-            Part::Pronoun(_) => false,
+            Phrase::Pronoun(_) => false,
         };
         let is_list = parts.len() > 1 && parts.iter().any(is_called);
         for part in parts {
             let found = match part {
                 // "Roe and the other critics of the dam": who is told beside a name is told apart by it.
-                Part::Described(description) if is_list && self.is_told_apart(&description) => {
+                Phrase::Described(description) if is_list && self.is_told_apart(&description) => {
                     vec![self.group_called(description.core)]
                 }
-                Part::Pronoun(range) => self.pronoun(range, paragraph, own),
-                Part::Named(named) => {
+                Phrase::Pronoun(range) => self.pronoun(range, paragraph, own),
+                Phrase::Named(named) => {
                     let idx = self.cast.meet(&named.name, None);
                     if let Some(role) = named.role {
                         self.cast.entities[idx].kind.get_or_insert(ActorKind::Person);
@@ -204,7 +185,7 @@ impl<'t> Resolver<'t> {
                     }
                     vec![idx]
                 }
-                Part::Described(description) => {
+                Phrase::Described(description) => {
                     self.makers(&description, paragraph).unwrap_or_else(|| self.described(description, own))
                 }
             };
@@ -457,34 +438,37 @@ impl<'t> Resolver<'t> {
         if let Some((_, idx)) = last {
             return self.pair_before(at, idx).unwrap_or_else(|| vec![idx]);
         }
-        let words = tokens(text, sentence.max(text.floor_char_boundary(end.saturating_sub(80)))..end);
-        let begins = |t: &Range<usize>| {
-            let word = &text[t.clone()];
-            lexicon::is_small(word) && !role::ends_noun_phrase(word) && !matches!(word, "and" | "or")
+        let lexicon = text.lexicon();
+        let words = text.tokens_in(sentence.max(text.floor_char_boundary(end.saturating_sub(80)))..end);
+        let begins = |token: &Token| {
+            let word = text.word(token);
+            lexicon.has(List::Small, word)
+                && !role::ends_noun_phrase(lexicon, word)
+                && !matches!(word, "and" | "or")
         };
         let from = words.iter().rposition(begins).unwrap_or(words.len().saturating_sub(2));
         match words.get(from) {
-            Some(first) if first.start < end => {
+            Some(first) if first.at.start < end => {
                 // "Ada Roe, a former nurse who said": what is described is whom the name before it names.
-                let named = self.cast.named.partition_point(|(range, _)| range.end <= first.start);
+                let named = self.cast.named.partition_point(|(range, _)| range.end <= first.at.start);
                 let named = named.checked_sub(1).map(|idx| &self.cast.named[idx]);
                 let is_apposed = |(range, idx): &&(Range<usize>, usize)| {
-                    let between = text.get(range.end..first.start);
+                    let between = text.get(range.end..first.at.start);
                     !is_which && between == Some(", ") && self.cast.entities[*idx].is_person()
                 };
                 if let Some((_, idx)) = named.filter(is_apposed) {
                     return vec![*idx];
                 }
                 let cast = &self.cast;
-                let words = first.start..end;
+                let words = first.at.start..end;
                 let words = std::slice::from_ref(&words);
-                let parts = phrase::parts(text, words, &|range| cast.is_common(range));
+                let parts = phrase::phrases(text, words, &|range| cast.is_common(range));
                 parts.into_iter().next().map_or_else(Vec::new, |part| match part {
-                    Part::Named(named) => vec![self.cast.meet(&named.name, None)],
-                    Part::Described(description) => {
+                    Phrase::Named(named) => vec![self.cast.meet(&named.name, None)],
+                    Phrase::Described(description) => {
                         self.makers(&description, 0).unwrap_or_else(|| self.described(description, own))
                     }
-                    Part::Pronoun(_) => Vec::new(),
+                    Phrase::Pronoun(_) => Vec::new(),
                 })
             }
             _ => Vec::new(),
@@ -518,8 +502,10 @@ impl<'t> Resolver<'t> {
         let at = d.range.start;
         // "Baker said", of Lee Baker.
         let word = &self.cast.text[d.range.clone()];
-        let bare =
-            Some(word).filter(|word| name::is_trade_name(word)).and_then(|word| self.cast.find(word, None));
+        let lexicon = self.cast.text.lexicon();
+        let bare = Some(word)
+            .filter(|word| lexicon.has_as_written(List::TradeName, word))
+            .and_then(|word| self.cast.find(word, None));
         if let Some(named) = bare.filter(|idx| self.cast.entities[*idx].is_person()) {
             return vec![named];
         }
@@ -528,7 +514,7 @@ impl<'t> Resolver<'t> {
         }
         if d.is_pair
             && d.definite
-            && matches!(d.class, Some(Class::Person) | None)
+            && matches!(d.class, Some(NounClass::Person) | None)
             && let Some(pair) = self.pair(at)
         {
             return pair;
@@ -553,7 +539,7 @@ impl<'t> Resolver<'t> {
             return vec![group];
         }
         let kind = match d.class {
-            Some(Class::Document) => ActorKind::Document,
+            Some(NounClass::Document) => ActorKind::Document,
             _ => ActorKind::Unnamed,
         };
         let mut words: std::collections::HashSet<String> = d.words.iter().cloned().collect();
@@ -580,12 +566,12 @@ impl<'t> Resolver<'t> {
         let text = self.cast.text;
         let behind = &text[d.core.end..d.range.end];
         let link = [" by ", " from "].into_iter().find(|link| behind.starts_with(link));
-        let link = link.filter(|_| d.class == Some(Class::Document) && !d.proper)?;
+        let link = link.filter(|_| d.class == Some(NounClass::Document) && !d.proper)?;
         let words = d.core.end + link.len()..d.range.end;
         let cast = &self.cast;
-        let parts = phrase::parts(text, std::slice::from_ref(&words), &|range| cast.is_common(range));
+        let parts = phrase::phrases(text, std::slice::from_ref(&words), &|range| cast.is_common(range));
         let named = parts.into_iter().map(|part| match part {
-            Part::Named(named) => Some(named.name),
+            Phrase::Named(named) => Some(named.name),
             _ => None,
         });
         let named: Option<Vec<Name>> = named.collect();
@@ -595,9 +581,9 @@ impl<'t> Resolver<'t> {
 
     /// Whose words a written thing is: "the council’s letter", "its report"; laws and tax returns are nobody's.
     fn owners(&mut self, d: &Description, paragraph: usize) -> Option<Vec<usize>> {
-        let (noun, _) = lexicon::noun(&d.head)?;
+        let noun = self.cast.text.lexicon().noun(&d.head)?.noun;
         let is_written =
-            noun.class == Class::Document && (noun.stands_for.contains(&"letter") || d.head == "report");
+            noun.class == NounClass::Document && (noun.stands_for.contains(&"letter") || d.head == "report");
         let text = self.cast.text;
         // "A statement on its website" is of whom the website is.
         let behind = text[d.core.end..d.range.end].split(' ').skip(1).collect::<Vec<_>>();
@@ -611,14 +597,12 @@ impl<'t> Resolver<'t> {
         if !is_written || !d.possessed {
             return None;
         }
-        let words = tokens(text, d.range.start..d.core.end);
-        let bare = |t: &Range<usize>| t.start + words::without_possessive(&text[t.clone()]).len();
-        let own = words.iter().rev().find(|t| bare(t) < t.end).map(|t| d.range.start..bare(t));
+        let words = text.tokens_in(d.range.start..d.core.end);
+        let bare = |token: &Token| token.at.start + without_possessive(text.word(token)).len();
+        let own = words.iter().rev().find(|t| bare(t) < t.at.end).map(|t| d.range.start..bare(t));
         let pronoun = || {
-            let is_own = |t: &&Range<usize>| {
-                matches!(&*text[(*t).clone()].to_lowercase(), "his" | "her" | "their" | "its")
-            };
-            words.iter().find(is_own).cloned()
+            let is_own = |token: &&Token| token.is(&["his", "her", "their", "its"]);
+            words.iter().find(is_own).map(|token| token.at.clone())
         };
         let range = own.or_else(pronoun)?;
         let who = self.read(std::slice::from_ref(&range), paragraph, &[]);
@@ -628,22 +612,19 @@ impl<'t> Resolver<'t> {
 
     /// "Their leaders", "the two leaders": those who lead, where the article has just two of them.
     fn leaders(&self, d: &Description) -> Option<Vec<usize>> {
-        const LEADERS: [&str; 8] =
-            ["president", "premier", "minister", "chancellor", "leader", "king", "queen", "chairman"];
+        let lexicon = self.cast.text.lexicon();
         let is_meant = d.head == "leaders" && d.definite && d.words.iter().all(|word| word == "two");
         let leads = |idx: &usize| {
             let entity = &self.cast.entities[*idx];
             entity.is_person()
                 && !entity.name.is_empty()
-                && LEADERS.iter().any(|head| entity.heads.contains(*head))
+                && entity.heads.iter().any(|head| lexicon.has(List::Leader, head))
                 // Of the ministers only the first one leads.
                 && (!entity.heads.contains("minister") || entity.words.contains("prime"))
         };
-        let mut all: Vec<usize> = LEADERS
-            .iter()
-            .filter(|_| is_meant)
-            .flat_map(|head| self.cast.described_by(head).iter().copied().filter(leads))
-            .collect();
+        let heads = lexicon.words(List::Leader).filter(|_| is_meant);
+        let mut all: Vec<usize> =
+            heads.flat_map(|head| self.cast.described_by(head).iter().copied().filter(leads)).collect();
         all.sort_by_key(|idx| self.cast.entities[*idx].first);
         all.dedup();
         (all.len() == 2).then_some(all)
@@ -654,18 +635,14 @@ impl<'t> Resolver<'t> {
         d.plural
             && !d.is_pair
             && !d.words.is_empty()
-            && matches!(d.class, Some(Class::Person | Class::Institution | Class::People))
+            && matches!(d.class, Some(NounClass::Person | NounClass::Institution | NounClass::People))
             && !self.is_some(d)
     }
 
     /// "Some officials", "three residents": how many they are does not tell them apart.
     fn is_some(&self, d: &Description) -> bool {
-        const COUNTS: [&str; 14] = [
-            "some", "several", "many", "most", "few", "two", "three", "four", "five", "six", "seven",
-            "eight", "nine", "ten",
-        ];
         let words = &self.cast.text[d.range.start..d.core.end];
-        words.split(' ').any(|word| COUNTS.contains(&&*word.to_lowercase()))
+        words.split(' ').any(|word| self.cast.text.lexicon().has(List::Count, word))
     }
 
     /// The group with these words for its name.
@@ -681,20 +658,18 @@ impl<'t> Resolver<'t> {
 
     /// A group that its description tells from others: "Velmark companies", "Roe allies"; not "officials".
     fn group(&mut self, d: &Description) -> Option<usize> {
-        const HEADS: [&str; 5] = ["allies", "authorities", "veterans", "prosecutors", "regulators"];
-        const OFFICES: [&str; 5] = ["courts", "justices", "lawmakers", "legislators", "senators"];
         let text = self.cast.text;
-        let is_body = d.class == Some(Class::Institution) || HEADS.contains(&&*d.head);
+        let is_body = d.class == Some(NounClass::Institution) || text.lexicon().has(List::GroupHead, &d.head);
         let is_some = self.is_some(d) || text[d.range.start..d.core.start].to_lowercase().contains("other");
         // "Lower courts", "lawmakers of both parties".
-        if OFFICES.contains(&&*d.head) && !d.words.is_empty() && !is_some && !d.possessed {
+        if text.lexicon().has(List::OfficeHead, &d.head) && !d.words.is_empty() && !is_some && !d.possessed {
             return Some(self.group_called(d.core.clone()));
         }
         if !d.plural || !is_body || is_some {
             return None;
         }
         // "Prosecutors in Velmark", "Veterans of Velmark’s navy".
-        let behind = name::names(text, d.core.end..d.range.end).into_iter().find(Name::is_named);
+        let behind = names(text, d.core.end..d.range.end).into_iter().find(Name::is_named);
         let is_of = |name: &Name| {
             matches!(text[d.core.end..name.name.start].trim(), "of" | "in" | "of the" | "in the")
         };
@@ -714,15 +689,16 @@ impl<'t> Resolver<'t> {
     /// The entity that a description with a name in it is the name of: "the Roe campaign", "Republicans".
     fn called(&mut self, d: &Description) -> Option<usize> {
         // "a panel of the High Court", "the city of Vale".
-        let is_part = matches!(d.class, Some(Class::Institution | Class::Land)) && !d.proper && !d.plural;
-        let whole = is_part
-            .then(|| name::names(self.cast.text, d.core.end..d.range.end).into_iter().find(Name::is_named));
+        let is_part =
+            matches!(d.class, Some(NounClass::Institution | NounClass::Land)) && !d.proper && !d.plural;
+        let whole =
+            is_part.then(|| names(self.cast.text, d.core.end..d.range.end).into_iter().find(Name::is_named));
         if let Some(name) = whole.flatten()
             && matches!(self.cast.text[d.core.end..name.name.start].trim(), "of" | "of the")
         {
             let idx = self.cast.meet(&name, None);
             let is_in_place = self.cast.entities[idx].kind == Some(ActorKind::Country);
-            if d.class == Some(Class::Land) || !is_in_place {
+            if d.class == Some(NounClass::Land) || !is_in_place {
                 return Some(idx);
             }
             // "The farmers’ union of Vale" is no part of Vale.
@@ -732,17 +708,18 @@ impl<'t> Resolver<'t> {
             return Some(known.unwrap_or_else(add));
         }
         // "a recent Vale Mill survey" is called from its first capital on.
-        let inner = tokens(self.cast.text, d.core.clone());
-        let is_own =
-            |t: &&Range<usize>| words::is_capital(&self.cast.text[(*t).clone()]) && !self.cast.is_common(t);
-        let start = inner.iter().find(is_own).map_or(d.core.start, |t| t.start);
+        let inner = self.cast.text.tokens_in(d.core.clone());
+        let is_own = |token: &&Token| token.is_capital && !self.cast.is_common(&token.at);
+        let start = inner.iter().find(is_own).map_or(d.core.start, |token| token.at.start);
         let words = &self.cast.text[start..d.core.end];
         let is_bare = !words.contains(' ') && words.starts_with(char::is_uppercase);
         let kind = match d.class {
-            Some(Class::Institution) if d.proper => ActorKind::Organisation,
-            Some(Class::Document) if d.proper && !words.starts_with(char::is_numeric) => ActorKind::Document,
-            Some(Class::People) if d.proper && d.head == "authorities" => ActorKind::Group,
-            Some(Class::People) if is_bare && d.range.len() <= words.len() + 4 => ActorKind::Group,
+            Some(NounClass::Institution) if d.proper => ActorKind::Organisation,
+            Some(NounClass::Document) if d.proper && !words.starts_with(char::is_numeric) => {
+                ActorKind::Document
+            }
+            Some(NounClass::People) if d.proper && d.head == "authorities" => ActorKind::Group,
+            Some(NounClass::People) if is_bare && d.range.len() <= words.len() + 4 => ActorKind::Group,
             _ => return None,
         };
         if let Some(idx) = self.cast.find(words, None) {
@@ -757,8 +734,9 @@ impl<'t> Resolver<'t> {
         };
         candidates.into_iter().rev().find(fits).or_else(|| {
             // "Roe’s campaign" is called the Roe campaign, and Velmark’s ministry keeps its country.
-            let noun = lexicon::noun(&d.head).map_or(&[][..], |(noun, _)| &noun.stands_for);
-            let is_staff = noun.iter().any(|word| matches!(*word, "campaign" | "administration"));
+            let lexicon = self.cast.text.lexicon();
+            let stands_for = lexicon.noun(&d.head).map_or(&[][..], |form| &form.noun.stands_for);
+            let is_staff = stands_for.iter().any(|word| lexicon.has(List::Staff, word));
             let plain = words.replace("’s ", " ").replace("'s ", " ");
             let name = if is_staff { plain.as_str() } else { words };
             let idx = self.cast.add(name, Some(kind), d.range.start);
@@ -769,7 +747,7 @@ impl<'t> Resolver<'t> {
 
     /// Entities that the noun `head` may stand for, by the words that describe them.
     fn heads(&self, head: &str) -> Vec<usize> {
-        let stands_for = lexicon::noun(head).map_or(&[][..], |(noun, _)| &noun.stands_for);
+        let stands_for = self.cast.text.lexicon().noun(head).map_or(&[][..], |form| &form.noun.stands_for);
         let words = std::iter::once(head).chain(stands_for.iter().copied());
         words.flat_map(|word| self.cast.described_by(word).iter().copied()).collect()
     }
@@ -778,11 +756,12 @@ impl<'t> Resolver<'t> {
     fn matching(&self, d: &Description, own: &[Range<usize>]) -> Option<usize> {
         let at = d.range.start;
         let present: HashMap<usize, f64> = self.discourse.salience(&self.cast, at, own).into_iter().collect();
-        let noun = lexicon::noun(&d.head).map(|(noun, _)| noun);
+        let lexicon = self.cast.text.lexicon();
+        let noun = lexicon.noun(&d.head).map(|form| form.noun);
         let is_any = d.head.is_empty() || noun.is_some_and(|noun| noun.stands_for.contains(&"*"));
-        let is_own_sex = d.sex.is_some() && d.class == Some(Class::Person) && !d.possessed;
+        let is_own_sex = d.sex.is_some() && d.class == Some(NounClass::Person) && !d.possessed;
         let referent = match d.class {
-            Some(Class::Institution | Class::Land | Class::Document) => Referent::Thing,
+            Some(NounClass::Institution | NounClass::Land | NounClass::Document) => Referent::Thing,
             _ if d.plural => Referent::Several,
             _ => Referent::Person(d.sex),
         };
@@ -795,7 +774,7 @@ impl<'t> Resolver<'t> {
         let n_words = d.words.len() as f64;
         let score = |idx: usize| {
             let entity = &self.cast.entities[idx];
-            let is_body = !matches!(d.class, Some(Class::Person) | None);
+            let is_body = !matches!(d.class, Some(NounClass::Person) | None);
             let is_head = entity.heads.contains(&d.head) || is_body && entity.words.contains(&d.head);
             let is_like = noun.is_some_and(|noun| {
                 noun.stands_for
@@ -819,30 +798,33 @@ impl<'t> Resolver<'t> {
                 - if later { 0.8 } else { 0.0 }
         };
         // "The airline" is no ministry, whatever else it may be.
-        let is_firm = d.class == Some(Class::Institution) && is_any;
+        let is_firm = d.class == Some(NounClass::Institution) && is_any;
         let is_other = |entity: &Entity| {
-            is_firm && (entity.kind == Some(ActorKind::Country) || entity.name.split(' ').any(is_public))
+            is_firm
+                && (entity.kind == Some(ActorKind::Country)
+                    || entity.name.split(' ').any(|word| lexicon.has(List::PublicBody, word)))
         };
         let kind_fits = |idx: &usize| {
             let is_document = self.cast.entities[*idx].kind == Some(ActorKind::Document);
             let is_land = self.cast.entities[*idx].kind == Some(ActorKind::Country);
             self.fits(*idx, referent)
                 && !is_other(&self.cast.entities[*idx])
-                && is_document == (d.class == Some(Class::Document))
-                && (is_land || d.class != Some(Class::Land))
+                && is_document == (d.class == Some(NounClass::Document))
+                && (is_land || d.class != Some(NounClass::Land))
         };
         let best = candidates.into_iter().filter(kind_fits).map(|idx| (idx, score(idx)));
         let best = best.max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, score)| *score > 0.3);
         // "The 32-year-old", "the film star": whoever is being told of.
-        let is_byname =
-            d.head.ends_with("-year-old") || d.class == Some(Class::Person) && BYNAMES.contains(&&*d.head);
+        let is_byname = d.head.ends_with("-year-old")
+            || d.class == Some(NounClass::Person) && lexicon.has(List::Byname, &d.head);
         let told_of = || {
             let (idx, _) =
                 is_byname.then(|| self.most_present(at, Referent::Person(d.sex), own)).flatten()?;
             self.cast.entities[idx].is_person().then_some(idx)
         };
         // "The Velmark senator" in the midst of what one says is that one.
-        let is_epithet = d.class == Some(Class::Person) && !d.words.is_empty() && !d.possessed && !d.plural;
+        let is_epithet =
+            d.class == Some(NounClass::Person) && !d.words.is_empty() && !d.possessed && !d.plural;
         let running = || {
             let turn = self.discourse.turns_before(at).next().filter(|_| is_epithet)?;
             let [idx] = turn.who[..] else { return None };
@@ -881,7 +863,7 @@ impl<'t> Resolver<'t> {
             return;
         }
         let is_introduced = matches!(&*first, "a" | "an" | "one")
-            && words.iter().any(|word| lexicon::class(word) == Some(Class::Person));
+            && words.iter().any(|word| text.lexicon().class(word) == Some(NounClass::Person));
         let is_head = sources[before].paragraph(text) < 3;
         let is_same = words.iter().any(|word| entity.words.contains(word));
         let agrees = is_head && entity.roles.is_empty() || (is_head || is_introduced) && is_same;
@@ -891,39 +873,4 @@ impl<'t> Resolver<'t> {
             who[before] = vec![named];
         }
     }
-}
-
-/// Whether a word of a name tells of a body of the state or of politics.
-fn is_public(word: &str) -> bool {
-    const PUBLIC: [&str; 28] = [
-        "organization",
-        "organisation",
-        "institute",
-        "association",
-        "society",
-        "federation",
-        "ministry",
-        "department",
-        "agency",
-        "authority",
-        "commission",
-        "committee",
-        "council",
-        "court",
-        "parliament",
-        "congress",
-        "senate",
-        "assembly",
-        "house",
-        "party",
-        "government",
-        "administration",
-        "police",
-        "army",
-        "university",
-        "campaign",
-        "union",
-        "office",
-    ];
-    PUBLIC.contains(&&*word.to_lowercase())
 }

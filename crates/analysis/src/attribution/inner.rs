@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use onrecord_language::span::{overlaps, trim};
-use onrecord_language::{Text, tokens};
+use onrecord_language::{List, Text};
 
 use super::linked::linked;
 use super::quotation::{self, Quotation};
@@ -12,7 +12,6 @@ use super::relation::Attribution;
 use super::speech::{self, Introduced};
 use super::tidy::unmark;
 use crate::reading::Reading;
-use crate::{cue, cues};
 
 /// The contents that may hold statements of their own: labels are flat, so that what is said within what is said
 /// is seen only where that is read once more by itself.
@@ -31,7 +30,7 @@ pub fn reported(text: &Text, reading: &Reading, found: &[Attribution]) -> Vec<Ra
     };
     let contents = found.iter().flat_map(|attribution| attribution.content.iter().cloned());
     let mut out: Vec<Range<usize>> = contents
-        .filter(|content| !holds(content) && may_tell(content) && cues::has_cue(text, content.clone()))
+        .filter(|content| !holds(content) && may_tell(content) && tells(text, content.clone()))
         .collect();
     out.sort_by_key(|range| (range.start, Reverse(range.end)));
     out.dedup_by(|next, range| next.start < range.end);
@@ -68,7 +67,7 @@ fn marked_within(text: &Text, quotations: &[Quotation], found: &[Attribution]) -
             let Some(Introduced { cue: Some(cue), source: Some(source) }) = setting.introduced else {
                 continue;
             };
-            let is_own = speech::is_own(&text[source.clone()].to_lowercase());
+            let is_own = is_own(text, &text[source.clone()]);
             if !setting.is_sentence || is_own || quoted.n_words(text) < FEWEST {
                 continue;
             }
@@ -88,32 +87,40 @@ fn marked_within(text: &Text, quotations: &[Quotation], found: &[Attribution]) -
 /// "Day said the judge told her the case was closed", "Roe said the ministry had refused to pay": what is said begins
 /// with somebody who told something, or would do it or not.
 fn told_within(text: &Text, outer: &Attribution, found: &[Attribution]) -> Option<Attribution> {
-    const TELLING: [&str; 6] = ["told", "promised", "assured", "informed", "warned", "reminded"];
-    const HEARERS: [&str; 6] = ["him", "her", "them", "me", "us", "reporters"];
-    const BINDING: [&str; 8] =
-        ["refused", "declined", "agreed", "promised", "threatened", "pledged", "vowed", "offered"];
     const SUBJECT: usize = 6;
     const FEWEST: usize = 2;
     let [piece] = &outer.content[..] else { return None };
     let end = text[piece.clone()].find(['“', '"', ';', ':']).map_or(piece.end, |at| piece.start + at);
-    let words = tokens(text, piece.start..end);
-    let n_that = words.iter().take(1).filter(|t| &text[(*t).clone()] == "that").count();
+    let lexicon = text.lexicon();
+    let words = text.tokens_in(piece.start..end);
+    let n_that = words.iter().take(1).filter(|token| text.word(token) == "that").count();
     let words = &words[n_that..];
-    let word = |idx: usize| words.get(idx).map_or("", |t| &text[t.clone()]);
-    let tells = |at: &usize| TELLING.contains(&word(*at)) && HEARERS.contains(&word(at + 1));
-    let binds = |at: &usize| BINDING.contains(&word(*at)) && word(at + 1) == "to";
+    let word = |idx: usize| words.get(idx).map_or("", |token| text.word(token));
+    let is = |list, idx: usize| lexicon.has_as_written(list, word(idx));
+    let tells = |at: &usize| is(List::Telling, *at) && is(List::Hearer, at + 1);
+    let binds = |at: &usize| is(List::Binding, *at) && word(at + 1) == "to";
     let at = (1..=SUBJECT).find(|at| tells(at) || binds(at))?;
     let n_subject = if matches!(word(at - 1), "had" | "has" | "have") { at - 1 } else { at };
-    let source = words[0].start..words[n_subject.checked_sub(1)?].end;
+    let source = words[0].at.start..words[n_subject.checked_sub(1)?].at.end;
     let who = text[source.clone()].to_lowercase();
-    let is_same = speech::is_own(&who) || binds(&at) && speech::is_personal(&who);
-    let is_plain = words[..=at + 1].windows(2).all(|pair| &text[pair[0].end..pair[1].start] == " ");
-    let is_clause = (0..n_subject).any(|idx| cue::act(word(idx)).is_some());
-    let cue = words[n_subject].start..words[at].end;
+    let is_same = is_own(text, &who) || binds(&at) && text.lexicon().has(List::Personal, &who);
+    let is_plain = words[..=at + 1].windows(2).all(|pair| &text[pair[0].at.end..pair[1].at.start] == " ");
+    let is_clause = (0..n_subject).any(|idx| lexicon.cues().is_direct(word(idx)));
+    let cue = words[n_subject].at.start..words[at].at.end;
     let is_known = found.iter().any(|a| a.cue.iter().any(|known| overlaps(known, &cue)));
-    let content = trim(text, words[at + usize::from(tells(&at))].end..piece.end);
+    let content = trim(text, words[at + usize::from(tells(&at))].at.end..piece.end);
     (is_plain && words.len() > at + 1 + FEWEST && !is_clause && !is_same && !is_known)
         .then(|| Attribution::new(vec![source], vec![cue], vec![content], SURE))
+}
+
+/// Whether words hold a cue that tells of speech.
+fn tells(text: &Text, range: Range<usize>) -> bool {
+    text.lexicon().cues().tells(&text.tokens_in(range))
+}
+
+/// Whether a source is who speaks, or who is spoken to.
+fn is_own(text: &Text, source: &str) -> bool {
+    text.lexicon().has(List::Own, source)
 }
 
 /// Whether all of it stands in one of the contents that were read.
@@ -135,13 +142,14 @@ fn is_other(text: &Text, inner: &Reading, attribution: &Attribution) -> bool {
         "will" | "would" | "should" | "could" | "can" | "may" | "might" | "must" | "to" | "not" | "for"
     );
     let Some(source) = attribution.source.first() else {
-        return verb.ends_with("ing") && cue::is_told(&verb);
+        return verb.ends_with("ing") && text.lexicon().cues().is_told(&verb);
     };
     let who = text[source.clone()].to_lowercase();
-    let is_own = speech::is_own(&who);
+    let is_own = is_own(text, &who);
     let idx = inner.words.partition_point(|word| word.range.end <= source.start);
     let is_first = idx == 0 || inner.words[idx - 1].paragraph != inner.words[idx].paragraph;
     // "Roe said she hoped", but "Roe said she told the council".
-    let is_same = is_first && speech::is_personal(&who) && !cue::is_told(&verb);
-    !is_own && !is_open && !is_same && cues::has_cue(text, cue)
+    let is_same =
+        is_first && text.lexicon().has(List::Personal, &who) && !text.lexicon().cues().is_told(&verb);
+    !is_own && !is_open && !is_same && tells(text, cue)
 }

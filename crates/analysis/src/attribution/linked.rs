@@ -6,7 +6,6 @@ use onrecord_language::Text;
 use onrecord_language::span::trim;
 
 use super::relation::Attribution;
-use crate::cue;
 use crate::reading::{Link, Reading, SpanRole};
 
 /// The least words of what a second verb tells.
@@ -51,7 +50,8 @@ pub fn in_turn(text: &Text, mut whole: Attribution) -> Vec<Attribution> {
         let verb = text[start..last.end].split(' ').next().unwrap_or("");
         let is_past = verb.ends_with("ed") || matches!(verb, "said" | "told" | "wrote");
         let cue = start..start + verb.len();
-        (is_past && cue::act(verb).is_some() && cue.end + FEW < last.end).then_some((last.start + at, cue))
+        (is_past && text.lexicon().cues().is_direct(verb) && cue.end + FEW < last.end)
+            .then_some((last.start + at, cue))
     };
     let Some((end, cue)) = text[last.clone()].match_indices(AND).find_map(verb_behind) else {
         return vec![whole];

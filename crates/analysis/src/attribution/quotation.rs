@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_language::{List, Text};
+
 /// One utterance in quotation marks; in several pieces where it goes on in the next paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quotation {
@@ -15,10 +17,8 @@ pub struct Quotation {
 
 impl Quotation {
     /// Whether it reads as the title of a work or a programme: NBC’s “Meet the Press,”.
-    pub fn is_title(&self, text: &str) -> bool {
+    pub fn is_title(&self, text: &Text) -> bool {
         const MOST: usize = 7;
-        const SMALL: [&str; 12] =
-            ["of", "the", "a", "an", "and", "in", "on", "for", "to", "with", "at", "or"];
         let [piece] = &self.pieces[..] else { return false };
         let words: Vec<&str> = text[piece.clone()].split_whitespace().collect();
         let is_named = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
@@ -27,7 +27,9 @@ impl Quotation {
             && self.closed
             && before.ends_with(char::is_alphanumeric)
             && before.len() < self.whole.start
-            && words.iter().all(|word| is_named(word) || SMALL.contains(word))
+            && words
+                .iter()
+                .all(|word| is_named(word) || text.lexicon().has_as_written(List::TitleSmall, word))
             && words.iter().filter(|word| is_named(word)).count() > 1
     }
 

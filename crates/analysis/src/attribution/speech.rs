@@ -5,10 +5,9 @@
 use std::ops::Range;
 
 use onrecord_language::span::{holder, trim};
-use onrecord_language::tokens;
+use onrecord_language::{List, Text, Token};
 
 use super::quotation::Quotation;
-use crate::cue;
 
 /// How a quotation stands in its paragraph.
 pub struct Setting {
@@ -29,7 +28,7 @@ pub struct Introduced {
 }
 
 /// Reads what is around the quotation `idx`.
-pub fn setting(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation], idx: usize) -> Setting {
+pub fn setting(text: &Text, paragraphs: &[Range<usize>], quotations: &[Quotation], idx: usize) -> Setting {
     let quotation = &quotations[idx];
     let paragraph = holder(paragraphs, quotation.whole.start);
     let inside = |q: &&Quotation| holder(paragraphs, q.whole.start) == paragraph;
@@ -56,7 +55,7 @@ pub fn setting(text: &str, paragraphs: &[Range<usize>], quotations: &[Quotation]
 
 /// The name behind a dash that signs the quotation before it, with what it says of the name: “It holds.” — Ada Roe,
 /// mayor. It ends the paragraph that `after` ends, or is the next one.
-fn signature(text: &str, paragraphs: &[Range<usize>], after: Range<usize>) -> Option<Range<usize>> {
+fn signature(text: &Text, paragraphs: &[Range<usize>], after: Range<usize>) -> Option<Range<usize>> {
     const MOST: usize = 100;
     let is_blank = text[after.clone()].trim().is_empty();
     let idx = paragraphs.partition_point(|p| p.end < after.end);
@@ -70,27 +69,16 @@ fn signature(text: &str, paragraphs: &[Range<usize>], after: Range<usize>) -> Op
     let of_name = &text[name.start..name.end];
     let of_name = &of_name[..of_name.find([',', '(']).unwrap_or(of_name.len())];
     let is_name = |word: &str| {
-        word.starts_with(char::is_uppercase)
-            || matches!(word, "de" | "van" | "von" | "der" | "la" | "bin" | "al")
+        word.starts_with(char::is_uppercase) || text.lexicon().has_as_written(List::Particle, word)
     };
     let n_words = of_name.split_whitespace().count();
     let is_named = (1..=5).contains(&n_words) && of_name.split_whitespace().all(is_name);
     (is_signed && is_named && !text[name.clone()].contains(['“', '"', ';', '?'])).then_some(name)
 }
 
-/// Whether `word` in lower case stands for somebody named before.
-pub fn is_personal(word: &str) -> bool {
-    matches!(word, "he" | "she" | "they" | "it")
-}
-
-/// Whether `word` in lower case stands for who speaks, or who is spoken to.
-pub fn is_own(word: &str) -> bool {
-    matches!(word, "i" | "we" | "my" | "our" | "you" | "your" | "me" | "us")
-}
-
 /// The words around a quotation, up to its neighbours and the ends of its sentence.
 struct Around<'t> {
-    text: &'t str,
+    text: &'t Text<'t>,
     quotation: &'t Quotation,
     before: Range<usize>,
     after: Range<usize>,
@@ -98,7 +86,7 @@ struct Around<'t> {
 
 impl<'t> Around<'t> {
     fn new(
-        text: &'t str,
+        text: &'t Text<'t>,
         paragraphs: &[Range<usize>],
         quotation: &'t Quotation,
         previous: Option<&Quotation>,
@@ -138,21 +126,30 @@ impl<'t> Around<'t> {
         before.is_empty() || before.ends_with([',', ':', '.', '—', '–'])
     }
 
+    /// Whether a token is a verb that stands beside direct speech.
+    fn is_cue(&self, token: &Token) -> bool {
+        self.text.lexicon().cues().is_direct(self.text.word(token))
+    }
+
+    /// Whether a word is one of a list, in any case.
+    fn is(&self, list: List, token: &Token) -> bool {
+        self.text.lexicon().has(list, self.text.word(token))
+    }
+
     /// Whether the words between this quotation and the one before end a sentence without a cue in them.
     fn in_between_is_narration(&self) -> bool {
         let between = &self.text[self.before.clone()];
-        let has_cue =
-            tokens(self.text, self.before.clone()).iter().any(|t| cue::act(&self.text[t.clone()]).is_some());
-        let sentences = sentence_ends(between);
-        !has_cue && !between.trim().is_empty() || sentences > 1
+        let has_cue = self.text.tokens_in(self.before.clone()).iter().any(|token| self.is_cue(token));
+        !has_cue && !between.trim().is_empty() || sentence_ends(self.text, between) > 1
     }
 
     /// The cue behind the quotation: “…,” Roe said; “…,” said Roe.
     fn behind(&self) -> Option<Introduced> {
+        const REACH: usize = 14;
         let words = &self.text[self.after.clone()];
-        let end = self.after.start + clause_end(words);
-        let clause = tokens(self.text, self.after.start..end);
-        let at = clause.iter().take(14).position(|t| cue::act(&self.text[t.clone()]).is_some())?;
+        let end = self.after.start + clause_end(self.text, words);
+        let clause = self.text.tokens_in(self.after.start..end);
+        let at = clause.iter().take(REACH).position(|token| self.is_cue(token))?;
         let ends_open = self.quotation.pieces.last().is_some_and(|p| {
             let last = self.text[p.clone()].trim_end();
             last.ends_with([',', '?', '!', '…', '—', '-', '.']) || words.starts_with([',', ' '])
@@ -160,11 +157,11 @@ impl<'t> Around<'t> {
         if !ends_open {
             return None;
         }
-        let cue = clause[at].clone();
+        let cue = clause[at].at.clone();
         let source = if at == 0 {
             self.noun_phrase(&clause[1..])
         } else {
-            let subject = trim(self.text, clause[0].start..clause[at].start);
+            let subject = trim(self.text, clause[0].at.start..cue.start);
             Some(self.without_adverb(subject)).filter(|s| !s.is_empty())
         };
         Some(Introduced { cue: Some(cue), source })
@@ -172,157 +169,111 @@ impl<'t> Around<'t> {
 
     /// The cue ahead of it: Roe said: “…”; he replied, “…”; Roe said the dam “should hold”.
     fn ahead(&self) -> Option<Introduced> {
+        const REACH: usize = 24;
         let words = &self.text[self.before.clone()];
-        let start = self.before.start + last_sentence(words);
-        let clause = tokens(self.text, start..self.before.end);
-        let is_cue = |t: &Range<usize>| cue::act(&self.text[t.clone()]).is_some();
-        let Some(mut at) = clause.iter().rposition(is_cue) else { return self.made(&clause) };
-        if clause.len() - at > 24 {
+        let start = self.before.start + last_sentence(self.text, words);
+        let clause = self.text.tokens_in(start..self.before.end);
+        let Some(mut at) = clause.iter().rposition(|token| self.is_cue(token)) else {
+            return self.made(&clause);
+        };
+        if clause.len() - at > REACH {
             return None;
         }
         // "welcomed “progress”" inside a report: the first verb of the clause leads.
-        if at > 0 && is_cue(&clause[at - 1]) {
+        if at > 0 && self.is_cue(&clause[at - 1]) {
             at -= 1;
         }
         let source = self.subject(&clause[..at]);
         source.as_ref()?;
-        Some(Introduced { cue: Some(clause[at].clone()), source })
+        Some(Introduced { cue: Some(clause[at].at.clone()), source })
     }
 
     /// "Roe made the following comment:", "Roe had this to say:".
-    fn made(&self, clause: &[Range<usize>]) -> Option<Introduced> {
-        const MAKING: [&str; 10] =
-            ["made", "makes", "issued", "gave", "gives", "had", "has", "offered", "released", "sent"];
+    fn made(&self, clause: &[Token]) -> Option<Introduced> {
         let is_open = self.text[self.before.clone()].trim_end().ends_with(':');
-        let at = clause.iter().position(|t| MAKING.contains(&&self.text[t.clone()])).filter(|_| is_open)?;
+        let is_making =
+            |token: &Token| self.text.lexicon().has_as_written(List::Making, self.text.word(token));
+        let at = clause.iter().position(is_making).filter(|_| is_open)?;
         let source = self.subject(&clause[..at]);
         source.as_ref()?;
-        Some(Introduced { cue: Some(clause[at].start..clause.last()?.end), source })
+        Some(Introduced { cue: Some(clause[at].at.start..clause.last()?.at.end), source })
     }
 
     /// The subject of a verb: the words before it, back to a comma, a conjunction or the sentence's start.
-    fn subject(&self, before: &[Range<usize>]) -> Option<Range<usize>> {
+    fn subject(&self, before: &[Token]) -> Option<Range<usize>> {
+        const MOST: usize = 11;
+        const MOST_APPOSED: usize = 8;
         let last = before.last()?;
+        let is_break = |idx: usize| {
+            let between = &self.text[before[idx - 1].at.end..before[idx].at.start];
+            between.contains([',', ';', ':', '—', '–', '(', ')'])
+                || self.is(List::ClauseOpener, &before[idx - 1])
+        };
         let mut from = before.len() - 1;
-        while from > 0 {
-            let between = &self.text[before[from - 1].end..before[from].start];
-            let word = self.text[before[from - 1].clone()].to_lowercase();
-            let is_break = between.contains([',', ';', ':', '—', '–', '(', ')'])
-                || matches!(
-                    &*word,
-                    "and"
-                        | "but"
-                        | "that"
-                        | "when"
-                        | "while"
-                        | "as"
-                        | "because"
-                        | "however"
-                        | "after"
-                        | "where"
-                        | "which"
-                );
-            if is_break || before.len() - from > 11 {
-                break;
-            }
+        while from > 0 && !is_break(from) && before.len() - from <= MOST {
             from -= 1;
         }
         // An apposition ends in a comma: "Roe, the mayor, said".
-        if before.len() - from <= 8
+        if before.len() - from <= MOST_APPOSED
             && from > 0
-            && self.text[last.end..].trim_start().starts_with(',')
+            && self.text[last.at.end..].trim_start().starts_with(',')
             && let Some(name) =
-                before[..from].last().filter(|t| self.text[(*t).clone()].starts_with(char::is_uppercase))
+                before[..from].last().filter(|token| self.text.word(token).starts_with(char::is_uppercase))
         {
-            return Some(self.without_adverb(name.start..last.end));
+            return Some(self.without_adverb(name.at.start..last.at.end));
         }
-        let subject = self.without_adverb(before[from].start..last.end);
+        let subject = self.without_adverb(before[from].at.start..last.at.end);
         (!subject.is_empty()).then_some(subject)
     }
 
     /// The noun phrase that follows a verb: up to a comma with what explains the name, or a preposition.
-    fn noun_phrase(&self, rest: &[Range<usize>]) -> Option<Range<usize>> {
+    fn noun_phrase(&self, rest: &[Token]) -> Option<Range<usize>> {
+        const MOST: usize = 12;
         let first = rest.first()?;
-        let mut end = first.end;
-        for (idx, token) in rest.iter().enumerate().take(12) {
-            let word = self.text[token.clone()].to_lowercase();
-            let gap = if idx == 0 { "" } else { &self.text[rest[idx - 1].end..token.start] };
-            if gap.contains([',', '.', ';', '—', '('])
-                || idx > 0
-                    && matches!(
-                        &*word,
-                        "in" | "on" | "at" | "to" | "during" | "after" | "before" | "when" | "as" | "while"
-                    )
-            {
-                break;
-            }
-            end = token.end;
-        }
-        Some(first.start..end)
+        let ends = |idx: &usize| {
+            let gap = if *idx == 0 { "" } else { &self.text[rest[idx - 1].at.end..rest[*idx].at.start] };
+            gap.contains([',', '.', ';', '—', '(']) || *idx > 0 && self.is(List::BehindName, &rest[*idx])
+        };
+        let n_words = rest.len().min(MOST);
+        let end = (0..n_words).find(ends).unwrap_or(n_words);
+        Some(first.at.start..rest[end.max(1) - 1].at.end)
     }
 
     /// A subject without the words that stand between it and its verb ("Roe later", "he also").
     fn without_adverb(&self, range: Range<usize>) -> Range<usize> {
-        let mut words = tokens(self.text, range.clone());
-        let is_adverb = |t: &Range<usize>| {
-            let word = self.text[t.clone()].to_lowercase();
-            matches!(
-                &*word,
-                "also"
-                    | "later"
-                    | "then"
-                    | "had"
-                    | "has"
-                    | "have"
-                    | "just"
-                    | "again"
-                    | "who"
-                    | "once"
-                    | "even"
-                    | "would"
-                    | "will"
-                    | "was"
-                    | "were"
-                    | "is"
-                    | "used"
-                    | "to"
-            ) || word.ends_with("ly")
-        };
+        let words = self.text.tokens_in(range.clone());
+        let is_adverb = |token: &Token| self.is(List::Adverb, token) || token.lower.ends_with("ly");
+        let mut words = &words[..];
         while words.len() > 1 && is_adverb(&words[words.len() - 1]) {
-            words.pop();
+            words = &words[..words.len() - 1];
         }
-        while words.len() > 1
-            && matches!(
-                &*self.text[words[0].clone()].to_lowercase(),
-                "but" | "and" | "meanwhile" | "however" | "then" | "yet"
-            )
-        {
-            words.remove(0);
+        while words.len() > 1 && self.is(List::OpeningAdverb, &words[0]) {
+            words = &words[1..];
         }
-        words.first().map_or(range.start..range.start, |first| first.start..words[words.len() - 1].end)
+        words.first().map_or(range.start..range.start, |first| first.at.start..words[words.len() - 1].at.end)
     }
 }
 
 /// Where the first clause of `words` ends: at a full stop, a semicolon or the start of the next quotation.
-fn clause_end(words: &str) -> usize {
+fn clause_end(text: &Text, words: &str) -> usize {
     let stops = words.char_indices().find(|(at, c)| {
         let rest = &words[at + c.len_utf8()..];
         matches!(c, ';' | '\n' | '!' | '?')
             || *c == '.'
                 && (rest.is_empty() || rest.starts_with([' ', '\n']))
-                && !is_abbreviation(&words[..*at])
+                && !text.is_abbreviation(&words[..*at])
     });
     stops.map_or(words.len(), |(at, _)| at)
 }
 
 /// Where the last sentence of `words` begins.
-fn last_sentence(words: &str) -> usize {
+fn last_sentence(text: &Text, words: &str) -> usize {
     let body = words.trim_end();
     let body = body.trim_end_matches(['.', ':', ',']);
     let mut start = 0;
     for (at, c) in body.char_indices() {
         let ends = matches!(c, '!' | '?' | '\n')
-            || c == '.' && body[at + 1..].starts_with(' ') && !is_abbreviation(&body[..at]);
+            || c == '.' && body[at + 1..].starts_with(' ') && !text.is_abbreviation(&body[..at]);
         if ends {
             start = at + 1;
         }
@@ -330,16 +281,7 @@ fn last_sentence(words: &str) -> usize {
     start
 }
 
-fn sentence_ends(words: &str) -> usize {
-    words.char_indices().filter(|(at, c)| *c == '.' && !is_abbreviation(&words[..*at])).count()
-}
-
-/// Whether a full stop behind these words marks an abbreviation or an initial.
-fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '.').next().unwrap_or("");
-    const KNOWN: [&str; 26] = [
-        "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "St", "Jr", "Sr", "Jan",
-        "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Prof", "Capt", "Inc",
-    ];
-    KNOWN.contains(&word) || word.chars().count() == 1 && word.starts_with(char::is_uppercase)
+/// How many full stops end a sentence in `words`.
+fn sentence_ends(text: &Text, words: &str) -> usize {
+    words.char_indices().filter(|(at, c)| *c == '.' && !text.is_abbreviation(&words[..*at])).count()
 }

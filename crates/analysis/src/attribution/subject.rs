@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use onrecord_language::span::trim;
-use onrecord_language::{Text, sentence_starts, tokens};
+use onrecord_language::{List, Text, Token};
 
 use super::relation::Attribution;
-use crate::cues;
 
 /// How many bytes before a cue its subject, or the verb before it, may stand.
 const REACH: usize = 400;
@@ -22,7 +21,7 @@ pub fn name(text: &Text, attribution: &mut Attribution) {
     let is_behind = |piece: &Range<usize>| piece.start >= cue.end;
     let is_free = attribution.content.iter().all(|piece| is_behind(piece) || is_part(piece))
         && attribution.content.iter().any(is_behind);
-    if is_free && (is_several || cues::is_done(text, cue.clone())) {
+    if is_free && (is_several || is_done(text, cue.clone())) {
         attribution.content.retain(|piece| !is_part(piece));
         attribution.source.push(subject);
     }
@@ -31,31 +30,31 @@ pub fn name(text: &Text, attribution: &mut Attribution) {
 /// The name that is all its sentence has before a cue, with an apposition: "Roe, her rival, bemoaned".
 fn before(text: &Text, cue: &Range<usize>) -> Option<Range<usize>> {
     const MOST: usize = 8;
-    const SMALL: [&str; 11] = ["of", "the", "for", "and", "de", "van", "von", "bin", "The", "A", "An"];
-    const OPENING: [&str; 11] =
-        ["As", "While", "When", "If", "After", "Though", "Although", "But", "And", "Because", "Since"];
     let paragraph = text.paragraphs()[text.paragraph_at(cue.start)?].start;
     let reach = text.ceil_char_boundary(paragraph.max(cue.start.saturating_sub(REACH)));
-    let start = *sentence_starts(text, reach..cue.start).last()?;
+    let start = *text.sentence_starts(reach..cue.start).last()?;
     let whole = trim(text, start..cue.start);
     let words = text[whole.clone()].trim_end_matches(',');
     let end = whole.start + words.len();
     let is_apposed = end < whole.end;
     let head = words.split_once(", ").filter(|_| is_apposed).map_or(words, |(head, _)| head);
-    let mut heads = tokens(text, whole.start..whole.start + head.len());
-    if heads.first().is_some_and(|first| OPENING.contains(&&text[first.clone()])) {
-        heads.remove(0);
-    }
-    let word = |t: &Range<usize>| &text[t.clone()];
-    let is_name = |t: &Range<usize>| {
-        word(t).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !SMALL.contains(&word(t))
+    let lexicon = text.lexicon();
+    let heads = text.tokens_in(whole.start..whole.start + head.len());
+    let opens = |first: &Token| lexicon.has_as_written(List::SentenceOpener, text.word(first));
+    let heads = &heads[usize::from(heads.first().is_some_and(opens))..];
+    let is_small = |token: &Token| {
+        token.is(&["of", "the", "for", "and", "a", "an"])
+            || lexicon.has_as_written(List::Particle, text.word(token))
+    };
+    let is_name = |token: &Token| {
+        text.word(token).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && !is_small(token)
     };
     let is_phrase = (1..=MOST).contains(&heads.len())
         && heads.iter().any(is_name)
-        && heads.iter().all(|t| is_name(t) || SMALL.contains(&word(t)))
+        && heads.iter().all(|token| is_name(token) || is_small(token))
         && head.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "-’'.&".contains(c));
     let is_cut = start == reach && reach > paragraph;
-    (is_phrase && !is_cut).then(|| heads[0].start..end)
+    (is_phrase && !is_cut).then(|| heads[0].at.start..end)
 }
 
 /// "Roe said it holds and promised more", "Roe spoke, asking for more": a verb that goes on with its sentence has the
@@ -83,16 +82,29 @@ pub fn share(text: &Text, found: &mut [Attribution]) {
 fn goes_on(text: &Text, from: usize, cue: &Range<usize>) -> bool {
     let between = text[from..cue.start].trim_end();
     let is_with = is_participle(&text[cue.clone()]) && between.ends_with([',', '”', '"']);
-    (is_second(text, between, cue) || is_with) && sentence_starts(text, from..cue.start).len() == 1
+    (is_second(text, between, cue) || is_with) && text.sentence_starts(from..cue.start).len() == 1
 }
 
 /// Whether a cue is a verb that is joined to what its subject did before: "left and accused".
 pub fn is_second(text: &Text, before: &str, cue: &Range<usize>) -> bool {
-    [" and", " but", ", then"].iter().any(|end| before.ends_with(end)) && cues::is_done(text, cue.clone())
+    [" and", " but", ", then"].iter().any(|end| before.ends_with(end)) && is_done(text, cue.clone())
 }
 
 /// Whether the words of a cue begin with a participle: "asking for".
 pub fn is_participle(cue: &str) -> bool {
     let verb = cue.split(' ').next().unwrap_or("");
     verb.ends_with("ing") && verb != "being"
+}
+
+/// Whether a cue is a verb that its subject does: "bemoaned", "did not respond to"; not "was accused of", "to defend".
+fn is_done(text: &Text, cue: Range<usize>) -> bool {
+    let lexicon = text.lexicon();
+    let words = text.tokens_in(cue);
+    let is_first = |word: &&Token| !word.lower.ends_with("ly") && !word.is(&["also", "then"]);
+    let Some(first) = words.iter().find(is_first) else { return false };
+    let is_finite = first.lower.ends_with("ed")
+        || first.is_irregular
+        || lexicon.has(List::Auxiliary, &first.lower)
+        || first.lower.ends_with('s') && lexicon.cues().find(std::slice::from_ref(first)).is_some();
+    is_finite && !words.iter().any(|word| lexicon.has(List::Suffered, &word.lower))
 }

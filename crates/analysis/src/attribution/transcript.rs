@@ -79,6 +79,8 @@ fn line(text: &str, paragraph: Range<usize>) -> Option<Line> {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_language::Language;
+
     use super::*;
 
     #[test]
@@ -86,7 +88,7 @@ mod tests {
         let check = |text: &str| {
             let at = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
             let lines = text.lines().map(|line| at(line)..at(line) + line.len());
-            let text = Text::new(text, lines.collect());
+            let text = Text::new(text, lines.collect(), &Language::english());
             let found = Transcript::new(&text).lines;
             found.into_iter().map(|line| text[line.who].to_string()).collect::<Vec<_>>()
         };

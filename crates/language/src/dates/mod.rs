@@ -5,12 +5,12 @@
 //! is found and has no interval, and 03/04/2031 has none with one either.
 //!
 //! ```
-//! use onrecord_language::{Text, dates};
+//! use onrecord_language::{Language, Text, dates};
 //!
 //! let text = "The talks began on Monday and will end in mid-March.";
 //! let written = jiff::civil::date(2031, 1, 15);
 //! let paragraphs = std::iter::once(0..text.len()).collect();
-//! let found = dates::find(&Text::new(text, paragraphs), Some(written));
+//! let found = dates::find(&Text::new(text, paragraphs, &Language::english()), Some(written));
 //! let days: Vec<String> = found.iter().map(|one| one.interval.unwrap().from()).collect();
 //! assert_eq!(days, ["2031-01-13", "2031-03"]);
 //! ```
@@ -107,7 +107,7 @@ fn begins(words: &Words, idx: usize) -> bool {
 }
 
 /// Without the possessive: "Tuesday’s talks".
-fn bare_end(text: &Text, token: &crate::text::Token) -> usize {
+fn bare_end(text: &Text, token: &crate::token::Token) -> usize {
     let word = text.slice(token.at.clone());
     let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
     token.at.start + bare.len()

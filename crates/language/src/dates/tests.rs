@@ -3,10 +3,11 @@
 use jiff::civil::{Date, date};
 
 use super::*;
+use crate::Language;
 
 /// A text of one paragraph.
 fn whole(text: &str) -> Text<'_> {
-    Text::new(text, std::iter::once(0..text.len()).collect())
+    Text::new(text, std::iter::once(0..text.len()).collect(), &Language::english())
 }
 
 /// The words of each expression, and its days: `2031-06-16`, `2031-06..2031-08`, `?` where nothing tells.

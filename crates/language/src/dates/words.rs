@@ -1,7 +1,8 @@
 //! A sentence's words with what stands between them, and what each is in an expression of time.
 
 use super::table::{Class, Row, rows};
-use crate::text::{Text, Token};
+use crate::text::Text;
+use crate::token::Token;
 
 /// The words of one sentence.
 pub struct Words<'a> {

@@ -1,19 +1,15 @@
 //! The act of a statement: by its cue, and by its own words where the cue leaves that open.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use onrecord_language::Text;
+use onrecord_language::matcher::Pattern;
+use onrecord_language::{Cue, Lexicon, Text, Token, Wording};
 use onrecord_record::Act;
 
-use crate::cues::Found;
-use crate::matcher::{Pattern, Patterns, Word, words};
-use crate::table::{list, rows};
-
 /// The act of a statement with this cue and these words.
-pub fn act(cue: &[Word], found: Option<&Found>, content: &Content) -> Act {
+pub fn act(cue: &[Token], found: Option<&Cue>, content: &Content) -> Act {
     let by_cue = found.and_then(|found| found.meaning.act);
-    let is_cue = |lemma: &str| found.is_some_and(|f| cue[f.words.start].lemmas().iter().any(|l| l == lemma));
+    let is_cue = |lemma: &str| found.is_some_and(|f| cue[f.words.start].is_form_of(lemma));
     let is_naming = || {
         ["call", "describe", "deem", "label", "characterise", "characterize"].iter().any(|cue| is_cue(cue))
     };
@@ -37,7 +33,10 @@ pub fn act(cue: &[Word], found: Option<&Found>, content: &Content) -> Act {
 
 /// What is said.
 pub struct Content {
-    words: Vec<Word>,
+    lexicon: &'static Lexicon,
+    words: Vec<Token>,
+    /// Whether its first words are the writer's, who calls the speaker by a pronoun of the third person.
+    is_reported: bool,
     /// Whether all of it is one question.
     is_question: bool,
     /// Whether any of it is in quotation marks.
@@ -46,7 +45,6 @@ pub struct Content {
 
 impl Content {
     pub fn new(text: &Text, pieces: &[Range<usize>]) -> Content {
-        let mut all: Vec<Word> = pieces.iter().flat_map(|piece| words(text, piece.clone())).collect();
         let last = pieces.last().map_or("", |piece| text[piece.clone()].trim_end());
         let goes_on = pieces.iter().any(|piece| text[piece.clone()].contains(". "));
         let is_question = !goes_on && last.trim_end_matches(['”', '"', '’', '\'']).ends_with('?');
@@ -54,9 +52,9 @@ impl Content {
         let before = pieces.first().and_then(|piece| text[..piece.start].chars().next_back());
         let is_quote = |c: char| matches!(c, '“' | '"' | '‘' | '\'' | '«');
         let is_quoted = first.starts_with(is_quote) || before.is_some_and(is_quote);
-        mark_speaker(&mut all, is_quoted);
         let is_voiced = is_quoted || pieces.iter().any(|piece| text[piece.clone()].contains(['“', '"']));
-        Content { words: all, is_question, is_voiced }
+        let words = text.tokens_of(pieces);
+        Content { lexicon: text.lexicon(), words, is_reported: !is_quoted, is_question, is_voiced }
     }
 
     /// The act that its words show: the first row of the table of wordings that stands in it.
@@ -64,10 +62,21 @@ impl Content {
         if self.is_question {
             return Act::Ask;
         }
-        let found = WORDINGS.find(&self.words).into_iter();
+        let found = self.wordings().into_iter();
         let meant = found.filter(|(at, _, row)| !judges(row.act) || !self.is_negated(at.start));
         let first = meant.map(|(_, _, row)| row).min_by_key(|row| row.rank);
         first.map_or(Act::Assert, |row| row.act)
+    }
+
+    /// The wordings that stand in it.
+    fn wordings(&self) -> Vec<(Range<usize>, &Pattern, &Wording)> {
+        self.lexicon.wordings().find_of(&self.words, &|idx| self.is_speaker(idx))
+    }
+
+    /// Whether speakers call themselves by this word: first persons and, at the head of reported speech, third persons.
+    fn is_speaker(&self, idx: usize) -> bool {
+        let word = &self.words[idx];
+        word.is(&["i", "we"]) || self.is_reported && idx < 3 && word.is(&["he", "she", "they", "it"])
     }
 
     /// Whether "not" or its like stands shortly before this word.
@@ -77,7 +86,7 @@ impl Content {
     }
 
     fn finds(&self, act: Act) -> bool {
-        WORDINGS.find(&self.words).iter().any(|(_, _, row)| row.act == act)
+        self.wordings().iter().any(|(_, _, row)| row.act == act)
     }
 
     fn begins(&self, forms: &[&str]) -> bool {
@@ -108,45 +117,7 @@ impl Content {
     }
 }
 
-/// Marks the words by which speakers call themselves: first persons and, at the head of
-/// reported speech, third persons.
-fn mark_speaker(words: &mut [Word], is_quoted: bool) {
-    for (idx, word) in words.iter_mut().enumerate() {
-        let is_subject = !is_quoted && idx < 3 && word.is(&["he", "she", "they", "it"]);
-        word.is_self = is_subject || word.is(&["i", "we"]);
-    }
-}
-
 /// Whether "not" turns an act into another: "not a disgrace" does not criticise.
 fn judges(act: Act) -> bool {
     matches!(act, Act::Accuse | Act::Criticise | Act::Praise | Act::Support)
-}
-
-struct Wording {
-    act: Act,
-    /// Its place in the table.
-    rank: usize,
-}
-
-static WORDINGS: LazyLock<Patterns<Wording>> = LazyLock::new(|| {
-    let table = rows::<3>(include_str!("../../../lexicon/wordings.tsv")).enumerate();
-    Patterns::new(table.flat_map(|(rank, [act, patterns, _example])| {
-        let act = act.parse().expect("the table names acts");
-        list(patterns).map(move |pattern| (Pattern::new(pattern), Wording { act, rank }))
-    }))
-});
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_wording_shows_its_act_in_its_example() {
-        for [act, _patterns, example] in rows::<3>(include_str!("../../../lexicon/wordings.tsv")) {
-            let whole = 0..example.len();
-            let text = Text::new(example, vec![whole.clone()]);
-            let content = Content::new(&text, &[whole]);
-            assert_eq!(Ok(content.act()), act.parse(), "{example}");
-        }
-    }
 }

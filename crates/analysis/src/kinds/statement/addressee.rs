@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::event::is_event;
 use super::frame::Frame;
 use super::phrase::noun_phrase;
-use crate::matcher::{Word, words};
+use onrecord_language::Token;
 
 /// The words that name the hearers.
 pub fn addressees(frame: &Frame) -> Vec<Range<usize>> {
@@ -67,7 +67,7 @@ fn object(frame: &Frame) -> Option<Range<usize>> {
 /// The occasion that is told something: "news conference" in "told a news conference".
 pub fn occasion(frame: &Frame) -> Option<Range<usize>> {
     let told = told(frame).filter(|told| is_event(&frame.text[told.clone()]))?;
-    let words = words(frame.text, told.clone());
+    let words = frame.text.tokens_in(told.clone());
     let first = words.iter().find(|word| !word.is(&["a", "an", "the", "his", "her", "their", "its"]))?;
     Some(first.at.start..told.end)
 }
@@ -88,8 +88,8 @@ fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
     if !frame.text.get(last.at.end..content.start)?.trim().is_empty() {
         return None;
     }
-    let words = words(frame.text, content.clone());
-    let is_thanks = last.lemmas().iter().any(|lemma| matches!(&**lemma, "thank" | "congratulate" | "praise"));
+    let words = frame.text.tokens_in(content.clone());
+    let is_thanks = last.lemmas.iter().any(|lemma| matches!(&**lemma, "thank" | "congratulate" | "praise"));
     let ends = |idx: &usize| match is_thanks {
         true => words[*idx].is(&["for", "on"]),
         false => words[*idx].is(&["to", "not"]),
@@ -108,10 +108,10 @@ fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
 fn behind_telling(frame: &Frame) -> Option<usize> {
     let head = frame.head()?;
     let is_telling = |lemma: &String| TELLING.contains(&lemma.as_str());
-    let is_call = frame.words[head].lemmas().iter().any(|l| l == "call")
+    let is_call = frame.words[head].lemmas.iter().any(|l| l == "call")
         && frame.words.get(head + 1).is_some_and(|word| word.is(&["on", "upon"]));
     let is_passive = head > 0 && frame.words[head - 1].is(&["was", "were", "been", "being", "is", "are"]);
-    let is_one = is_call || frame.words[head].lemmas().iter().any(is_telling);
+    let is_one = is_call || frame.words[head].lemmas.iter().any(is_telling);
     (!is_passive && is_one).then_some(head + if is_call { 2 } else { 1 })
 }
 
@@ -137,7 +137,7 @@ fn asked(frame: &Frame) -> Option<Range<usize>> {
 fn behind_to(frame: &Frame) -> Option<Range<usize>> {
     let head = frame.head()?;
     let to = (head + 1..frame.words.len().min(head + 4)).find(|idx| frame.words[*idx].is(&["to", "with"]))?;
-    let is_spoken = frame.words[head].lemmas().iter().any(|lemma| {
+    let is_spoken = frame.words[head].lemmas.iter().any(|lemma| {
         matches!(
             lemma.as_str(),
             "say"
@@ -181,7 +181,7 @@ fn behind_to(frame: &Frame) -> Option<Range<usize>> {
 
 /// "in a letter to Roe", "speaking to reporters", "in an interview with the Post".
 fn of_an_occasion(frame: &Frame) -> Option<Range<usize>> {
-    let is_occasion = |word: &Word| {
+    let is_occasion = |word: &Token| {
         word.is(&[
             "letter",
             "message",

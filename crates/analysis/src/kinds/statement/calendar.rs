@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 
-use crate::matcher::Word;
+use onrecord_language::Token;
 
 /// A day or days, each an ISO 8601 date as precise as the text tells (`2023`, `2023-06`, `2023-06-19`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct DateRange {
 }
 
 /// The dates of some words that follow each other, with the words they take.
-pub fn dates(words: &[Word], published: Option<Date>) -> Vec<(Range<usize>, DateRange)> {
+pub fn dates(words: &[Token], published: Option<Date>) -> Vec<(Range<usize>, DateRange)> {
     Calendar { published, is_ahead: false }.find(words)
 }
 
@@ -38,7 +38,7 @@ pub struct Calendar {
 
 impl Calendar {
     /// Every date in the words, in order and apart: in "last Monday" there is no "Monday".
-    pub fn find(&self, words: &[Word]) -> Vec<(Range<usize>, DateRange)> {
+    pub fn find(&self, words: &[Token]) -> Vec<(Range<usize>, DateRange)> {
         let mut out = Vec::new();
         let mut idx = 0;
         while idx < words.len() {
@@ -51,7 +51,7 @@ impl Calendar {
     }
 
     /// The date that these words begin with, and how many words it takes.
-    fn read(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+    fn read(&self, words: &[Token]) -> Option<(usize, DateRange)> {
         self.day_of_month(words)
             .or_else(|| self.near(words))
             .or_else(|| self.day_of_week(words))
@@ -60,7 +60,7 @@ impl Calendar {
     }
 
     /// "June 19", "19 June 2023", "June 19, 2023".
-    fn day_of_month(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+    fn day_of_month(&self, words: &[Token]) -> Option<(usize, DateRange)> {
         let (first, second) = (words.first()?, words.get(1)?);
         let (month, day) = match (month(&first.lower), month(&second.lower)) {
             (Some(month), _) => (month, &second.lower),
@@ -83,7 +83,7 @@ impl Calendar {
     }
 
     /// "Monday", "last Monday", "Sunday night".
-    fn day_of_week(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+    fn day_of_week(&self, words: &[Token]) -> Option<(usize, DateRange)> {
         let first = words.first()?;
         let is_last = first.is(&["last"]);
         let name = if is_last { words.get(1)? } else { first };
@@ -102,7 +102,7 @@ impl Calendar {
     }
 
     /// "yesterday", "today", "last week", "earlier this month", "two days ago".
-    fn near(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+    fn near(&self, words: &[Token]) -> Option<(usize, DateRange)> {
         let published = self.published?;
         let word = |idx: usize| words.get(idx).map_or("", |word| word.lower.as_str());
         let back = |days: i64| published.checked_sub(days.days()).ok();
@@ -138,7 +138,7 @@ impl Calendar {
     }
 
     /// "in April", "late February", "in March 2019".
-    fn month(&self, words: &[Word]) -> Option<(usize, DateRange)> {
+    fn month(&self, words: &[Token]) -> Option<(usize, DateRange)> {
         let first = words.first()?;
         let second = words.get(1)?;
         if !first.is(&["in", "late", "early", "mid", "since", "last"]) {
@@ -156,7 +156,7 @@ impl Calendar {
 }
 
 /// "in 2019".
-fn year_alone(words: &[Word]) -> Option<(usize, DateRange)> {
+fn year_alone(words: &[Token]) -> Option<(usize, DateRange)> {
     let year = year(&words.get(1)?.lower).filter(|_| words[0].is(&["in"]))?;
     Some((2, year_of(year)))
 }

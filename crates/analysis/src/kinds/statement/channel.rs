@@ -208,7 +208,7 @@ fn made(frame: &Frame) -> Option<Range<usize>> {
 
 /// The medium of a verb that has one of its own: "testified", "tweeted".
 pub fn medium(frame: &Frame) -> Option<&'static str> {
-    let lemmas = frame.words.get(frame.head()?)?.lemmas();
+    let lemmas = &frame.words.get(frame.head()?)?.lemmas;
     let is = |lemma: &str| lemmas.iter().any(|form| form == lemma);
     [("testify", "testimony"), ("tweet", "tweet"), ("retweet", "retweet"), ("blog", "blog")]
         .into_iter()

@@ -2,20 +2,18 @@
 
 use std::ops::Range;
 
-use onrecord_language::Text;
+use onrecord_language::{Cue, Text, Token};
 
 use crate::attribution::Attribution;
-use crate::cues::{self, Found};
-use crate::matcher::{Word, words};
 
 /// What stands around the content: the sentence's words without those of the content.
 pub struct Frame<'a> {
     pub text: &'a Text<'a>,
     /// The sentence's words outside the content, in order.
-    pub words: Vec<Word>,
+    pub words: Vec<Token>,
     /// The cue's words, and what the table knows of them.
-    pub cue: Vec<Word>,
-    pub found: Option<Found>,
+    pub cue: Vec<Token>,
+    pub found: Option<Cue>,
     pub source: &'a [Range<usize>],
     pub content: &'a [Range<usize>],
 }
@@ -25,11 +23,11 @@ impl<'a> Frame<'a> {
     pub fn new(text: &'a Text<'a>, attribution: &'a Attribution) -> Frame<'a> {
         let Attribution { source, content, .. } = attribution;
         let holds = |ranges: &[Range<usize>], at: usize| ranges.iter().any(|range| range.contains(&at));
-        let mut all = words(text, window(text, attribution));
-        all.retain(|word| !holds(content, word.at.start) || holds(&attribution.cue, word.at.start));
-        let cue: Vec<Word> = attribution.cue.iter().flat_map(|piece| words(text, piece.clone())).collect();
-        let found = cues::cue(&cue);
-        Frame { text, words: all, cue, found, source, content }
+        let mut words = text.tokens_in(window(text, attribution)).into_owned();
+        words.retain(|word| !holds(content, word.at.start) || holds(&attribution.cue, word.at.start));
+        let cue = text.tokens_of(&attribution.cue);
+        let found = text.lexicon().cues().find(&cue);
+        Frame { text, words, cue, found, source, content }
     }
 
     /// The cue's first telling word, as an index into the frame's words.

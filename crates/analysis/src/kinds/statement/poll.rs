@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_language::{Text, tokens};
+use onrecord_language::Text;
 
 use super::frame::Frame;
 
@@ -36,12 +36,11 @@ pub fn polled(frame: &Frame) -> Option<Polled> {
 pub fn poll(text: &Text, sentence: Range<usize>) -> Option<Range<usize>> {
     const REACH: usize = 4000;
     let of = |range: Range<usize>| {
-        let words = tokens(text, range);
-        let is_joined = |idx: usize| text.get(words[idx - 1].end..words[idx].start) == Some(" ");
-        let is_capital = |idx: usize| text[words[idx].clone()].starts_with(char::is_uppercase);
-        let is_poll = |idx: &usize| {
-            *idx > 0 && matches!(&text[words[*idx].clone()], "poll" | "survey") && is_joined(*idx)
-        };
+        let words = text.tokens_in(range);
+        let is_joined = |idx: usize| text.get(words[idx - 1].at.end..words[idx].at.start) == Some(" ");
+        let is_capital = |idx: usize| text.word(&words[idx]).starts_with(char::is_uppercase);
+        let is_poll =
+            |idx: &usize| *idx > 0 && matches!(text.word(&words[*idx]), "poll" | "survey") && is_joined(*idx);
         let idx = (0..words.len()).rev().find(is_poll)?;
         let mut start = idx;
         while start > 0 && is_joined(start) && is_capital(start - 1) {
@@ -49,8 +48,8 @@ pub fn poll(text: &Text, sentence: Range<usize>) -> Option<Range<usize>> {
         }
         // "The poll", at the head of its sentence, has no name.
         let is_named = start + 1 < idx
-            || start < idx && !matches!(&text[words[start].clone()], "The" | "A" | "An" | "This");
-        is_named.then(|| words[start].start..words[idx].end)
+            || start < idx && !matches!(text.word(&words[start]), "The" | "A" | "An" | "This");
+        is_named.then(|| words[start].at.start..words[idx].at.end)
     };
     let start = text.floor_char_boundary(sentence.start.saturating_sub(REACH));
     of(sentence.clone()).or_else(|| of(start..sentence.start))

@@ -12,7 +12,7 @@ use super::channel;
 use super::event::is_event;
 use super::frame::Frame;
 use super::tense::tense;
-use crate::matcher::{Word, words};
+use onrecord_language::Token;
 
 /// A date of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub fn said(frame: &Frame, modality: Modality, published: Option<Date>) -> Optio
 pub fn said_behind(text: &Text, content: &[Range<usize>], published: Option<Date>) -> Option<Dated> {
     const NO_CLAUSE: usize = 8;
     let [content] = content else { return None };
-    let words = words(text, content.clone());
+    let words = text.tokens_in(content.clone());
     let is_long = words.len() > NO_CLAUSE || text[content.clone()].contains(['“', '"']);
     let calendar = Calendar { published, is_ahead: false };
     let (at, day) = (!is_long).then(|| calendar.find(&words))?.pop()?;
@@ -45,7 +45,7 @@ pub fn said_behind(text: &Text, content: &[Range<usize>], published: Option<Date
     (is_noun && is_joined && at.end == words.len()).then(|| dated(&words[at], day))
 }
 
-fn dated(words: &[Word], day: DateRange) -> Dated {
+fn dated(words: &[Token], day: DateRange) -> Dated {
     Dated { at: words[0].at.start..words[words.len() - 1].at.end, day }
 }
 

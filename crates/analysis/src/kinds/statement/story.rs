@@ -10,7 +10,7 @@ use onrecord_language::{Sentence, Text};
 use super::calendar::{DateRange, dates};
 use super::event::event;
 use super::tense::{Tense, tense};
-use crate::matcher::{Word, words};
+use onrecord_language::Token;
 
 /// The days of an article.
 #[derive(Default)]
@@ -51,10 +51,10 @@ impl Story {
         let is_today = |day: &DateRange| day.from == published.to_string() && day.to == day.from;
         let mut is_open = true;
         let mut days: Vec<DateRange> = Vec::new();
-        for Sentence { at: sentence, paragraph, .. } in text.sentences() {
-            let words = words(text, sentence.clone());
-            let mut last = sentence.start;
-            for (at, day) in dates(&words, Some(published)) {
+        for Sentence { at, paragraph, tokens } in text.sentences() {
+            let words = &text.tokens()[tokens.clone()];
+            let mut last = at.start;
+            for (at, day) in dates(words, Some(published)) {
                 let span = words[at.start].at.start..words[at.end - 1].at.end;
                 // "on Tuesday (early Wednesday AEST)": the same moment elsewhere.
                 let is_elsewhere = text[last..span.start].trim_start().starts_with('(');
@@ -62,11 +62,11 @@ impl Story {
                 if is_elsewhere {
                     continue;
                 }
-                if !is_when(text, &words, &at) {
+                if !is_when(text, words, &at) {
                     story.owned.push(span.start);
                     continue;
                 }
-                let is_past = is_past(&words, &at);
+                let is_past = is_past(words, &at);
                 let is_told = is_past && !holds(contents, span.start) || holds(stated, span.start);
                 if is_told && day.from.len() == 10 && !days.contains(&day) {
                     days.push(day.clone());
@@ -78,7 +78,7 @@ impl Story {
                 }
                 if !holds(contents, span.start) {
                     let event = (is_past && day.from == day.to && day.from.len() == 10)
-                        .then(|| event_of(&words, at.start))
+                        .then(|| event_of(words, at.start))
                         .flatten();
                     story.told.push(Told { at: span, paragraph: *paragraph, day, is_past, event });
                 }
@@ -107,7 +107,7 @@ impl Story {
 }
 
 /// Whether a date says when: not "a Friday deadline", "Friday morning's vote", or the date of a dateline.
-fn is_when(text: &Text, words: &[Word], at: &Range<usize>) -> bool {
+fn is_when(text: &Text, words: &[Token], at: &Range<usize>) -> bool {
     const OWNERS: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "next"];
     const BOUNDS: [&str; 6] = ["until", "by", "between", "than", "since", "before"];
     let before = at.start.checked_sub(1).map(|idx| &words[idx]);
@@ -121,7 +121,7 @@ fn is_when(text: &Text, words: &[Word], at: &Range<usize>) -> bool {
 }
 
 /// Whether what was done then is told as over: by the verb before the date or, where none is, behind it.
-fn is_past(words: &[Word], at: &Range<usize>) -> bool {
+fn is_past(words: &[Token], at: &Range<usize>) -> bool {
     const REACH: usize = 15;
     let before = words[at.start.saturating_sub(REACH)..at.start].iter().rev().find_map(tense);
     let found = before.or_else(|| words[at.end..].iter().take(REACH).find_map(tense));
@@ -129,6 +129,6 @@ fn is_past(words: &[Word], at: &Range<usize>) -> bool {
 }
 
 /// The occasion right before a date: "concluded its hearings on Tuesday", "the testimony Tuesday".
-fn event_of(words: &[Word], start: usize) -> Option<String> {
+fn event_of(words: &[Token], start: usize) -> Option<String> {
     words[start.saturating_sub(3)..start].iter().rev().find_map(|word| event(&word.lower)).map(str::to_string)
 }

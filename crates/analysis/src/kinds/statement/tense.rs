@@ -1,6 +1,6 @@
 //! The tense that a word gives its clause.
 
-use crate::matcher::Word;
+use onrecord_language::Token;
 
 /// What tense a word gives its clause; `None` for most words, which are no verbs or do not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub enum Tense {
 }
 
 /// The tense of a word that shows one.
-pub fn tense(word: &Word) -> Option<Tense> {
+pub fn tense(word: &Token) -> Option<Tense> {
     const OTHER: [&str; 28] = [
         "will",
         "would",
@@ -44,7 +44,7 @@ pub fn tense(word: &Word) -> Option<Tense> {
     const NO_VERB: [&str; 6] = ["united", "need", "seed", "speed", "indeed", "hundred"];
     if word.is(&OTHER) {
         Some(Tense::Other)
-    } else if word.is_irregular()
+    } else if word.is_irregular
         || word.lower.ends_with("ed") && !word.is(&NO_VERB)
         || word.is(&["hit", "put"])
     {

@@ -1,7 +1,7 @@
 //! Sentences with their spans marked: `[` and `]` enclose the content, `<` and `>` the cue, `{` and `}` the source.
 
 use jiff::civil::date;
-use onrecord_language::Text;
+use onrecord_language::{Language, Text};
 use onrecord_record::Modality;
 
 use super::details::details;
@@ -27,7 +27,7 @@ fn read(marked: &str) -> (String, Details) {
 
 /// A text of one paragraph.
 fn whole(text: &str) -> Text<'_> {
-    Text::new(text, one(0..text.len()))
+    Text::new(text, one(0..text.len()), &Language::english())
 }
 
 fn one(range: Range<usize>) -> Vec<Range<usize>> {
@@ -227,7 +227,7 @@ fn days(marked: &str) -> Vec<Option<String>> {
     }
     let stated: Vec<Range<usize>> =
         reported.iter().filter_map(|(_, details)| details.said_at.clone()).collect();
-    let text = Text::new(&text, lines);
+    let text = Text::new(&text, lines, &Language::english());
     let story = Story::new(&text, &[], &stated, Some(date(2031, 6, 19)));
     let mut occasions = Occasions::new(&text, &story);
     let mut place = |(paragraph, (sentence, mut details)): (usize, (Range<usize>, Details))| {

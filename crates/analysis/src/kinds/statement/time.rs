@@ -12,7 +12,7 @@ pub fn is_narrated(frame: &Frame) -> bool {
     let Some(head) = frame.head() else { return true };
     let is_past = |idx: &usize| {
         let word = &frame.words[*idx];
-        (word.lower.ends_with("ed") || word.lower.ends_with("ing") || word.is_irregular())
+        (word.lower.ends_with("ed") || word.lower.ends_with("ing") || word.is_irregular)
             && !frame.is_noun(*idx)
     };
     // "gained the endorsement of", "said in a statement": the verb tells, whatever tells the act.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use super::phrase::{noun_phrase, phrase};
-use crate::matcher::Word;
+use onrecord_language::Token;
 
 /// The words that name who relayed it.
 pub fn via(frame: &Frame) -> Option<Range<usize>> {
@@ -46,7 +46,7 @@ fn ahead(frame: &Frame) -> Option<Range<usize>> {
     {
         start -= 1;
     }
-    let is_clause = |word: &Word| word.is(&["was", "were", "is", "has", "had"]);
+    let is_clause = |word: &Token| word.is(&["was", "were", "is", "has", "had"]);
     let words = &frame.words[start..verb];
     (!words.is_empty() && !words.iter().any(is_clause))
         .then(|| words[0].at.start..words[words.len() - 1].at.end)

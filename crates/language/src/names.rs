@@ -1,4 +1,4 @@
-//! Words as names are compared by.
+//! Words as names are written and compared.
 
 /// A word without "’s".
 pub fn without_possessive(word: &str) -> &str {

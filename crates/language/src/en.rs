@@ -1,0 +1,92 @@
+//! English.
+
+use std::sync::LazyLock;
+
+use crate::lexicon::{Lexicon, Tables};
+
+/// The tables of English; their words stand in `en/`.
+pub const TABLES: Tables = Tables {
+    cues: include_str!("../en/cues.tsv"),
+    wordings: include_str!("../en/wordings.tsv"),
+    irregular: include_str!("../en/irregular.tsv"),
+    nouns: include_str!("../en/nouns.tsv"),
+    first_names: include_str!("../en/first-names.tsv"),
+    lists: include_str!("../en/lists.tsv"),
+    countries: include_str!("../en/countries.tsv"),
+    seats: include_str!("../en/seats.tsv"),
+};
+
+/// What is known of English.
+pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&TABLES));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lists::List;
+    use crate::table::{list, rows};
+    use crate::{Language, Text};
+
+    fn whole(text: &str) -> Text<'_> {
+        Text::new(text, std::iter::once(0..text.len()).collect(), &Language::english())
+    }
+
+    #[test]
+    fn each_cue_is_found_in_its_example_and_not_in_what_looks_like_it() {
+        let mut wrong = Vec::new();
+        for [cue, act, _kind, direct, example, not, origin] in rows::<7>(TABLES.cues) {
+            let found = |text: &str| {
+                let all = ENGLISH.cues().all(whole(text).tokens());
+                all.contains(&(cue.to_string(), act.parse().ok()))
+            };
+            let is_form = |form: &str| ENGLISH.form(form).lemmas.iter().any(|lemma| lemma == cue);
+            let is_right = found(example) && !found(not) && list(direct).all(is_form) && !origin.is_empty();
+            wrong.extend((!is_right).then(|| format!("{cue}: {example} {not}")));
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn each_wording_shows_its_act_in_its_example() {
+        for (rank, [act, _patterns, example]) in rows::<3>(TABLES.wordings).enumerate() {
+            let text = whole(example);
+            let is_self = |idx: usize| text.tokens()[idx].is(&["i", "we"]);
+            let found = ENGLISH.wordings().find_of(text.tokens(), &is_self);
+            let first = found.iter().map(|(.., row)| row).min_by_key(|row| row.rank);
+            assert_eq!(first.map(|row| (row.rank, row.act.as_str())), Some((rank, act)), "{example}");
+        }
+    }
+
+    #[test]
+    fn each_noun_is_shown_in_its_example() {
+        for [words, _class, _sex, _stands_for, example] in rows::<5>(TABLES.nouns) {
+            let example = example.to_lowercase();
+            let shown = |word: &str| list(words).any(|w| w == word || word.strip_suffix('s') == Some(w));
+            assert!(example.split(|c: char| !c.is_alphanumeric() && c != '-').any(shown), "{words}");
+        }
+    }
+
+    #[test]
+    fn each_list_has_a_word_of_its_example_and_none_of_what_it_must_not_have() {
+        let names: Vec<&str> = rows::<1>(TABLES.lists).map(|[name]| name).collect();
+        assert_eq!(names, List::ALL.iter().map(|list| list.as_str()).collect::<Vec<_>>());
+        for (which, [name, words, example, not]) in List::ALL.iter().zip(rows::<4>(TABLES.lists)) {
+            let is_cased = words.contains(char::is_uppercase);
+            let has = |text: &str| {
+                let text = whole(text);
+                let is_one = |word: &str| match is_cased {
+                    true => ENGLISH.has_as_written(*which, word),
+                    false => ENGLISH.has(*which, word),
+                };
+                text.tokens().iter().any(|token| is_one(text.word(token)))
+            };
+            assert!(has(example), "{name}: {example}");
+            assert!(!has(not), "{name}: {not}");
+        }
+    }
+
+    #[test]
+    fn plurals_are_told() {
+        let is_plural = |word: &str| ENGLISH.noun(word).unwrap().plural;
+        assert!(is_plural("ministries") && is_plural("women") && !is_plural("senator"));
+    }
+}

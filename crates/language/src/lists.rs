@@ -1,0 +1,101 @@
+//! Closed lists of words, each once, by name.
+
+use std::collections::HashSet;
+
+use crate::table::{list, rows};
+
+/// Names the lists: the variant, its name in the table, and what its words are.
+macro_rules! lists {
+    ($($variant:ident $name:literal $about:literal,)+) => {
+        /// A list of words that rules ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum List {
+            $(#[doc = $about] $variant,)+
+        }
+
+        impl List {
+            /// Every list.
+            pub const ALL: &'static [List] = &[$(List::$variant),+];
+
+            /// Its name in the table.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(List::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+lists! {
+    Small "small" "Words that are no part of a name even where a sentence begins with them.",
+    DateName "date-name" "Days and months, which are capitalised and nobody.",
+    Abbreviation "abbreviation" "What a full stop stands behind that ends no sentence.",
+    Particle "particle" "Small words within the names of persons.",
+    SecondParticle "second-particle" "Small words behind a particle.",
+    Determiner "determiner" "What begins a noun phrase.",
+    Possessive "possessive" "Determiners that tell whose it is.",
+    Pronoun "pronoun" "What stands for somebody or something.",
+    Own "own" "Words for who speaks and who is spoken to.",
+    Personal "personal" "Words for who or what was named before.",
+    Coordination "coordination" "What joins two speakers.",
+    NounEnd "noun-end" "Words behind which a noun phrase has named its head.",
+    Portfolio "portfolio" "What ministers and committees mind.",
+    TradeName "trade-name" "Words for what somebody is that are surnames as well.",
+    Byname "byname" "What those who are told of are called in place of their names.",
+    PublicBody "public-body" "Words of the names of bodies of the state and of politics.",
+    Leader "leader" "Those who lead, where a country has one of each.",
+    Count "count" "How many there are, which tells nobody apart.",
+    Pair "pair" "Words for two.",
+    GroupHead "group-head" "Nouns for groups that their description tells from others.",
+    OfficeHead "office-head" "Nouns for members of a body that their description tells from others.",
+    Side "side" "What makes another place of a place.",
+    Credit "credit" "What stands before the name of an agency under a picture.",
+    OpeningPreposition "opening-preposition" "Prepositions that open a phrase before the subject.",
+    GoverningPreposition "governing-preposition" "Prepositions whose object is no subject.",
+    VerbParticle "verb-particle" "What belongs to a verb before a name.",
+    BeforeName "before-name" "What stands before a name and is no title.",
+    Adverb "adverb" "What stands between a subject and its verb.",
+    OpeningAdverb "opening-adverb" "What stands before a subject.",
+    ClauseOpener "clause-opener" "Words behind which another clause has its own subject.",
+    BehindName "behind-name" "What follows the name of who said it.",
+    Making "making" "Verbs whose subject makes a statement that follows.",
+    TitleSmall "title-small" "Small words within the title of a work.",
+    SentenceOpener "sentence-opener" "What opens a clause before its sentence.",
+    Telling "telling" "Verbs of telling somebody.",
+    Hearer "hearer" "Words for who is told.",
+    Binding "binding" "Verbs of what one would do or not.",
+    Auxiliary "auxiliary" "Verbs before the verb that is done.",
+    Suffered "suffered" "What makes of a verb something that its subject suffers.",
+    Quoting "quoting" "Verbs of quoting somebody.",
+    Staff "staff" "Bodies that are called by the name of who leads them.",
+}
+
+/// The lists of a language, by their place in [`List::ALL`].
+#[derive(Debug)]
+pub struct Lists(Vec<HashSet<&'static str>>);
+
+impl Lists {
+    /// Reads a table: list, words.
+    ///
+    /// # Panics
+    /// When a list has no row.
+    pub fn new(table: &'static str) -> Lists {
+        let words = |named: &List| {
+            let row = rows::<2>(table).find(|[name, _]| *name == named.as_str());
+            let [_, words] = row.unwrap_or_else(|| panic!("lists.tsv has no row {}", named.as_str()));
+            list(words).collect()
+        };
+        Lists(List::ALL.iter().map(words).collect())
+    }
+
+    /// Whether a word is one of a list, as it is written.
+    pub fn has(&self, list: List, word: &str) -> bool {
+        self.0[list as usize].contains(word)
+    }
+
+    /// The words of a list, in no order.
+    pub fn words(&self, list: List) -> impl Iterator<Item = &'static str> {
+        self.0[list as usize].iter().copied()
+    }
+}
