@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use onrecord::Kind;
+use onrecord_store::{Entry, Writer};
 use onrecord_tests::hostile::inputs;
 
 /// Larger seeds only slow the fuzzer down.
@@ -19,6 +20,10 @@ pub fn write() -> Result<(), Box<dyn Error>> {
         save(root, target, example, &fs::read(root.join("examples").join(example))?)?;
     }
     save(root, "page_warc", "summit.warc", &archive(&fs::read(root.join("examples/summit.html"))?))?;
+    for (nth, query) in QUERIES.iter().enumerate() {
+        save(root, "store_query", &format!("query-{nth}"), query.as_bytes())?;
+    }
+    save(root, "store_open", "one-article.db", &store()?)?;
     for (nth, input) in inputs(20_000).iter().enumerate() {
         let mut bytes = Vec::new();
         input.write(&mut bytes)?;
@@ -32,6 +37,32 @@ pub fn write() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// What people write.
+const QUERIES: [&str; 6] = [
+    "dam \"water pledge\" pledg*",
+    "dam OR river, NOT dam, -dam",
+    "river NEAR/5 dam",
+    "speaker:halvorsen act:deny said:2031-03..2031-04 published:2031..",
+    "publisher:courier about:\"the dam\" speaker:(vale OR halvorsen) -act:deny",
+    "water-pledge topic:dam",
+];
+
+/// A store of one article.
+fn store() -> Result<Vec<u8>, Box<dyn Error>> {
+    let folder = std::env::temp_dir().join(format!("onrecord-seeds-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    let path = folder.join("store.db");
+    let text = "“The dam will hold,” Ada Lorne said.";
+    let record = onrecord_store::sample("https://courier.example/1", text);
+    let mut writer = Writer::open(&path)?;
+    writer.add(&Entry { record: &record, bytes: text.as_bytes(), origin: "{}" })?;
+    writer.commit()?;
+    drop(writer);
+    let bytes = fs::read(&path)?;
+    fs::remove_dir_all(&folder)?;
+    Ok(bytes)
 }
 
 fn save(root: &Path, target: &str, name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {

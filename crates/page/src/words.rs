@@ -32,3 +32,9 @@ pub fn bare(text: &str) -> String {
     }
     out
 }
+
+/// Whether a text ends as a sentence does, in any script.
+pub fn ends_sentence(text: &str) -> bool {
+    let closed = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』']);
+    closed.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', '።'])
+}

@@ -1,5 +1,9 @@
 //! What elements say about their content by name, class, id, role and microdata.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::dom::{NodeId, Tree};
 use super::within::Within;
 
@@ -16,7 +20,7 @@ pub fn within(tree: &Tree, node: NodeId) -> Within {
             "itemprop" => out = out.with(by_property(value)),
             // A paragraph's id is rarely a word.
             "id" if matches!(&**tree.name(node), "p" | "span" | "h1" | "h2" | "h3" | "a") => {}
-            "class" if is_hiding_class(value) => out = out.with(Within::HIDDEN),
+            "class" if is_hiding_class(value, &[]) => out = out.with(Within::HIDDEN),
             "class" | "id" => words(value, |before, word| out = out.with(by_word(before, word))),
             _ => {}
         }
@@ -72,34 +76,94 @@ fn by_property(property: &str) -> Within {
     }
 }
 
+/// Whether an inline element's words are on no screen, by attribute, style or class. `aria-hidden` says nothing of
+/// that: it keeps what is seen from being read out.
+pub fn is_unseen(tree: &Tree, node: NodeId) -> bool {
+    tree.attrs(node).iter().any(|(name, value)| match &**name {
+        "hidden" => true,
+        "style" => is_hiding(value) || is_shrinking(value),
+        "class" => is_hiding_class(value, &PARTS),
+        _ => false,
+    })
+}
+
+/// Whether a style shows nothing.
 fn is_hiding(style: &str) -> bool {
-    let folded: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
-    folded.contains("display:none") || folded.contains("visibility:hidden")
+    let folded = folded(style);
+    ["display:none", "visibility:hidden", "clip:rect(0"].iter().any(|words| folded.contains(words))
+}
+
+/// Whether a style leaves a dot on the screen, for machines that read pages out. Of blocks it says nothing: slides wait
+/// beside the screen.
+fn is_shrinking(style: &str) -> bool {
+    let folded = folded(style);
+    let is_dot = ["width:1px", "height:1px", "overflow:hidden"].iter().all(|words| folded.contains(words));
+    let is_away = ["left:-9", "top:-9", "text-indent:-9"].iter().any(|words| folded.contains(words));
+    let is_cut = ["clip:rect(1px,1px,1px,1px)", "clip-path:inset(50%", "clip-path:inset(100%"];
+    is_dot || is_away || is_cut.iter().any(|words| folded.contains(words))
+}
+
+fn folded(style: &str) -> String {
+    style.chars().filter(|c| !c.is_whitespace()).take(400).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// Whether a class says that an element is not shown on any screen.
-fn is_hiding_class(class: &str) -> bool {
-    let hides = |name| {
-        matches!(
-            name,
-            "hidden"
-                | "hide"
-                | "d-none"
-                | "is-hidden"
-                | "visually-hidden"
-                | "visuallyhidden"
-                | "sr-only"
-                | "invisible"
-                | "screen-reader-text"
-                | "u-hidden"
-                | "dis-none"
-        )
+fn is_hiding_class(class: &str, parts: &[&str]) -> bool {
+    // Few classes do; most are passed over in one look.
+    static HIDING: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let words = WHOLE.iter().chain(&PARTS);
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the table is small")
+    });
+    if !HIDING.is_match(class) {
+        return false;
+    }
+    let hides = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        WHOLE.contains(&&*name) || parts.iter().any(|part| name.contains(part)) && !name.contains("focusable")
     };
     let shows = |name: &str| {
-        name.contains(':') && !name.ends_with(":hidden") || name.starts_with("d-") && name.contains("-block")
+        name.contains(':') && !name.ends_with(":hidden")
+            || name.starts_with("d-") && name.contains("-block")
+            || name == "not-sr-only"
     };
     class.split_ascii_whitespace().any(hides) && !class.split_ascii_whitespace().any(shows)
 }
+
+/// Classes that hide.
+const WHOLE: [&str; 11] = [
+    "hidden",
+    "hide",
+    "d-none",
+    "is-hidden",
+    "invisible",
+    "u-hidden",
+    "dis-none",
+    "visually-hidden",
+    "visuallyhidden",
+    "sr-only",
+    "screen-reader-text",
+];
+
+/// What classes of inline elements hold that leave their words to machines that read pages out: `VisuallyHidden_root__x1` too.
+const PARTS: [&str; 17] = [
+    "visually-hidden",
+    "visuallyhidden",
+    "visually_hidden",
+    "accessibly-hidden",
+    "accessibility-hidden",
+    "hidden-visually",
+    "a11y-hidden",
+    "sr-only",
+    "sr_only",
+    "sronly",
+    "sr-text",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader",
+    "for-screen-reader",
+    "element-invisible",
+    "assistive-text",
+];
 
 /// Calls `each` with every word of a class or id and the word before it, in lower case: `relatedLinks`,
 /// `related-links` and `related_links` are all `related` and `links`.
@@ -180,9 +244,10 @@ fn by_word(before: &str, word: &str) -> Within {
         "meta" if matches!(before, "article" | "entry" | "post" | "story" | "" | "page") => Within::BYLINE,
         "info" if matches!(before, "author" | "meta") => Within::BYLINE,
         "tags" | "taglist" | "keywords" | "topics" | "tagged" | "kicker" | "eyebrow" => Within::TAGS,
-        "cookie" | "cookies" | "gdpr" | "consent" | "disclaimer" | "disclosure" | "permission" | "cmp"
-        | "modal" | "popup" | "popover" | "notification" | "notifications" | "toast" | "alert" | "dialog"
-        | "overlay" | "tooltip" | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
+        "cookie" | "cookies" | "gdpr" | "consent" | "onetrust" => Within::LEGAL.with(Within::COOKIES),
+        "disclaimer" | "disclosure" | "permission" | "cmp" | "modal" | "popup" | "popover"
+        | "notification" | "notifications" | "toast" | "alert" | "dialog" | "overlay" | "tooltip"
+        | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
         "bio" | "biography" | "avatar" | "aboutauthor" => Within::BIOGRAPHY,
         "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => {
             Within::ASIDE

@@ -1,10 +1,14 @@
 //! Web pages: tree, blocks, which of them are the article, and what the page says about itself.
 
-pub mod block;
+mod block;
+mod blocks;
 pub mod body;
 mod class;
 pub mod dom;
+mod enclose;
+mod linked;
 pub mod meta;
+mod runs;
 mod stated;
 mod trim;
 mod within;
@@ -22,7 +26,7 @@ pub fn read(
 ) -> Page {
     let tree = dom::parse(&source);
     let stated = stated::stated(&tree);
-    let blocks = block::blocks(&tree);
+    let blocks = blocks::blocks(&tree);
     let body = body::select(&tree, &blocks, &stated);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let notes = tree.notes.iter().map(|what| Note::on_page(*what)).collect();

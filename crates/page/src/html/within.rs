@@ -37,6 +37,9 @@ impl Within {
     /// One of several alike that each link to a page: told by shape, not by class.
     pub const CARD: Within = Within(1 << 29);
 
+    /// What is stored in the browser: a notice that may be longer than the article.
+    pub const COOKIES: Within = Within(1 << 30);
+
     /// What is believed even of an element that holds most of the page's prose.
     pub const TRUSTED: Within = Within(Within::ARTICLE.0 | Within::BODY.0);
 

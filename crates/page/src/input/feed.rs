@@ -9,9 +9,11 @@ use quick_xml::Reader;
 use quick_xml::escape::{escape, unescape};
 use quick_xml::events::{BytesStart, Event};
 use serde_json::Value;
+use url::Url;
 
 use super::content::{Content, Pages, decode};
 use super::origin::{Kind, Origin};
+use crate::date::machine;
 use crate::error::ErrorKind;
 use crate::html::{self, dom};
 use crate::words::fold;
@@ -21,7 +23,8 @@ use crate::{Error, Page, language};
 pub fn entries(content: Content, origin: &Origin) -> Pages {
     let (decoded, provenance) = decode(content, Kind::Feed, origin);
     let is_json = decoded.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
-    let mut feed = if is_json { from_json(&decoded.text) } else { from_xml(&decoded.text) };
+    let own = origin.url.as_deref().and_then(|url| Url::parse(url).ok());
+    let mut feed = if is_json { from_json(&decoded.text) } else { from_xml(&decoded.text, own.as_ref()) };
     let entries = std::mem::take(&mut feed.entries);
     let end = match feed.fault.take() {
         Some(what) => Some((ErrorKind::Malformed, format!("the feed breaks off{what}"))),
@@ -29,7 +32,8 @@ pub fn entries(content: Content, origin: &Origin) -> Pages {
         None => None,
     };
     let end = end.map(|(kind, what)| Err(Error::new(kind, &origin.input, what)));
-    let base = feed.base.as_deref().or(origin.url.as_deref()).and_then(|base| url::Url::parse(base).ok());
+    let home = feed.home.as_deref().and_then(|home| Url::parse(home).ok());
+    let base = if is_json { home.or(own) } else { own.or(home) };
     let language = language_of(&entries, feed.language.as_deref());
     let notes = decoded.notes.iter().map(Note::on_page).collect();
     let around = Around { feed, base, language, notes, provenance, origin: origin.clone() };
@@ -41,7 +45,7 @@ pub fn entries(content: Content, origin: &Origin) -> Pages {
 struct Around {
     feed: Feed,
     /// What relative addresses start from.
-    base: Option<url::Url>,
+    base: Option<Url>,
     language: (String, f64),
     notes: Vec<Note>,
     provenance: Provenance,
@@ -50,14 +54,14 @@ struct Around {
 
 impl Around {
     fn page(&self, idx: usize, entry: FeedEntry) -> Page {
-        let url = entry.url.map(|url| match &self.base {
-            Some(base) => base.join(&url).map_or(url, String::from),
-            None => url,
-        });
+        let base = entry.base.as_ref().or(self.base.as_ref());
+        let stated = entry.url.or_else(|| entry.id.clone().filter(|_| entry.is_id_address));
+        let url = stated.as_deref().and_then(|url| address(url, base));
         let id = entry.id.or_else(|| url.clone());
         let name = url.clone().unwrap_or_else(|| (idx + 1).to_string());
         let published = entry.published.as_deref().and_then(iso).or_else(|| self.origin.published.clone());
         let input = format!("{}#{name}", self.origin.input);
+        let page_url = url.clone();
         let origin = Origin { input, url, published, ..self.origin.clone() };
         let text = entry.content.or(entry.summary).unwrap_or_default();
         let identify = |text: &str, stated: Option<&str>| match text.len() < ENOUGH_TO_TELL {
@@ -68,6 +72,11 @@ impl Around {
         if page.article.text.is_empty() {
             page.notes
                 .push(Note::on_page("the feed gives no text for this entry; read the page that it links to"));
+        }
+        if let (Some(stated), None) = (&stated, &page_url) {
+            let what =
+                format!("the feed links this entry to {stated:?}, which is no web address; it was left out");
+            page.notes.push(Note::on_page(what));
         }
         page.notes.extend(self.notes.iter().cloned());
         page.provenance = self.provenance.clone();
@@ -118,8 +127,8 @@ fn language_of(entries: &[FeedEntry], stated: Option<&str>) -> (String, f64) {
 struct Feed {
     title: Option<String>,
     authors: Vec<String>,
-    /// What relative addresses start from.
-    base: Option<String>,
+    /// The page that it is a feed of: what relative addresses start from where its own address is not known.
+    home: Option<String>,
     language: Option<String>,
     entries: Vec<FeedEntry>,
     /// Where and why it could not be read to its end.
@@ -130,7 +139,13 @@ struct Feed {
 #[derive(Default)]
 struct FeedEntry {
     id: Option<String>,
+    /// Whether the id is the page's address (RSS `isPermaLink`).
+    is_id_address: bool,
     url: Option<String>,
+    /// How surely `url` is that of the page itself.
+    url_rank: u8,
+    /// What its addresses start from, where it says so itself.
+    base: Option<Url>,
     title: Option<String>,
     authors: Vec<String>,
     published: Option<String>,
@@ -139,7 +154,7 @@ struct FeedEntry {
     summary: Option<String>,
 }
 
-fn from_xml(text: &str) -> Feed {
+fn from_xml(text: &str, own: Option<&Url>) -> Feed {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -147,8 +162,9 @@ fn from_xml(text: &str) -> Feed {
     config.allow_dangling_amp = true;
     let mut feed = Feed::default();
     let mut is_inside = false;
+    let mut bases: Vec<Option<Url>> = vec![own.cloned()];
     loop {
-        match element(&mut reader, &mut feed, &mut is_inside) {
+        match element(&mut reader, &mut feed, &mut is_inside, &mut bases) {
             Ok(true) => {}
             Ok(false) => return feed,
             Err(error) => {
@@ -162,36 +178,80 @@ fn from_xml(text: &str) -> Feed {
     }
 }
 
-/// Reads one piece of the markup; `false` at the end.
-fn element(reader: &mut Reader<&[u8]>, feed: &mut Feed, is_inside: &mut bool) -> quick_xml::Result<bool> {
+/// Reads one piece of the markup; `false` at the end. `bases` are those of the open elements, outermost first.
+fn element(
+    reader: &mut Reader<&[u8]>,
+    feed: &mut Feed,
+    is_inside: &mut bool,
+    bases: &mut Vec<Option<Url>>,
+) -> quick_xml::Result<bool> {
+    let nearest = bases.last().cloned().flatten();
     match reader.read_event()? {
         Event::Start(tag) => {
-            if let Some(base) = attribute(&tag, "xml:base") {
-                feed.base.get_or_insert(base);
-            }
+            let base = based(&tag, nearest);
             if let Some(language) = attribute(&tag, "xml:lang").filter(|_| !*is_inside) {
                 feed.language.get_or_insert(language);
             }
             let name = field(&tag);
             match name {
                 "item" | "entry" => {
-                    feed.entries.push(FeedEntry::default());
+                    feed.entries.push(FeedEntry { base: base.clone(), ..FeedEntry::default() });
                     *is_inside = true;
+                    open(bases, base);
                 }
-                "rss" | "feed" | "RDF" | "channel" | "items" => {}
+                "rss" | "feed" | "RDF" | "channel" | "items" => open(bases, base),
                 // Whatever else there is has titles and addresses of its own.
                 _ => {
                     let inner = reader.read_text(tag.name())?;
-                    feed.set(*is_inside, name, &tag, &inner);
+                    feed.set(*is_inside, name, &tag, &inner, base.as_ref());
                 }
             }
         }
-        Event::Empty(tag) => feed.set(*is_inside, field(&tag), &tag, ""),
-        Event::End(tag) => *is_inside &= !matches!(tag.local_name().into_inner(), "item" | "entry"),
+        Event::Empty(tag) => {
+            let base = based(&tag, nearest);
+            feed.set(*is_inside, field(&tag), &tag, "", base.as_ref());
+        }
+        Event::End(tag) => {
+            *is_inside &= !matches!(tag.local_name().into_inner(), "item" | "entry");
+            if bases.len() > 1 {
+                bases.pop();
+            }
+        }
         Event::Eof => return Ok(false),
         _ => {}
     }
     Ok(true)
+}
+
+/// More elements than a feed nests.
+const MAX_OPEN: usize = 64;
+
+fn open(bases: &mut Vec<Option<Url>>, base: Option<Url>) {
+    if bases.len() < MAX_OPEN {
+        bases.push(base);
+    }
+}
+
+/// What addresses in an element start from: its own `xml:base`, which starts from that around it (RFC 3986, 5.1).
+fn based(tag: &BytesStart, around: Option<Url>) -> Option<Url> {
+    let Some(own) = attribute(tag, "xml:base") else { return around };
+    match &around {
+        Some(base) => base.join(&own).ok(),
+        None => Url::parse(&own).ok(),
+    }
+    .or(around)
+}
+
+/// A web address, made absolute; none for an address of another kind.
+fn address(url: &str, base: Option<&Url>) -> Option<String> {
+    let url = url.trim();
+    let absolute = base.map_or_else(|| Url::parse(url), |base| base.join(url));
+    match absolute {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.into()),
+        Ok(_) => None,
+        // Of a feed whose own address is not known.
+        Err(_) => Some(url.to_string()).filter(|url| !url.is_empty()),
+    }
 }
 
 /// An element's name: without its prefix where that is one of a feed's own, whole otherwise.
@@ -209,7 +269,7 @@ fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
 
 impl Feed {
     /// Takes in an element of the feed, or of its last entry.
-    fn set(&mut self, is_inside: bool, name: &str, tag: &BytesStart, inner: &str) {
+    fn set(&mut self, is_inside: bool, name: &str, tag: &BytesStart, inner: &str, base: Option<&Url>) {
         let kind = attribute(tag, "type").unwrap_or_default();
         let plain = || Some(unwrapped(inner).trim().to_string()).filter(|text| !text.is_empty());
         let markup = || match &*kind {
@@ -231,6 +291,9 @@ impl Feed {
                 self.authors.extend(authors);
                 match name {
                     "title" if self.title.is_none() => self.title = title(),
+                    "link" if self.home.is_none() => {
+                        self.home = link(tag).map(|(_, url)| url).or_else(plain);
+                    }
                     "language" if self.language.is_none() => self.language = plain(),
                     _ => {}
                 }
@@ -238,9 +301,19 @@ impl Feed {
             }
         };
         entry.authors.extend(authors);
+        if name == "link" {
+            let (rank, url) = link(tag).or_else(|| Some((RANK_OF_TEXT, plain()?))).unwrap_or_default();
+            if rank > entry.url_rank {
+                (entry.url_rank, entry.url) = (rank, Some(address(&url, base).unwrap_or(url)));
+            }
+            return;
+        }
+        if name == "guid" {
+            let is_address = attribute(tag, "isPermaLink").is_none_or(|said| said == "true");
+            entry.is_id_address = is_address && inner.contains("://");
+        }
         let (field, value) = match name {
             "title" => (&mut entry.title, title()),
-            "link" => (&mut entry.url, link(tag).or_else(plain)),
             "guid" | "id" => (&mut entry.id, plain()),
             "pubDate" | "published" | "issued" | "date" => (&mut entry.published, plain()),
             "updated" | "modified" => (&mut entry.updated, plain()),
@@ -254,10 +327,19 @@ impl Feed {
     }
 }
 
-/// The address of an Atom link to the page itself.
-fn link(tag: &BytesStart) -> Option<String> {
+/// How surely RSS's `<link>` is the page itself.
+const RANK_OF_TEXT: u8 = 2;
+
+/// The address of an Atom link to the page itself, and how surely it is: HTML before any other form of it.
+fn link(tag: &BytesStart) -> Option<(u8, String)> {
     let is_own = attribute(tag, "rel").is_none_or(|rel| rel == "alternate");
-    attribute(tag, "href").filter(|_| is_own)
+    let href = attribute(tag, "href").filter(|_| is_own)?;
+    let rank = match attribute(tag, "type").as_deref() {
+        Some("text/html" | "application/xhtml+xml") => 3,
+        None => 2,
+        Some(_) => 1,
+    };
+    Some((rank, href))
 }
 
 /// An author's name: Atom's `<name>`, or RSS's `mail@example.org (Name)`.
@@ -288,6 +370,9 @@ fn from_json(text: &str) -> Feed {
         all.filter_map(|author| string(author, "name")).collect()
     };
     let entry = |item: &Value| FeedEntry {
+        is_id_address: false,
+        url_rank: 0,
+        base: None,
         id: string(item, "id"),
         url: string(item, "url").or_else(|| string(item, "external_url")),
         title: string(item, "title"),
@@ -300,21 +385,31 @@ fn from_json(text: &str) -> Feed {
     Feed {
         title: string(&value, "title"),
         authors: authors(&value),
-        base: string(&value, "home_page_url"),
+        home: string(&value, "home_page_url"),
         language: string(&value, "language"),
         entries: value["items"].as_array().into_iter().flatten().map(entry).collect(),
         fault: None,
     }
 }
 
-/// ISO 8601 for a date as feeds write it, with the zone that they give.
+/// ISO 8601 for a date as feeds write it, with the zone that they give; a zone that is not known is left out.
 fn iso(date: &str) -> Option<String> {
     static RFC2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    if let Ok(moment) = RFC2822.parse_zoned_datetime(date) {
+    // RFC 2822 (4.3) has every other name stand for an unknown zone, which is then taken for UTC.
+    const NAMED: [&str; 10] = ["GMT", "UT", "Z", "EST", "EDT", "CST", "CDT", "MST", "PST", "PDT"];
+    let date = date.trim();
+    let zone = date.rsplit(' ').next().unwrap_or_default();
+    if (zone.starts_with(['+', '-']) || NAMED.contains(&zone))
+        && let Ok(moment) = RFC2822.parse_zoned_datetime(date)
+    {
         return Some(moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
     }
-    let day: jiff::civil::Date = date.get(..10)?.parse().ok()?;
-    Some(format!("{day}{}", &date[10..])).filter(|iso| iso.len() == 10 || iso[10..].starts_with('T'))
+    if let Some(day) = date.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok())
+        && (date.len() == 10 || date[10..].starts_with('T'))
+    {
+        return Some(format!("{day}{}", &date[10..]));
+    }
+    machine(date).map(|stamp| stamp.iso())
 }
 
 /// Plain text as HTML, a paragraph for each stretch between blank lines.
@@ -420,6 +515,69 @@ mod tests {
             assert_eq!(provenance.bytes, feed.len() as u64);
             assert_eq!(provenance.part.as_deref(), Some("entry 1 (g1)"));
         }
+    }
+
+    #[test]
+    fn addresses_start_from_the_nearest_base() {
+        let entry = |attributes: &str, links: &str| {
+            format!("<entry{attributes}><title>Gauge</title>{links}<content>{TEXT}</content></entry>")
+        };
+        let feed = |attributes: &str, entry: &str| {
+            format!("<feed{attributes}><title>The Vesper</title>{entry}</feed>")
+        };
+        let url = |feed: &str| read(feed)[0].article.url.clone();
+        let nested =
+            feed(" xml:base='/river/notes.atom'", &entry(" xml:base='log/2031/'", "<link href='gauge'/>"));
+        assert_eq!(url(&nested), "https://vesper.example/river/log/2031/gauge");
+        let on_link = feed("", &entry(" xml:base='/a/'", "<link xml:base='b/' href='gauge'/>"));
+        assert_eq!(url(&on_link), "https://vesper.example/a/b/gauge");
+        let two = [entry(" xml:base='/a/'", "<link href='x'/>"), entry("", "<link href='y'/>")].concat();
+        assert_eq!(read(&feed("", &two))[1].article.url, "https://vesper.example/y");
+    }
+
+    #[test]
+    fn a_page_is_asked_for_before_its_other_forms() {
+        let links = "<link rel='alternate' type='application/json' href='dam.json'/><link rel='replies' href='dam#talk'/>\
+                     <link rel='alternate' type='text/html' href='dam'/>";
+        let feed = format!("<feed><entry>{links}<content>{TEXT}</content></entry></feed>");
+        assert_eq!(read(&feed)[0].article.url, "https://vesper.example/dam");
+        let item = |guid: &str| {
+            format!("<rss><channel><item>{guid}<description>{TEXT}</description></item></channel></rss>")
+        };
+        let guid = item("<guid>https://vesper.example/dam</guid>");
+        assert_eq!(read(&guid)[0].article.url, "https://vesper.example/dam");
+        let no_address = item("<guid isPermaLink='false'>https://vesper.example/dam</guid>");
+        assert_eq!(read(&no_address)[0].article.url, "");
+    }
+
+    #[test]
+    fn what_is_no_web_address_is_left_out_with_a_note() {
+        for address in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x"] {
+            let feed = format!(
+                "<rss><channel><item><link>{address}</link><title>Dam</title></item></channel></rss>"
+            );
+            let page = &read(&feed)[0];
+            assert_eq!(page.article.url, "");
+            assert!(page.notes.iter().any(|note| note.what.contains("no web address")), "{:?}", page.notes);
+        }
+    }
+
+    #[test]
+    fn dates_keep_the_zone_that_they_name() {
+        for (date, want) in [
+            ("Thu, 24 Apr 2031 08:57:00 MEST", "2031-04-24T08:57:00+02:00"),
+            ("Thu, 24 Apr 2031 08:57:00 AEST", "2031-04-24T08:57:00+10:00"),
+            ("Thu, 24 Apr 2031 08:57:00 BST", "2031-04-24T08:57:00+01:00"),
+            ("Thu, 24 Apr 2031 08:57:00 XYZT", "2031-04-24T08:57:00"),
+            ("Thu, 24 Apr 2031 08:57:00 GMT", "2031-04-24T08:57:00+00:00"),
+            ("Fri, Apr 25 2031 04:45:26 +0000", "2031-04-25T04:45:26+00:00"),
+            ("Saturday, 26 April 2031 10:00:00 EST", "2031-04-26T10:00:00-05:00"),
+            ("2031-04-26", "2031-04-26"),
+            ("2031-04-26 10:00:00", "2031-04-26T10:00:00"),
+        ] {
+            assert_eq!(iso(date).as_deref(), Some(want), "{date}");
+        }
+        assert_eq!(iso("on Saturday"), None);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use onrecord_record::{FurnitureRole, Role};
 
 use super::headline::{h1, same_words};
-use super::prose::{ends_sentence, prose};
+use super::prose::prose;
 use super::role::apart;
 use crate::date;
 use crate::html::block::Block;
 use crate::html::dom::Tree;
 use crate::html::within::Within;
 use crate::placement::Placement;
+use crate::words::ends_sentence;
 
 /// Sets apart everything from a second headline on: pages that go on with the next article as one scrolls.
 pub fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, places: &mut [Placement]) {

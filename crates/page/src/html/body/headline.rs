@@ -33,6 +33,11 @@ pub fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize>
         few.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
     };
     let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
+    // The site's name is the first heading of many a page; its headline is then a lower one.
+    let in_title =
+        |b: &Block| is_heading(b) && !b.within.has(Within::HIDDEN) && is_of_title(&b.text, &stated.title_tag);
+    let in_title = positions(&in_title);
+    let site = |b: &Block| in_title.is_some_and(|other| is_site(tree, b, &blocks[other].text, stated));
     positions(&|b| is_h1(b) && (states(b) || begins_stated(b)) && !b.within.has(Within::HIDDEN))
         .map(|at| below_breadcrumb(tree, blocks, at).unwrap_or(at))
         .or_else(|| positions(&|b| is_h1(b) && states(b)))
@@ -44,8 +49,9 @@ pub fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize>
         .or_else(|| {
             blocks[..first_prose]
                 .iter()
-                .rposition(|b| is_h1(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
+                .rposition(|b| is_h1(b) && !site(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
         })
+        .or(in_title)
         .or_else(|| positions(&|b| b.text.len() > 20 && !b.within.has(APART) && states(b)))
         .or_else(|| {
             let is_in_header = |b: &Block| b.within.has(Within::HEADER) && b.within.has(Within::ARTICLE);
@@ -53,6 +59,48 @@ pub fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize>
                 .iter()
                 .rposition(|b| is_in_header(b) && is_heading(b) && !b.within.has(APART) && b.text.len() > 20)
         })
+}
+
+/// Whether a heading names the site and not the article, which `other` heads: by what the page calls its site, by its
+/// place in the title beside the other's words, or because it leads to the front page.
+fn is_site(tree: &Tree, block: &Block, other: &str, stated: &Stated) -> bool {
+    if same_words(other, &block.text) {
+        return false;
+    }
+    let is_stated = stated.sites.iter().take(MAX_STATED).any(|site| same_words(site, &block.text));
+    let mut ends = title_ends(&stated.title_tag);
+    let is_beside = ends.any(|(rest, end)| same_words(end, &block.text) && same_words(rest, other));
+    let leads_home = || {
+        let links = tree.up(block.node).take(4).chain(tree.descend(block.node).take(20));
+        let address =
+            links.filter(|node| &**tree.name(*node) == "a").find_map(|node| tree.attr(node, "href"));
+        block.link_density() > 0.9 && address.is_some_and(is_front_page)
+    };
+    is_stated || is_beside || leads_home()
+}
+
+/// Whether an address is that of a front page: `/`, `https://vesper.example/`.
+fn is_front_page(address: &str) -> bool {
+    let path = address
+        .split_once("//")
+        .map_or(address, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+    matches!(path.trim(), "/" | "" | "/index.html" | "index.html" | "./")
+}
+
+/// Whether a heading is what the page's title says without the site's name.
+fn is_of_title(text: &str, title: &str) -> bool {
+    text.split_whitespace().count() > 2
+        && (same_words(text, title) || title_ends(title).any(|(rest, _)| same_words(rest, text)))
+}
+
+/// A title without its last part, and without its first, each with that part.
+fn title_ends(title: &str) -> impl Iterator<Item = (&str, &str)> {
+    const BARS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " » ", " :: "];
+    BARS.iter().flat_map(|bar| {
+        let last = title.rsplit_once(bar);
+        let first = title.split_once(bar).map(|(first, rest)| (rest, first));
+        last.into_iter().chain(first)
+    })
 }
 
 /// A second-level heading of more words is a standfirst.
@@ -94,4 +142,38 @@ pub fn same_words(a: &str, b: &str) -> bool {
 /// Whether a text is no longer than what headlines and descriptions are.
 pub fn is_comparable(text: &str) -> bool {
     text.len() < 1000
+}
+
+#[cfg(test)]
+mod tests {
+    const PROSE: &str = "The choir will give its first concert since the flood on the last Sunday of May. ";
+
+    fn title(head: &str, above: &str, article: &str) -> String {
+        let paragraphs = format!("<p>{PROSE}{PROSE}</p>").repeat(3);
+        let page = format!("<head>{head}</head><body>{above}<div>{article}{paragraphs}</div></body>");
+        crate::html::read(page, &crate::Origin::named("page"), crate::language::identify).article.title
+    }
+
+    #[test]
+    fn the_sites_name_in_the_first_heading_is_no_headline() {
+        let article = "<h2>Choir of Orrel will sing again</h2>";
+        let want = "Choir of Orrel will sing again";
+        let tag = "<title>Choir of Orrel will sing again - Treble Post</title>";
+        let site = "<meta property=og:site_name content='Treble Post Online'>";
+        assert_eq!(title(tag, "<h1><a href=/>Treble Post</a></h1>", article), want);
+        assert_eq!(title(tag, "<h1>Treble Post</h1>", article), want);
+        assert_eq!(
+            title(tag, "<h1><a href='https://treble.example/'>The Treble Post Online</a></h1>", article),
+            want
+        );
+        assert_eq!(title(&format!("{tag}{site}"), "<h1>Treble Post Online</h1>", article), want);
+    }
+
+    #[test]
+    fn a_headline_of_other_words_than_the_title_stays() {
+        let tag = "<title>Choir of Orrel will sing again - Treble Post</title>";
+        let above = "<h1>“We practised in a lift, because it was dry”</h1>";
+        let below = "<h2>Where to hear the choir</h2>";
+        assert_eq!(title(tag, above, below), "“We practised in a lift, because it was dry”");
+    }
 }

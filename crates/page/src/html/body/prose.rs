@@ -39,12 +39,6 @@ pub fn clutter(block: &Block) -> f32 {
     if prose(block) > 0.0 || block.within.has(APART) { 0.0 } else { block.text.len() as f32 }
 }
 
-/// Whether a text ends as a sentence does, in any script.
-pub fn ends_sentence(text: &str) -> bool {
-    let closed = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']', '」', '』']);
-    closed.ends_with(['.', '!', '?', '…', ':', '。', '！', '？', '।', '؟', '۔', '።'])
-}
-
 pub fn is_in_heading(tree: &Tree, block: &Block) -> bool {
     tree.up(block.node).take(3).any(|n| matches!(&**tree.name(n), "h2" | "h3" | "h4" | "h5" | "h6"))
 }

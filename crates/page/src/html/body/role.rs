@@ -3,12 +3,13 @@
 use onrecord_record::{FurnitureRole, Role};
 
 use super::headline::h1;
-use super::prose::{APART, ends_sentence, is_in_heading};
+use super::prose::{APART, is_in_heading};
 use crate::html::block::Block;
 use crate::html::class;
 use crate::html::dom::Tree;
 use crate::html::within::Within;
 use crate::placement::Placement;
+use crate::words::ends_sentence;
 use crate::{byline, credit, date, furniture};
 
 /// The place of a block inside the container.
