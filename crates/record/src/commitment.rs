@@ -56,7 +56,7 @@ impl Entry for Commitment {
     }
 
     fn parties(&self) -> Vec<(Part, &[String])> {
-        vec![(Part::By, &self.by), (Part::To, &self.to)]
+        vec![(Part::By, &self.by), (Part::To, &self.to), (Part::ToldBy, &self.told_by)]
     }
 
     fn when(&self) -> Option<&When> {

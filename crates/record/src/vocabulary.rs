@@ -94,6 +94,7 @@ vocabulary! {
     Participant "participant" "took part in the engagement, or is to",
     By "by" "is bound by the commitment",
     To "to" "is owed the commitment",
+    ToldBy "told_by" "said that the commitment stands as it does",
     Holder "holder" "holds the position",
 }
 

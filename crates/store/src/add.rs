@@ -5,7 +5,6 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
 use onrecord_record::{Article, Provenance, Record};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params, params_from_iter};
@@ -14,11 +13,10 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind};
 use crate::key::{ArticleId, address, key};
 use crate::migrations::{FORMAT, upgrade};
-use crate::packed::{DICTIONARY, pack, pack_record};
-use crate::reading::Place;
+use crate::packed::{pack, pack_record};
 use crate::spent::{Part, on};
 use crate::words::folded;
-use crate::{Result, Store, identity, reading, same, tuned, with_ending};
+use crate::{Result, Store, day, identity, reading, same, tuned, unindexed, with_ending};
 
 /// A store, for adding and correcting. Others read meanwhile; a second writer is told to wait.
 #[derive(Debug)]
@@ -76,16 +74,11 @@ impl Writer {
         let failed = |error| Error::sqlite(path, "cannot be opened for writing", error);
         let db = Connection::open_with_flags(path, flags).map_err(failed)?;
         let mut store = Store { db, path: path.to_path_buf() };
-        match store.format()? {
-            0 => create(&mut store.db).map_err(failed)?,
-            FORMAT => {}
-            other => {
-                let what = format!("is of format {other}, which this onrecord does not know");
-                return Err(Error::new(ErrorKind::Newer, path, what));
-            }
+        if store.format()? != FORMAT {
+            upgrade(&mut store.db).map_err(|error| Error::sqlite(path, "cannot be upgraded", error))?;
         }
         tuned(&store.db).and_then(|()| durable(&store.db)).map_err(failed)?;
-        store.db.execute_batch(reading::UNINDEXED).map_err(failed)?;
+        unindexed::begin(&store.db).map_err(failed)?;
         Ok(Writer { store, is_open: false, _lock: lock })
     }
 
@@ -99,8 +92,8 @@ impl Writer {
     /// # Errors
     /// When the file cannot be read.
     pub fn known(&self) -> Result<HashSet<i64>> {
-        let sql = "SELECT p.sha256, v.part, r.address FROM version v JOIN page p ON p.id = v.page
-             JOIN article r ON r.id = v.article";
+        let sql = "SELECT p.sha256, v.part, r.address FROM _version v JOIN _page p ON p.id = v.page
+             JOIN _article r ON r.id = v.article";
         let all = self.store.list("its pages cannot be listed", sql, [], |row| {
             let (sha256, part, address): (String, Option<String>, String) =
                 (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -142,7 +135,7 @@ impl Writer {
         }
         self.is_open = false;
         let db = &self.store.db;
-        let done = on(Part::Index, || reading::index(db))
+        let done = on(Part::Index, || unindexed::index(db))
             .and_then(|()| on(Part::Commit, || db.execute_batch("COMMIT")));
         done.map_err(|error| {
             if !db.is_autocommit() {
@@ -208,11 +201,6 @@ fn lock(path: &Path) -> Result<File> {
     Ok(file)
 }
 
-fn create(db: &mut Connection) -> rusqlite::Result<()> {
-    upgrade(db).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    db.execute("INSERT INTO dictionary (id, bytes) VALUES (1, ?1)", [DICTIONARY]).map(drop)
-}
-
 /// Readers never wait for the writer, and what is committed survives a power cut.
 fn durable(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -234,23 +222,23 @@ fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
     let address = address(&record.article, &record.input, &record.provenance);
     if let Some((article, version)) = same_page(db, record, &address)? {
         let n: i64 = db
-            .prepare_cached("SELECT count(*) FROM statement WHERE version = ?1 AND stands = 1")?
+            .prepare_cached("SELECT count(*) FROM _entry WHERE version = ?1 AND stands = 1 AND kind = 'st'")?
             .query_row([version], |row| row.get(0))?;
         let n_statements = usize::try_from(n).unwrap_or(0);
         return Ok(Added { outcome: Outcome::Known, article: ArticleId(article), n_statements });
     }
     let article_key = key(&["article", &address]);
     let known: Option<(i64, Option<i64>)> = db
-        .prepare_cached("SELECT id, current FROM article WHERE key = ?1")?
+        .prepare_cached("SELECT id, current FROM _article WHERE key = ?1")?
         .query_row([article_key], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (article, before) = match known {
         Some(known) => known,
         None => {
-            db.prepare_cached("INSERT INTO article (key, address, story) VALUES (?1, ?2, 0)")?
+            db.prepare_cached("INSERT INTO _article (key, address, story) VALUES (?1, ?2, 0)")?
                 .execute(params![article_key, address])?;
             let id = db.last_insert_rowid();
-            db.prepare_cached("UPDATE article SET story = id WHERE id = ?1")?.execute([id])?;
+            db.prepare_cached("UPDATE _article SET story = id WHERE id = ?1")?.execute([id])?;
             (id, None)
         }
     };
@@ -265,10 +253,10 @@ fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
         retire(db, before)?;
         leave(db, article, before)?;
     }
-    let place = place(db, version, is_current)?;
+    let place = reading::place(db, version, is_current)?;
     let n_statements = on(Part::Statements, || reading::put(db, &place, record, &actors))?;
     if is_current {
-        db.prepare_cached("UPDATE article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
+        db.prepare_cached("UPDATE _article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
         on(Part::Story, || join(db, article, version, record))?;
     }
     let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
@@ -278,7 +266,7 @@ fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
 /// The article and version that this very page is already.
 fn same_page(db: &Connection, record: &Record, address: &str) -> rusqlite::Result<Option<(i64, i64)>> {
     let mut query = db.prepare_cached(
-        "SELECT r.key, v.id, r.address FROM page p JOIN version v ON v.page = p.id JOIN article r ON r.id = v.article
+        "SELECT r.key, v.id, r.address FROM _page p JOIN _version v ON v.page = p.id JOIN _article r ON r.id = v.article
          WHERE p.sha256 = ?1 AND v.part IS ?2",
     )?;
     let of = |address: &str| fingerprint_of(&record.provenance.sha256, None, address);
@@ -296,11 +284,11 @@ fn same_page(db: &Connection, record: &Record, address: &str) -> rusqlite::Resul
 
 fn put_page(db: &Connection, sha256: &str, bytes: &[u8]) -> rusqlite::Result<i64> {
     let known =
-        db.prepare_cached("SELECT id FROM page WHERE sha256 = ?1")?.query_row([sha256], |row| row.get(0));
+        db.prepare_cached("SELECT id FROM _page WHERE sha256 = ?1")?.query_row([sha256], |row| row.get(0));
     if let Some(known) = known.optional()? {
         return Ok(known);
     }
-    db.prepare_cached("INSERT INTO page (sha256, size, packed) VALUES (?1, ?2, ?3)")?.execute(params![
+    db.prepare_cached("INSERT INTO _page (sha256, size, packed) VALUES (?1, ?2, ?3)")?.execute(params![
         sha256,
         bytes.len(),
         pack(bytes)
@@ -311,7 +299,7 @@ fn put_page(db: &Connection, sha256: &str, bytes: &[u8]) -> rusqlite::Result<i64
 fn put_version(db: &Connection, article: i64, page: i64, entry: &NewPage) -> rusqlite::Result<i64> {
     put_publisher(db, &entry.record.article.publisher)?;
     let sql = format!(
-        "INSERT INTO version (article, page, part, input, origin, added, {TOLD})
+        "INSERT INTO _version (article, page, part, input, origin, added, {TOLD})
          VALUES (?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), {})",
         marks(N_TOLD)
     );
@@ -337,7 +325,7 @@ fn told(record: &Record) -> [Value; N_TOLD] {
         of.agency.join("|").into(),
         of.published.clone().into(),
         of.modified.clone().into(),
-        day(record).into(),
+        day::of(record).into(),
         of.language.clone().into(),
         of.text.clone().into(),
         pack_record(record).into(),
@@ -351,7 +339,7 @@ fn marks(n: usize) -> String {
 
 fn put_publisher(db: &Connection, name: &str) -> rusqlite::Result<()> {
     if !name.is_empty() {
-        db.prepare_cached("INSERT OR IGNORE INTO publisher (name, folded) VALUES (?1, ?2)")?
+        db.prepare_cached("INSERT OR IGNORE INTO _publisher (name, folded) VALUES (?1, ?2)")?
             .execute([name, &folded(name)])?;
     }
     Ok(())
@@ -364,26 +352,14 @@ pub fn made_by(program: &str, model: &str) -> String {
     format!("onrecord {program}, {model}")
 }
 
-/// The day of publication, counted from the year 0; 0 where it is unknown.
-fn day(record: &Record) -> i64 {
-    let date = record.article.published.as_deref().and_then(|stamp| stamp.get(..10)?.parse::<Date>().ok());
-    date.and_then(day_of).unwrap_or(0)
-}
-
-/// Days since 0000-01-01.
-pub fn day_of(date: Date) -> Option<i64> {
-    let days = jiff::civil::date(0, 1, 1).until(date).ok()?.get_days();
-    (days > 0).then_some(i64::from(days))
-}
-
 /// Whether version `one` tells of a later state of the article than `other`; what does not tell its time counts as
 /// what is known last.
 fn is_later(db: &Connection, one: i64, other: i64) -> rusqlite::Result<bool> {
     let of = |version: i64| -> rusqlite::Result<Option<i64>> {
         let mut query =
-            db.prepare_cached("SELECT coalesce(modified, published) FROM version WHERE id = ?1")?;
+            db.prepare_cached("SELECT coalesce(modified, published) FROM _version WHERE id = ?1")?;
         let stamp: Option<String> = query.query_row([version], |row| row.get(0))?;
-        Ok(stamp.as_deref().and_then(moment))
+        Ok(stamp.as_deref().and_then(day::moment))
     };
     Ok(match (of(one)?, of(other)?) {
         (Some(one), Some(other)) => one > other,
@@ -391,44 +367,27 @@ fn is_later(db: &Connection, one: i64, other: i64) -> rusqlite::Result<bool> {
     })
 }
 
-/// A point in time, in seconds; what has no zone is taken as UTC.
-fn moment(stamp: &str) -> Option<i64> {
-    if let Ok(exact) = stamp.parse::<jiff::Timestamp>() {
-        return Some(exact.as_second());
-    }
-    let time = stamp.parse::<jiff::civil::DateTime>().ok()?;
-    Some(jiff::tz::Offset::UTC.to_timestamp(time).ok()?.as_second())
-}
-
 /// Makes the version that begins to count known by its headline and its text.
 fn join(db: &Connection, article: i64, version: i64, record: &Record) -> rusqlite::Result<()> {
-    reading::index_headline(db, version)?;
-    same::join_story(db, article, day(record), &record.article.text)
+    unindexed::index_headline(db, version)?;
+    same::join_story(db, article, day::of(record), &record.article.text)
 }
 
 /// The opposite of [`join`], before the version changes or counts no longer.
 fn leave(db: &Connection, article: i64, version: i64) -> rusqlite::Result<()> {
-    reading::unindex_headline(db, version)?;
+    unindexed::remove_headline(db, version)?;
     same::leave_story(db, article)
 }
 
-/// Takes the statements of a version that counts no longer out of the index.
+/// Takes the entries of a version that counts no longer out of the index.
 fn retire(db: &Connection, version: i64) -> rusqlite::Result<()> {
-    again(db, version, false)
-}
-
-/// Writes a version's statements anew from its record, corrections and merges.
-pub fn again(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<()> {
-    let record = crate::read::record(db, version)?;
-    let actors = identity::linked(db, version)?;
-    reading::put(db, &place(db, version, is_current)?, &record, &actors)?;
-    Ok(())
+    reading::again(db, version, false)
 }
 
 fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<usize> {
     let (article, article_key, is_current): (i64, i64, bool) = db
         .prepare_cached(
-            "SELECT r.id, r.key, r.current = v.id FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
+            "SELECT r.id, r.key, r.current = v.id FROM _version v JOIN _article r ON r.id = v.article WHERE v.id = ?1",
         )?
         .query_row([version], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     // The index knows the old words: it is emptied before they change.
@@ -437,22 +396,12 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
         leave(db, article, version)?;
     }
     put_publisher(db, &record.article.publisher)?;
-    let sql = format!("UPDATE version SET ({TOLD}) = ({}) WHERE id = ?", marks(N_TOLD));
+    let sql = format!("UPDATE _version SET ({TOLD}) = ({}) WHERE id = ?", marks(N_TOLD));
     db.prepare_cached(&sql)?.execute(params_from_iter(told(record).into_iter().chain([version.into()])))?;
     let actors = identity::link(db, version, article_key, record)?;
-    let n_statements = reading::put(db, &place(db, version, is_current)?, record, &actors)?;
+    let n_statements = reading::put(db, &reading::place(db, version, is_current)?, record, &actors)?;
     if is_current {
         join(db, article, version, record)?;
     }
     Ok(n_statements)
-}
-
-/// What the statements of a version need to know of it.
-pub fn place(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<Place> {
-    let mut query = db.prepare_cached(
-        "SELECT r.key, v.day FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
-    )?;
-    query.query_row([version], |row| {
-        Ok(Place { version, article_key: row.get(0)?, day: row.get(1)?, is_current })
-    })
 }

@@ -3,14 +3,17 @@
 
 use std::collections::HashMap;
 
+use onrecord_record::EntryKind;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::kept::{Kept, kept};
+use crate::key::EntryId;
 use crate::packed::unpack;
-use crate::reading::{Row, rows};
+use crate::row::{Days, Row, rows};
 use crate::words::folded;
-use crate::{Result, Store, correct, identity, read};
+use crate::{Result, Store, identity, kinds, read, standing};
 
 /// What was looked at and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,7 +22,9 @@ pub struct Checked {
     pub n_pages: usize,
     /// How many versions were read.
     pub n_versions: usize,
-    /// How many statements were compared with their article's text.
+    /// How many entries were compared with their article's text.
+    pub n_entries: usize,
+    /// How many of them are statements.
     pub n_statements: usize,
     /// How many actors there are.
     pub n_actors: usize,
@@ -84,8 +89,8 @@ fn check(
     let count = |table: &str| {
         db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, usize>(0))
     };
-    let n_all = count("page")? + count("version")?;
-    checked.n_actors = count("actor")?;
+    let n_all = count("_page")? + count("_version")?;
+    checked.n_actors = count("_actor")?;
     file(db, checked)?;
     pages(db, checked, n_all, progress)?;
     versions(db, checked, n_all, progress)?;
@@ -121,7 +126,7 @@ fn pages(
     n_all: usize,
     progress: &mut dyn FnMut(usize, usize),
 ) -> rusqlite::Result<()> {
-    let mut query = db.prepare("SELECT id, sha256, size, packed FROM page ORDER BY id")?;
+    let mut query = db.prepare("SELECT id, sha256, size, packed FROM _page ORDER BY id")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let (id, sha256): (i64, String) = (row.get(0)?, row.get(1)?);
@@ -148,7 +153,7 @@ fn versions(
     progress: &mut dyn FnMut(usize, usize),
 ) -> rusqlite::Result<()> {
     let mut query = db.prepare(
-        "SELECT v.id, r.key, v.text FROM version v JOIN article r ON r.id = v.article ORDER BY v.id",
+        "SELECT v.id, r.key, v.text FROM _version v JOIN _article r ON r.id = v.article ORDER BY v.id",
     )?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
@@ -170,14 +175,14 @@ fn versions(
             }
         }
         let mut expected = rows(article_key, &record, &actors);
-        correct::apply(db, &mut expected)?;
-        statements(db, version, &text, expected, checked)?;
+        standing::apply(db, &mut expected)?;
+        entries(db, version, &text, expected, checked)?;
     }
     Ok(())
 }
 
 /// Compares the rows of a version with what its record and the corrections say, and with its text.
-fn statements(
+fn entries(
     db: &Connection,
     version: i64,
     text: &str,
@@ -185,100 +190,108 @@ fn statements(
     checked: &mut Checked,
 ) -> rusqlite::Result<()> {
     let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let mut left: HashMap<i64, Row> = expected.into_iter().map(|row| (row.key.key, row)).collect();
-    let mut query = db.prepare_cached(
-        "SELECT s.id, s.key, s.pieces, s.start, s.\"end\", a.text, q.text, s.local, s.stands
-         FROM statement_data s JOIN term a ON a.id = s.act JOIN term q ON q.id = s.quote WHERE s.version = ?1",
-    )?;
-    let mut found = query.query([version])?;
-    while let Some(row) = found.next()? {
-        checked.n_statements += 1;
-        let id: i64 = row.get(0)?;
-        let place = format!("statement {id}");
-        let Some(expected) = left.remove(&row.get(1)?) else {
+    let slice = |start: usize, end: usize| {
+        let (from, to) = chars.get(start).zip(chars.get(end))?;
+        text.get(*from..*to)
+    };
+    let mut left: HashMap<EntryId, Row> = expected.into_iter().map(|row| (row.id, row)).collect();
+    for Kept { row, id, stands } in kept(db, version, &slice)? {
+        checked.n_entries += 1;
+        checked.n_statements += usize::from(row.id.kind == EntryKind::Statement);
+        let place = format!("{} {id}", row.id.kind);
+        let Some(expected) = left.remove(&row.id) else {
             checked.fault(place, "is in no record");
             continue;
         };
-        let (pieces, start, end): (Option<String>, usize, usize) = (row.get(2)?, row.get(3)?, row.get(4)?);
-        let words = chars.get(start).zip(chars.get(end)).and_then(|(from, to)| text.get(*from..*to));
-        let is_sliced = words.is_some_and(|words| match &pieces {
-            Some(pieces) => *pieces == expected.content && words.starts_with(first_piece(pieces)),
-            None => words == expected.content,
-        });
-        if !is_sliced {
+        if row.words != expected.words || (row.start, row.end) != (expected.start, expected.end) {
+            let (start, end) = (row.start, row.end);
             checked.fault(&place, format!("{start}–{end} of its article's text are not its words"));
         }
-        let same = (row.get::<_, String>(5)?, row.get::<_, String>(6)?, row.get::<_, String>(7)?)
-            == (expected.act.clone(), expected.quote.clone(), expected.local.clone());
-        if !same {
-            checked.fault(&place, "is not what its record and the corrections say");
+        for (of, start, end) in &row.evidence {
+            if slice(*start, *end).is_none_or(str::is_empty) {
+                checked.fault(&place, format!("its evidence ({}) is not in the text", of.as_str()));
+            }
         }
-        if parties(db, id)?
-            != expected.parties.iter().map(|p| (p.part.to_string(), p.actor)).collect::<Vec<_>>()
-        {
-            checked.fault(&place, "its actors are not those of its record and the corrections");
+        for what in differences(&row, &expected) {
+            checked.fault(&place, what);
         }
-        if about(db, id)? != expected.about {
-            checked.fault(&place, "the actors that it names are not those of its record");
-        }
-        if row.get::<_, bool>(8)? && expected.is_rejected {
-            checked.fault(&place, "stands, though a person said that it is no statement");
+        if stands && expected.is_rejected {
+            checked.fault(&place, "stands, though a person said that it is none");
         }
     }
     for row in left.into_values() {
-        checked.fault(format!("version {version}"), format!("its statement {} is missing", row.local));
+        let what = format!("its {} {} is missing", row.id.kind, row.local);
+        checked.fault(format!("version {version}"), what);
     }
     Ok(())
 }
 
-fn first_piece(pieces: &str) -> &str {
-    pieces.split_once(" … ").map_or(pieces, |(first, _)| first)
+/// In what a row is not what its record and the corrections say.
+fn differences(row: &Row, expected: &Row) -> Vec<String> {
+    let mut what = Vec::new();
+    let columns = kinds::of(row.id.kind).columns.iter();
+    for (column, (is, should)) in columns.zip(row.values.iter().zip(&expected.values)) {
+        if is != should {
+            what.push(format!("its {} is not what its record and the corrections say", column.name));
+        }
+    }
+    let rest = [
+        ("its id within the record", row.local != expected.local),
+        ("its date", row.when != expected.when),
+        ("its confidence", row.confidence.to_bits() != expected.confidence.to_bits()),
+        ("its evidence", row.evidence != expected.evidence),
+        ("who has a part in it", row.parties != expected.parties),
+        ("who is named in its words", row.about != expected.about),
+    ];
+    let wrong = rest.into_iter().filter(|(_, is_wrong)| *is_wrong);
+    what.extend(wrong.map(|(name, _)| format!("{name} is not what its record and the corrections say")));
+    if row.when.as_ref().is_some_and(|when| !is_in_order(when)) {
+        what.push("its date is none".to_string());
+    }
+    what
 }
 
-fn about(db: &Connection, statement: i64) -> rusqlite::Result<Vec<i64>> {
-    let mut query = db.prepare_cached("SELECT actor FROM about WHERE statement = ?1 ORDER BY actor")?;
-    query.query_map([statement], |row| row.get(0))?.collect()
-}
-
-fn parties(db: &Connection, statement: i64) -> rusqlite::Result<Vec<(String, i64)>> {
-    let mut query = db.prepare_cached(
-        "SELECT part, actor FROM party WHERE statement = ?1
-         ORDER BY CASE part WHEN 'speaker' THEN 0 WHEN 'addressee' THEN 1 ELSE 2 END, place",
-    )?;
-    query.query_map([statement], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+/// Whether both are days, months or years, the first not behind the last.
+fn is_in_order(when: &Days) -> bool {
+    let is_day = |text: &str| {
+        matches!(text.len(), 4 | 7 | 10) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    };
+    let n = when.from.len().min(when.to.len());
+    is_day(&when.from) && is_day(&when.to) && when.from.get(..n) <= when.to.get(..n)
 }
 
 /// What no reference of the schema says.
 fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     let rules = [
-        ("article", "has no version that counts", "SELECT id FROM article WHERE current IS NULL"),
+        ("article", "has no version that counts", "SELECT id FROM _article WHERE current IS NULL"),
         (
             "article",
             "its current version is another article's",
-            "SELECT r.id FROM article r JOIN version v ON v.id = r.current WHERE v.article <> r.id",
+            "SELECT r.id FROM _article r JOIN _version v ON v.id = r.current WHERE v.article <> r.id",
         ),
         (
             "article",
             "its story is none",
-            "SELECT r.id FROM article r LEFT JOIN article f ON f.id = r.story WHERE f.id IS NULL OR f.story <> f.id",
+            "SELECT r.id FROM _article r LEFT JOIN _article f ON f.id = r.story WHERE f.id IS NULL OR f.story <> f.id",
         ),
         (
-            "statement",
+            "entry",
             "it is the same as one that is none",
-            "SELECT s.id FROM statement s LEFT JOIN statement f ON f.id = s.same WHERE f.id IS NULL OR f.same <> f.id",
+            "SELECT e.id FROM _entry e LEFT JOIN _entry f ON f.id = e.same
+             WHERE f.id IS NULL OR f.same <> f.id OR f.kind <> e.kind",
         ),
         (
-            "statement",
+            "entry",
             "stands, though its version does not count",
-            "SELECT s.id FROM statement s JOIN version v ON v.id = s.version JOIN article r ON r.id = v.article
-             WHERE s.stands = 1 AND r.current <> v.id",
+            "SELECT e.id FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article
+             WHERE e.stands = 1 AND r.current <> v.id",
         ),
         (
             "actor",
             "is merged into one that is merged itself",
-            "SELECT a.id FROM actor a JOIN actor m ON m.id = a.merged WHERE m.merged IS NOT NULL",
+            "SELECT a.id FROM _actor a JOIN _actor m ON m.id = a.merged WHERE m.merged IS NOT NULL",
         ),
-        ("page", "no version is read from it", "SELECT id FROM page WHERE id NOT IN (SELECT page FROM version)"),
+        ("page", "no version is read from it", "SELECT id FROM _page WHERE id NOT IN (SELECT page FROM _version)"),
     ];
     for (table, what, sql) in rules {
         let mut query = db.prepare(sql)?;
@@ -286,7 +299,7 @@ fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
             checked.fault(format!("{table} {}", id?), what);
         }
     }
-    let mut query = db.prepare("SELECT id, name, folded FROM publisher")?;
+    let mut query = db.prepare("SELECT id, name, folded FROM _publisher")?;
     let publishers = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     for publisher in publishers {
         let (id, name, as_kept): (i64, String, String) = publisher?;
@@ -297,31 +310,30 @@ fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The full-text index has every statement that stands, by its words, and no other.
+/// The full-text index has every entry that stands, by its words, and no other.
 fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
-    let n_stands: i64 =
-        db.query_row("SELECT count(*) FROM statement WHERE stands = 1", [], |row| row.get(0))?;
-    let n_indexed: i64 = db.query_row("SELECT count(*) FROM statement_text_docsize", [], |row| row.get(0))?;
+    let n_stands: i64 = db.query_row("SELECT count(*) FROM _entry WHERE stands = 1", [], |row| row.get(0))?;
+    let n_indexed: i64 = db.query_row("SELECT count(*) FROM _entry_text_docsize", [], |row| row.get(0))?;
     if n_stands != n_indexed {
-        checked.fault("statement_text", format!("holds {n_indexed} statements, {n_stands} stand"));
+        checked.fault("_entry_text", format!("holds {n_indexed} entries, {n_stands} stand"));
     }
-    // Each statement must be found by its tags, and each headline that counts by its words.
-    let tags = "SELECT id, tags FROM statement WHERE stands = 1";
+    // Each entry must be found by its tags, and each headline that counts by its words.
+    let tags = "SELECT id, tags FROM _entry_indexed";
     let of_tags = |tags: &str| {
         let terms: Vec<String> = tags.split(' ').map(|tag| format!("\"{tag}\"")).collect();
         Some(format!("tags : ({})", terms.join(" AND ")))
     };
-    for id in unfound(db, "statement_text", tags, of_tags)? {
-        checked.fault(format!("statement {id}"), "the index does not find it by its tags");
+    for id in unfound(db, "_entry_text", tags, of_tags)? {
+        checked.fault(format!("entry {id}"), "the index does not find it by its tags");
     }
     let of_title = |title: &str| {
         title.contains(char::is_alphanumeric).then(|| format!("\"{}\"", title.replace('"', " ")))
     };
-    for version in unfound(db, "headline_text", "SELECT id, title FROM headline_indexed", of_title)? {
+    for version in unfound(db, "_headline_text", "SELECT id, title FROM _headline_indexed", of_title)? {
         checked.fault(format!("version {version}"), "the index does not find it by its headline");
     }
     // SQLite compares every word of the index with the data; it needs a file that can be written to.
-    for (table, words) in [("statement_text", "statements' words"), ("headline_text", "headlines")] {
+    for (table, words) in [("_entry_text", "entries' words"), ("_headline_text", "headlines")] {
         let sql = format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
         match db.execute(&sql, []) {
             Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseCorrupt) => {

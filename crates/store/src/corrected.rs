@@ -3,13 +3,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use onrecord_record::{Actor, ActorRole, Record, Statement};
+use onrecord_record::{Actor, ActorKind, ActorRole, EntryKind, Part, Record, Statement};
 use rusqlite::Connection;
-use serde::de::DeserializeOwned;
 
 use crate::key::{ActorId, ArticleId, EntryId};
-use crate::reading::{PARTS, Row, rows};
-use crate::{Result, Store, correct, identity, read};
+use crate::kinds::KINDS;
+use crate::kinds::kind::Kind;
+use crate::row::{Row, rows};
+use crate::{Result, Store, identity, read, standing};
 
 /// A version with what people changed, and the names that the store gives its entries.
 #[derive(Clone, Debug)]
@@ -22,8 +23,8 @@ pub struct Corrected {
     pub address: String,
     /// What counts now; the page's furniture is left out, the page's bytes hold it.
     pub record: Record,
-    /// The ids of `record.statements`, in their order.
-    pub statements: Vec<EntryId>,
+    /// The ids of the record's entries, in the order of [`Record::entries`].
+    pub entries: Vec<EntryId>,
     /// The ids of `record.actors`, in their order.
     pub actors: Vec<ActorId>,
     /// Whether a person changed something in this article; a merge, which concerns many, does not count.
@@ -33,7 +34,7 @@ pub struct Corrected {
 impl Store {
     /// One version, with what people changed in the place of what the machine read.
     ///
-    /// What is no statement is left out, and what it reported hangs on its own parent. Who was merged is one actor,
+    /// What is not on record is left out, and what a statement reported hangs on its own parent. Who was merged is one actor,
     /// by the name that the merge gave; whoever a person named and the article does not stands behind its actors.
     ///
     /// # Errors
@@ -46,7 +47,7 @@ impl Store {
 /// One version as it counts now.
 pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
     let mut query = db.prepare_cached(
-        "SELECT r.key, r.address FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
+        "SELECT r.key, r.address FROM _version v JOIN _article r ON r.id = v.article WHERE v.id = ?1",
     )?;
     let (article, address): (i64, String) =
         query.query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -54,59 +55,56 @@ pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
     let actors = identity::linked(db, version)?;
     let before = rows(article, &record, &actors);
     let mut after = before.clone();
-    correct::apply(db, &mut after)?;
+    standing::apply(db, &mut after)?;
     let mut cast = Cast { db, record, actors };
-    for (idx, (before, after)) in before.iter().zip(&after).enumerate() {
-        cast.correct(idx, before, after)?;
+    for kind in &KINDS {
+        let is_of_kind = |row: &&Row| row.id.kind == kind.kind;
+        let pairs = before.iter().filter(is_of_kind).zip(after.iter().filter(is_of_kind));
+        for (idx, (before, after)) in pairs.enumerate() {
+            cast.correct(kind, idx, before, after)?;
+        }
     }
     cast.merge(version)?;
     let Cast { mut record, actors, .. } = cast;
-    let statements = without_rejected(&mut record, &after);
+    let entries = without_rejected(&mut record, &after);
     let key = |actor: &Actor| -> rusqlite::Result<ActorId> {
-        let mut query = db.prepare_cached("SELECT key FROM actor WHERE id = ?1")?;
+        let mut query = db.prepare_cached("SELECT key FROM _actor WHERE id = ?1")?;
         query.query_row([actors.get(&actor.id)], |row| row.get(0)).map(ActorId)
     };
     let actors = record.actors.iter().map(key).collect::<rusqlite::Result<_>>()?;
     let mut query = db.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM statement s JOIN correction c ON c.target = s.key
-                        WHERE s.version = ?1 AND c.undone IS NULL)
-           OR EXISTS (SELECT 1 FROM correction WHERE target = ?2 AND what = 'split' AND undone IS NULL)",
+        "SELECT EXISTS (SELECT 1 FROM _entry e JOIN _correction c ON c.target = e.key
+                        WHERE e.version = ?1 AND c.undone IS NULL)
+           OR EXISTS (SELECT 1 FROM _correction WHERE target = ?2 AND what = 'split' AND undone IS NULL)",
     )?;
     let is_corrected = query.query_row([version, article], |row| row.get(0))?;
-    Ok(Corrected { version, article: ArticleId(article), address, record, statements, actors, is_corrected })
+    Ok(Corrected { version, article: ArticleId(article), address, record, entries, actors, is_corrected })
 }
 
 /// A record and who its actors are.
 struct Cast<'d> {
     db: &'d Connection,
     record: Record,
-    /// Rows of the table `actor` by the ids within the record.
+    /// Rows of the table `_actor` by the ids within the record.
     actors: HashMap<String, i64>,
 }
 
 impl Cast<'_> {
-    /// Puts into a statement what differs between its two rows.
-    fn correct(&mut self, idx: usize, before: &Row, after: &Row) -> rusqlite::Result<()> {
-        if let Some(act) = changed(&before.act, &after.act) {
-            self.record.statements[idx].act = act;
-        }
-        if let Some(quote) = changed(&before.quote, &after.quote) {
-            self.record.statements[idx].quote = quote;
-        }
-        let of = |row: &Row, part: &str| -> Vec<i64> {
-            row.parties.iter().filter(|party| party.part == part).map(|party| party.actor).collect()
-        };
-        for part in PARTS {
-            let now = of(after, part);
-            if of(before, part) == now {
-                continue;
+    /// Puts into an entry what differs between its two rows.
+    fn correct(&mut self, kind: &Kind, idx: usize, before: &Row, after: &Row) -> rusqlite::Result<()> {
+        for (column, (was, is)) in kind.columns.iter().zip(before.values.iter().zip(&after.values)) {
+            if let Some(code) = is.as_deref().filter(|_| was != is) {
+                (kind.set_code)(&mut self.record, idx, column.name, code);
             }
-            let ids = now.into_iter().map(|actor| self.local(actor)).collect::<rusqlite::Result<_>>()?;
-            let statement = &mut self.record.statements[idx];
-            match part {
-                "speaker" => statement.speakers = ids,
-                "addressee" => statement.addressees = ids,
-                _ => statement.via = ids,
+        }
+        let of = |row: &Row, part: Part| -> Vec<i64> {
+            row.parties.iter().filter(|(other, _)| *other == part).map(|(_, actor)| *actor).collect()
+        };
+        for part in kind.parts {
+            let now = of(after, *part);
+            if of(before, *part) != now {
+                let ids = now.into_iter().map(|actor| self.local(actor)).collect::<rusqlite::Result<_>>()?;
+                (kind.set_actors)(&mut self.record, idx, *part, ids);
             }
         }
         Ok(())
@@ -124,7 +122,7 @@ impl Cast<'_> {
             .find(|id| self.record.actors.iter().all(|actor| actor.id != *id))
             .expect("numbers do not end");
         let mut new = Actor { id: id.clone(), name, kind, roles: Vec::new(), mentions: Vec::new() };
-        if kind == onrecord_record::ActorKind::Unnamed {
+        if kind == ActorKind::Unnamed {
             let title = std::mem::take(&mut new.name);
             new.roles.push(ActorRole { title, of: String::new(), evidence: None });
         }
@@ -133,17 +131,17 @@ impl Cast<'_> {
         Ok(id)
     }
 
-    fn named(&self, actor: i64) -> rusqlite::Result<(String, onrecord_record::ActorKind)> {
-        let mut query = self.db.prepare_cached("SELECT name, kind FROM actor WHERE id = ?1")?;
+    fn named(&self, actor: i64) -> rusqlite::Result<(String, ActorKind)> {
+        let mut query = self.db.prepare_cached("SELECT name, kind FROM _actor WHERE id = ?1")?;
         let (name, kind): (String, String) =
             query.query_row([actor], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok((name, parsed(&kind).unwrap_or(onrecord_record::ActorKind::Person)))
+        Ok((name, kind.parse().unwrap_or(ActorKind::Person)))
     }
 
     /// Makes one of those who a person said are one.
     fn merge(&mut self, version: i64) -> rusqlite::Result<()> {
         let mut query = self.db.prepare_cached(
-            "SELECT p.local, a.merged FROM appearance p JOIN actor a ON a.id = p.actor
+            "SELECT p.local, a.merged FROM _appearance p JOIN _actor a ON a.id = p.actor
              WHERE p.version = ?1 AND a.merged IS NOT NULL",
         )?;
         let merged: HashMap<String, i64> = query
@@ -201,36 +199,48 @@ fn each_ids(record: &mut Record, mut see: impl FnMut(&mut Vec<String>)) {
     for commitment in &mut record.commitments {
         see(&mut commitment.by);
         see(&mut commitment.to);
+        see(&mut commitment.told_by);
     }
 }
 
-/// Takes out what a person said is no statement; gives the ids of the rest.
+/// Takes out what a person said is not on record; gives the ids of the rest.
 fn without_rejected(record: &mut Record, rows: &[Row]) -> Vec<EntryId> {
-    let rejected: HashMap<&str, Option<&str>> = rows
-        .iter()
-        .filter(|row| row.is_rejected)
-        .map(|row| (row.local.as_str(), row.parent.as_deref()))
-        .collect();
-    if !rejected.is_empty() {
-        record.statements.retain(|statement| !rejected.contains_key(statement.id.as_str()));
-        for statement in record.statements.iter_mut().chain(&mut record.thoughts) {
-            let mut parent = statement.parent.as_deref();
-            // A chain that closes upon itself ends all the same.
-            for _ in 0..=rejected.len() {
-                parent = parent.and_then(|id| rejected.get(id).copied().unwrap_or(Some(id)));
-            }
-            let is_gone = parent.is_some_and(|id| rejected.contains_key(id));
-            statement.parent = parent.filter(|_| !is_gone).map(str::to_string);
+    for kind in &KINDS {
+        let of_kind = rows.iter().filter(|row| row.id.kind == kind.kind && row.is_rejected);
+        let rejected: HashSet<&str> = of_kind.map(|row| row.local.as_str()).collect();
+        if kind.kind == EntryKind::Statement {
+            let outer: HashMap<String, Option<String>> = record
+                .statements
+                .iter()
+                .filter(|one| rejected.contains(one.id.as_str()))
+                .map(|one| (one.id.clone(), one.parent.clone()))
+                .collect();
+            hang_on(record, &outer);
+        }
+        if !rejected.is_empty() {
+            (kind.keep)(record, &|local| !rejected.contains(local));
         }
     }
-    rows.iter().filter(|row| !row.is_rejected).map(|row| row.key).collect()
+    rows.iter().filter(|row| !row.is_rejected).map(|row| row.id).collect()
 }
 
-/// The value by the name `now`, where it is another than before.
-fn changed<T: DeserializeOwned>(before: &str, now: &str) -> Option<T> {
-    (before != now).then(|| parsed(now)).flatten()
-}
-
-fn parsed<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(name.to_string())).ok()
+/// What stood inside a rejected statement hangs on that one's own parent; what it showed is shown by others alone.
+fn hang_on(record: &mut Record, rejected: &HashMap<String, Option<String>>) {
+    if rejected.is_empty() {
+        return;
+    }
+    for statement in record.statements.iter_mut().chain(&mut record.thoughts) {
+        let mut parent = statement.parent.clone();
+        // A chain that closes upon itself ends all the same.
+        for _ in 0..=rejected.len() {
+            parent = parent.and_then(|id| rejected.get(&id).cloned().unwrap_or(Some(id)));
+        }
+        statement.parent = parent.filter(|id| !rejected.contains_key(id));
+    }
+    for commitment in &mut record.commitments {
+        commitment.statement.take_if(|id| rejected.contains_key(id));
+    }
+    for position in &mut record.positions {
+        position.statements.retain(|id| !rejected.contains_key(id));
+    }
 }

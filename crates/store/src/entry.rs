@@ -273,6 +273,7 @@ pub const fn list_of(part: Part) -> &'static str {
         Part::Participant => "participants",
         Part::By => "by",
         Part::To => "to",
+        Part::ToldBy => "told_by",
         Part::Holder => "holders",
     }
 }

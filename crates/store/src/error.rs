@@ -15,6 +15,7 @@ pub(crate) enum ErrorKind {
     Missing,
     NoStore,
     Newer,
+    Older,
     Locked,
     Full,
     ReadOnly,
@@ -67,6 +68,11 @@ impl Error {
         self.kind == ErrorKind::Newer
     }
 
+    /// Whether an earlier onrecord made the store, and it cannot be written to, so that it cannot be brought up to date.
+    pub fn is_older(&self) -> bool {
+        self.kind == ErrorKind::Older
+    }
+
     /// Whether another process writes to it.
     pub fn is_locked(&self) -> bool {
         self.kind == ErrorKind::Locked
@@ -103,6 +109,9 @@ impl Error {
             ErrorKind::Missing => Some("`onrecord add INPUT...` makes a store; --store PATH names another"),
             ErrorKind::NoStore => Some("--store PATH names the file that `onrecord add` made"),
             ErrorKind::Newer => Some("install the latest onrecord; nothing was changed"),
+            ErrorKind::Older => {
+                Some("copy it to where you may write, and name the copy: --store PATH; nothing in it is lost")
+            }
             ErrorKind::Locked => Some("wait until it is done; reading is possible meanwhile"),
             ErrorKind::Full => Some("make room, then do the same again: what was acknowledged is safe"),
             ErrorKind::ReadOnly => Some("choose a place that you may write to: --store PATH"),

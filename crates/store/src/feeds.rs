@@ -29,7 +29,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn feed(&self, address: &str) -> Result<Feed> {
-        let sql = "SELECT etag, last_modified, next, n_failed FROM feed WHERE address = ?1";
+        let sql = "SELECT etag, last_modified, next, n_failed FROM _feed WHERE address = ?1";
         let row = self.db.query_row(sql, [address], |row| {
             Ok(Feed {
                 etag: row.get(0)?,
@@ -51,7 +51,7 @@ impl Store {
     pub fn unread(&self, links: &[String]) -> Result<HashMap<String, u32>> {
         let mut unread = HashMap::new();
         for link in links {
-            let sql = "SELECT tries FROM feed_entry WHERE key = ?1";
+            let sql = "SELECT tries FROM _feed_entry WHERE key = ?1";
             let found = self.db.prepare_cached(sql).and_then(|mut query| {
                 query.query_row([key(&["entry", link])], |row| row.get::<_, u32>(0)).optional()
             });
@@ -73,7 +73,7 @@ impl Writer {
     pub fn put_feed(&mut self, address: &str, feed: &Feed) -> Result<()> {
         self.change("a feed cannot be noted", |db| {
             db.execute(
-                "INSERT OR REPLACE INTO feed (address, etag, last_modified, next, n_failed) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT OR REPLACE INTO _feed (address, etag, last_modified, next, n_failed) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![address, feed.etag, feed.last_modified, feed.next, feed.n_failed],
             )
         })?;
@@ -86,7 +86,7 @@ impl Writer {
     /// As [`Writer::add`].
     pub fn put_entry(&mut self, link: &str, tries: u32) -> Result<()> {
         self.change("an entry cannot be noted", |db| {
-            db.prepare_cached("INSERT OR REPLACE INTO feed_entry (key, tries) VALUES (?1, ?2)")?
+            db.prepare_cached("INSERT OR REPLACE INTO _feed_entry (key, tries) VALUES (?1, ?2)")?
                 .execute(params![key(&["entry", link]), tries])
         })?;
         Ok(())

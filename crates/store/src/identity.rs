@@ -9,8 +9,9 @@ use std::sync::LazyLock;
 use onrecord_record::{Actor, ActorKind, ActorRole, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::actors;
 use crate::key::key;
-use crate::reading::{name_of, term};
+use crate::reading::term;
 use crate::words::{folded, words};
 
 /// Finds or makes the actor of each of the record's actors and says why; the result is by their ids in the record,
@@ -21,7 +22,7 @@ pub fn link(
     article_key: i64,
     record: &Record,
 ) -> rusqlite::Result<HashMap<String, i64>> {
-    for table in ["role", "appearance_data"] {
+    for table in ["_role", "_appearance"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?1"))?.execute([version])?;
     }
     let mut n_alike: HashMap<String, usize> = HashMap::new();
@@ -32,7 +33,7 @@ pub fn link(
         let choice = choose(db, article_key, actor, &name, *nth)?;
         *nth += 1;
         db.prepare_cached(
-            "INSERT INTO appearance_data (version, local, actor, name, why) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO _appearance (version, local, actor, name, why) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute(params![version, actor.id, choice.actor, name, term(db, &choice.why)?])?;
         put_roles(db, version, actor)?;
@@ -44,7 +45,7 @@ pub fn link(
 /// Who the actors of a version are, as it was found before.
 pub fn linked(db: &Connection, version: i64) -> rusqlite::Result<HashMap<String, i64>> {
     let mut query = db.prepare_cached(
-        "SELECT p.local, coalesce(a.merged, a.id) FROM appearance p JOIN actor a ON a.id = p.actor
+        "SELECT p.local, coalesce(a.merged, a.id) FROM _appearance p JOIN _actor a ON a.id = p.actor
          WHERE p.version = ?1",
     )?;
     query.query_map([version], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
@@ -52,14 +53,14 @@ pub fn linked(db: &Connection, version: i64) -> rusqlite::Result<HashMap<String,
 
 /// The actor that `actor` is merged into, else itself.
 pub fn effective(db: &Connection, actor: i64) -> rusqlite::Result<i64> {
-    db.prepare_cached("SELECT coalesce(merged, id) FROM actor WHERE id = ?1")?
+    db.prepare_cached("SELECT coalesce(merged, id) FROM _actor WHERE id = ?1")?
         .query_row([actor], |row| row.get(0))
 }
 
 fn put_roles(db: &Connection, version: i64, actor: &Actor) -> rusqlite::Result<()> {
     for ActorRole { title, of, evidence } in &actor.roles {
         db.prepare_cached(
-            "INSERT OR IGNORE INTO role (version, local, title, of, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR IGNORE INTO _role (version, local, title, of, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
             version,
@@ -104,7 +105,7 @@ fn choose(
     let folded = folded(&actor.name);
     if folded.is_empty() || matches!(actor.kind, ActorKind::Unnamed | ActorKind::Document) {
         let article = format!("{article_key:016x}");
-        let key = key(&[&article, &name_of(&actor.kind), name, &nth.to_string()]);
+        let key = key(&[&article, actor.kind.as_str(), name, &nth.to_string()]);
         let why = "without a name: never the same as in another article";
         return Ok(choice(known_or_new(db, key, actor.kind, name, "")?, why));
     }
@@ -120,7 +121,7 @@ fn choose(
 /// What a person split off for this article.
 fn decided(db: &Connection, article_key: i64, folded: &str) -> rusqlite::Result<Option<i64>> {
     let mut query = db.prepare_cached(
-        "SELECT a.id FROM correction c JOIN actor a ON a.key = CAST(c.value AS INTEGER)
+        "SELECT a.id FROM _correction c JOIN _actor a ON a.key = CAST(c.value AS INTEGER)
          WHERE c.what = 'split' AND c.target = ?1 AND c.machine = ?2 AND c.undone IS NULL ORDER BY c.id DESC LIMIT 1",
     )?;
     query.query_row(params![article_key, folded], |row| row.get(0)).optional()
@@ -131,7 +132,7 @@ fn other(db: &Connection, kind: ActorKind, name: &str, folded: &str) -> rusqlite
     let is_author = kind == ActorKind::Author;
     let known: Option<i64> = db
         .prepare_cached(
-            "SELECT id FROM actor WHERE folded = ?1 AND (kind = 'author') = ?2 AND kind <> 'person' ORDER BY id LIMIT 1",
+            "SELECT id FROM _actor WHERE folded = ?1 AND (kind = 'author') = ?2 AND kind <> 'person' ORDER BY id LIMIT 1",
         )?
         .query_row(params![folded, is_author], |row| row.get(0))
         .optional()?;
@@ -158,7 +159,7 @@ fn person(
     let mut known = of_name(db, "folded", folded)?;
     // The same article read again: whoever it was stays who it was.
     let own = key(&["person", folded, &format!("{article_key:016x}")]);
-    if let Some(own) = by_key(db, own)? {
+    if let Some(own) = actors::by_key(db, own)? {
         return Ok(choice(own, "told apart in this article before"));
     }
     let is_bare = !folded.contains(' ');
@@ -169,8 +170,7 @@ fn person(
         if let [one] = shorter.as_slice()
             && let Some(word) = shared(&one.roles, &roles)
         {
-            db.prepare_cached("UPDATE actor SET name = ?2, folded = ?3, last = ?4 WHERE id = ?1")?
-                .execute(params![one.id, name, folded, last])?;
+            actors::rename(db, one.id, name, folded)?;
             return Ok(choice(one.id, format!("the same last name, and “{word}” in both roles")));
         }
     }
@@ -188,8 +188,7 @@ fn person(
     {
         if initials_apart(folded).1.is_empty() {
             // The plain name is what most call somebody.
-            db.prepare_cached("UPDATE actor SET name = ?2, folded = ?3 WHERE id = ?1")?
-                .execute(params![one.id, name, folded])?;
+            actors::rename(db, one.id, name, folded)?;
         }
         return Ok(choice(one.id, "the same name but for a middle initial"));
     }
@@ -221,7 +220,7 @@ fn but_for_initials(db: &Connection, folded: &str) -> rusqlite::Result<Option<Kn
     let (words, initials) = initials_apart(folded);
     let [first, .., last] = words.as_slice() else { return Ok(None) };
     let mut query = db.prepare_cached(
-        "SELECT DISTINCT folded FROM actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND kind = 'person'
+        "SELECT DISTINCT folded FROM _actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND kind = 'person'
          LIMIT 100",
     )?;
     let names = query.query_map([*last, &format!("{first} %")], |row| row.get::<_, String>(0))?;
@@ -248,24 +247,20 @@ fn initials_apart(name: &str) -> (Vec<&str>, Vec<&str>) {
 
 fn of_name(db: &Connection, column: &str, name: &str) -> rusqlite::Result<Vec<Known>> {
     let sql = format!(
-        "SELECT id FROM actor WHERE {column} = ?1 AND folded <> '' AND kind = 'person' ORDER BY id LIMIT 20"
+        "SELECT id FROM _actor WHERE {column} = ?1 AND folded <> '' AND kind = 'person' ORDER BY id LIMIT 20"
     );
     let ids: Vec<i64> =
         db.prepare_cached(&sql)?.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let known = |id: i64| {
         let mut query = db.prepare_cached(
-            "SELECT DISTINCT o.title, o.of FROM (SELECT version, local FROM appearance WHERE actor = ?1 LIMIT 200) p
-             JOIN role o ON o.version = p.version AND o.local = p.local LIMIT 100",
+            "SELECT DISTINCT o.title, o.of FROM (SELECT version, local FROM _appearance WHERE actor = ?1 LIMIT 200) p
+             JOIN _role o ON o.version = p.version AND o.local = p.local LIMIT 100",
         )?;
         let roles = query
             .query_map([id], |row| Ok(Office::new(&row.get::<_, String>(0)?, &row.get::<_, String>(1)?)))?;
         Ok(Known { id, roles: roles.collect::<rusqlite::Result<_>>()? })
     };
     ids.into_iter().map(known).collect()
-}
-
-fn by_key(db: &Connection, key: i64) -> rusqlite::Result<Option<i64>> {
-    db.prepare_cached("SELECT id FROM actor WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
 }
 
 fn known_or_new(
@@ -275,13 +270,10 @@ fn known_or_new(
     name: &str,
     folded: &str,
 ) -> rusqlite::Result<i64> {
-    if let Some(known) = by_key(db, key)? {
-        return Ok(known);
+    match actors::by_key(db, key)? {
+        Some(known) => Ok(known),
+        None => actors::make(db, key, kind, name, folded),
     }
-    let last = folded.rsplit(' ').next().unwrap_or_default();
-    db.prepare_cached("INSERT INTO actor (key, kind, name, folded, last) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![key, name_of(&kind), name, folded, last])?;
-    Ok(db.last_insert_rowid())
 }
 
 /// A role as it is compared.

@@ -72,6 +72,11 @@ pub const fn prefix(kind: EntryKind) -> &'static str {
     }
 }
 
+/// The kind whose ids begin so.
+pub fn kind_of(prefix_found: &str) -> Option<EntryKind> {
+    EntryKind::ALL.iter().copied().find(|kind| prefix(*kind) == prefix_found)
+}
+
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-{:016x}", prefix(self.kind), self.key)

@@ -24,24 +24,35 @@
 //! # Ok::<(), onrecord_store::Error>(())
 //! ```
 
+mod actors;
 mod add;
 pub mod ask;
 mod check;
 mod correct;
 mod corrected;
+mod day;
 mod entry;
 mod error;
 mod feeds;
 mod identity;
+mod kept;
 mod key;
+mod kinds;
+mod merge;
 mod migrations;
+mod names;
 mod overview;
 mod packed;
 mod read;
 mod reading;
+mod relinked;
+mod row;
 mod same;
 mod spent;
+mod standing;
 mod table;
+mod text;
+mod unindexed;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -79,10 +90,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens a store for reading.
+    /// Opens a store for reading. One of an earlier format is brought up to this one first, as by [`Writer::open`]: in one
+    /// transaction, and nothing that it holds is lost.
     ///
     /// # Errors
-    /// `is_missing`, `is_no_store`, `is_newer`, `is_damaged` …
+    /// `is_missing`, `is_no_store`, `is_newer`, `is_damaged` …; `is_older` where an earlier format cannot be written to,
+    /// `is_locked` while another process writes to it.
     pub fn open(path: &Path) -> Result<Store> {
         if !path.exists() {
             return Err(Error::new(ErrorKind::Missing, path, "there is no store here"));
@@ -95,7 +108,11 @@ impl Store {
         };
         match store.format() {
             Ok(FORMAT) => Ok(store),
-            Ok(_) => Err(unlike(path)),
+            Ok(0) => Err(unlike(path)),
+            Ok(earlier) => {
+                drop(store);
+                Store::upgraded(path, earlier)
+            }
             // A write-ahead log needs a folder that can be written to; without a log there is nothing to miss.
             Err(error) if !error.is_newer() && !error.is_no_store() && !error.is_damaged() => {
                 Store::open_unchanging(path, rusqlite::Error::InvalidQuery).map_err(|_| error)
@@ -119,8 +136,21 @@ impl Store {
         let store = Store { db, path: path.to_path_buf() };
         match store.format()? {
             FORMAT => Ok(store),
-            _ => Err(unlike(path)),
+            0 => Err(unlike(path)),
+            earlier => Err(Error::new(ErrorKind::Older, path, older(earlier))),
         }
+    }
+
+    /// Brings a store of an earlier format up to this one, as opening it for writing does, and opens it.
+    fn upgraded(path: &Path, earlier: i64) -> Result<Store> {
+        match Writer::open(path) {
+            Ok(writer) => drop(writer),
+            Err(error) if error.is_read_only() => {
+                return Err(Error::new(ErrorKind::Older, path, older(earlier)).because(error));
+            }
+            Err(error) => return Err(error),
+        }
+        Store::open(path)
     }
 
     /// The format of the file: 0 where nothing was written yet.
@@ -164,13 +194,17 @@ impl Store {
     }
 }
 
+fn older(format: i64) -> String {
+    format!("is of format {format}; it has to be brought up to {FORMAT} once, and cannot be written to")
+}
+
 fn unlike(path: &Path) -> Error {
     Error::new(ErrorKind::Missing, path, "the store is empty: nothing was added yet")
 }
 
 fn tuned(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(std::time::Duration::from_secs(5))?;
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(128);
     db.pragma_update(None, "cache_size", -64_000)?;
     db.pragma_update(None, "mmap_size", 1 << 30)
 }

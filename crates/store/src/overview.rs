@@ -47,21 +47,21 @@ impl Store {
                 .map_err(|error| self.failed("cannot be counted", error))
         };
         let of_file = |ending: &str| with_ending(&self.path, ending).metadata().map_or(0, |meta| meta.len());
-        let by = "SELECT made_by, count(*) FROM version GROUP BY made_by ORDER BY 2 DESC";
+        let by = "SELECT made_by, count(*) FROM _version GROUP BY made_by ORDER BY 2 DESC";
         Ok(Overview {
             size: of_file("") + of_file("-wal"),
             format: FORMAT,
             sqlite: rusqlite::version(),
-            n_pages: number("SELECT count(*) FROM page")?,
-            packed: number("SELECT coalesce(sum(length(packed)), 0) FROM page")? as u64,
-            n_articles: number("SELECT count(*) FROM article")?,
-            n_versions: number("SELECT count(*) FROM version")?,
-            n_statements: number("SELECT count(*) FROM statement WHERE stands = 1")?,
-            n_actors: number("SELECT count(*) FROM actor WHERE merged IS NULL")?,
-            n_corrections: number("SELECT count(*) FROM correction WHERE undone IS NULL")?,
+            n_pages: number("SELECT count(*) FROM _page")?,
+            packed: number("SELECT coalesce(sum(length(packed)), 0) FROM _page")? as u64,
+            n_articles: number("SELECT count(*) FROM _article")?,
+            n_versions: number("SELECT count(*) FROM _version")?,
+            n_statements: number("SELECT count(*) FROM _entry WHERE stands = 1 AND kind = 'st'")?,
+            n_actors: number("SELECT count(*) FROM _actor WHERE merged IS NULL")?,
+            n_corrections: number("SELECT count(*) FROM _correction WHERE undone IS NULL")?,
             n_lost: number(
-                "SELECT count(*) FROM correction c WHERE undone IS NULL AND what NOT IN ('merge', 'split')
-                   AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.key = c.target)",
+                "SELECT count(*) FROM _correction c WHERE undone IS NULL AND what NOT IN ('merge', 'split')
+                   AND NOT EXISTS (SELECT 1 FROM _entry e WHERE e.key = c.target)",
             )?,
             made_by: self.list("cannot be counted", by, [], |row| Ok((row.get(0)?, row.get(1)?)))?,
             is_writing: self.is_writing()?,

@@ -10,7 +10,10 @@ use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId};
 use crate::packed::{unpack, unpack_record};
 use crate::words::folded;
-use crate::{Result, Store};
+use crate::{Result, Store, names};
+
+/// So many of one name are told.
+const MOST_CALLED: usize = 1_000;
 
 /// One version of an article.
 #[derive(Clone, Debug)]
@@ -83,15 +86,31 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn actors_called(&self, name: &str) -> Result<Vec<Called>> {
-        let sql = "SELECT DISTINCT e.key, e.name, e.kind,
+        let found = names::having(&self.db, &folded(name), false, MOST_CALLED);
+        let found = found.map_err(|error| self.failed("its actors cannot be listed", error))?;
+        let whole: Vec<i64> = found.into_iter().filter(|one| one.is_whole).map(|one| one.id).collect();
+        self.told_apart(&whole)
+    }
+
+    /// These rows of actors, each with what tells it from others of its name.
+    pub(crate) fn told_apart(&self, ids: &[i64]) -> Result<Vec<Called>> {
+        let sql = "SELECT e.key, e.name, e.kind,
                (SELECT trim(o.title || CASE o.of WHEN '' THEN '' ELSE ' of ' || o.of END)
-                FROM appearance p JOIN role o ON o.version = p.version AND o.local = p.local
+                FROM _appearance p JOIN _role o ON o.version = p.version AND o.local = p.local
                 WHERE p.actor = e.id GROUP BY o.title, o.of ORDER BY count(*) DESC LIMIT 1)
-             FROM actor a JOIN actor e ON e.id = coalesce(a.merged, a.id)
-             WHERE a.folded = ?1 AND a.folded <> '' ORDER BY e.id";
-        self.list("its actors cannot be listed", sql, [folded(name)], |row| {
-            Ok(Called { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)?, role: row.get(3)? })
-        })
+             FROM _actor e WHERE e.id = ?1";
+        let mut all = Vec::new();
+        for id in ids {
+            all.extend(self.list("its actors cannot be listed", sql, [id], |row| {
+                Ok(Called {
+                    id: ActorId(row.get(0)?),
+                    name: row.get(1)?,
+                    kind: row.get(2)?,
+                    role: row.get(3)?,
+                })
+            })?);
+        }
+        Ok(all)
     }
 
     /// In which articles an actor appears, oldest first, and why it is taken for this one.
@@ -100,10 +119,10 @@ impl Store {
     /// When the file cannot be read.
     pub fn appearances(&self, actor: ActorId) -> Result<Vec<Appearance>> {
         let sql = "SELECT e.name, r.key, v.title, v.publisher, v.published, p.name,
-               p.why || CASE WHEN a.merged IS NULL THEN '' ELSE '; a person said that it is this one' END
-             FROM actor a JOIN actor e ON e.id = coalesce(a.merged, a.id)
-             JOIN appearance p ON p.actor = a.id JOIN version v ON v.id = p.version
-             JOIN article r ON r.id = v.article AND r.current = v.id
+               (SELECT text FROM _term WHERE id = p.why) || CASE WHEN a.merged IS NULL THEN '' ELSE '; a person said that it is this one' END
+             FROM _actor a JOIN _actor e ON e.id = coalesce(a.merged, a.id)
+             JOIN _appearance p ON p.actor = a.id JOIN _version v ON v.id = p.version
+             JOIN _article r ON r.id = v.article AND r.current = v.id
              WHERE e.key = ?1 ORDER BY v.day, v.id";
         self.list("its appearances cannot be listed", sql, [actor.0], |row| {
             Ok(Appearance {
@@ -123,7 +142,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn versions(&self, not_made_by: Option<&str>) -> Result<Vec<i64>> {
-        let sql = "SELECT id FROM version WHERE ?1 IS NULL OR made_by <> ?1 ORDER BY id";
+        let sql = "SELECT id FROM _version WHERE ?1 IS NULL OR made_by <> ?1 ORDER BY id";
         self.list("its versions cannot be listed", sql, [not_made_by], |row| row.get(0))
     }
 
@@ -134,7 +153,7 @@ impl Store {
     pub fn held(&self, version: i64) -> Result<Held> {
         let of = || {
             let mut query = self.db.prepare_cached(
-                "SELECT r.key, r.current = v.id FROM version v JOIN article r ON r.id = v.article WHERE v.id = ?1",
+                "SELECT r.key, r.current = v.id FROM _version v JOIN _article r ON r.id = v.article WHERE v.id = ?1",
             )?;
             let (article, is_current): (i64, bool) =
                 query.query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -150,7 +169,7 @@ impl Store {
     pub fn kept(&self, version: i64) -> Result<Kept> {
         let of = || {
             let mut query = self.db.prepare_cached(
-                "SELECT p.packed, p.size, v.part, v.input, v.origin FROM version v JOIN page p ON p.id = v.page
+                "SELECT p.packed, p.size, v.part, v.input, v.origin FROM _version v JOIN _page p ON p.id = v.page
                  WHERE v.id = ?1",
             )?;
             query.query_row([version], |row| {
@@ -166,7 +185,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn each_current<B>(&self, mut see: impl FnMut(Held) -> ControlFlow<B>) -> Result<Option<B>> {
-        let sql = "SELECT v.id FROM article r JOIN version v ON v.id = r.current ORDER BY v.day, v.id";
+        let sql = "SELECT v.id FROM _article r JOIN _version v ON v.id = r.current ORDER BY v.day, v.id";
         for version in self.list("its articles cannot be listed", sql, [], |row| row.get::<_, i64>(0))? {
             if let ControlFlow::Break(end) = see(self.held(version)?) {
                 return Ok(Some(end));
@@ -187,7 +206,7 @@ impl Store {
 
 /// The machine's reading of a version, whole.
 pub fn record(db: &Connection, version: i64) -> rusqlite::Result<Record> {
-    let mut query = db.prepare_cached("SELECT record, text FROM version WHERE id = ?1")?;
+    let mut query = db.prepare_cached("SELECT record, text FROM _version WHERE id = ?1")?;
     query.query_row([version], |row| {
         let text: String = row.get(1)?;
         unpack_record(row.get_ref(0)?.as_blob()?, &text).map_err(|what| corrupt(std::io::Error::other(what)))

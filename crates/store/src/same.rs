@@ -1,11 +1,13 @@
-//! One text in many outlets: articles that share their words make a story, quotations that share theirs are one
-//! statement with many reports.
+//! One text in many outlets: articles that share their words make a story, entries of a kind that share theirs are one
+//! entry with many reports.
 //!
 //! Source: shingles and their containment, A. Broder, "On the resemblance and containment of documents" (1997).
 
+use onrecord_record::Quote;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::reading::Row;
+use crate::key::prefix;
+use crate::row::Row;
 use crate::words::{containment, shingles, words};
 
 /// Words in a row that make a shingle of an article.
@@ -27,7 +29,8 @@ const QUOTE_KEPT: usize = 2;
 const QUOTE_WORDS: usize = 5;
 /// Which share of the shorter quotation must be in the longer: outlets cut and mend.
 const QUOTE_SHARE: f64 = 0.6;
-/// Indirect speech is the reporter's wording: only the same text in the same words is the same.
+/// Indirect speech, and what tells of an engagement or a position, is the reporter's wording: only the same text in the
+/// same words is the same.
 const INDIRECT_SHARE: f64 = 0.9;
 
 /// Finds the story of an article that is in none: a new one, or one that has left.
@@ -36,11 +39,11 @@ pub fn join_story(db: &Connection, article: i64, day: i64, text: &str) -> rusqli
     let kept = sampled(&all);
     let is_long = all.len() >= STORY_SHINGLES;
     if let Some((story, share)) = if is_long { nearest(db, article, day, &all, &kept)? } else { None } {
-        db.prepare_cached("UPDATE article SET story = ?2, story_share = ?3 WHERE id = ?1")?
+        db.prepare_cached("UPDATE _article SET story = ?2, story_share = ?3 WHERE id = ?1")?
             .execute(params![article, story, share])?;
     }
     for hash in kept {
-        db.prepare_cached("INSERT OR IGNORE INTO article_shingle (hash, article) VALUES (?1, ?2)")?
+        db.prepare_cached("INSERT OR IGNORE INTO _article_shingle (hash, article) VALUES (?1, ?2)")?
             .execute([hash, article])?;
     }
     Ok(())
@@ -56,7 +59,8 @@ fn nearest(
 ) -> rusqlite::Result<Option<(i64, f64)>> {
     let mut shared: std::collections::HashMap<i64, usize> = std::collections::HashMap::new();
     for hash in kept {
-        let mut query = db.prepare_cached("SELECT article FROM article_shingle WHERE hash = ?1 LIMIT 200")?;
+        let mut query =
+            db.prepare_cached("SELECT article FROM _article_shingle WHERE hash = ?1 LIMIT 200")?;
         for other in query.query_map([hash], |row| row.get::<_, i64>(0))? {
             *shared.entry(other?).or_default() += 1;
         }
@@ -67,7 +71,7 @@ fn nearest(
     let mut best: Option<(i64, f64)> = None;
     for (other, _) in candidates.into_iter().take(8) {
         let mut query = db.prepare_cached(
-            "SELECT r.story, v.day, v.text FROM article r JOIN version v ON v.id = r.current WHERE r.id = ?1",
+            "SELECT r.story, v.day, v.text FROM _article r JOIN _version v ON v.id = r.current WHERE r.id = ?1",
         )?;
         let found = query.query_row([other], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
         let Some((story, other_day, text)) = found.optional()? else { continue };
@@ -91,75 +95,86 @@ fn sampled(all: &[i64]) -> Vec<i64> {
 /// Takes an article out of its story, before its text changes; if it was the first of it, the next is.
 pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
     let text: String = db
-        .prepare_cached("SELECT v.text FROM article r JOIN version v ON v.id = r.current WHERE r.id = ?1")?
+        .prepare_cached("SELECT v.text FROM _article r JOIN _version v ON v.id = r.current WHERE r.id = ?1")?
         .query_row([article], |row| row.get(0))?;
     for hash in sampled(&shingles(&words(&text), ARTICLE_SHINGLE)) {
-        db.prepare_cached("DELETE FROM article_shingle WHERE hash = ?1 AND article = ?2")?
+        db.prepare_cached("DELETE FROM _article_shingle WHERE hash = ?1 AND article = ?2")?
             .execute([hash, article])?;
     }
     let next: Option<i64> = db
-        .prepare_cached("SELECT min(id) FROM article WHERE story = ?1 AND id <> ?1")?
+        .prepare_cached("SELECT min(id) FROM _article WHERE story = ?1 AND id <> ?1")?
         .query_row([article], |row| row.get(0))?;
     if let Some(next) = next {
-        db.prepare_cached("UPDATE article SET story_share = NULL WHERE id = ?1")?.execute([next])?;
-        db.prepare_cached("UPDATE article SET story = ?2 WHERE story = ?1 AND id <> ?1")?
+        db.prepare_cached("UPDATE _article SET story_share = NULL WHERE id = ?1")?.execute([next])?;
+        db.prepare_cached("UPDATE _article SET story = ?2 WHERE story = ?1 AND id <> ?1")?
             .execute([article, next])?;
     }
-    db.prepare_cached("UPDATE article SET story = id, story_share = NULL WHERE id = ?1")?
+    db.prepare_cached("UPDATE _article SET story = id, story_share = NULL WHERE id = ?1")?
         .execute([article])?;
     Ok(())
 }
 
-/// Finds the statement that `row`, which was written as `id`, is a report of.
+/// Finds the entry of the same kind that `row`, which was written as `id`, is a report of.
 pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
-    let of_row = words(&row.content);
+    let of_row = words(&row.words);
     if of_row.len() < QUOTE_WORDS {
         return Ok(());
     }
     let all = shingles(&of_row, QUOTE_SHINGLE);
+    let is_quoted = is_quoted(row);
     let mut best: Option<(i64, f64)> = None;
     for hash in all.iter().take(QUOTE_KEPT) {
         let mut query = db.prepare_cached(
-            "SELECT s.id, s.same, s.content, s.quote FROM quotation_shingle q JOIN statement s ON s.id = q.statement
-             WHERE q.hash = ?1 AND s.id <> ?2 ORDER BY q.statement DESC LIMIT 32",
+            "SELECT e.same, coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)),
+               (SELECT t.text FROM _statement d JOIN _term t ON t.id = d.quote WHERE d.entry = e.id)
+             FROM _entry_shingle q JOIN _entry e ON e.id = q.entry JOIN _version v ON v.id = e.version
+             WHERE q.hash = ?1 AND e.id <> ?2 AND e.kind = ?3 ORDER BY q.entry DESC LIMIT 32",
         )?;
-        let found = query.query_map([*hash, id], |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let found = query.query_map(params![*hash, id, prefix(row.id.kind)], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         for other in found {
-            let (same, content, quote): (i64, String, String) = other?;
-            let is_indirect = row.quote == "indirect" || quote == "indirect";
-            let least = if is_indirect { INDIRECT_SHARE } else { QUOTE_SHARE };
-            let share = containment(&all, &shingles(&words(&content), QUOTE_SHINGLE));
+            let (same, text, quote): (i64, String, Option<String>) = other?;
+            let are_quoted = is_quoted && quote.is_some_and(|quote| quote != Quote::Indirect.as_str());
+            let least = if are_quoted { QUOTE_SHARE } else { INDIRECT_SHARE };
+            let share = containment(&all, &shingles(&words(&text), QUOTE_SHINGLE));
             if share >= least && best.is_none_or(|(_, most)| share > most) {
                 best = Some((same, share));
             }
         }
     }
     if let Some((same, _)) = best {
-        db.prepare_cached("UPDATE statement_data SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
+        db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
     }
     for hash in all.iter().take(QUOTE_KEPT) {
-        db.prepare_cached("INSERT OR IGNORE INTO quotation_shingle (hash, statement) VALUES (?1, ?2)")?
+        db.prepare_cached("INSERT OR IGNORE INTO _entry_shingle (hash, entry) VALUES (?1, ?2)")?
             .execute([*hash, id])?;
     }
     Ok(())
 }
 
-/// Takes a report away; if it was the first, the next is.
+/// Whether these are somebody's own words, which outlets cut and mend.
+fn is_quoted(row: &Row) -> bool {
+    let kind = crate::kinds::of(row.id.kind);
+    let quote = kind.columns.iter().position(|column| column.name == "quote");
+    quote.is_some_and(|idx| row.values[idx].as_deref() != Some(Quote::Indirect.as_str()))
+}
+
+/// Takes a report away; if it was the first, the next is. Its words are those that it still has in the file.
 pub fn leave(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    let found =
-        db.prepare_cached("SELECT content FROM statement WHERE id = ?1")?.query_row([id], |row| row.get(0));
-    let Some(content): Option<String> = found.optional()? else { return Ok(()) };
-    for hash in shingles(&words(&content), QUOTE_SHINGLE).iter().take(QUOTE_KEPT) {
-        db.prepare_cached("DELETE FROM quotation_shingle WHERE hash = ?1 AND statement = ?2")?
+    let sql = "SELECT coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start))
+         FROM _entry e JOIN _version v ON v.id = e.version WHERE e.id = ?1";
+    let found = db.prepare_cached(sql)?.query_row([id], |row| row.get(0));
+    let Some(text): Option<String> = found.optional()? else { return Ok(()) };
+    for hash in shingles(&words(&text), QUOTE_SHINGLE).iter().take(QUOTE_KEPT) {
+        db.prepare_cached("DELETE FROM _entry_shingle WHERE hash = ?1 AND entry = ?2")?
             .execute([*hash, id])?;
     }
     let next: Option<i64> = db
-        .prepare_cached("SELECT min(id) FROM statement_data WHERE same = ?1 AND same <> id")?
+        .prepare_cached("SELECT min(id) FROM _entry WHERE same = ?1 AND same <> id")?
         .query_row([id], |row| row.get(0))?;
     if let Some(next) = next {
-        db.prepare_cached("UPDATE statement_data SET same = ?2 WHERE same = ?1 AND id <> ?1")?
-            .execute([id, next])?;
+        db.prepare_cached("UPDATE _entry SET same = ?2 WHERE same = ?1 AND id <> ?1")?.execute([id, next])?;
     }
-    db.prepare_cached("UPDATE statement_data SET same = id WHERE id = ?1")?.execute([id])?;
-    Ok(())
+    db.prepare_cached("UPDATE _entry SET same = id WHERE id = ?1")?.execute([id]).map(drop)
 }

@@ -1,4 +1,4 @@
-//! What the store holds as rows of three tables: statements, articles, actors; of everything or of what was chosen,
+//! What the store holds as rows of tables: entries of each kind, articles, actors; of everything or of what was chosen,
 //! at one moment, one row at a time.
 
 use std::collections::HashMap;
@@ -8,16 +8,16 @@ use onrecord_record::EntryKind;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::ask::filter::{self, Sql};
-use crate::ask::load::entry;
+use crate::ask::load::Loader;
 use crate::ask::mark::Needles;
 use crate::ask::query::Query;
 use crate::corrected::Corrected;
-use crate::key::{ActorId, ArticleId, EntryId};
+use crate::key::{ActorId, ArticleId, EntryId, kind_of, prefix};
 use crate::{Entry, Result, Store};
 
-/// Statements with their articles and actors, at one moment of the store, whatever a writer does meanwhile.
+/// Entries with their articles and actors, at one moment of the store, whatever a writer does meanwhile.
 ///
-/// Order is the same every time: statements and articles by day of publication, the oldest first, then in the order
+/// Order is the same every time: entries and articles by day of publication, the oldest first, then in the order
 /// of adding; actors in the order in which they were first met.
 #[derive(Debug)]
 pub struct Selection<'s> {
@@ -91,7 +91,7 @@ pub struct ActorRow {
 }
 
 impl Store {
-    /// Every statement that stands, every article and every actor.
+    /// Every entry that stands, every article and every actor.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -99,7 +99,7 @@ impl Store {
         self.select(None)
     }
 
-    /// The statements that `query` finds, as many as [`search`](Store::search) counts, with their articles and actors;
+    /// The entries that `query` finds, as many as [`search`](Store::search) counts, with their articles and actors;
     /// a query for everything is [`all`](Store::all).
     ///
     /// # Errors
@@ -115,14 +115,14 @@ impl Store {
         }))
     }
 
-    /// The statements by the numbers of their rows, with their articles and actors; what does not stand is left out.
+    /// The entries by the numbers of their rows, with their articles and actors; what does not stand is left out.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn chosen(&self, ids: &[i64]) -> Result<Selection<'_>> {
         self.select(Some(&|db| {
             let sql =
-                "INSERT OR IGNORE INTO temp.chosen SELECT id FROM main.statement WHERE id = ?1 AND stands = 1";
+                "INSERT OR IGNORE INTO temp.chosen SELECT id FROM main._entry WHERE id = ?1 AND stands = 1";
             let mut insert = db.prepare(sql)?;
             ids.iter().try_for_each(|id| insert.execute([id]).map(drop))
         }))
@@ -142,7 +142,7 @@ impl Store {
             )?;
             choose(&self.db)
         };
-        begin().map_err(|error| self.failed("statements cannot be chosen", error))?;
+        begin().map_err(|error| self.failed("entries cannot be chosen", error))?;
         Ok(selection)
     }
 }
@@ -165,23 +165,23 @@ impl Selection<'_> {
         self.store.path()
     }
 
-    /// How many reports of statements it has: as many as [`each_statement`](Selection::each_statement) tells of.
+    /// How many reports of entries of a kind it has: as many as [`each_entry`](Selection::each_entry) tells of.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn n_reports(&self) -> Result<u64> {
-        self.count(&format!("SELECT count(*) {}", self.statements()))
+    pub fn n_reports(&self, kind: EntryKind) -> Result<u64> {
+        self.count(&format!("SELECT count(*) {}", self.entries(kind)))
     }
 
-    /// How many statements these report: the same quotation counts once.
+    /// How many different entries these report: copies of one count once.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn n_statements(&self) -> Result<u64> {
-        self.count(&format!("SELECT count(DISTINCT s.same) {}", self.statements()))
+    pub fn n_entries(&self, kind: EntryKind) -> Result<u64> {
+        self.count(&format!("SELECT count(DISTINCT e.same) {}", self.entries(kind)))
     }
 
-    /// How many articles it has: all, or those of its statements.
+    /// How many articles it has: all, or those of its entries.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -189,7 +189,7 @@ impl Selection<'_> {
         self.count(&format!("SELECT count(*) {}", self.versions()))
     }
 
-    /// How many actors it has: all, or those who have a part in its statements.
+    /// How many actors it has: all, or those who have a part in its entries.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -197,16 +197,18 @@ impl Selection<'_> {
         self.count(&format!("SELECT count(*) FROM ({})", self.actors()))
     }
 
-    /// Hands every statement to `see` until it breaks.
+    /// Hands every entry of a kind to `see` until it breaks.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn each_statement<B>(&self, mut see: impl FnMut(Entry) -> ControlFlow<B>) -> Result<Option<B>> {
-        let db = &self.store.db;
-        let sql = format!("SELECT s.id {}", self.statements());
-        self.each(&sql, "its statements cannot be listed", |row| {
-            Ok(see(entry(db, row.get(0)?, &Needles::default())?))
-        })
+    pub fn each_entry<B>(
+        &self,
+        kind: EntryKind,
+        mut see: impl FnMut(Entry) -> ControlFlow<B>,
+    ) -> Result<Option<B>> {
+        let mut loader = Loader::new(&self.store.db, Needles::default());
+        let sql = format!("SELECT e.id {}", self.entries(kind));
+        self.each(&sql, "its entries cannot be listed", |row| Ok(see(loader.entry(row.get(0)?)?)))
     }
 
     /// Hands every article to `see` until it breaks.
@@ -226,7 +228,7 @@ impl Selection<'_> {
         let db = &self.store.db;
         let merged = self.store.list(
             "its actors cannot be listed",
-            "SELECT merged, id FROM actor WHERE merged IS NOT NULL ORDER BY id",
+            "SELECT merged, id FROM _actor WHERE merged IS NOT NULL ORDER BY id",
             [],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
@@ -239,7 +241,7 @@ impl Selection<'_> {
         })
     }
 
-    /// Hands every article's record to `see`, with what people corrected and with the ids of those of its statements
+    /// Hands every article's record to `see`, with what people corrected and with the ids of those of its entries
     /// that are chosen, until it breaks.
     ///
     /// # Errors
@@ -252,13 +254,8 @@ impl Selection<'_> {
         self.each_version(|version| {
             let corrected = crate::corrected::corrected(db, version)?;
             let chosen = match self.is_all {
-                true => corrected.statements.clone(),
-                false => db
-                    .prepare_cached(
-                        "SELECT s.key FROM statement s WHERE s.version = ?1 AND s.id IN (SELECT id FROM temp.chosen)",
-                    )?
-                    .query_map([version], |row| row.get(0).map(|key| EntryId::new(EntryKind::Statement, key)))?
-                    .collect::<rusqlite::Result<_>>()?,
+                true => corrected.entries.clone(),
+                false => chosen_of(db, version)?,
             };
             Ok(see(corrected, chosen))
         })
@@ -293,47 +290,61 @@ impl Selection<'_> {
     }
 
     fn count(&self, sql: &str) -> Result<u64> {
-        let count = self.store.db.query_row(&sql, [], |row| row.get(0));
+        let count = self.store.db.query_row(sql, [], |row| row.get(0));
         count.map_err(|error| self.store.failed("entries cannot be counted", error))
     }
 
     /// `FROM … WHERE … ORDER BY`.
-    fn statements(&self) -> &'static str {
+    fn entries(&self, kind: EntryKind) -> String {
+        let kind = prefix(kind);
         match self.is_all {
-            true => "FROM statement s WHERE s.stands = 1 ORDER BY s.id",
-            false => "FROM temp.chosen h CROSS JOIN statement s ON s.id = h.id ORDER BY h.id",
+            true => format!("FROM _entry e WHERE e.stands = 1 AND e.kind = '{kind}' ORDER BY e.id"),
+            false => format!(
+                "FROM temp.chosen h CROSS JOIN _entry e ON e.id = h.id WHERE e.kind = '{kind}' ORDER BY h.id"
+            ),
         }
     }
 
     fn versions(&self) -> &'static str {
         match self.is_all {
-            true => "FROM article r JOIN version v ON v.id = r.current",
+            true => "FROM _article r JOIN _version v ON v.id = r.current",
             false => {
-                "FROM version v WHERE v.id IN
-                   (SELECT s.version FROM temp.chosen h JOIN statement s ON s.id = h.id)"
+                "FROM _version v WHERE v.id IN
+                   (SELECT e.version FROM temp.chosen h JOIN _entry e ON e.id = h.id)"
             }
         }
     }
 
     fn actors(&self) -> &'static str {
         match self.is_all {
-            true => "SELECT id FROM actor WHERE merged IS NULL",
+            true => "SELECT id FROM _actor WHERE merged IS NULL",
             false => {
-                "SELECT DISTINCT coalesce(a.merged, a.id) FROM temp.chosen h JOIN party p ON p.statement = h.id
-                 JOIN actor a ON a.id = p.actor"
+                "SELECT DISTINCT coalesce(a.merged, a.id) FROM temp.chosen h JOIN _party p ON p.entry = h.id
+                 JOIN _actor a ON a.id = p.actor"
             }
         }
     }
 }
 
+/// The entries of a version that are chosen.
+fn chosen_of(db: &Connection, version: i64) -> rusqlite::Result<Vec<EntryId>> {
+    let mut query = db.prepare_cached(
+        "SELECT e.kind, e.key FROM _entry e WHERE e.version = ?1 AND e.id IN (SELECT id FROM temp.chosen)",
+    )?;
+    let found = query.query_map([version], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+    let found = found.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;
+    let id = |(kind, key): (String, i64)| Some(EntryId::new(kind_of(&kind)?, key));
+    Ok(found.into_iter().filter_map(id).collect())
+}
+
 fn article(db: &Connection, version: i64) -> rusqlite::Result<ArticleRow> {
     let mut query = db.prepare_cached(
         "SELECT r.key, v.title, v.standfirst, v.bylines, v.publisher, v.agency, v.published, v.modified, v.language,
-           r.address, (SELECT f.key FROM article f WHERE f.id = r.story),
-           (SELECT count(*) FROM version o WHERE o.article = r.id),
-           (SELECT count(*) FROM statement s WHERE s.version = v.id AND s.stands = 1),
+           r.address, (SELECT f.key FROM _article f WHERE f.id = r.story),
+           (SELECT count(*) FROM _version o WHERE o.article = r.id),
+           (SELECT count(*) FROM _entry e WHERE e.version = v.id AND e.stands = 1 AND e.kind = 'st'),
            p.sha256, v.added, v.made_by, v.text
-         FROM version v JOIN article r ON r.id = v.article JOIN page p ON p.id = v.page WHERE v.id = ?1",
+         FROM _version v JOIN _article r ON r.id = v.article JOIN _page p ON p.id = v.page WHERE v.id = ?1",
     )?;
     query.query_row([version], |row| {
         Ok(ArticleRow {
@@ -364,7 +375,7 @@ fn split(joined: String) -> Vec<String> {
 
 /// An actor and those whom people merged into it.
 fn actor(db: &Connection, id: i64, merged: &[i64]) -> rusqlite::Result<ActorRow> {
-    let mut query = db.prepare_cached("SELECT key, name, kind FROM actor WHERE id = ?1")?;
+    let mut query = db.prepare_cached("SELECT key, name, kind FROM _actor WHERE id = ?1")?;
     let mut all = query.query_row([id], |row| {
         Ok(ActorRow {
             id: ActorId(row.get(0)?),
@@ -380,15 +391,15 @@ fn actor(db: &Connection, id: i64, merged: &[i64]) -> rusqlite::Result<ActorRow>
         })
     })?;
     for one in merged {
-        let mut query = db.prepare_cached("SELECT key FROM actor WHERE id = ?1")?;
+        let mut query = db.prepare_cached("SELECT key FROM _actor WHERE id = ?1")?;
         all.merged.push(query.query_row([one], |row| row.get(0).map(ActorId))?);
     }
     let mut versions = std::collections::BTreeSet::new();
     for one in std::iter::once(&id).chain(merged) {
         let mut query = db.prepare_cached(
-            "SELECT p.name, v.id, substr(v.published, 1, 10), o.title, o.of FROM appearance p
-             JOIN version v ON v.id = p.version JOIN article r ON r.id = v.article AND r.current = v.id
-             LEFT JOIN role o ON o.version = p.version AND o.local = p.local
+            "SELECT p.name, v.id, substr(v.published, 1, 10), o.title, o.of FROM _appearance p
+             JOIN _version v ON v.id = p.version JOIN _article r ON r.id = v.article AND r.current = v.id
+             LEFT JOIN _role o ON o.version = p.version AND o.local = p.local
              WHERE p.actor = ?1 ORDER BY v.day, v.id, o.title, o.of",
         )?;
         let mut rows = query.query([one])?;
@@ -404,8 +415,8 @@ fn actor(db: &Connection, id: i64, merged: &[i64]) -> rusqlite::Result<ActorRow>
             push_new(&mut all.roles, role.collect::<Vec<_>>().join(" of "));
         }
         let mut query = db.prepare_cached(
-            "SELECT count(*) FROM party p JOIN statement s ON s.id = p.statement
-             WHERE p.actor = ?1 AND p.part = 'speaker' AND s.stands = 1",
+            "SELECT count(*) FROM _party p JOIN _entry e ON e.id = p.entry
+             WHERE p.actor = ?1 AND p.part = (SELECT id FROM _term WHERE text = 'speaker') AND e.stands = 1",
         )?;
         all.n_statements += query.query_row([one], |row| row.get::<_, u64>(0))?;
     }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{Act, Locator, Part, Record, When};
+use onrecord_record::{Act, EntryKind, Locator, Part, Record, When};
 use onrecord_store::ask::{Counting, Page, query};
 use onrecord_store::{
     ActorRow, ArticleRow, Change, Entry, EntryId, NewPage, Selection, Store, Writer, sample,
@@ -41,12 +41,12 @@ fn two() -> Vec<Record> {
 
 fn statements(selection: &Selection) -> Vec<Entry> {
     let mut rows = Vec::new();
-    let end = selection.each_statement(|row| {
+    let end = selection.each_entry(EntryKind::Statement, |row| {
         rows.push(row);
         ControlFlow::<()>::Continue(())
     });
     assert_eq!(end.unwrap(), None);
-    assert_eq!(selection.n_reports().unwrap(), rows.len() as u64);
+    assert_eq!(selection.n_reports(EntryKind::Statement).unwrap(), rows.len() as u64);
     rows
 }
 
@@ -110,7 +110,7 @@ fn what_is_chosen_brings_its_articles_and_actors_and_nothing_else() {
     let path = filled("chosen", &two());
     let db = rusqlite::Connection::open(&path).unwrap();
     let id = |words: &str| -> i64 {
-        let sql = "SELECT id FROM statement WHERE content LIKE ?1 || '%'";
+        let sql = "SELECT e._entry FROM entries e WHERE e.words LIKE ?1 || '%'";
         db.query_row(sql, [words], |row| row.get(0)).unwrap()
     };
     let store = Store::open(&path).unwrap();
@@ -119,8 +119,8 @@ fn what_is_chosen_brings_its_articles_and_actors_and_nothing_else() {
     assert_eq!(statements(&chosen).iter().map(|row| row.words.as_str()).collect::<Vec<_>>(), ["So be it,"]);
     assert_eq!(articles(&chosen).len(), 1);
     assert_eq!(actors(&chosen).len(), 1);
-    let end = chosen
-        .each_record(|corrected, chosen| ControlFlow::Break((corrected.statements.len(), chosen.len())));
+    let end =
+        chosen.each_record(|corrected, chosen| ControlFlow::Break((corrected.entries.len(), chosen.len())));
     assert_eq!(end.unwrap(), Some((2, 1)));
     drop(chosen);
     assert_eq!(statements(&store.chosen(&[id("We never")]).unwrap()).len(), 1);
@@ -144,7 +144,7 @@ fn a_query_finds_what_search_counts() {
         let found = store.found(&query).unwrap();
         assert_eq!(statements(&found).len() as u64, total.reports, "{text}");
         assert_eq!(
-            (found.n_statements().unwrap(), articles(&found).len() as u64),
+            (found.n_entries(EntryKind::Statement).unwrap(), articles(&found).len() as u64),
             (total.entries, total.articles)
         );
     }
@@ -155,7 +155,7 @@ fn a_selection_is_one_moment_of_the_store() {
     let path = filled("moment", &two());
     let store = Store::open(&path).unwrap();
     let all = store.all().unwrap();
-    assert_eq!(all.n_reports().unwrap(), 3);
+    assert_eq!(all.n_reports(EntryKind::Statement).unwrap(), 3);
     let mut writer = Writer::open(&path).unwrap();
     let record = sample("https://c.example/3", "“Three,” Lena Brandt said.");
     writer.add(&NewPage { record: &record, bytes: b"3", origin: "{}" }).unwrap();
@@ -178,10 +178,12 @@ fn corrections_and_merges_are_in_rows_and_records() {
         all.iter().find(|actor| actor.name == name).unwrap().id
     };
     let mut writer = Writer::open(&path).unwrap();
-    let names = ["Lena Brandt".to_string(), "Mira Halvorsen".to_string()];
-    writer.correct(id("So be it"), &Change::Speakers(names.to_vec()), "ada", "").unwrap();
-    writer.correct(id("So be it"), &Change::Act("concur".to_string()), "ada", "").unwrap();
-    writer.correct(id("The gates"), &Change::NoStatement, "ada", "").unwrap();
+    let names = vec!["new:Lena Brandt".to_string(), "Mira Halvorsen".to_string()];
+    writer.correct(id("So be it"), &Change::Actors(Part::Speaker, names), "ada", "").unwrap();
+    writer
+        .correct(id("So be it"), &Change::Code("act".to_string(), "concur".to_string()), "ada", "")
+        .unwrap();
+    writer.correct(id("The gates"), &Change::NotOnRecord, "ada", "").unwrap();
     writer.merge(actor("Halvorsen"), actor("Mira Halvorsen"), "ada", "").unwrap();
     writer.commit().unwrap();
 
@@ -208,7 +210,7 @@ fn corrections_and_merges_are_in_rows_and_records() {
     assert_eq!(record.statements.len(), 1);
     let statement = &record.statements[0];
     assert_eq!((statement.act, &statement.parent), (Act::Concur, &None));
-    assert_eq!(corrected.statements, [row.id]);
+    assert_eq!(corrected.entries, [row.id]);
     // The two names of the article are one actor, with the mentions of both; the new one stands behind.
     let names: Vec<&str> = record.actors.iter().map(|actor| actor.name.as_str()).collect();
     assert_eq!(names, ["Mira Halvorsen", "Lena Brandt"]);

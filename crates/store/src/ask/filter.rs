@@ -1,15 +1,16 @@
 //! From a query to SQL. What the full-text index can tell, it is asked, in words between quotation marks: who and how
-//! stand there too, as the words that `statement.tags` holds. The rest are conditions on columns.
+//! stand there too, as the words that `_entry_indexed.tags` holds. The rest are conditions on columns.
 
 use jiff::civil::Date;
+use onrecord_record::{EntryKind, Modality, Part as Role};
+use rusqlite::Connection;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params};
 
 use super::query::{Days, Expr, Filter, Phrase, Query};
+use crate::key::prefix;
+use crate::names::{self, like};
+use crate::reading::DAY_BITS;
 use crate::words;
-
-/// A statement's id is its day of publication and a number within it.
-pub(crate) const DAY_BITS: u32 = 24;
 
 /// How many actors or publishers a name may stand for and still be asked for one by one.
 const MANY: usize = 200;
@@ -17,7 +18,7 @@ const MANY: usize = 200;
 /// How many letters a beginning needs so that names and ranks are asked for too.
 pub(crate) const LONG: usize = 4;
 
-/// A word of the index that no statement has.
+/// A word of the index that no entry has.
 const NOBODY: &str = "tags : \"0nobody\"";
 
 /// SQL with the values of its question marks, in order.
@@ -33,12 +34,12 @@ impl Sql {
     }
 }
 
-/// Which statements a query means.
+/// Which entries a query means.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
     /// What the index is asked.
     pub matched: Option<String>,
-    /// Conditions on `s`, a row of `statement`.
+    /// Conditions on `e`, a row of `_entry`.
     pub conditions: Vec<Sql>,
     /// Whether there is a word to rank by.
     pub has_word: bool,
@@ -64,7 +65,7 @@ impl Selection {
         Ok(selection)
     }
 
-    /// `FROM … WHERE …`: the statements that are meant, each with the columns of `s`.
+    /// `FROM … WHERE …`: the entries that are meant, each with the columns of `e`.
     pub fn rows(&self) -> Sql {
         self.source_and_conditions(true)
     }
@@ -76,28 +77,31 @@ impl Selection {
 
     /// Whether no row has to be looked at to know whether it is meant.
     pub fn is_index_enough(&self) -> bool {
-        !self.conditions.iter().any(|condition| condition.text.contains("s."))
+        !self.conditions.iter().any(|condition| condition.text.contains("e."))
     }
 
     /// The id of a row, in the words of who gives it: so that it need not be sorted.
     pub fn id(&self) -> &'static str {
-        if self.matched.is_some() { "statement_text.rowid" } else { "s.id" }
+        if self.matched.is_some() { "_entry_text.rowid" } else { "e.id" }
     }
 
     fn source_and_conditions(&self, with_columns: bool) -> Sql {
-        let mut conditions = vec![Sql::new("s.stands = 1", Vec::new())];
-        let mut from = "FROM statement s";
-        let mut id = "s.id";
+        let mut conditions = vec![Sql::new("e.stands = 1", Vec::new())];
+        let mut from = "FROM _entry e";
+        let mut id = "e.id";
         if let Some(matched) = &self.matched {
             from = match with_columns {
-                true => "FROM statement_text CROSS JOIN statement s ON s.id = statement_text.rowid",
-                false => "FROM statement_text",
+                true => "FROM _entry_text CROSS JOIN _entry e ON e.id = _entry_text.rowid",
+                false => "FROM _entry_text",
             };
-            id = "statement_text.rowid";
-            conditions = vec![Sql::new("statement_text MATCH ?", vec![Value::Text(matched.clone())])];
+            id = "_entry_text.rowid";
+            conditions = vec![Sql::new("_entry_text MATCH ?", vec![Value::Text(matched.clone())])];
         }
         conditions.extend(self.conditions.iter().cloned());
-        let texts: Vec<String> = conditions.iter().map(|one| one.text.replace("@id", id)).collect();
+        // The index cannot be asked by rowid on either side of OR; a sign in front keeps SQLite from it.
+        let on_either_side = if self.matched.is_some() { format!("+{id}") } else { id.to_string() };
+        let placed = |one: &Sql| one.text.replace("@either", &on_either_side).replace("@id", id);
+        let texts: Vec<String> = conditions.iter().map(placed).collect();
         let values = conditions.into_iter().flat_map(|one| one.values).collect();
         Sql { text: format!("{from} WHERE {}", texts.join(" AND ")), values }
     }
@@ -111,14 +115,14 @@ enum Part {
 }
 
 impl Part {
-    /// As one condition on `s`.
+    /// As one condition on `e`.
     fn sql(self) -> Sql {
         let (matched, mut conditions) = match self {
             Part::Matched(text) => (Some(text), Vec::new()),
             Part::Both(matched, conditions) => (matched, conditions),
         };
         if let Some(matched) = matched {
-            let text = "@id IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?)";
+            let text = "@id IN (SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?)";
             conditions.push(Sql::new(text, vec![Value::Text(matched)]));
         }
         joined(conditions, " AND ")
@@ -136,7 +140,7 @@ fn compile(db: &Connection, expr: &Expr) -> rusqlite::Result<Part> {
         Expr::Phrase(phrase) => Part::Matched(phrase_or_name(db, phrase)?),
         Expr::Near { phrases, distance } => {
             let phrases: Vec<String> = phrases.iter().map(quoted).collect();
-            Part::Matched(format!("content : NEAR({}, {distance})", phrases.join(" ")))
+            Part::Matched(format!("words : NEAR({}, {distance})", phrases.join(" ")))
         }
         Expr::Is(filter) => compile_filter(db, filter)?,
         Expr::Or(sides) => {
@@ -147,7 +151,8 @@ fn compile(db: &Connection, expr: &Expr) -> rusqlite::Result<Part> {
                 Some(all) => Part::Matched(format!("({})", all.join(" OR "))),
                 None => {
                     let sides = sides.into_iter().map(Part::sql).collect();
-                    Part::Both(None, vec![joined(sides, " OR ")])
+                    let Sql { text, values } = joined(sides, " OR ");
+                    Part::Both(None, vec![Sql { text: text.replace("@id", "@either"), values }])
                 }
             }
         }
@@ -206,29 +211,60 @@ fn matched_alone(part: &Part) -> Option<&str> {
 
 fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
     Ok(match filter {
-        Filter::Act(act) => Part::Matched(format!("tags : \"0act{act}\"")),
-        Filter::Kind(kind) => Part::Matched(format!("tags : \"0kind{kind}\"")),
-        Filter::Speaker(phrase) => actors(db, phrase, &["speaker"])?,
-        Filter::To(phrase) => actors(db, phrase, &["addressee"])?,
-        Filter::Actor(phrase) => actors(db, phrase, &["speaker", "addressee", "via", "about"])?,
+        Filter::Kind(kind) => Part::Matched(of_kind(*kind)),
+        Filter::Code(field, code) => coded(field, code),
+        Filter::Party(parts, phrase) => {
+            let tags: Vec<&str> = parts.iter().map(|part| part.as_str()).collect();
+            actors(db, phrase, &tags)?
+        }
+        Filter::Actor(phrase) => {
+            let parts = Role::ALL.iter().map(|part| part.as_str());
+            actors(db, phrase, &parts.chain(["about"]).collect::<Vec<_>>())?
+        }
         Filter::Publisher(phrase) => {
             let mut query =
-                db.prepare_cached("SELECT id FROM publisher WHERE ' ' || folded || ' ' LIKE ?1")?;
-            let ids =
-                query.query_map([like(phrase)], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-            Part::Matched(tagged(&["publisher"], &ids))
+                db.prepare_cached("SELECT id FROM _publisher WHERE ' ' || folded || ' ' LIKE ?1")?;
+            let ids = query.query_map([like(&folded(phrase), phrase.is_prefix)], |row| row.get(0))?;
+            Part::Matched(tagged(&["publisher"], &ids.collect::<rusqlite::Result<Vec<i64>>>()?))
         }
         Filter::About(phrase) => {
             let words = words_or_tags(phrase, "about", &called(db, phrase)?);
-            let text = "@id IN (SELECT rowid FROM statement_text WHERE statement_text MATCH ?
-                UNION SELECT id FROM statement_data WHERE stands = 1
-                  AND version IN (SELECT rowid FROM headline_text WHERE headline_text MATCH ?))";
+            let text = "@id IN (SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?
+                UNION SELECT id FROM _entry WHERE stands = 1
+                  AND version IN (SELECT rowid FROM _headline_text WHERE _headline_text MATCH ?))";
             let values = vec![Value::Text(words), Value::Text(quoted(phrase))];
             Part::Both(None, vec![Sql::new(text, values)])
         }
-        Filter::Said(days) => Part::Both(months(days), vec![said(days)]),
+        Filter::Said(days) => {
+            let statements = of_kind(EntryKind::Statement);
+            let matched = match months(days) {
+                Some(months) => format!("({statements} AND {months})"),
+                None => statements,
+            };
+            Part::Both(Some(matched), vec![dated(days)])
+        }
+        Filter::When(days) => Part::Both(months(days), vec![dated(days)]),
         Filter::Published(days) => Part::Both(None, vec![published(days)]),
+        Filter::Sure(sure) => {
+            let text = format!("e.confidence {} ?", sure.is.sql());
+            Part::Both(None, vec![Sql::new(text, vec![Value::Real(sure.bound())])])
+        }
     })
+}
+
+fn of_kind(kind: EntryKind) -> String {
+    format!("tags : \"0kind{}\"", prefix(kind))
+}
+
+/// Entries with a code. That something was said at all is no tag, as nearly everything was.
+fn coded(field: &str, code: &str) -> Part {
+    let tag = |code: &str| format!("tags : \"0{field}{}\"", code.replace(' ', ""));
+    if field != "modality" || code != Modality::Actual.as_str() {
+        return Part::Matched(tag(code));
+    }
+    let others = Modality::CODES.iter().filter(|other| **other != code);
+    let others: Vec<String> = others.map(|other| tag(other)).collect();
+    Part::Matched(format!("({} NOT ({}))", of_kind(EntryKind::Statement), others.join(" OR ")))
 }
 
 /// The words, or the name of who speaks.
@@ -236,78 +272,57 @@ fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> 
     Ok(words_or_tags(phrase, "speaker", &called(db, phrase)?))
 }
 
-/// Statements that have the words, or one of the actors in that part.
+/// Entries that have the words, or one of the actors in that part.
 fn words_or_tags(phrase: &Phrase, part: &str, actors: &[i64]) -> String {
-    let words = format!("content : {}", quoted(phrase));
+    let words = format!("words : {}", quoted(phrase));
     if actors.is_empty() { words } else { format!("({words} OR {})", tagged(&[part], actors)) }
 }
 
 /// The actors whose name has the words in a row; where nobody is named so, those without a name whose description
 /// has them.
 fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<Part> {
-    // The names stand in an index of their own; who has none is in no index, and there are many.
-    const NAMED: (&str, &str) =
-        ("actor INDEXED BY actor_by_name", "a.folded <> '' AND ' ' || a.folded || ' ' LIKE ?");
-    const DESCRIBED: (&str, &str) = ("actor", "a.folded = '' AND ' ' || lower(a.name) || ' ' LIKE ?");
-    let like = like(phrase);
-    for (actors, condition) in [NAMED, DESCRIBED] {
-        let actors = actors.replacen("actor", "actor a", 1);
-        let mut query = db.prepare_cached(&format!(
-            "SELECT DISTINCT coalesce(merged, id) FROM actor
-             WHERE id IN (SELECT a.id FROM {actors} WHERE {condition}) LIMIT ?"
-        ))?;
-        let found = query.query_map(params![like, MANY + 1], |row| row.get(0))?;
-        let found = found.collect::<rusqlite::Result<Vec<i64>>>()?;
-        match found.len() {
-            0 => continue,
-            n if n <= MANY || parts.contains(&"about") => {
-                return Ok(Part::Matched(tagged(parts, &found[..n.min(MANY)])));
-            }
-            _ => {
-                let text = format!(
-                    "EXISTS (SELECT 1 FROM party p JOIN actor a ON a.id = p.actor
-                       WHERE p.statement = @id AND p.part = '{}' AND {condition})",
-                    parts[0]
-                );
-                return Ok(Part::Both(None, vec![Sql::new(text, vec![Value::Text(like)])]));
-            }
-        }
+    let name = folded(phrase);
+    let named = names::having(db, &name, phrase.is_prefix, MANY + 1)?;
+    let mut found: Vec<i64> = named.into_iter().map(|one| one.id).collect();
+    let mut condition = "a.folded <> '' AND ' ' || a.folded || ' ' LIKE ?";
+    if found.is_empty() {
+        found = names::described(db, &name, phrase.is_prefix, MANY + 1)?;
+        condition = "a.folded = '' AND ' ' || lower(a.name) || ' ' LIKE ?";
     }
-    Ok(Part::Matched(NOBODY.to_string()))
+    if found.is_empty() {
+        return Ok(Part::Matched(NOBODY.to_string()));
+    }
+    if found.len() <= MANY || parts.contains(&"about") {
+        found.truncate(MANY);
+        return Ok(Part::Matched(tagged(parts, &found)));
+    }
+    let quoted: Vec<String> = parts.iter().map(|part| format!("'{part}'")).collect();
+    let text = format!(
+        "EXISTS (SELECT 1 FROM _party p JOIN _actor a ON a.id = p.actor
+           WHERE p.entry = @id AND p.part IN (SELECT id FROM _term WHERE text IN ({})) AND {condition})",
+        quoted.join(", ")
+    );
+    Ok(Part::Both(None, vec![Sql::new(text, vec![Value::Text(like(&name, phrase.is_prefix))])]))
 }
 
-/// The actors that the words are the name of: all of it, or a person's first or last.
+/// The actors that the words are the name of: all of it, or any part of a person's.
 pub(crate) fn called(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
+    /// A word that so many are called says nothing of who is meant.
+    const MOST: usize = 64;
     let name = folded(phrase);
     let n_letters = name.chars().count();
     if n_letters < 2 || phrase.is_prefix && n_letters < LONG {
         return Ok(Vec::new());
     }
-    let behind = format!("{name}{}", char::MAX);
-    let first = format!("{name} ");
-    let first_behind = format!("{name} {}", char::MAX);
-    let sql = match phrase.is_prefix {
-        true => {
-            "SELECT coalesce(merged, id) FROM actor WHERE folded >= ?1 AND folded < ?2 AND folded <> '' AND ?3 <> ?4
-             UNION SELECT coalesce(merged, id) FROM actor
-               WHERE last >= ?1 AND last < ?2 AND folded <> '' AND kind = 'person' LIMIT 65"
-        }
-        false => {
-            "SELECT coalesce(merged, id) FROM actor WHERE folded = ?1 AND folded <> '' AND ?2 <> ''
-             UNION SELECT coalesce(merged, id) FROM actor
-               WHERE folded >= ?3 AND folded < ?4 AND folded <> '' AND kind = 'person'
-             UNION SELECT coalesce(merged, id) FROM actor
-               WHERE last = ?1 AND folded <> '' AND kind = 'person' LIMIT 65"
-        }
-    };
-    let mut query = db.prepare_cached(sql)?;
-    let found = query.query_map(params![name, behind, first, first_behind], |row| row.get(0))?;
-    let found = found.collect::<rusqlite::Result<Vec<i64>>>()?;
-    // A word that so many are called says nothing of who is meant.
-    Ok(if found.len() > 64 { Vec::new() } else { found })
+    let found = names::having(db, &name, phrase.is_prefix, MOST + 1)?;
+    if found.len() > MOST {
+        return Ok(Vec::new());
+    }
+    let is_meant = |one: &names::Named| one.is_whole || one.is_person || phrase.is_prefix;
+    Ok(found.into_iter().filter(is_meant).map(|one| one.id).collect())
 }
 
-/// Statements that carry any of these words in their tags.
+/// Entries that carry any of these words in their tags.
 fn tagged(parts: &[&str], ids: &[i64]) -> String {
     let tags = ids.iter().flat_map(|id| parts.iter().map(move |part| format!("\"0{part}{id}\"")));
     let tags: Vec<String> = tags.collect();
@@ -325,53 +340,40 @@ pub(crate) fn folded(phrase: &Phrase) -> String {
     words::words(&phrase.words.join(" ")).join(" ")
 }
 
-/// A pattern for a name with a blank before and behind it. Folded words hold no `%` and no `_`.
-fn like(phrase: &Phrase) -> String {
-    format!("% {}{}%", folded(phrase), if phrase.is_prefix { "" } else { " " })
-}
-
 /// How many months are asked for one by one.
 const MANY_MONTHS: usize = 240;
 
-/// Statements that were said in the months of these days, or in more than one month, as the index tells; `None` where
-/// the days have no end or are too many.
+/// Entries of the months of these days, or of more than one month, as the index tells; `None` where the days have no end
+/// or are too many.
 fn months(days: &Days) -> Option<String> {
-    let month = |day: &Option<String>| -> Option<usize> {
-        let day = day.as_deref()?;
-        Some(day.get(..4)?.parse::<usize>().ok()? * 12 + day.get(5..7)?.parse::<usize>().ok()? - 1)
-    };
-    let (first, last) = (month(&days.from)?, month(&days.to)?);
-    let months = first..=last;
+    let month = |day: Option<Date>| day.map(|day| i32::from(day.year()) * 12 + i32::from(day.month()) - 1);
+    let months = month(days.from)?..=month(days.to)?;
     if months.size_hint().0 > MANY_MONTHS {
         return None;
     }
-    let tags = months.map(|month| format!("\"0said{:04}{:02}\"", month / 12, month % 12 + 1));
-    let tags: Vec<String> = tags.chain(["\"0saidlong\"".to_string()]).collect();
+    let tags = months.map(|month| format!("\"0when{:04}{:02}\"", month / 12, month % 12 + 1));
+    let tags: Vec<String> = tags.chain(["\"0whenlong\"".to_string()]).collect();
     Some(format!("tags : ({})", tags.join(" OR ")))
 }
 
-/// Said on any of the days, as far as it is known. Days may be as short as `2031-03`: `~` is behind every digit.
-fn said(days: &Days) -> Sql {
-    let (mut text, mut values) = ("s.said_from IS NOT NULL".to_string(), Vec::new());
+/// On any of the days, as far as it is known. Kept days may be as short as `2031-03`: `~` is behind every digit.
+fn dated(days: &Days) -> Sql {
+    let (mut text, mut values) = ("e.when_from IS NOT NULL".to_string(), Vec::new());
     if let Some(from) = &days.from {
-        text.push_str(" AND s.said_to || '~' >= ?");
-        values.push(Value::Text(from.clone()));
+        text.push_str(" AND coalesce(e.when_to, e.when_from) || '~' >= ?");
+        values.push(Value::Text(from.to_string()));
     }
     if let Some(to) = &days.to {
-        text.push_str(" AND s.said_from <= ?");
-        values.push(Value::Text(to.clone()));
+        text.push_str(" AND e.when_from <= ?");
+        values.push(Value::Text(to.to_string()));
     }
     Sql { text: format!("({text})"), values }
 }
 
 /// Published on any of the days: a range of ids. Day 0 is for articles without a date.
 fn published(days: &Days) -> Sql {
-    let number = |day: &Option<String>| {
-        let date: Option<Date> = day.as_deref().and_then(|day| day.parse().ok());
-        date.and_then(crate::add::day_of)
-    };
-    let from = number(&days.from).unwrap_or(1);
-    let to = number(&days.to).map_or(i64::MAX, |to| ((to + 1) << DAY_BITS) - 1);
+    let from = days.from.and_then(crate::day::number).unwrap_or(1);
+    let to = days.to.and_then(crate::day::number).map_or(i64::MAX, |to| ((to + 1) << DAY_BITS) - 1);
     Sql::new("@id BETWEEN ? AND ?", vec![Value::Integer(from << DAY_BITS), Value::Integer(to)])
 }
 

@@ -5,8 +5,9 @@
 //! dam "water pledge" pledg*          words, words in a row, the beginning of a word; all of them must match
 //! dam OR river, NOT dam, -dam        OR binds least: a b OR c is (a b) OR c
 //! river NEAR/5 dam                   at most five words between
-//! speaker:halvorsen act:deny kind:direct said:2031-03..2031-04 published:2031..
-//! publisher:courier about:"the dam" to:vale actor:ostvia speaker:(vale OR halvorsen) -act:deny
+//! speaker:halvorsen act:deny quote:direct said:2031-03..2031-04 published:2031..
+//! publisher:courier about:"the dam" to:vale actor:ostvia speaker:vale,halvorsen -act:deny
+//! kind:engagement phase:cancelled participant:vale   kind:commitment status:broken   confidence:>0.8
 //! ```
 //!
 //! Punctuation is never an error: what is no operator parts words, as it does in the index, and words that only
@@ -29,12 +30,29 @@
 //! assert_eq!((wrong.at, wrong.what.as_str()), (4..6, "OR has nothing behind it"));
 //! ```
 
+mod days;
+mod fields;
+mod scan;
+mod sure;
+mod told;
+
 use std::fmt;
 use std::ops::Range;
 
-use scan::{Mark, Token};
+use onrecord_record::{EntryKind, Part};
 
-mod scan;
+pub use days::Days;
+pub use sure::{Compare, Sure};
+
+use days::days;
+use fields::{Field, Takes};
+use scan::{Mark, Token, Words};
+use sure::sure;
+
+/// The fields, as they are written.
+pub fn field_names() -> Vec<&'static str> {
+    fields::all().map(|field| field.name).collect()
+}
 
 /// How many words and values a query may have: far beyond what people write, and below what the database's own
 /// parser takes.
@@ -58,7 +76,7 @@ pub struct Note {
     pub what: String,
 }
 
-/// What a statement must be to be found.
+/// What an entry must be to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     /// Words in a row.
@@ -92,33 +110,26 @@ pub struct Phrase {
 /// A field with a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
-    /// Who said it, by words of the name.
-    Speaker(Phrase),
-    /// Who has to do with it at all: said it, heard it or relayed it.
+    /// Somebody in one of these parts, by words of the name.
+    Party(&'static [Part], Phrase),
+    /// Somebody who has to do with it at all, in whatever part or named in its words.
     Actor(Phrase),
-    /// To whom it was said.
-    To(Phrase),
     /// The outlet.
     Publisher(Phrase),
-    /// What it is about: words of the statement or of its article's headline.
+    /// What it is about: its words or those of its article's headline.
     About(Phrase),
-    /// What was done by saying it: one of [`ACTS`].
-    Act(&'static str),
-    /// How it is quoted: one of [`KINDS`].
-    Kind(&'static str),
-    /// When it was said.
+    /// The kind of entry.
+    Kind(EntryKind),
+    /// A code of a vocabulary: the name of the field, and the code.
+    Code(&'static str, &'static str),
+    /// When a statement was said.
     Said(Days),
+    /// When an entry of any kind was.
+    When(Days),
     /// When its article was published.
     Published(Days),
-}
-
-/// Days from the first to the last, both included, each `2031-03-12`. At least one end is closed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Days {
-    /// `None` where it is open to the past.
-    pub from: Option<String>,
-    /// `None` where it is open to the future.
-    pub to: Option<String>,
+    /// How sure it is.
+    Sure(Sure),
 }
 
 /// A query that cannot be read.
@@ -139,54 +150,6 @@ impl fmt::Display for QueryError {
 }
 
 impl std::error::Error for QueryError {}
-
-/// The acts that `act:` takes, each with what a statement does by it.
-pub const ACTS: [(&str, &str); 23] = [
-    ("assert", "it claims something"),
-    ("assess", "it gives an outlook"),
-    ("announce", "it announces something"),
-    ("ask", "it asks a question"),
-    ("admit", "it admits something"),
-    ("deny", "it denies something"),
-    ("decline", "it declines to comment"),
-    ("condole", "it condoles"),
-    ("concur", "it concurs"),
-    ("request", "it requests something"),
-    ("demand", "it demands something"),
-    ("propose", "it proposes something"),
-    ("promise", "it promises something"),
-    ("agree", "it agrees"),
-    ("reject", "it rejects something"),
-    ("threaten", "it threatens"),
-    ("accuse", "it accuses someone"),
-    ("criticise", "it criticises"),
-    ("oppose", "it opposes something"),
-    ("praise", "it praises"),
-    ("support", "it supports something"),
-    ("regret", "it regrets"),
-    ("retract", "it takes something back"),
-];
-
-/// The kinds that `kind:` takes, each with what it means.
-pub const KINDS: [(&str, &str); 3] =
-    [("direct", "quoted directly"), ("mixed", "quoted in part"), ("indirect", "quoted indirectly")];
-
-/// The fields, as they are written.
-pub const FIELDS: [&str; 9] =
-    ["speaker", "actor", "to", "act", "kind", "said", "published", "publisher", "about"];
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    Speaker,
-    Actor,
-    To,
-    Act,
-    Kind,
-    Said,
-    Published,
-    Publisher,
-    About,
-}
 
 /// Reads a query. A quotation mark or parenthesis that is not closed reaches to the end.
 ///
@@ -280,9 +243,9 @@ impl<'t> Parser<'t> {
                 let (value, _) = self.side(Some(field))?;
                 if is_not { Expr::Not(Box::new(value)) } else { value }
             }
-            Mark::Words { raw, is_prefix } => {
+            Mark::Words(words) => {
                 self.next += 1;
-                value(raw, is_prefix, field, token.at.clone())?
+                value(&words, field, token.at.clone())?
             }
             _ => return Err(self.lacks_side()),
         };
@@ -320,21 +283,47 @@ impl<'t> Parser<'t> {
 }
 
 /// What words mean, alone or as a field's value.
-fn value(raw: &str, is_prefix: bool, field: Option<Field>, at: Range<usize>) -> Result<Expr, QueryError> {
-    let phrase = || Phrase { words: words(raw), is_prefix };
-    let filter = match field {
-        None => return Ok(Expr::Phrase(phrase())),
-        Some(Field::Speaker) => Filter::Speaker(phrase()),
-        Some(Field::Actor) => Filter::Actor(phrase()),
-        Some(Field::To) => Filter::To(phrase()),
-        Some(Field::Publisher) => Filter::Publisher(phrase()),
-        Some(Field::About) => Filter::About(phrase()),
-        Some(Field::Act) => return one_of(raw, &ACTS, "act", at, Filter::Act),
-        Some(Field::Kind) => return one_of(raw, &KINDS, "kind", at, Filter::Kind),
-        Some(Field::Said) => Filter::Said(days(raw, at)?),
-        Some(Field::Published) => Filter::Published(days(raw, at)?),
+fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, QueryError> {
+    let Words { raw, is_prefix, is_quoted } = *words;
+    let Some(field) = field else { return Ok(Expr::Phrase(phrase(raw, is_prefix))) };
+    // Between quotation marks a comma is one: `speaker:a,b` means either.
+    let named = |filter: &dyn Fn(Phrase) -> Filter| {
+        let pieces: Vec<&str> = if is_quoted { vec![raw] } else { raw.split(',').collect() };
+        let pieces: Vec<&str> = pieces.into_iter().filter(|piece| has_word(piece)).collect();
+        let last = pieces.len().saturating_sub(1);
+        let phrases = pieces
+            .iter()
+            .enumerate()
+            .map(|(idx, piece)| phrase(piece, if idx == last { is_prefix } else { scan::is_prefix(piece) }));
+        either(phrases.map(filter))
     };
-    Ok(Expr::Is(filter))
+    Ok(match field.takes {
+        Takes::Name(parts) => named(&|phrase| Filter::Party(parts, phrase)),
+        Takes::AnyName => named(&Filter::Actor),
+        Takes::Outlet => named(&Filter::Publisher),
+        Takes::Topic => named(&Filter::About),
+        Takes::Kind => either(fields::kinds(raw, field, at)?.into_iter().map(Filter::Kind)),
+        Takes::Code(known) => {
+            let codes = fields::codes(raw, field, known, at)?;
+            either(codes.into_iter().map(|code| Filter::Code(field.name, code)))
+        }
+        Takes::Said => Expr::Is(Filter::Said(days(raw, at)?)),
+        Takes::When => Expr::Is(Filter::When(days(raw, at)?)),
+        Takes::Published => Expr::Is(Filter::Published(days(raw, at)?)),
+        Takes::Confidence => {
+            let bounds = sure(raw, at)?.into_iter().map(|bound| Expr::Is(Filter::Sure(bound)));
+            joined(bounds.collect(), Expr::And)
+        }
+    })
+}
+
+fn phrase(raw: &str, is_prefix: bool) -> Phrase {
+    Phrase { words: words(raw), is_prefix }
+}
+
+/// Any of these; a value has at least one word, so that there is one.
+fn either(filters: impl Iterator<Item = Filter>) -> Expr {
+    joined(filters.map(Expr::Is).collect(), Expr::Or)
 }
 
 /// The words of any text, as the index parts them: letters, digits and the marks upon them.
@@ -364,217 +353,6 @@ fn is_word(c: char) -> bool {
 
 fn joined(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {
     if parts.len() == 1 { parts.remove(0) } else { join(parts) }
-}
-
-/// A known name, or several apart by commas: `act:deny,reject`.
-fn one_of<const N: usize>(
-    raw: &str,
-    known: &[(&'static str, &'static str); N],
-    field: &str,
-    at: Range<usize>,
-    filter: fn(&'static str) -> Filter,
-) -> Result<Expr, QueryError> {
-    let names = known.map(|(name, _)| name);
-    let mut found = Vec::new();
-    for name in words(raw).iter().map(|name| name.to_lowercase().replace("criticize", "criticise")) {
-        match names.iter().find(|known| **known == name) {
-            Some(known) => found.push(Expr::Is(filter(known))),
-            None => {
-                let hint = match closest(&name, &names) {
-                    Some(near) => format!("did you mean {field}:{near}?"),
-                    None => format!("one of {}", names.join(", ")),
-                };
-                return Err(QueryError {
-                    at,
-                    what: format!("there is no {field} “{name}”"),
-                    hint: Some(hint),
-                });
-            }
-        }
-    }
-    Ok(joined(found, Expr::Or))
-}
-
-/// The known name that `name` is a slip of: one or two letters away, or its beginning.
-fn closest(name: &str, known: &[&'static str]) -> Option<&'static str> {
-    let name: String = name.chars().take(24).collect();
-    let near = known.iter().map(|known| (distance(&name, known), *known)).min();
-    let near = near.filter(|(distance, known)| *distance <= 2 && *distance * 2 < known.len());
-    let begun = || known.iter().copied().find(|known| name.len() > 1 && known.starts_with(&name));
-    near.map(|(_, known)| known).or_else(begun)
-}
-
-/// Levenshtein's distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
-
-/// `2031`, `2031-03`, `2031-03-12`, `2031-03..2031-05`, `2031..`, `..2031`.
-fn days(raw: &str, at: Range<usize>) -> Result<Days, QueryError> {
-    let wrong = |what: String| QueryError {
-        at: at.clone(),
-        what,
-        hint: Some("2031, 2031-03, 2031-03-12, 2031-03..2031-05, 2031.. or ..2031".to_string()),
-    };
-    let (from, to) = raw.split_once("..").unwrap_or((raw, raw));
-    let bound = |text: &str, is_last: bool| {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | '!' | '?'));
-        match text {
-            "" => Ok(None),
-            text => bound_day(text, is_last).map(Some).ok_or_else(|| wrong(format!("“{text}” is no date"))),
-        }
-    };
-    let days = Days { from: bound(from, false)?, to: bound(to, true)? };
-    match (&days.from, &days.to) {
-        (None, None) => Err(wrong("a date is missing".to_string())),
-        (Some(from), Some(to)) if from > to => Err(wrong(format!("{from} is later than {to}"))),
-        _ => Ok(days),
-    }
-}
-
-/// The first or last day of a year, a month or a day.
-fn bound_day(text: &str, is_last: bool) -> Option<String> {
-    let mut parts = text.split('-');
-    let number = |part: &str, widths: Range<usize>| {
-        let is_number = widths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        if is_number { part.parse::<u32>().ok() } else { None }
-    };
-    let year = number(parts.next()?, 4..5)?;
-    let month = match parts.next() {
-        Some(month) => number(month, 1..3)?,
-        None => return Some(format!("{year:04}-{}", if is_last { "12-31" } else { "01-01" })),
-    };
-    let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-    let n_days = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    let day = match parts.next() {
-        Some(day) => number(day, 1..3)?,
-        None => {
-            if is_last {
-                n_days
-            } else {
-                1
-            }
-        }
-    };
-    let is_day = parts.next().is_none() && (1..=n_days).contains(&day);
-    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-/// How the query was read, in plain words; one condition a line where all must hold.
-impl fmt::Display for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.expr {
-            None => f.write_str("every statement"),
-            Some(Expr::And(parts)) => joined_by(f, parts, "\nand "),
-            Some(expr) => write!(f, "{expr}"),
-        }
-    }
-}
-
-impl fmt::Display for Expr {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Expr::Phrase(phrase) => write!(f, "{phrase}"),
-            Expr::Near { phrases, distance } => {
-                joined_by(f, phrases, " near ")?;
-                write!(f, ", at most {distance} {} between", if *distance == 1 { "word" } else { "words" })
-            }
-            Expr::Is(filter) => write!(f, "{filter}"),
-            Expr::And(parts) => joined_by(f, parts, " and "),
-            Expr::Or(sides) => joined_by(f, sides, " or "),
-            Expr::Not(inner) => write!(f, "not {}", Inner(inner.as_ref())),
-        }
-    }
-}
-
-impl fmt::Display for Phrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = self.words.join(" ");
-        match (self.words.len(), self.is_prefix) {
-            (1, false) => write!(f, "the word “{words}”"),
-            (1, true) => write!(f, "a word that begins with “{words}”"),
-            (_, false) => write!(f, "the words “{words}” in a row"),
-            (_, true) => write!(f, "the words “{words}…” in a row"),
-        }
-    }
-}
-
-impl fmt::Display for Filter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |phrase: &Phrase| {
-            format!("“{}{}”", phrase.words.join(" "), if phrase.is_prefix { "…" } else { "" })
-        };
-        let means = |known: &[(&str, &'static str)], name: &str| {
-            known.iter().find(|(known, _)| *known == name).map_or("", |(_, means)| means)
-        };
-        match self {
-            Filter::Speaker(phrase) => write!(f, "by a speaker named {}", name(phrase)),
-            Filter::Actor(phrase) => write!(f, "said, heard or relayed by someone named {}", name(phrase)),
-            Filter::To(phrase) => write!(f, "to someone named {}", name(phrase)),
-            Filter::Publisher(phrase) => write!(f, "published by {}", name(phrase)),
-            Filter::About(phrase) => write!(f, "about {}", name(phrase)),
-            Filter::Act(act) => f.write_str(means(&ACTS, act)),
-            Filter::Kind(kind) => f.write_str(means(&KINDS, kind)),
-            Filter::Said(days) => write!(f, "said {days}"),
-            Filter::Published(days) => write!(f, "published {days}"),
-        }
-    }
-}
-
-impl fmt::Display for Days {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (&self.from, &self.to) {
-            (Some(from), Some(to)) if from == to => write!(f, "on {from}"),
-            (Some(from), Some(to)) => write!(f, "from {from} to {to}"),
-            (Some(from), None) => write!(f, "on {from} or later"),
-            (None, Some(to)) => write!(f, "on {to} or before"),
-            (None, None) => f.write_str("at any time"),
-        }
-    }
-}
-
-/// An expression inside another: in parentheses where it has several parts.
-struct Inner<'e, T>(&'e T);
-
-impl fmt::Display for Inner<'_, Expr> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Expr::And(_) | Expr::Or(_) | Expr::Near { .. } => write!(f, "({})", self.0),
-            expr => write!(f, "{expr}"),
-        }
-    }
-}
-
-impl fmt::Display for Inner<'_, Phrase> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
-
-fn joined_by<'e, T>(f: &mut fmt::Formatter<'_>, parts: &'e [T], between: &str) -> fmt::Result
-where
-    Inner<'e, T>: fmt::Display,
-{
-    for (part_idx, part) in parts.iter().enumerate() {
-        write!(f, "{}{}", if part_idx == 0 { "" } else { between }, Inner(part))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -100,13 +100,13 @@ fn related(db: &Connection, article: i64, page: Page) -> rusqlite::Result<Relate
 fn shared_statements(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) -> rusqlite::Result<()> {
     let mut query = db.prepare_cached(
         "WITH mine(same) AS (
-           SELECT DISTINCT s.same FROM article r JOIN statement s ON s.version = r.current AND s.stands = 1
-           WHERE r.id = ?1),
+           SELECT DISTINCT e.same FROM _article r JOIN _entry e ON e.version = r.current AND e.stands = 1
+           WHERE r.id = ?1 AND e.kind = 'st'),
          report(id, same) AS (
-           SELECT s.id, s.same FROM mine m JOIN statement s ON s.id = m.same
-           UNION SELECT s.id, s.same FROM mine m JOIN statement s ON s.same = m.same AND s.same <> s.id)
-         SELECT v.article, count(DISTINCT p.same) FROM report p JOIN statement s ON s.id = p.id AND s.stands = 1
-         JOIN version v ON v.id = s.version WHERE v.article <> ?1 GROUP BY v.article",
+           SELECT e.id, e.same FROM mine m JOIN _entry e ON e.id = m.same
+           UNION SELECT e.id, e.same FROM mine m JOIN _entry e ON e.same = m.same AND e.same <> e.id)
+         SELECT v.article, count(DISTINCT p.same) FROM report p JOIN _entry e ON e.id = p.id AND e.stands = 1
+         JOIN _version v ON v.id = e.version WHERE v.article <> ?1 GROUP BY v.article",
     )?;
     let mut rows = query.query([article])?;
     while let Some(row) = rows.next()? {
@@ -116,15 +116,15 @@ fn shared_statements(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>
 }
 
 fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) -> rusqlite::Result<()> {
-    let n_articles: f64 = db.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+    let n_articles: f64 = db.query_row("SELECT count(*) FROM _article", [], |row| row.get(0))?;
     let mut mine = db.prepare_cached(
-        "SELECT DISTINCT a.id, a.key, a.name, a.kind FROM article r JOIN appearance p ON p.version = r.current
-         JOIN actor o ON o.id = p.actor JOIN actor a ON a.id = coalesce(o.merged, o.id)
+        "SELECT DISTINCT a.id, a.key, a.name, a.kind FROM _article r JOIN _appearance p ON p.version = r.current
+         JOIN _actor o ON o.id = p.actor JOIN _actor a ON a.id = coalesce(o.merged, o.id)
          WHERE r.id = ?1 AND a.folded <> '' AND a.kind <> 'author'",
     )?;
     let mut others = db.prepare_cached(
-        "SELECT DISTINCT r.id FROM appearance p JOIN article r ON r.current = p.version
-         WHERE p.actor IN (SELECT id FROM actor WHERE id = ?1 OR merged = ?1) LIMIT ?2",
+        "SELECT DISTINCT r.id FROM _appearance p JOIN _article r ON r.current = p.version
+         WHERE p.actor IN (SELECT id FROM _actor WHERE id = ?1 OR merged = ?1) LIMIT ?2",
     )?;
     let mut rows = mine.query([article])?;
     while let Some(row) = rows.next()? {

@@ -1,16 +1,20 @@
 //! Full text and fields to a list of statements.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use rusqlite::{Connection, params, params_from_iter};
+use onrecord_record::EntryKind;
+use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use super::filter::{LONG, Selection, Sql, folded};
-use super::load::entry;
+use super::load::Loader;
 use super::mark::Needles;
 use super::query::{Expr, Phrase, Query};
+use super::stats::Count;
 use super::typed::{self, Newest};
-use crate::{ActorId, Entry, Result, Store, Who};
+use crate::key::prefix;
+use crate::{ActorId, Entry, Result, Store, Who, names};
 
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub enum Counting {
 pub struct Hits {
     /// How many there are over all pages.
     pub total: Total,
+    /// How many different ones of each kind; nothing where they were not counted to the end.
+    pub kinds: Vec<Count>,
     /// What they are ordered by.
     pub order: Order,
     /// How many were passed over.
@@ -134,9 +140,11 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
         (ids, is_more) = page_of(db, query.query_map(params_from_iter(values), |row| row.get(0))?, page)?;
     }
     let needles = Needles::of(query);
-    let hits = ids.into_iter().map(|id| entry(db, id, &needles)).collect::<rusqlite::Result<Vec<Entry>>>()?;
+    let mut loader = Loader::new(db, needles);
+    let hits = ids.into_iter().map(|id| loader.entry(id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
     let next = is_more.then_some(page.offset + hits.len());
-    Ok(Hits { total, order, offset: page.offset, next, actors: names(db, query)?, hits })
+    let kinds = if counting == Counting::Exact { kinds(db, &selection)? } else { Vec::new() };
+    Ok(Hits { total, kinds, order, offset: page.offset, next, actors: names(db, query)?, hits })
 }
 
 /// The rows that are meant, the newest first, and one more where there are more than `most`.
@@ -156,7 +164,7 @@ fn ranked(
     newest: &[i64],
     most_weighed: usize,
 ) -> rusqlite::Result<Option<Vec<i64>>> {
-    const ASKED: &str = "FROM statement_text WHERE statement_text MATCH ?1";
+    const ASKED: &str = "FROM _entry_text WHERE _entry_text MATCH ?1";
     let Some(matched) = selection.ranked.as_ref().or(selection.matched.as_ref()) else { return Ok(None) };
     if selection.ranked.is_some() || !selection.conditions.is_empty() {
         let sql = format!("SELECT count(*) FROM (SELECT rowid {ASKED} LIMIT {})", most_weighed + 1);
@@ -180,16 +188,30 @@ fn ranked(
 pub(crate) fn total(db: &Connection, selection: &Selection) -> rusqlite::Result<Total> {
     let Sql { text, values } = selection.rows();
     let sql = format!(
-        "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM (SELECT s.same, s.version {text})"
+        "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM (SELECT e.same, e.version {text})"
     );
     db.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
         Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true })
     })
 }
 
+/// How many different ones of each kind there are.
+fn kinds(db: &Connection, selection: &Selection) -> rusqlite::Result<Vec<Count>> {
+    let Sql { text, values } = selection.rows();
+    let sql = format!("SELECT kind, count(DISTINCT same) FROM (SELECT e.kind, e.same {text}) GROUP BY kind");
+    let mut query = db.prepare_cached(&sql)?;
+    let found = query.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = found.collect::<rusqlite::Result<Vec<(String, u64)>>>()?;
+    let of = |kind: &EntryKind| {
+        let n = found.iter().find(|(known, _)| known == prefix(*kind))?.1;
+        Some(Count { name: kind.to_string(), n })
+    };
+    Ok(EntryKind::ALL.iter().filter_map(of).collect())
+}
+
 /// How many these are.
 fn total_of(db: &Connection, ids: &[i64], is_exact: bool) -> rusqlite::Result<Total> {
-    let mut query = db.prepare_cached("SELECT same, version FROM statement WHERE id = ?1")?;
+    let mut query = db.prepare_cached("SELECT same, version FROM _entry WHERE id = ?1")?;
     let (mut statements, mut articles) = (HashSet::new(), HashSet::new());
     for id in ids {
         let (same, version): (i64, i64) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -206,7 +228,7 @@ fn page_of(
     ids: impl Iterator<Item = rusqlite::Result<i64>>,
     page: Page,
 ) -> rusqlite::Result<(Vec<i64>, bool)> {
-    let mut same_of = db.prepare_cached("SELECT same FROM statement WHERE id = ?1")?;
+    let mut same_of = db.prepare_cached("SELECT same FROM _entry WHERE id = ?1")?;
     let (mut seen, mut shown) = (HashSet::new(), Vec::new());
     for id in ids {
         let id = id?;
@@ -238,31 +260,27 @@ fn names(db: &Connection, query: &Query) -> rusqlite::Result<Vec<Who>> {
 }
 
 /// How many names are weighed against each other.
-const N_CANDIDATES: i64 = 64;
+const N_CANDIDATES: usize = 64;
 
 fn names_like(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<Who>> {
     let name = folded(phrase);
-    if name.is_empty() || !phrase.is_prefix && name.chars().count() < LONG {
+    if !phrase.is_prefix && name.chars().count() < LONG {
         return Ok(Vec::new());
     }
-    let whole_words = if phrase.is_prefix { name.clone() } else { format!("{name} ") };
-    // Names are ordered by bytes, and no byte of UTF-8 is above the last character's.
-    let (behind, whole_behind) = (format!("{name}{}", char::MAX), format!("{whole_words}{}", char::MAX));
-    let last_behind = if phrase.is_prefix { behind } else { format!("{name}\0") };
     let mut query = db.prepare_cached(
-        "WITH found(id) AS (
-           SELECT * FROM (SELECT id FROM actor WHERE folded >= ?1 AND folded < ?2 AND folded <> '' LIMIT ?5)
-           UNION SELECT * FROM (SELECT id FROM actor WHERE folded = ?3 AND folded <> '')
-           UNION SELECT * FROM (SELECT id FROM actor WHERE last >= ?3 AND last < ?4 AND folded <> '' LIMIT ?5)),
-         one(id) AS (SELECT DISTINCT coalesce(a.merged, a.id) FROM found f JOIN actor a ON a.id = f.id)
-         SELECT a.key, a.name, a.kind FROM one o JOIN actor a ON a.id = o.id
-         ORDER BY (SELECT count(*) FROM (
-             SELECT 1 FROM party p WHERE p.actor = a.id AND p.part = 'speaker' LIMIT 200)) DESC, a.name, a.key
-         LIMIT ?6",
+        "SELECT a.key, a.name, a.kind, (SELECT count(*) FROM (
+           SELECT 1 FROM _party p WHERE p.actor = a.id AND p.part = (SELECT id FROM _term WHERE text = 'speaker') LIMIT 200))
+         FROM _actor a WHERE a.id = ?1",
     )?;
-    let found = query
-        .query_map(params![whole_words, whole_behind, name, last_behind, N_CANDIDATES, N_NAMES], |row| {
-            Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? })
-        })?;
-    found.collect()
+    let mut found = Vec::new();
+    for one in names::having(db, &name, phrase.is_prefix, N_CANDIDATES)? {
+        found.push(query.query_row([one.id], |row| {
+            Ok((
+                Reverse(row.get::<_, u64>(3)?),
+                Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? },
+            ))
+        })?);
+    }
+    found.sort_by(|(a, one), (b, other)| (a, &one.name, one.id).cmp(&(b, &other.name, other.id)));
+    Ok(found.into_iter().take(N_NAMES).map(|(_, who)| who).collect())
 }

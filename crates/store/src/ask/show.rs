@@ -4,12 +4,13 @@ use onrecord_record::{Block, Locator, Role};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
-use super::load::{entry, reports};
+use super::load::{Loader, reports};
 use super::mark::Needles;
 use super::search::Page;
 use super::who::Found;
 use crate::entry::SOURCE;
 use crate::error::{Error, ErrorKind};
+use crate::key::prefix;
 use crate::{ActorId, ArticleId, Correction, Entry, EntryId, Result, Source, Store, read};
 
 /// What an id or an address stands for.
@@ -157,16 +158,17 @@ impl Store {
 
 fn shown_entry(db: &Connection, id: EntryId) -> rusqlite::Result<Option<ShownEntry>> {
     let mut query = db.prepare_cached(
-        "SELECT s.id, s.stands, s.version, s.same, v.article FROM statement s JOIN version v ON v.id = s.version
-         WHERE s.key = ?1 ORDER BY s.stands DESC, s.version DESC LIMIT 1",
+        "SELECT e.id, e.stands, e.version, e.same, v.article FROM _entry e JOIN _version v ON v.id = e.version
+         WHERE e.key = ?1 AND e.kind = ?2 ORDER BY e.stands DESC, e.version DESC LIMIT 1",
     )?;
-    let found = query.query_row([id.key], |row| {
+    let found = query.query_row((id.key, prefix(id.kind)), |row| {
         let numbers: (i64, bool, i64, i64, i64) =
             (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
         Ok(numbers)
     });
     let Some((row_id, stands, version, same, article)) = found.optional()? else { return Ok(None) };
-    let entry = entry(db, row_id, &Needles::default())?;
+    let mut loader = Loader::new(db, Needles::default());
+    let entry = loader.entry(row_id)?;
     let record = read::record(db, version)?;
     let holds = |block: &&Block| block.start <= entry.start && entry.start < block.end;
     let paragraph =
@@ -181,16 +183,15 @@ fn shown_entry(db: &Connection, id: EntryId) -> rusqlite::Result<Option<ShownEnt
     let story = story(db, article)?;
     let mut others = Vec::new();
     for other in reports(db, same)?.into_iter().filter(|other| *other != row_id) {
-        others.push(report(db, other, &entry, story)?);
+        others.push(report(db, loader.entry(other)?, &entry, story)?);
     }
     let selectors = selectors(&record.article.text, entry.start, entry.end);
     let corrections = Vec::new();
     Ok(Some(ShownEntry { entry, stands, paragraph, selectors, version, reports: others, corrections }))
 }
 
-fn report(db: &Connection, id: i64, of: &Entry, story_of: i64) -> rusqlite::Result<Report> {
-    let other = entry(db, id, &Needles::default())?;
-    let mut query = db.prepare_cached("SELECT story FROM article WHERE key = ?1")?;
+fn report(db: &Connection, other: Entry, of: &Entry, story_of: i64) -> rusqlite::Result<Report> {
+    let mut query = db.prepare_cached("SELECT story FROM _article WHERE key = ?1")?;
     let other_story: i64 = query.query_row([other.article.id.0], |row| row.get(0))?;
     Ok(Report {
         is_same_words: crate::words::words(&other.words) == crate::words::words(&of.words),
@@ -210,16 +211,18 @@ fn selectors(text: &str, start: usize, end: usize) -> Selectors {
 }
 
 fn story(db: &Connection, article: i64) -> rusqlite::Result<i64> {
-    db.prepare_cached("SELECT story FROM article WHERE id = ?1")?.query_row([article], |row| row.get(0))
+    db.prepare_cached("SELECT story FROM _article WHERE id = ?1")?.query_row([article], |row| row.get(0))
 }
 
 /// The article's row, by its id or its address.
 pub(crate) fn article_id(db: &Connection, id: &str) -> rusqlite::Result<Option<i64>> {
     let (sql, value) = match id.parse::<ArticleId>() {
-        Ok(ArticleId(key)) => ("SELECT id FROM article WHERE key = ?1", rusqlite::types::Value::Integer(key)),
+        Ok(ArticleId(key)) => {
+            ("SELECT id FROM _article WHERE key = ?1", rusqlite::types::Value::Integer(key))
+        }
         Err(_) => {
             let sql =
-                "SELECT id FROM article WHERE address = ?1 OR address = 'file:' || ?1 ORDER BY id LIMIT 1";
+                "SELECT id FROM _article WHERE address = ?1 OR address = 'file:' || ?1 ORDER BY id LIMIT 1";
             (sql, rusqlite::types::Value::Text(id.trim_end_matches('/').to_string()))
         }
     };
@@ -229,7 +232,7 @@ pub(crate) fn article_id(db: &Connection, id: &str) -> rusqlite::Result<Option<i
 fn versions(db: &Connection, article: i64) -> rusqlite::Result<Vec<Version>> {
     let mut query = db.prepare_cached(
         "SELECT v.id, r.current = v.id, v.published, v.modified, p.sha256, p.size, v.made_by, v.added
-         FROM version v JOIN article r ON r.id = v.article JOIN page p ON p.id = v.page
+         FROM _version v JOIN _article r ON r.id = v.article JOIN _page p ON p.id = v.page
          WHERE v.article = ?1 ORDER BY v.id",
     )?;
     let version = query.query_map([article], |row| {
@@ -248,21 +251,21 @@ fn versions(db: &Connection, article: i64) -> rusqlite::Result<Vec<Version>> {
 }
 
 pub(crate) fn source(db: &Connection, article: i64) -> rusqlite::Result<Source> {
-    let sql = format!("SELECT {SOURCE} FROM article r JOIN version v ON v.id = r.current WHERE r.id = ?1");
+    let sql = format!("SELECT {SOURCE} FROM _article r JOIN _version v ON v.id = r.current WHERE r.id = ?1");
     db.prepare_cached(&sql)?.query_row([article], |row| Source::of(row, 0))
 }
 
 /// The other articles with the text of this one, oldest first.
 pub(crate) fn copies_of(db: &Connection, article: i64) -> rusqlite::Result<Vec<i64>> {
     let mut query = db.prepare_cached(
-        "SELECT r.id FROM article r WHERE (r.story <> r.id AND r.story = ?1 OR r.id = ?1) AND r.id <> ?2 ORDER BY r.id",
+        "SELECT r.id FROM _article r WHERE (r.story <> r.id AND r.story = ?1 OR r.id = ?1) AND r.id <> ?2 ORDER BY r.id",
     )?;
     query.query_map([story(db, article)?, article], |row| row.get(0))?.collect()
 }
 
 fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
     let mut query = db.prepare_cached(
-        "SELECT v.standfirst, v.bylines, v.agency, v.language, v.id FROM article r JOIN version v ON v.id = r.current
+        "SELECT v.standfirst, v.bylines, v.agency, v.language, v.id FROM _article r JOIN _version v ON v.id = r.current
          WHERE r.id = ?1",
     )?;
     let list = |text: String| -> Vec<String> {
@@ -272,10 +275,11 @@ fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
         Ok((row.get(0)?, list(row.get(1)?), list(row.get(2)?), row.get(3)?, row.get::<_, i64>(4)?))
     })?;
     let mut query = db.prepare_cached(
-        "SELECT id FROM statement WHERE version = ?1 AND stands = 1 ORDER BY start, \"end\", id",
+        "SELECT id FROM _entry WHERE version = ?1 AND stands = 1 ORDER BY start, \"end\", id",
     )?;
     let ids = query.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    let entries = ids.into_iter().map(|id| entry(db, id, &Needles::default()));
+    let mut loader = Loader::new(db, Needles::default());
+    let entries = ids.into_iter().map(|id| loader.entry(id));
     let copies = copies_of(db, article)?.into_iter().map(|copy| source(db, copy));
     Ok(ShownArticle {
         source: source(db, article)?,

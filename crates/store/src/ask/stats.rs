@@ -37,8 +37,10 @@ pub struct Stats {
     pub actors: Vec<Count>,
     /// Statements by what was done by them.
     pub acts: Vec<Count>,
+    /// Entries by kind.
+    pub entries: Vec<Count>,
     /// Statements by how they are quoted.
-    pub kinds: Vec<Count>,
+    pub quotes: Vec<Count>,
     /// Articles by outlet, the most frequent first.
     pub publishers: Vec<Count>,
     /// Who is quoted most, in reports.
@@ -72,40 +74,50 @@ fn stats(db: &Connection, limit: usize) -> rusqlite::Result<Stats> {
         query.query_map([], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
     };
     let statements = db.query_row(
-        "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM statement WHERE stands = 1",
+        "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM _entry WHERE stands = 1 AND kind = 'st'",
         [],
-        |row| Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true }),
+        |row| {
+            Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true })
+        },
     )?;
     Ok(Stats {
         statements,
-        articles: one("SELECT count(*) FROM article WHERE current IS NOT NULL")?,
-        stories: one("SELECT count(DISTINCT story) FROM article WHERE current IS NOT NULL")?,
-        versions: one("SELECT count(*) FROM version")?,
-        pages: one("SELECT count(*) FROM page")?,
-        page_bytes: one("SELECT coalesce(sum(size), 0) FROM page")?,
-        packed_bytes: one("SELECT coalesce(sum(length(packed)), 0) FROM page")?,
-        text_bytes: one("SELECT coalesce(sum(octet_length(text)), 0) FROM version")?,
+        articles: one("SELECT count(*) FROM _article WHERE current IS NOT NULL")?,
+        stories: one("SELECT count(DISTINCT story) FROM _article WHERE current IS NOT NULL")?,
+        versions: one("SELECT count(*) FROM _version")?,
+        pages: one("SELECT count(*) FROM _page")?,
+        page_bytes: one("SELECT coalesce(sum(size), 0) FROM _page")?,
+        packed_bytes: one("SELECT coalesce(sum(length(packed)), 0) FROM _page")?,
+        text_bytes: one("SELECT coalesce(sum(octet_length(text)), 0) FROM _version")?,
         file_bytes: one("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")?,
-        first: day("SELECT substr(min(published), 1, 10) FROM version WHERE day > 0")?,
-        last: day("SELECT substr(max(published), 1, 10) FROM version WHERE day > 0")?,
-        corrections: one("SELECT count(*) FROM correction WHERE undone IS NULL")?,
-        actors: counts("SELECT kind, count(*) FROM actor WHERE merged IS NULL GROUP BY kind ORDER BY 2 DESC, 1")?,
+        first: day("SELECT substr(min(published), 1, 10) FROM _version WHERE day > 0")?,
+        last: day("SELECT substr(max(published), 1, 10) FROM _version WHERE day > 0")?,
+        corrections: one("SELECT count(*) FROM _correction WHERE undone IS NULL")?,
+        actors: counts("SELECT kind, count(*) FROM _actor WHERE merged IS NULL GROUP BY kind ORDER BY 2 DESC, 1")?,
         acts: counts(
-            "SELECT act, count(DISTINCT same) FROM statement WHERE stands = 1 GROUP BY act ORDER BY 2 DESC, 1",
+            "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
+             JOIN _term t ON t.id = d.act WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1",
         )?,
-        kinds: counts(
-            "SELECT quote, count(DISTINCT same) FROM statement WHERE stands = 1 GROUP BY quote ORDER BY 2 DESC, 1",
+        entries: counts(
+            "SELECT CASE kind WHEN 'st' THEN 'statement' WHEN 'en' THEN 'engagement' WHEN 'co' THEN 'commitment'
+                              ELSE 'position' END, count(DISTINCT same)
+             FROM _entry WHERE stands = 1 GROUP BY kind ORDER BY 2 DESC, 1",
+        )?,
+        quotes: counts(
+            "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
+             JOIN _term t ON t.id = d.quote WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1",
         )?,
         publishers: counts(
-            "SELECT v.publisher, count(*) FROM article r JOIN version v ON v.id = r.current
+            "SELECT v.publisher, count(*) FROM _article r JOIN _version v ON v.id = r.current
              WHERE v.publisher <> '' GROUP BY v.publisher ORDER BY 2 DESC, 1",
         )?,
         speakers: counts(
             "SELECT a.name, q.n FROM (
-               SELECT coalesce(a.merged, a.id) AS id, count(*) AS n FROM party p JOIN actor a ON a.id = p.actor
-               JOIN statement s ON s.id = p.statement
-               WHERE p.part = 'speaker' AND s.stands = 1 AND a.kind <> 'unnamed' GROUP BY 1) q
-             JOIN actor a ON a.id = q.id ORDER BY 2 DESC, 1",
+               SELECT coalesce(a.merged, a.id) AS id, count(*) AS n FROM _party p JOIN _actor a ON a.id = p.actor
+               JOIN _entry e ON e.id = p.entry
+               WHERE p.part = (SELECT id FROM _term WHERE text = 'speaker') AND e.stands = 1 AND a.kind <> 'unnamed'
+               GROUP BY 1) q
+             JOIN _actor a ON a.id = q.id ORDER BY 2 DESC, 1",
         )?,
     })
 }

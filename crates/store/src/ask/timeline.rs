@@ -1,4 +1,4 @@
-//! Statements in the order in which they were made.
+//! Entries in the order of their days.
 
 use std::collections::HashSet;
 
@@ -6,13 +6,13 @@ use rusqlite::{Connection, params_from_iter};
 use serde::Serialize;
 
 use super::filter::{Selection, Sql};
-use super::load::entry;
+use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
 use super::search::{Page, Total, total};
 use crate::{Entry, Result, Store};
 
-/// Statements, the earliest first.
+/// Entries, the earliest first.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Timeline {
     /// How many there are over all pages.
@@ -21,11 +21,11 @@ pub struct Timeline {
     pub offset: usize,
     /// Where the next page begins, if there is one.
     pub next: Option<usize>,
-    /// One for each statement; its copies are counted in it.
+    /// One for each different entry; its copies are counted in it.
     pub moments: Vec<Moment>,
 }
 
-/// A statement on its day.
+/// An entry on its day.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Moment {
     /// As precise as it is known: `2031`, `2031-03`, `2031-03-14`; `None` where nothing tells.
@@ -41,17 +41,17 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DayOf {
-    /// It was said.
+    /// It was said, or happened.
     Said,
-    /// Its article was published; when it was said is not told.
+    /// Its article was published; when it was is not told.
     Published,
     /// Neither is known.
     Unknown,
 }
 
 impl Store {
-    /// The statements that `query` finds, in the order of the days on which they were said; where that is not told,
-    /// on which they were published. Of several reports of one statement the earliest stands for all.
+    /// The entries that `query` finds, in the order of the days on which they were said or happened; where that is not
+    /// told, on which they were published. Of several reports of one entry the earliest stands for all.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -64,14 +64,14 @@ fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Time
     let selection = Selection::of(db, query)?;
     let total = total(db, &selection)?;
     let Sql { text, values } = selection.rows();
-    let text = text.replacen(" WHERE ", " JOIN version v ON v.id = s.version WHERE ", 1);
+    let text = text.replacen(" WHERE ", " JOIN _version v ON v.id = e.version WHERE ", 1);
     let mut query_rows = db.prepare_cached(&format!(
-        "SELECT s.id, s.same, s.said_from, substr(v.published, 1, 10) {text}
-         ORDER BY coalesce(s.said_from, substr(v.published, 1, 10)) IS NULL,
-           coalesce(s.said_from, substr(v.published, 1, 10)), s.id"
+        "SELECT e.id, e.same, e.when_from, substr(v.published, 1, 10) {text}
+         ORDER BY coalesce(e.when_from, substr(v.published, 1, 10)) IS NULL,
+           coalesce(e.when_from, substr(v.published, 1, 10)), e.id"
     ))?;
     let mut rows = query_rows.query(params_from_iter(values))?;
-    let needles = Needles::of(query);
+    let mut loader = Loader::new(db, Needles::of(query));
     let (mut seen, mut moments, mut next) = (HashSet::new(), Vec::new(), None);
     while let Some(row) = rows.next()? {
         if !seen.insert(row.get::<_, i64>(1)?) {
@@ -90,7 +90,7 @@ fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Time
             (None, Some(_)) => DayOf::Published,
             (None, None) => DayOf::Unknown,
         };
-        moments.push(Moment { day: said.or(published), day_of, entry: entry(db, row.get(0)?, &needles)? });
+        moments.push(Moment { day: said.or(published), day_of, entry: loader.entry(row.get(0)?)? });
     }
     Ok(Timeline { total, offset: page.offset, next, moments })
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::filter::{self, Selection, Sql};
 use super::mark::Needles;
 use super::query::{Phrase, Query};
+use crate::text::Texts;
 
 /// How many statements are looked through, at most.
 const LOOKED: usize = 1_000;
@@ -28,11 +29,11 @@ pub(crate) fn newest(db: &Connection, query: &Query, enough: usize) -> rusqlite:
     let selection = Selection::of(db, &Query { expr: rest, notes: Vec::new() })?;
     let Sql { text, values } = selection.rows();
     let mut query = db.prepare_cached(&format!(
-        "SELECT s.id, s.version, s.start, s.\"end\", s.pieces {text} ORDER BY {} DESC LIMIT {}",
+        "SELECT e.id, e.version, e.start, e.\"end\", e.words {text} ORDER BY {} DESC LIMIT {}",
         selection.id(),
         LOOKED + 1
     ))?;
-    let mut article = Article::default();
+    let mut texts = Texts::default();
     let mut found = Newest { ids: Vec::new(), is_all: true };
     let mut rows = query.query(params_from_iter(values))?;
     let mut n_looked = 0;
@@ -46,7 +47,7 @@ pub(crate) fn newest(db: &Connection, query: &Query, enough: usize) -> rusqlite:
         let pieces: Option<String> = row.get(4)?;
         let content = match &pieces {
             Some(pieces) => pieces,
-            None => article.content(db, row.get(1)?, row.get(2)?, row.get(3)?)?,
+            None => texts.slice(db, row.get(1)?, row.get(2)?, row.get(3)?)?,
         };
         let mut has_all = true;
         for beginning in &begun {
@@ -79,33 +80,8 @@ impl Beginning {
             return Ok(false);
         }
         let mut query =
-            db.prepare_cached("SELECT actor FROM party WHERE statement = ?1 AND part = 'speaker'")?;
+            db.prepare_cached("SELECT p.actor FROM _party p JOIN _term t ON t.id = p.part WHERE p.entry = ?1 AND t.text = 'speaker'")?;
         let mut speakers = query.query_map([statement], |row| row.get::<_, i64>(0))?;
         speakers.try_fold(false, |is_named, speaker| Ok(is_named || self.named.contains(&speaker?)))
-    }
-}
-
-/// The text of the article that was read last: its statements stand together.
-#[derive(Default)]
-struct Article {
-    version: i64,
-    text: String,
-    /// Where each code point begins, and where the last ends.
-    places: Vec<usize>,
-}
-
-impl Article {
-    /// What stands from one code point to another.
-    fn content(&mut self, db: &Connection, version: i64, start: usize, end: usize) -> rusqlite::Result<&str> {
-        if self.version != version {
-            self.text = db
-                .prepare_cached("SELECT text FROM version WHERE id = ?1")?
-                .query_row([version], |row| row.get(0))?;
-            self.version = version;
-            self.places.clear();
-            self.places.extend(self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]));
-        }
-        let place = |n: usize| self.places.get(n).copied().unwrap_or(self.text.len());
-        Ok(self.text.get(place(start)..place(end)).unwrap_or_default())
     }
 }

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 
+use onrecord_record::EntryKind;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Serialize;
 
-use super::load::entry;
+use super::load::{Loader, is_first_part};
 use super::mark::Needles;
 use super::search::{Page, Total};
 use super::stats::Count;
 use crate::error::{Error, ErrorKind};
+use crate::key::prefix;
 use crate::words::folded;
-use crate::{ActorId, Entry, Result, Store, Who};
+use crate::{ActorId, Entry, Result, Store, Who, names};
 
 /// Who goes by a name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -137,56 +139,31 @@ impl Store {
         Ok(Found { actors: actors.into_iter().map(|(tally, _)| tally).collect(), dossier })
     }
 
-    /// The rows of `actor` that `name` means: by id, by the whole name, else by words of it.
+    /// The rows of actors that `name` means: by id, else by name.
     fn called(&self, name: &str) -> rusqlite::Result<Vec<i64>> {
-        let db = &self.db;
         if let Ok(ActorId(key)) = name.trim().parse() {
-            let found = db
-                .prepare_cached("SELECT coalesce(merged, id) FROM actor WHERE key = ?1")?
-                .query_row([key], |row| row.get(0))
-                .optional()?;
+            let sql = "SELECT coalesce(merged, id) FROM _actor WHERE key = ?1";
+            let found = self.db.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
             return Ok(found.into_iter().collect());
         }
-        let folded = folded(name);
-        if folded.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids = |sql: &str, value: &str| -> rusqlite::Result<Vec<i64>> {
-            let mut query = db.prepare_cached(sql)?;
-            query.query_map([value], |row| row.get(0))?.collect()
-        };
-        let whole = ids(
-            "SELECT DISTINCT coalesce(merged, id) FROM actor WHERE folded = ?1 AND folded <> '' AND kind <> 'author'",
-            &folded,
-        )?;
-        if !whole.is_empty() {
-            return Ok(whole);
-        }
-        // Whole words go before the beginnings of words.
-        for pattern in [format!("% {folded} %"), format!("% {folded}%")] {
-            let found = ids(
-                "SELECT DISTINCT coalesce(merged, id) FROM actor
-                 WHERE ' ' || iif(folded = '', lower(name), folded) || ' ' LIKE ?1 LIMIT 50",
-                &pattern,
-            )?;
-            if !found.is_empty() {
-                return Ok(found);
-            }
-        }
-        Ok(Vec::new())
+        let found = names::meant(&self.db, &folded(name), MOST_MEANT)?;
+        Ok(found.into_iter().map(|one| one.id).collect())
     }
 }
 
+/// How many actors a name may mean and all be told.
+const MOST_MEANT: usize = 50;
+
 /// The actor and those who were merged into it, for SQL's `IN`: numbers only.
 fn rows_of(db: &Connection, actor: i64) -> rusqlite::Result<String> {
-    let mut query = db.prepare_cached("SELECT id FROM actor WHERE id = ?1 OR merged = ?1")?;
+    let mut query = db.prepare_cached("SELECT id FROM _actor WHERE id = ?1 OR merged = ?1")?;
     let ids =
         query.query_map([actor], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
 fn who(db: &Connection, actor: i64) -> rusqlite::Result<Who> {
-    let mut query = db.prepare_cached("SELECT key, name, kind FROM actor WHERE id = ?1")?;
+    let mut query = db.prepare_cached("SELECT key, name, kind FROM _actor WHERE id = ?1")?;
     query.query_row([actor], |row| Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? }))
 }
 
@@ -200,8 +177,9 @@ fn tally(db: &Connection, actor: i64) -> rusqlite::Result<Tally> {
 
 fn quoted(db: &Connection, rows: &str) -> rusqlite::Result<Total> {
     let sql = format!(
-        "SELECT count(*), count(DISTINCT s.same), count(DISTINCT s.version) FROM statement s
-         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')"
+        "SELECT count(*), count(DISTINCT e.same), count(DISTINCT e.version) FROM _entry e
+         WHERE e.stands = 1 AND e.id IN ({})",
+        in_part(rows, EntryKind::Statement)
     );
     db.prepare(&sql)?.query_row([], |row| {
         Ok(Total { reports: row.get(0)?, entries: row.get(1)?, articles: row.get(2)?, is_exact: true })
@@ -212,8 +190,8 @@ fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
     let sql = format!(
         "SELECT o.title, o.of, min(substr(v.published, 1, 10)), max(substr(v.published, 1, 10)),
            count(DISTINCT v.article)
-         FROM appearance p JOIN role o ON o.version = p.version AND o.local = p.local
-         JOIN version v ON v.id = p.version JOIN article r ON r.id = v.article AND r.current = v.id
+         FROM _appearance p JOIN _role o ON o.version = p.version AND o.local = p.local
+         JOIN _version v ON v.id = p.version JOIN _article r ON r.id = v.article AND r.current = v.id
          WHERE p.actor IN ({rows}) GROUP BY o.title, o.of ORDER BY 4 DESC, 5 DESC, 1, 2"
     );
     let mut query = db.prepare(&sql)?;
@@ -229,38 +207,69 @@ fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
     office.collect()
 }
 
+/// The entries of a kind that are an actor's own: what it said, whom it met, what it promised, where it stands.
+fn in_part(rows: &str, kind: EntryKind) -> String {
+    let part = crate::kinds::of(kind).parts[0];
+    format!(
+        "SELECT p.entry FROM _party p WHERE p.actor IN ({rows}) AND p.part = (SELECT id FROM _term WHERE text = '{part}')"
+    )
+}
+
 fn dossier(db: &Connection, actor: i64, page: Page) -> rusqlite::Result<Dossier> {
     let rows = rows_of(db, actor)?;
-    let (statements, next) = statements(db, &rows, page)?;
+    let articles = format!(
+        "SELECT count(*) FROM _article r WHERE r.current IN (
+           SELECT version FROM _appearance WHERE actor IN ({rows}))"
+    );
+    let mut next = None;
+    let mut own = |kind: EntryKind| -> rusqlite::Result<Vec<Entry>> {
+        let (entries, more) = entries(db, &rows, kind, page)?;
+        next = next.or(more);
+        Ok(entries)
+    };
+    let statements = own(EntryKind::Statement)?;
+    let positions = own(EntryKind::Position)?;
+    let commitments = own(EntryKind::Commitment)?;
+    let engagements = own(EntryKind::Engagement)?;
     Ok(Dossier {
         who: who(db, actor)?,
-        names: names(db, &rows)?,
+        names: names_of(db, &rows)?,
         roles: offices(db, &rows)?,
-        articles: db.query_row(
-            &format!(
-                "SELECT count(*) FROM article r WHERE r.current IN (
-                   SELECT version FROM appearance WHERE actor IN ({rows}))"
-            ),
-            [],
-            |row| row.get(0),
-        )?,
+        articles: db.query_row(&articles, [], |row| row.get(0))?,
         quoted: quoted(db, &rows)?,
         acts: acts(db, &rows)?,
         spoke_to: spoke_to(db, &rows)?,
         spoke_of: spoke_of(db, &rows, actor)?,
-        kinds: Vec::new(),
-        positions: Vec::new(),
-        commitments: Vec::new(),
-        engagements: Vec::new(),
+        kinds: kinds_of(db, &rows)?,
+        positions,
+        commitments,
+        engagements,
         offset: page.offset,
         next,
         statements,
     })
 }
 
-fn names(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
+/// How many different entries of each kind are the actor's own.
+fn kinds_of(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Count>> {
     let sql = format!(
-        "SELECT p.name, count(DISTINCT r.id), min(p.why) FROM appearance p JOIN article r ON r.current = p.version
+        "SELECT e.kind, count(DISTINCT e.same) FROM _party p JOIN _term t ON t.id = p.part JOIN _entry e ON e.id = p.entry
+         WHERE p.actor IN ({rows}) AND e.stands = 1 AND {} GROUP BY e.kind",
+        is_first_part()
+    );
+    let mut query = db.prepare(&sql)?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found = found.collect::<rusqlite::Result<Vec<(String, u64)>>>()?;
+    let count = |kind: &EntryKind| {
+        let n = found.iter().find(|(known, _)| known == prefix(*kind)).map_or(0, |(_, n)| *n);
+        Count { name: kind.to_string(), n }
+    };
+    Ok(EntryKind::ALL.iter().map(count).collect())
+}
+
+fn names_of(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
+    let sql = format!(
+        "SELECT p.name, count(DISTINCT r.id), min(t.text) FROM _appearance p JOIN _term t ON t.id = p.why JOIN _article r ON r.current = p.version
          WHERE p.actor IN ({rows}) GROUP BY p.name ORDER BY 2 DESC, 1"
     );
     let mut query = db.prepare(&sql)?;
@@ -271,9 +280,9 @@ fn names(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
 
 fn acts(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Count>> {
     let sql = format!(
-        "SELECT s.act, count(DISTINCT s.same) FROM statement s
-         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')
-         GROUP BY s.act ORDER BY 2 DESC, 1"
+        "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id JOIN _term t ON t.id = d.act
+         WHERE e.stands = 1 AND e.id IN ({}) GROUP BY t.text ORDER BY 2 DESC, 1",
+        in_part(rows, EntryKind::Statement)
     );
     let mut query = db.prepare(&sql)?;
     query.query_map([], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
@@ -284,12 +293,12 @@ fn acts(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Count>> {
 fn spoke_to(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Counted>> {
     let sql = format!(
         "SELECT min(coalesce(m.key, a.key)), coalesce(m.name, a.name), coalesce(m.kind, a.kind),
-           count(DISTINCT s.same)
-         FROM party p JOIN statement s ON s.id = p.statement AND s.stands = 1
-         JOIN party t ON t.statement = s.id AND t.part = 'addressee'
-         JOIN actor a ON a.id = t.actor LEFT JOIN actor m ON m.id = a.merged
-         WHERE p.actor IN ({rows}) AND p.part = 'speaker'
-         GROUP BY iif(a.kind = 'unnamed', a.name, coalesce(m.key, a.key)) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
+           count(DISTINCT e.same)
+         FROM _entry e JOIN _party t ON t.entry = e.id AND t.part = (SELECT id FROM _term WHERE text = 'addressee')
+         JOIN _actor a ON a.id = t.actor LEFT JOIN _actor m ON m.id = a.merged
+         WHERE e.stands = 1 AND e.id IN ({})
+         GROUP BY iif(a.kind = 'unnamed', a.name, coalesce(m.key, a.key)) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}",
+        in_part(rows, EntryKind::Statement)
     );
     let mut query = db.prepare(&sql)?;
     query.query_map([], counted)?.collect()
@@ -298,12 +307,12 @@ fn spoke_to(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Counted>> {
 /// Who is named in what the actor said.
 fn spoke_of(db: &Connection, rows: &str, actor: i64) -> rusqlite::Result<Vec<Counted>> {
     let sql = format!(
-        "SELECT coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind), count(DISTINCT s.same)
-         FROM party p JOIN statement s ON s.id = p.statement AND s.stands = 1
-         JOIN about b ON b.statement = s.id
-         JOIN actor a ON a.id = b.actor LEFT JOIN actor m ON m.id = a.merged
-         WHERE p.actor IN ({rows}) AND p.part = 'speaker' AND coalesce(m.id, a.id) <> ?1
-         GROUP BY coalesce(m.id, a.id) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}"
+        "SELECT coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind), count(DISTINCT e.same)
+         FROM _entry e JOIN _about b ON b.entry = e.id
+         JOIN _actor a ON a.id = b.actor LEFT JOIN _actor m ON m.id = a.merged
+         WHERE e.stands = 1 AND e.id IN ({}) AND coalesce(m.id, a.id) <> ?1
+         GROUP BY coalesce(m.id, a.id) ORDER BY 4 DESC, 2, 1 LIMIT {N_NAMES}",
+        in_part(rows, EntryKind::Statement)
     );
     let mut query = db.prepare(&sql)?;
     query.query_map([actor], counted)?.collect()
@@ -314,14 +323,20 @@ fn counted(row: &Row<'_>) -> rusqlite::Result<Counted> {
     Ok(Counted { who, statements: row.get(3)? })
 }
 
-fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<Entry>, Option<usize>)> {
+/// The actor's own entries of a kind, the newest first, of several reports one; and where the next page begins.
+fn entries(
+    db: &Connection,
+    rows: &str,
+    kind: EntryKind,
+    page: Page,
+) -> rusqlite::Result<(Vec<Entry>, Option<usize>)> {
     let sql = format!(
-        "SELECT s.id, s.same FROM statement s
-         WHERE s.stands = 1 AND s.id IN (SELECT statement FROM party WHERE actor IN ({rows}) AND part = 'speaker')
-         ORDER BY s.id DESC"
+        "SELECT e.id, e.same FROM _entry e WHERE e.stands = 1 AND e.kind = ?1 AND e.id IN ({}) ORDER BY e.id DESC",
+        in_part(rows, kind)
     );
     let mut query = db.prepare(&sql)?;
-    let mut found = query.query([])?;
+    let mut found = query.query([prefix(kind)])?;
+    let mut loader = Loader::new(db, Needles::default());
     let (mut seen, mut shown) = (HashSet::new(), Vec::new());
     while let Some(row) = found.next()? {
         if !seen.insert(row.get::<_, i64>(1)?) {
@@ -331,7 +346,7 @@ fn statements(db: &Connection, rows: &str, page: Page) -> rusqlite::Result<(Vec<
             return Ok((shown, Some(page.offset + page.limit)));
         }
         if seen.len() > page.offset {
-            shown.push(entry(db, row.get(0)?, &Needles::default())?);
+            shown.push(loader.entry(row.get(0)?)?);
         }
     }
     Ok((shown, None))

@@ -1,16 +1,76 @@
 //! The formats of the file, one after the other: `0001.sql` makes the first, each later file turns the one before into
-//! its own. `user_version` is the number of the format.
+//! its own. `user_version` is the number of the format. Files of formats that were released never change.
+//!
+//! Rows of entries say nothing that the kept records, the corrections and the merges do not say, so a format that
+//! changes their tables has them written anew by the code of today instead of telling in SQL how: the hook of the last
+//! such format does it for all formats before.
 
-use rusqlite::Connection;
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite_migration::{HookResult, M, Migrations};
+
+use crate::packed::DICTIONARY;
+use crate::{actors, reading, unindexed};
 
 /// The format that this program writes.
-pub const FORMAT: i64 = FORMATS.len() as i64;
+pub const FORMAT: i64 = 2;
 
-const FORMATS: &[M] = &[M::up(include_str!("0001.sql"))];
+fn formats() -> Migrations<'static> {
+    Migrations::new(vec![
+        M::up_with_hook(include_str!("0001.sql"), dictionary),
+        M::up_with_hook(include_str!("0002.sql"), entries_anew).foreign_key_check(),
+    ])
+}
 
 /// Brings an empty file, or a store of an earlier format, up to [`FORMAT`], in one transaction: whatever ends it leaves
 /// the file as it was.
-pub fn upgrade(db: &mut Connection) -> Result<(), rusqlite_migration::Error> {
-    Migrations::from_slice(FORMATS).to_latest(db)
+pub fn upgrade(db: &mut Connection) -> rusqlite::Result<()> {
+    // Tables that others refer to are made anew; what they refer to is checked at the end.
+    db.pragma_update(None, "foreign_keys", false)?;
+    db.set_transaction_behavior(TransactionBehavior::Immediate);
+    let done = formats().to_latest(db);
+    db.set_transaction_behavior(TransactionBehavior::Deferred);
+    done.map_err(cause)
+}
+
+fn dictionary(db: &Transaction) -> HookResult {
+    db.execute("INSERT INTO dictionary (id, bytes) VALUES (1, ?1)", [DICTIONARY])?;
+    Ok(())
+}
+
+fn entries_anew(db: &Transaction) -> HookResult {
+    actors::name_all(db)?;
+    unindexed::begin(db)?;
+    // The index is empty: it gets what stands at the end, and nothing has to be taken out of it before.
+    db.execute("INSERT OR IGNORE INTO temp.unindexed SELECT id FROM _entry WHERE stands = 1", [])?;
+    let mut query = db.prepare(
+        "SELECT v.id, r.current = v.id FROM _version v JOIN _article r ON r.id = v.article ORDER BY v.id",
+    )?;
+    let versions = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (version, is_current) in versions.collect::<rusqlite::Result<Vec<(i64, bool)>>>()? {
+        reading::again(db, version, is_current)?;
+    }
+    unindexed::index(db)?;
+    Ok(())
+}
+
+/// What SQLite says is worth more than which migration it says it of.
+fn cause(error: rusqlite_migration::Error) -> rusqlite::Error {
+    match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => err,
+        other => rusqlite::Error::ToSqlConversionFailure(Box::new(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_made_of_the_one_before() {
+        let mut db = Connection::open_in_memory().unwrap();
+        upgrade(&mut db).unwrap();
+        let format: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(format, FORMAT);
+        assert!(formats().validate().is_ok());
+    }
 }

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::{FIELDS, Field, MAX_TERMS, Note, QueryError, closest, has_word, is_word, words};
+use super::fields::{self, CONFIDENCE, Field};
+use super::{MAX_TERMS, Note, QueryError, has_word, is_word, words};
 
 /// How deep parentheses may go; what is deeper is read without them.
 pub(super) const MAX_DEPTH: usize = 24;
@@ -16,13 +17,19 @@ pub(super) struct Token<'t> {
     pub at: Range<usize>,
 }
 
+/// Words that stand together, one at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Words<'t> {
+    pub raw: &'t str,
+    /// Whether the last word may go on.
+    pub is_prefix: bool,
+    /// Whether they stand between quotation marks.
+    pub is_quoted: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark<'t> {
-    /// With at least one word in it.
-    Words {
-        raw: &'t str,
-        is_prefix: bool,
-    },
+    Words(Words<'t>),
     Field(Field),
     Open,
     Close,
@@ -54,7 +61,7 @@ pub(super) fn tokens(text: &str) -> Result<(Vec<Token<'_>>, Vec<Note>), QueryErr
             '(' => scan.open(),
             ')' => scan.close(),
             c if is_quote(c) => scan.quoted()?,
-            c if is_word(c) || scan.is_open_range() => scan.word()?,
+            c if is_word(c) || scan.is_open_range() || scan.is_bound(c) => scan.word()?,
             c => {
                 scan.at += c.len_utf8();
                 if c == '-' && scan.is_minus(start) {
@@ -136,7 +143,7 @@ impl<'t> Scan<'t> {
         self.at = behind;
         let is_prefix = is_prefix(raw) || self.peek() == Some('*');
         if has_word(raw) {
-            return self.words(raw, is_prefix, start);
+            return self.words(Words { raw, is_prefix, is_quoted: true }, start);
         }
         self.drop_operators(behind);
         Ok(())
@@ -158,7 +165,7 @@ impl<'t> Scan<'t> {
             self.push(operator, start);
             return Ok(());
         }
-        if !is_value && let Some(field) = self.field(raw) {
+        if !is_value && let Some(field) = self.field(raw)? {
             self.push(Mark::Field(field), start);
             return Ok(());
         }
@@ -167,53 +174,37 @@ impl<'t> Scan<'t> {
             let what = format!("“{raw}” is read as a word; {} is the operator", raw.to_uppercase());
             self.note(start..self.at, what);
         }
-        self.words(raw, is_prefix(raw), start)
+        self.words(Words { raw, is_prefix: is_prefix(raw), is_quoted: false }, start)
     }
 
-    /// A field's name with its colon, if a value directly follows; moves behind the colon.
-    fn field(&mut self, raw: &str) -> Option<Field> {
-        let name = &raw[..raw.find(|c: char| !c.is_ascii_alphabetic())?];
-        if !raw[name.len()..].starts_with(':') {
-            return None;
+    /// A field's name with its colon, if a value directly follows; moves behind the colon. A single letter and what is
+    /// an address (`http://…`) are words.
+    fn field(&mut self, raw: &str) -> Result<Option<Field>, QueryError> {
+        let n_letters = raw.find(|c: char| !c.is_ascii_alphabetic() && c != '_').unwrap_or(raw.len());
+        let (name, rest) = raw.split_at(n_letters);
+        if !rest.starts_with(':') || name.len() < 2 || rest.starts_with("://") {
+            return Ok(None);
         }
         let at = self.at..self.at + name.len() + 1;
-        let field = match name.to_ascii_lowercase().as_str() {
-            "speaker" => Field::Speaker,
-            "actor" => Field::Actor,
-            "to" => Field::To,
-            "act" => Field::Act,
-            "kind" => Field::Kind,
-            "said" => Field::Said,
-            "published" => Field::Published,
-            "publisher" => Field::Publisher,
-            "about" => Field::About,
-            other => {
-                let near = closest(other, &FIELDS).filter(|_| other.len() > 3);
-                if let Some(near) = near {
-                    let what = format!("there is no field {other}:, so it is read as a word; {near}: is one");
-                    self.note(at, what);
-                }
-                return None;
-            }
-        };
         let behind = self.text[self.at + raw.len()..].chars().next();
-        let has_value = has_word(&raw[name.len()..]) || behind.is_some_and(|c| is_quote(c) || c == '(');
+        let has_value = has_word(rest) || behind.is_some_and(|c| is_quote(c) || c == '(');
         if !has_value {
             self.note(at, format!("{name}: has no value directly behind it, so it is read as a word"));
-            return None;
+            return Ok(None);
         }
+        let Some(field) = fields::named(name) else { return Err(fields::unknown(name, at)) };
         self.at = at.end;
-        Some(field)
+        Ok(Some(field))
     }
 
-    fn words(&mut self, raw: &'t str, is_prefix: bool, start: usize) -> Result<(), QueryError> {
-        self.n_terms += words(raw).len();
+    fn words(&mut self, found: Words<'t>, start: usize) -> Result<(), QueryError> {
+        self.n_terms += words(found.raw).len();
         if self.n_terms > MAX_TERMS {
             let what = format!("a query has at most {MAX_TERMS} words");
             let hint = Some("a few rare words find a long text".to_string());
             return Err(QueryError { at: start..self.at, what, hint });
         }
-        self.push(Mark::Words { raw, is_prefix }, start);
+        self.push(Mark::Words(found), start);
         Ok(())
     }
 
@@ -228,8 +219,8 @@ impl<'t> Scan<'t> {
                 Mark::Field(_) => {
                     self.tokens.pop();
                     let name = &self.text[at.start..at.end - 1];
-                    self.tokens
-                        .push(Token { mark: Mark::Words { raw: name, is_prefix: false }, at: at.clone() });
+                    let words = Words { raw: name, is_prefix: false, is_quoted: false };
+                    self.tokens.push(Token { mark: Mark::Words(words), at: at.clone() });
                     self.note(at.start..end, format!("{name}: has no value, so it is read as a word"));
                     return;
                 }
@@ -243,6 +234,12 @@ impl<'t> Scan<'t> {
         self.text[self.at..]
             .strip_prefix("..")
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether a sign begins a bound on confidence: `confidence:>0.8`.
+    fn is_bound(&self, c: char) -> bool {
+        let is_asked = matches!(self.tokens.last(), Some(Token { mark: Mark::Field(field), .. }) if **field == CONFIDENCE);
+        is_asked && matches!(c, '>' | '<' | '=') && self.is_field_end(self.at)
     }
 
     /// Whether the dash at `start` denies what directly follows: it stands alone, behind a blank.
@@ -306,7 +303,7 @@ fn operator(raw: &str, start: usize) -> Result<Option<Mark<'_>>, QueryError> {
 }
 
 /// Whether a star ends the last word.
-fn is_prefix(raw: &str) -> bool {
+pub(super) fn is_prefix(raw: &str) -> bool {
     let last = raw.trim_end_matches(|c: char| !is_word(c) && c != '*');
     last.ends_with('*') && last.trim_end_matches('*').ends_with(is_word)
 }

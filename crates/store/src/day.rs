@@ -1,0 +1,25 @@
+//! Days and moments as the store counts them.
+
+use jiff::civil::Date;
+use onrecord_record::Record;
+
+/// Days since 0000-01-01.
+pub fn number(date: Date) -> Option<i64> {
+    let days = jiff::civil::date(0, 1, 1).until(date).ok()?.get_days();
+    (days > 0).then_some(i64::from(days))
+}
+
+/// The day of an article's publication, counted from the year 0; 0 where it is unknown.
+pub fn of(record: &Record) -> i64 {
+    let date = record.article.published.as_deref().and_then(|stamp| stamp.get(..10)?.parse::<Date>().ok());
+    date.and_then(number).unwrap_or(0)
+}
+
+/// A point in time, in seconds; what has no zone is taken as UTC.
+pub fn moment(stamp: &str) -> Option<i64> {
+    if let Ok(exact) = stamp.parse::<jiff::Timestamp>() {
+        return Some(exact.as_second());
+    }
+    let time = stamp.parse::<jiff::civil::DateTime>().ok()?;
+    Some(jiff::tz::Offset::UTC.to_timestamp(time).ok()?.as_second())
+}

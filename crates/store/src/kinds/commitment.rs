@@ -1,0 +1,73 @@
+//! A statement or an agreement that binds its maker to an act or a restraint.
+
+use onrecord_record::{Commitment, EntryKind, How, Part, Record, Status};
+
+use super::kind::{Draft, Fields, Kind, code, days_of, set, text};
+use crate::entry::{CommitmentDetail, Detail, Of};
+
+pub const KIND: Kind = Kind {
+    kind: EntryKind::Commitment,
+    table: "_commitment",
+    columns: &[
+        code("status", Status::CODES),
+        text("due"),
+        text("due_from"),
+        text("due_to"),
+        code("due_how", How::CODES),
+        text("condition"),
+        text("statement"),
+    ],
+    parts: &[Part::By, Part::To, Part::ToldBy],
+    drafts,
+    detail,
+    set_code: |record, idx, field, value| {
+        if field == "status" {
+            set(&mut record.commitments[idx].status, value);
+        }
+    },
+    set_actors,
+    keep: |record, is_kept| record.commitments.retain(|one| is_kept(&one.id)),
+};
+
+fn drafts(record: &Record) -> Vec<Draft<'_>> {
+    record.commitments.iter().map(draft).collect()
+}
+
+fn draft(one: &Commitment) -> Draft<'_> {
+    let Commitment { what, due, due_on, condition, status, statement, evidence, .. } = one;
+    let [from, to, how] = days_of(due_on.as_ref());
+    Draft {
+        entry: one,
+        own: vec![what],
+        evidence: evidence.iter().map(|span| (Of::Support, span)).collect(),
+        values: vec![
+            Some(status.to_string()),
+            due.clone(),
+            from,
+            to,
+            how,
+            condition.clone(),
+            statement.clone(),
+        ],
+    }
+}
+
+fn detail(fields: &Fields) -> rusqlite::Result<Detail> {
+    Ok(Detail::Commitment(CommitmentDetail {
+        status: fields.code("status")?,
+        due: fields.text("due"),
+        due_on: fields.days("due_from", "due_to", "due_how")?,
+        condition: fields.text("condition"),
+        statement: fields.entry("statement")?,
+    }))
+}
+
+fn set_actors(record: &mut Record, idx: usize, part: Part, ids: Vec<String>) {
+    let one = &mut record.commitments[idx];
+    match part {
+        Part::By => one.by = ids,
+        Part::To => one.to = ids,
+        Part::ToldBy => one.told_by = ids,
+        _ => {}
+    }
+}

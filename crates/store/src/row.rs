@@ -1,0 +1,127 @@
+//! From a record to rows: what the machine read of each entry, as the tables hold it.
+
+use std::collections::HashMap;
+
+use onrecord_record::{EntryKind, How, Part, Record, Span};
+
+use crate::entry::Of;
+use crate::key::{EntryId, key};
+use crate::kinds::KINDS;
+use crate::kinds::kind::{Draft, Kind};
+use crate::words::folded;
+
+/// One entry as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub id: EntryId,
+    pub local: String,
+    /// Its own words.
+    pub words: String,
+    /// Whether these are all the words of the text from `start` to `end`.
+    pub is_whole: bool,
+    /// Code points of the article's text, from the first piece of its own words to the last.
+    pub start: usize,
+    pub end: usize,
+    pub when: Option<Days>,
+    pub confidence: f64,
+    /// What stands in the columns of its kind, in their order.
+    pub values: Vec<Option<String>>,
+    /// Code points of the words that show it; its own stand here only where they are in several pieces.
+    pub evidence: Vec<(Of, usize, usize)>,
+    /// Actors of the store, by what they are to it.
+    pub parties: Vec<(Part, i64)>,
+    /// Actors that are named in its own words.
+    pub about: Vec<i64>,
+    /// Whether a person said that it is none.
+    pub is_rejected: bool,
+}
+
+/// When an entry was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Days {
+    pub from: String,
+    pub to: String,
+    pub is_stated: bool,
+}
+
+/// The entries of `record` as rows, in its order; `actors` tells who its actors are, by their ids within the record.
+pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) -> Vec<Row> {
+    let article = format!("{article_key:016x}");
+    let mut n_seen: HashMap<(EntryKind, String), usize> = HashMap::new();
+    let mut rows = Vec::new();
+    for kind in &KINDS {
+        for draft in (kind.drafts)(record) {
+            let words = draft.entry.words();
+            // The same words may stand in an article twice; the first is the first in every version.
+            let n_before = n_seen.entry((kind.kind, words.clone())).or_default();
+            let id = id(kind.kind, &article, &words, *n_before);
+            *n_before += 1;
+            rows.push(row(kind, id, words, &draft, record, actors));
+        }
+    }
+    rows
+}
+
+fn id(kind: EntryKind, article: &str, words: &str, n_before: usize) -> EntryId {
+    let ordinal = n_before.to_string();
+    // Ids of statements are as they were when there were no others.
+    let key = match kind {
+        EntryKind::Statement => key(&[article, words, &ordinal]),
+        kind => key(&[article, kind.as_str(), words, &ordinal]),
+    };
+    EntryId::new(kind, key)
+}
+
+fn row(
+    kind: &Kind,
+    id: EntryId,
+    words: String,
+    draft: &Draft,
+    record: &Record,
+    actors: &HashMap<String, i64>,
+) -> Row {
+    let Draft { entry, own, evidence, values } = draft;
+    let (first, last) = (own.first(), own.last());
+    let is_whole = own.len() == 1 && own[0].text == words;
+    let when = entry.when();
+    let place = |of: Of, span: &Span| (of, span.start, span.end);
+    let own_places = own.iter().filter(|_| !is_whole).map(|span| place(Of::Words, span));
+    let of_when = when.iter().flat_map(|when| &when.evidence).map(|span| place(Of::When, span));
+    let around = evidence.iter().map(|(of, span)| place(*of, span));
+    let mut parties = Vec::new();
+    for (part, ids) in entry.parties() {
+        debug_assert!(kind.parts.contains(&part), "{part} of {}", kind.kind);
+        parties.extend(ids.iter().filter_map(|id| actors.get(id)).map(|actor| (part, *actor)));
+    }
+    Row {
+        id,
+        local: entry.id().to_string(),
+        start: first.map_or(0, |span| span.start),
+        end: last.map_or(0, |span| span.end),
+        when: when.map(|when| Days {
+            from: when.from.clone(),
+            to: when.to.clone(),
+            is_stated: when.how == How::Stated,
+        }),
+        confidence: entry.confidence(),
+        values: values.clone(),
+        evidence: own_places.chain(around).chain(of_when).collect(),
+        parties,
+        about: about(record, own, actors),
+        is_rejected: false,
+        is_whole,
+        words,
+    }
+}
+
+/// The named actors that an entry's own words refer to.
+fn about(record: &Record, own: &[&Span], actors: &HashMap<String, i64>) -> Vec<i64> {
+    let is_inside =
+        |mention: &Span| own.iter().any(|piece| piece.start <= mention.start && mention.end <= piece.end);
+    let named = record.actors.iter().filter(|actor| !folded(&actor.name).is_empty());
+    let meant = named.filter(|actor| actor.mentions.iter().any(is_inside));
+    let mut about: Vec<i64> = meant.filter_map(|actor| actors.get(&actor.id).copied()).collect();
+    about.sort_unstable();
+    about.dedup();
+    about
+}
