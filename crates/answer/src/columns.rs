@@ -139,12 +139,13 @@ pub fn numbers(stats: &Stats) -> Vec<Number> {
 }
 
 /// The lists of counts, each with what it counts.
-pub fn lists(stats: &Stats) -> [(&'static str, &[Count]); 5] {
+pub fn lists(stats: &Stats) -> [(&'static str, &[Count]); 6] {
     [
         ("outlets", stats.publishers.as_slice()),
         ("quoted most", stats.speakers.as_slice()),
         ("acts", stats.acts.as_slice()),
-        ("quotation", stats.kinds.as_slice()),
+        ("quotation", stats.quotes.as_slice()),
+        ("entries", stats.entries.as_slice()),
         ("actors", stats.actors.as_slice()),
     ]
 }

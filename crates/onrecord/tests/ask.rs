@@ -117,7 +117,7 @@ fn every_format_has_the_same_entries() {
 
 #[test]
 fn what_is_found_is_exported_to_the_last_copy() {
-    for query in ["act:promise", "published:2031-10 dam", "-kind:direct", "speaker:nosuchname"] {
+    for query in ["act:promise", "published:2031-10 dam", "-quote:direct", "speaker:nosuchname"] {
         let total = json(&["search", "--", query])["total"].clone();
         let output = onrecord(aldra(), &["export", "--", query]);
         assert_eq!(output.status.code(), Some(0), "{query}");
@@ -154,8 +154,7 @@ fn a_wrong_operator_gets_a_caret_and_exit_code_2() {
         check(name, &errors);
     }
     // No punctuation is an operator that could be wrong.
-    for query in
-        ["()", "\"", "*", "a:b", "'; DROP TABLE statement; --", "^x + {y} ~2", "speaker:", "[a-z]+\\d"]
+    for query in ["()", "\"", "*", "a:b", "'; DROP TABLE _entry; --", "^x + {y} ~2", "speaker:", "[a-z]+\\d"]
     {
         assert_eq!(onrecord(aldra(), &["search", "--", query]).status.code(), Some(0), "{query}");
     }
@@ -169,10 +168,13 @@ fn how_a_query_was_read_is_explained() {
          something\nnote     “or” is read as a word; OR is the operator\n"
     ), "{text}");
     // Where nothing is found, what was misread is told unasked.
-    let (code, errors) = told(aldra(), &["search", "speakr:vale"]);
-    assert_eq!(
-        (code, errors.as_str()),
-        (0, "note: there is no field speakr:, so it is read as a word; speaker: is one\n")
+    let (code, errors) = told(aldra(), &["search", "nosuchword or nosuchword"]);
+    assert_eq!((code, errors.as_str()), (0, "note: “or” is read as a word; OR is the operator\n"));
+    let (code, errors) = told(aldra(), &["search", "topic:dam"]);
+    assert_eq!(code, 2);
+    assert!(
+        errors.contains("there is no field topic:") && errors.contains("did you mean about:?"),
+        "{errors}"
     );
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
+use onrecord_record::Part;
 use onrecord_store::{Change, Store, Writer};
 use serde_json::Value;
 
@@ -255,9 +256,9 @@ fn corrections_show_in_every_form_and_make_gold() {
     let (one, gone) = (&before[0], before.last().unwrap());
     let path = folder.join("store.db");
     let mut writer = Writer::open(&path).unwrap();
-    let speaker = Change::Speakers(vec!["Somebody Else".to_string()]);
+    let speaker = Change::Actors(Part::Speaker, vec!["new:Somebody Else".to_string()]);
     writer.correct(text(&one["id"]).parse().unwrap(), &speaker, "ada", "").unwrap();
-    writer.correct(text(&gone["id"]).parse().unwrap(), &Change::NoStatement, "ada", "").unwrap();
+    writer.correct(text(&gone["id"]).parse().unwrap(), &Change::NotOnRecord, "ada", "").unwrap();
     writer.commit().unwrap();
     drop(writer);
     assert!(Store::open(&path).unwrap().check(|_, _| {}).unwrap().faults.is_empty());

@@ -71,6 +71,30 @@ impl Entry {
             _ => None,
         }
     }
+
+    /// The details of an engagement.
+    pub fn engagement(&self) -> Option<&EngagementDetail> {
+        match &self.detail {
+            Detail::Engagement(detail) => Some(detail),
+            _ => None,
+        }
+    }
+
+    /// The details of a commitment.
+    pub fn commitment(&self) -> Option<&CommitmentDetail> {
+        match &self.detail {
+            Detail::Commitment(detail) => Some(detail),
+            _ => None,
+        }
+    }
+
+    /// The details of a position.
+    pub fn position(&self) -> Option<&PositionDetail> {
+        match &self.detail {
+            Detail::Position(detail) => Some(detail),
+            _ => None,
+        }
+    }
 }
 
 /// Those who are the same to an entry.

@@ -42,7 +42,8 @@ fn rows(path: &Path, sql: &str) -> Vec<String> {
 #[test]
 fn format_1_comes_back_with_its_statements_corrections_and_merges() {
     let path = copy("one", 1);
-    let what = "id, content, speakers, addressees, act, quote, modality, channel, said_from, said_to, source, cue,
+    let what =
+        "id, content, speakers, addressees, act, quote, modality, channel, said_from, said_to, source, cue,
                 confidence, publisher, title, address, article, start, \"end\"";
     let statements = format!("SELECT {what} FROM statements ORDER BY id");
     let actors = "SELECT id, name, kind, statements FROM actors ORDER BY id";

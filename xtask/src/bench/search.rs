@@ -15,9 +15,8 @@ const ROUNDS: usize = 300;
 /// A kind of search: how its SQL is made for the nth round.
 type Kind = (&'static str, fn(&World, &Connection, usize) -> (&'static str, String));
 
-const NEWEST: &str =
-    "SELECT rowid FROM statement_text WHERE statement_text MATCH ?1 ORDER BY rowid DESC LIMIT 20";
-const BEST: &str = "SELECT rowid FROM statement_text WHERE statement_text MATCH ?1 ORDER BY rank LIMIT 20";
+const NEWEST: &str = "SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?1 ORDER BY rowid DESC LIMIT 20";
+const BEST: &str = "SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?1 ORDER BY rank LIMIT 20";
 
 /// Searches the bare index and prints the median and the 99th percentile of each kind, in milliseconds.
 pub fn latencies() -> Result<(), Box<dyn Error>> {
@@ -25,8 +24,8 @@ pub fn latencies() -> Result<(), Box<dyn Error>> {
     let db = Connection::open_with_flags(path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     db.pragma_update(None, "mmap_size", 1 << 30)?;
     db.pragma_update(None, "cache_size", -64_000)?;
-    let n: usize = db.query_row("SELECT count(*) FROM statement_text_docsize", [], |row| row.get(0))?;
-    println!("{n} statements; milliseconds, median and 99th percentile of {ROUNDS} searches:");
+    let n: usize = db.query_row("SELECT count(*) FROM _entry_text_docsize", [], |row| row.get(0))?;
+    println!("{n} entries; milliseconds, median and 99th percentile of {ROUNDS} searches:");
     let kinds: [Kind; 9] = [
         ("1 letter, newest first", |world, _, nth| (NEWEST, prefix(world.word(nth), 1))),
         ("2 letters, newest first", |world, _, nth| (NEWEST, prefix(world.word(nth), 2))),
@@ -60,7 +59,7 @@ fn prefix(word: &str, n: usize) -> String {
 
 /// Two words in a row that some statement has, with a tag of it that begins so (or that very tag).
 fn phrase(db: &Connection, nth: usize, tag: &str) -> String {
-    let sql = "SELECT content, tags FROM statement WHERE id >= (SELECT min(id) + (max(id) - min(id)) * ?1 FROM statement_data)
+    let sql = "SELECT words, tags FROM _entry_indexed WHERE id >= (SELECT min(id) + (max(id) - min(id)) * ?1 FROM _entry)
                AND stands LIMIT 1";
     let row = db.query_row(sql, [(nth as f64 + 0.5) / ROUNDS as f64], |row| Ok((row.get(0)?, row.get(1)?)));
     let (content, tags): (String, String) = row.expect("there are statements");

@@ -87,7 +87,7 @@ fn room(path: &Path, text: usize, n: usize) -> Result<(), Box<dyn Error>> {
     )?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let rows: Vec<(String, Option<String>, usize, usize)> = rows.collect::<Result<_, _>>()?;
-    let (pages, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.0 == "page");
+    let (pages, rest): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.0 == "_page");
     let sum: usize = rest.iter().map(|row| row.2).sum();
     println!("{:.2} times the articles' text on disk without the pages' bytes:", sum as f64 / text as f64);
     for (name, table, size, unused) in rest {

@@ -94,20 +94,7 @@ pub fn run(args: &ActorsArgs, color: Color) -> Exit {
 
 /// The actor of a name or an id.
 fn who(store: &Store, name: &str) -> Result<ActorId, Failure> {
-    if let Ok(id) = name.parse() {
-        return Ok(id);
-    }
-    let known = store.actors_called(name)?;
-    match known.as_slice() {
-        [one] => Ok(one.id),
-        [] => Err(Failure::new(name, "nobody in the store is called so")
-            .hint("`onrecord search speaker:NAME` finds parts of names")),
-        several => {
-            let ids: Vec<String> = several.iter().map(|one| format!("{} ({})", one.id, one.told())).collect();
-            Err(Failure::new(name, format!("several are called so: {}", ids.join(", ")))
-                .hint("say which by its id"))
-        }
-    }
+    Ok(store.one_called(name)?)
 }
 
 fn why(name: &str, signed: &SignedArgs, color: Color) -> Exit {

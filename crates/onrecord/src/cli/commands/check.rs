@@ -55,7 +55,7 @@ fn told(path: &str, checked: &Checked) -> String {
         "{}, {} of articles, {}, {}",
         count(checked.n_pages, "page"),
         count(checked.n_versions, "version"),
-        count(checked.n_statements, "statement"),
+        entries(checked),
         count(checked.n_actors, "actor")
     );
     if checked.faults.is_empty() {
@@ -65,4 +65,14 @@ fn told(path: &str, checked: &Checked) -> String {
         |fault: &onrecord_store::Fault| format!("  {}: {}\n", sanitize(&fault.place), sanitize(&fault.what));
     let faults: String = checked.faults.iter().map(line).collect();
     format!("{} has {}: {seen}\n{faults}", sanitize(path), count(checked.faults.len(), "fault"))
+}
+
+/// `51 statements`, and how many others where there are any.
+fn entries(checked: &Checked) -> String {
+    let statements = count(checked.n_statements, "statement");
+    match checked.n_entries - checked.n_statements {
+        0 => statements,
+        1 => format!("{statements} and 1 other entry"),
+        others => format!("{statements} and {others} other entries"),
+    }
 }

@@ -1,6 +1,7 @@
 //! `onrecord correct`: what people know better of a statement, kept beside what the machine read.
 
 use clap::Args;
+use onrecord_record::Part;
 use onrecord_store::{Change, EntryId};
 
 use crate::cli::shared::color::Color;
@@ -35,7 +36,7 @@ pub struct CorrectArgs {
     #[arg(long, value_name = "KIND")]
     pub quote: Option<String>,
 
-    /// Who said it, by name or id; several times for several
+    /// Who said it, by name or id, or new:NAME for somebody new; several times for several
     #[arg(long, value_name = "NAME")]
     pub speaker: Vec<String>,
 
@@ -90,14 +91,19 @@ pub fn run(args: &CorrectArgs, color: Color) -> Exit {
 }
 
 fn changes(args: &CorrectArgs) -> Vec<Change> {
-    let speakers = (args.nobody || !args.speaker.is_empty()).then(|| Change::Speakers(args.speaker.clone()));
-    let addressees = (!args.addressee.is_empty()).then(|| Change::Addressees(args.addressee.clone()));
+    let speakers = (args.nobody || !args.speaker.is_empty())
+        .then(|| Change::Actors(Part::Speaker, args.speaker.clone()));
+    let addressees =
+        (!args.addressee.is_empty()).then(|| Change::Actors(Part::Addressee, args.addressee.clone()));
+    let code = |field: &str, code: &Option<String>| {
+        code.as_ref().map(|code| Change::Code(field.to_string(), code.clone()))
+    };
     let all = [
-        args.act.clone().map(Change::Act),
-        args.quote.clone().map(Change::Quote),
+        code("act", &args.act),
+        code("quote", &args.quote),
         speakers,
         addressees,
-        args.not_a_statement.then_some(Change::NoStatement),
+        args.not_a_statement.then_some(Change::NotOnRecord),
     ];
     all.into_iter().flatten().collect()
 }

@@ -23,7 +23,9 @@ Queries:
   river NEAR/5 dam                     at most five words between
   speaker:halvorsen to:vale            who said it, to whom
   actor:ostvia                         said, heard, relayed or named in it
-  act:deny,reject kind:direct          what was done by it; direct, mixed, indirect
+  act:deny,reject quote:direct         what was done by it; direct, mixed, indirect
+  kind:engagement phase:cancelled      statement, engagement, commitment, position
+  confidence:>0.8                      how sure the reading is
   said:2031-03..2031-05                days, months, years; 2031.. and ..2031 are open
   published:2031-03 publisher:courier  when and where it was reported
   about:\"Corran Dam\"                   in its words or in the article's headline

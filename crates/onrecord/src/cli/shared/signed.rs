@@ -73,17 +73,17 @@ pub fn told(
 /// `3  st-…  act: promise instead of assert  (ada, 2031-03-14: note)`.
 fn line(one: &Correction) -> String {
     let was = match (one.what.as_str(), one.machine.as_str()) {
-        ("no_statement", _) => String::new(),
+        ("not_on_record", _) => String::new(),
         ("merge" | "split", _) => String::new(),
         (_, "") => ", where the machine read nothing".to_string(),
         (_, machine) => format!(", where the machine read {machine}"),
     };
     let value = match (one.what.as_str(), one.value.as_str()) {
-        ("no_statement", _) => "no statement".to_string(),
+        ("not_on_record", _) => "is not on record".to_string(),
         ("merge", into) => format!("is {} ({into})", one.named),
         ("split", new) => format!("{} there is somebody else ({new})", one.named),
         (what, "") => format!("{what}: nobody"),
-        (what @ ("speaker" | "addressee"), _) => format!("{what}: {}", one.named.replace('|', ", ")),
+        (what, _) if !one.named.is_empty() => format!("{what}: {}", one.named.replace('|', ", ")),
         (what, value) => format!("{what}: {value}"),
     };
     let note = if one.note.is_empty() { String::new() } else { format!(" – {}", one.note) };

@@ -29,7 +29,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, a wrong query included.";
 pub struct ExportArgs {
     /// What to write, as in `onrecord search`; without it, everything
     ///
-    /// Statements are those that the query finds; articles and records are those that have one of them, actors those
+    /// Statements and other entries are those that the query finds; articles and records are those that have one of them, actors those
     /// who have a part in one.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
@@ -81,6 +81,12 @@ pub enum ExportFormat {
 pub enum What {
     /// Who said what, with the article's head
     Statements,
+    /// Who met, called, signed with whom, planned or past
+    Engagements,
+    /// Who promised what, and how it stands
+    Commitments,
+    /// Where somebody stands on an issue
+    Positions,
     /// The articles, with their texts
     Articles,
     /// Who is on record, over all articles

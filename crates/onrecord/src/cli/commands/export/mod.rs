@@ -11,6 +11,7 @@ use std::path::Path;
 use onrecord_export::{
     Column, CsvTable, Entry, Row, annotations, brat, gold_article, gold_record, news_article,
 };
+use onrecord_record::EntryKind;
 use onrecord_store::ask::query::Query;
 use onrecord_store::{Corrected, EntryId, Selection};
 
@@ -97,7 +98,7 @@ fn unwritten(path: &Path, error: &io::Error) -> Failure {
 
 /// What clap cannot know is wrong with the arguments.
 fn misfit(args: &ExportArgs) -> Option<String> {
-    let is_table = matches!(args.format, ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet);
+    let is_table = is_table(args.format);
     let is_folder = matches!(args.format, ExportFormat::Brat | ExportFormat::Gold);
     if args.what.is_some() && !is_table {
         return Some("--what speaks of the formats jsonl, csv and parquet".to_string());
@@ -117,6 +118,21 @@ fn misfit(args: &ExportArgs) -> Option<String> {
     None
 }
 
+fn is_table(format: ExportFormat) -> bool {
+    matches!(format, ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet)
+}
+
+/// The kind of entry that is meant, with the columns of its table.
+fn entries_of(what: What) -> Option<(EntryKind, &'static [Column<onrecord_store::Entry>])> {
+    match what {
+        What::Statements => Some((EntryKind::Statement, &tables::STATEMENTS)),
+        What::Engagements => Some((EntryKind::Engagement, &tables::ENGAGEMENTS)),
+        What::Commitments => Some((EntryKind::Commitment, &tables::COMMITMENTS)),
+        What::Positions => Some((EntryKind::Position, &tables::POSITIONS)),
+        What::Articles | What::Actors | What::Records => None,
+    }
+}
+
 /// Writes all of it; gives what to say of it.
 fn written(args: &ExportArgs, query: &Query, color: Color) -> Result<String, Stop> {
     if args.format == ExportFormat::Parquet {
@@ -131,12 +147,13 @@ fn written(args: &ExportArgs, query: &Query, color: Color) -> Result<String, Sto
         let report = Report::long(usize::try_from(n_all).unwrap_or(usize::MAX), color);
         Ok(Watch { interrupt: &interrupt, report, n_done: 0 })
     };
-    match (args.format, args.what.unwrap_or(What::Statements)) {
-        (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Statements) => {
-            let mut watch = watch(&|| selection.n_reports())?;
-            table(args, &mut watch, &tables::STATEMENTS, |put| selection.each_statement(put))?;
-            Ok(told(args, &reports(&selection, watch.n_done)?))
-        }
+    let what = args.what.unwrap_or(What::Statements);
+    if let (true, Some((kind, columns))) = (is_table(args.format), entries_of(what)) {
+        let mut watch = watch(&|| selection.n_reports(kind))?;
+        table(args, &mut watch, columns, |put| selection.each_entry(kind, put))?;
+        return Ok(told(args, &reports(&selection, kind, watch.n_done)?));
+    }
+    match (args.format, what) {
         (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Articles) => {
             let mut watch = watch(&|| selection.n_articles())?;
             table(args, &mut watch, &tables::ARTICLES, |put| selection.each_article(put))?;
@@ -265,7 +282,7 @@ fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<S
     watch.end(end)?;
     target.finish(out)?;
     let what = match args.format {
-        ExportFormat::Annotations => reports(selection, n_reports)?,
+        ExportFormat::Annotations => reports(selection, EntryKind::Statement, n_reports)?,
         _ => count(watch.n_done, "article"),
     };
     Ok(told(args, &what))
@@ -308,8 +325,9 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
 }
 
 fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&Entry) -> T) -> T {
+    // Statements are the first of a record's entries.
     let statements: Vec<_> = corrected
-        .statements
+        .entries
         .iter()
         .zip(&corrected.record.statements)
         .filter(|(id, _)| chosen.contains(id))
@@ -325,10 +343,10 @@ fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&En
     })
 }
 
-/// How many reports were written, and of how many statements they are.
-fn reports(selection: &Selection, n_reports: usize) -> Result<String, Stop> {
-    let n_statements = usize::try_from(selection.n_statements()?).unwrap_or(usize::MAX);
-    Ok(format!("{} of {}", count(n_reports, "report"), count(n_statements, "statement")))
+/// How many reports were written, and of how many entries they are.
+fn reports(selection: &Selection, kind: EntryKind, n_reports: usize) -> Result<String, Stop> {
+    let n_entries = usize::try_from(selection.n_entries(kind)?).unwrap_or(usize::MAX);
+    Ok(format!("{} of {}", count(n_reports, "report"), count(n_entries, kind.as_str())))
 }
 
 fn told(args: &ExportArgs, what: &str) -> String {

@@ -10,40 +10,123 @@ use onrecord_store::{ActorRow, ArticleRow, Entry, Who};
 
 use onrecord_answer::columns::{names, number, told};
 
-/// Who said what. `starts` and `ends` are the pieces' code points in the article's `text`.
-pub static STATEMENTS: [Column<Entry>; 29] = [
-    Column::new("id", Kind::Text, |row| Cell::shown(row.id)),
-    Column::new("content", Kind::Text, |row| Cell::from(&row.words)),
-    Column::new("starts", Kind::Integers, |row| places(row.pieces().map(|(start, _)| start))),
-    Column::new("ends", Kind::Integers, |row| places(row.pieces().map(|(_, end)| end))),
-    Column::new("speakers", Kind::Texts, |row| names(row.actors(Part::Speaker))),
-    Column::new("speaker_ids", Kind::Texts, |row| ids(row.actors(Part::Speaker))),
-    Column::new("addressees", Kind::Texts, |row| names(row.actors(Part::Addressee))),
-    Column::new("addressee_ids", Kind::Texts, |row| ids(row.actors(Part::Addressee))),
-    Column::new("via", Kind::Texts, |row| names(row.actors(Part::Via))),
-    Column::new("via_ids", Kind::Texts, |row| ids(row.actors(Part::Via))),
-    Column::new("source", Kind::Text, |row| told(row.statement().and_then(|of| of.source.as_deref()))),
-    Column::new("cue", Kind::Text, |row| told(row.statement().and_then(|of| of.cue.as_deref()))),
-    Column::new("quote", Kind::Text, |row| told(row.statement().map(|of| of.quote.as_str()))),
-    Column::new("act", Kind::Text, |row| told(row.statement().map(|of| of.act.as_str()))),
-    Column::new("modality", Kind::Text, |row| told(row.statement().map(|of| of.modality.as_str()))),
-    Column::new("channel", Kind::Text, |row| told(row.statement().and_then(|of| of.channel.as_deref()))),
-    Column::new("said_from", Kind::FirstDay, |row| told(row.when.as_ref().map(|when| when.from.as_str()))),
-    Column::new("said_to", Kind::LastDay, |row| told(row.when.as_ref().map(|when| when.to.as_str()))),
-    Column::new("said_precision", Kind::Text, |row| row.when.as_ref().map_or(Cell::Null, precision)),
-    Column::new("parent", Kind::Text, |row| {
-        row.statement().and_then(|of| of.parent).map_or(Cell::Null, Cell::shown)
-    }),
-    Column::new("confidence", Kind::Real, |row| Cell::Real(row.confidence)),
-    Column::new("corrected", Kind::Flag, |row| Cell::Flag(row.is_corrected)),
-    Column::new("first_report", Kind::Text, |row| Cell::shown(row.first_report)),
-    Column::new("article", Kind::Text, |row| Cell::shown(row.article.id)),
-    Column::new("title", Kind::Text, |row| Cell::from(&row.article.title)),
-    Column::new("publisher", Kind::Text, |row| Cell::from(&row.article.publisher)),
-    Column::new("published", Kind::Text, |row| Cell::from(&row.article.published)),
-    Column::new("published_day", Kind::FirstDay, |row| day(&row.article.published)),
-    Column::new("address", Kind::Text, |row| Cell::from(&row.article.address)),
-];
+/// The columns of entries of a kind: its own behind the id, then those that every kind has. `starts` and `ends` are the
+/// pieces' code points in the article's `text`.
+macro_rules! columns_of_entries {
+    ($words:literal, [$($own:expr),* $(,)?]) => {
+        [
+            Column::new("id", Kind::Text, |row| Cell::shown(row.id)),
+            Column::new($words, Kind::Text, |row| Cell::from(&row.words)),
+            Column::new("starts", Kind::Integers, |row| places(row.pieces().map(|(start, _)| start))),
+            Column::new("ends", Kind::Integers, |row| places(row.pieces().map(|(_, end)| end))),
+            $($own,)*
+            Column::new("confidence", Kind::Real, |row| Cell::Real(row.confidence)),
+            Column::new("corrected", Kind::Flag, |row| Cell::Flag(row.is_corrected)),
+            Column::new("first_report", Kind::Text, |row| Cell::shown(row.first_report)),
+            Column::new("article", Kind::Text, |row| Cell::shown(row.article.id)),
+            Column::new("title", Kind::Text, |row| Cell::from(&row.article.title)),
+            Column::new("publisher", Kind::Text, |row| Cell::from(&row.article.publisher)),
+            Column::new("published", Kind::Text, |row| Cell::from(&row.article.published)),
+            Column::new("published_day", Kind::FirstDay, |row| day(&row.article.published)),
+            Column::new("address", Kind::Text, |row| Cell::from(&row.article.address)),
+        ]
+    };
+}
+
+/// Who said what.
+pub static STATEMENTS: [Column<Entry>; 30] = columns_of_entries!(
+    "content",
+    [
+        Column::new("speakers", Kind::Texts, |row| names(row.actors(Part::Speaker))),
+        Column::new("speaker_ids", Kind::Texts, |row| ids(row.actors(Part::Speaker))),
+        Column::new("addressees", Kind::Texts, |row| names(row.actors(Part::Addressee))),
+        Column::new("addressee_ids", Kind::Texts, |row| ids(row.actors(Part::Addressee))),
+        Column::new("via", Kind::Texts, |row| names(row.actors(Part::Via))),
+        Column::new("via_ids", Kind::Texts, |row| ids(row.actors(Part::Via))),
+        Column::new("source", Kind::Text, |row| told(row.statement().and_then(|of| of.source.as_deref()))),
+        Column::new("cue", Kind::Text, |row| told(row.statement().and_then(|of| of.cue.as_deref()))),
+        Column::new("quote", Kind::Text, |row| told(row.statement().map(|of| of.quote.as_str()))),
+        Column::new("act", Kind::Text, |row| told(row.statement().map(|of| of.act.as_str()))),
+        Column::new("modality", Kind::Text, |row| told(row.statement().map(|of| of.modality.as_str()))),
+        Column::new("channel", Kind::Text, |row| told(row.statement().and_then(|of| of.channel.as_deref()))),
+        Column::new("said_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("said_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("said_precision", Kind::Text, |row| row.when.as_ref().map_or(Cell::Null, precision)),
+        Column::new("said_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("parent", Kind::Text, |row| {
+            row.statement().and_then(|of| of.parent).map_or(Cell::Null, Cell::shown)
+        }),
+    ]
+);
+
+/// Who met, called, signed with whom.
+pub static ENGAGEMENTS: [Column<Entry>; 23] = columns_of_entries!(
+    "words",
+    [
+        Column::new("engagement", Kind::Text, |row| told(row.engagement().map(|of| of.engagement.as_str()))),
+        Column::new("phase", Kind::Text, |row| told(row.engagement().map(|of| of.phase.as_str()))),
+        Column::new("participants", Kind::Texts, |row| names(row.actors(Part::Participant))),
+        Column::new("participant_ids", Kind::Texts, |row| ids(row.actors(Part::Participant))),
+        Column::new("place", Kind::Text, |row| told(row.engagement().and_then(|of| of.place.as_deref()))),
+        Column::new("when_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("when_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("when_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("moved_from", Kind::FirstDay, |row| {
+            first_day(row.engagement().and_then(|of| of.moved_from.as_ref()))
+        }),
+        Column::new("moved_to", Kind::LastDay, |row| {
+            last_day(row.engagement().and_then(|of| of.moved_from.as_ref()))
+        }),
+    ]
+);
+
+/// Who promised what.
+pub static COMMITMENTS: [Column<Entry>; 27] = columns_of_entries!(
+    "what",
+    [
+        Column::new("by", Kind::Texts, |row| names(row.actors(Part::By))),
+        Column::new("by_ids", Kind::Texts, |row| ids(row.actors(Part::By))),
+        Column::new("to", Kind::Texts, |row| names(row.actors(Part::To))),
+        Column::new("to_ids", Kind::Texts, |row| ids(row.actors(Part::To))),
+        Column::new("status", Kind::Text, |row| told(row.commitment().map(|of| of.status.as_str()))),
+        Column::new("told_by", Kind::Texts, |row| names(row.actors(Part::ToldBy))),
+        Column::new("due", Kind::Text, |row| told(row.commitment().and_then(|of| of.due.as_deref()))),
+        Column::new("due_from", Kind::FirstDay, |row| {
+            first_day(row.commitment().and_then(|of| of.due_on.as_ref()))
+        }),
+        Column::new("due_to", Kind::LastDay, |row| last_day(
+            row.commitment().and_then(|of| of.due_on.as_ref())
+        )),
+        Column::new("condition", Kind::Text, |row| told(
+            row.commitment().and_then(|of| of.condition.as_deref())
+        )),
+        Column::new("made_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("made_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("made_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("statement", Kind::Text, |row| {
+            row.commitment().and_then(|of| of.statement).map_or(Cell::Null, Cell::shown)
+        }),
+    ]
+);
+
+/// Where somebody stands.
+pub static POSITIONS: [Column<Entry>; 21] = columns_of_entries!(
+    "words",
+    [
+        Column::new("holders", Kind::Texts, |row| names(row.actors(Part::Holder))),
+        Column::new("holder_ids", Kind::Texts, |row| ids(row.actors(Part::Holder))),
+        Column::new("issue", Kind::Text, |row| told(row.position().map(|of| of.issue.as_str()))),
+        Column::new("stance", Kind::Text, |row| told(row.position().map(|of| of.stance.as_str()))),
+        Column::new("when_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("when_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("when_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("statements", Kind::Texts, |row| {
+            let shown =
+                row.position().map(|of| of.statements.iter().map(|id| Cow::Owned(id.to_string())).collect());
+            Cell::Texts(shown.unwrap_or_default())
+        }),
+    ]
+);
 
 /// The articles in the version that counts.
 pub static ARTICLES: [Column<ArticleRow>; 19] = [
@@ -105,6 +188,14 @@ fn day(stated: &Option<String>) -> Cell<'_> {
 fn moment(stated: &Option<String>) -> Cell<'_> {
     let moment: Option<Timestamp> = stated.as_deref().and_then(|stated| stated.parse().ok());
     moment.map_or(Cell::Null, Cell::shown)
+}
+
+fn first_day(when: Option<&When>) -> Cell<'_> {
+    told(when.map(|when| when.from.as_str()))
+}
+
+fn last_day(when: Option<&When>) -> Cell<'_> {
+    told(when.map(|when| when.to.as_str()))
 }
 
 /// How precise a day is.
