@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use onrecord::Kind;
-use onrecord_store::{Entry, Writer};
+use onrecord_store::{NewPage, Writer};
 use onrecord_tests::hostile::inputs;
 
 /// Larger seeds only slow the fuzzer down.
@@ -40,13 +40,14 @@ pub fn write() -> Result<(), Box<dyn Error>> {
 }
 
 /// What people write.
-const QUERIES: [&str; 6] = [
+const QUERIES: [&str; 7] = [
     "dam \"water pledge\" pledg*",
     "dam OR river, NOT dam, -dam",
     "river NEAR/5 dam",
     "speaker:halvorsen act:deny said:2031-03..2031-04 published:2031..",
     "publisher:courier about:\"the dam\" speaker:(vale OR halvorsen) -act:deny",
     "water-pledge topic:dam",
+    "kind:engagement phase:cancelled speaker:vale,halvorsen confidence:>0.8",
 ];
 
 /// A store of one article.
@@ -57,7 +58,7 @@ fn store() -> Result<Vec<u8>, Box<dyn Error>> {
     let text = "“The dam will hold,” Ada Lorne said.";
     let record = onrecord_store::sample("https://courier.example/1", text);
     let mut writer = Writer::open(&path)?;
-    writer.add(&Entry { record: &record, bytes: text.as_bytes(), origin: "{}" })?;
+    writer.add(&NewPage { record: &record, bytes: text.as_bytes(), origin: "{}" })?;
     writer.commit()?;
     drop(writer);
     let bytes = fs::read(&path)?;
