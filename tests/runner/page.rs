@@ -67,7 +67,8 @@ fn check_text(page: &Page, map: &SourceMap, text: &str, start: usize) {
         };
         let from = &page.source[source];
         let is_blank = c.is_whitespace() && !without_references(from).contains(char::is_alphanumeric);
-        let is_reference = from.starts_with('&') || from == "\0" || from.contains('\r');
+        // HTML's references, and the escapes of JSON that an article stands in.
+        let is_reference = from.starts_with(['&', '\\']) || from == "\0" || from.contains('\r');
         assert!(from.chars().eq([c]) || is_blank || is_reference, "{c:?} maps to {from:?} in {}", page.input);
     }
 }

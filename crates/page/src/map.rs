@@ -80,6 +80,36 @@ impl SourceMap {
         self.pieces.extend(other.pieces.iter().map(|p| Piece { text: p.text + at as u32, ..*p }));
     }
 
+    /// The map of the same text to where `behind`, the map of this one's source, leads.
+    pub fn through(&self, behind: &SourceMap) -> SourceMap {
+        let mut out = SourceMap::default();
+        for piece in &self.pieces {
+            let (text, source) = (piece.text as usize, piece.source as usize);
+            let (text_end, source_end) = (text + piece.text_len as usize, source + piece.source_len as usize);
+            if !piece.is_literal() {
+                // What folds to a blank, or a blank for which nothing stands.
+                let whole = behind.source(source..source_end.max(source + 1)).unwrap_or_default();
+                let end = if source == source_end { whole.start } else { whole.end };
+                out.push(text..text_end, whole.start..end);
+                continue;
+            }
+            let first = behind.pieces.partition_point(|p| ((p.text + p.text_len) as usize) <= source);
+            for other in behind.pieces[first..].iter().take_while(|p| (p.text as usize) < source_end) {
+                let from = source.max(other.text as usize);
+                let to = source_end.min((other.text + other.text_len) as usize);
+                let leads = match other.is_literal() {
+                    true => {
+                        let start = other.source as usize + from - other.text as usize;
+                        start..start + (to - from)
+                    }
+                    false => other.source as usize..(other.source + other.source_len) as usize,
+                };
+                out.push(text + from - source..text + to - source, leads);
+            }
+        }
+        out
+    }
+
     /// The source range that the text range `text` came from; `None` where none of it came from the source.
     pub fn source(&self, text: Range<usize>) -> Option<Range<usize>> {
         let first = self.pieces.partition_point(|p| ((p.text + p.text_len) as usize) <= text.start);
@@ -120,5 +150,23 @@ mod tests {
         map.truncate(3);
         assert_eq!(map.source(0..5), Some(0..7));
         assert_eq!(map.source(4..5), None);
+    }
+
+    #[test]
+    fn a_map_leads_through_another() {
+        // `x\u201cwe &amp; you` in a page decodes to "x“we &amp; you", which reads "x“we & you".
+        let mut page = SourceMap::default();
+        page.push(0..1, 10..11);
+        page.push(1..4, 11..17);
+        page.push(4..16, 17..29);
+        let mut text = SourceMap::default();
+        text.push(0..7, 0..7);
+        text.push(7..8, 7..12);
+        text.push(8..12, 12..16);
+        let map = text.through(&page);
+        assert_eq!(map.source(1..4), Some(11..17));
+        assert_eq!(map.source(4..6), Some(17..19));
+        assert_eq!(map.source(7..8), Some(20..25));
+        assert_eq!(map.source(0..12), Some(10..29));
     }
 }

@@ -5,6 +5,7 @@ mod blocks;
 pub mod body;
 mod class;
 pub mod dom;
+mod embedded;
 mod enclose;
 mod linked;
 pub mod meta;
@@ -13,7 +14,11 @@ mod stated;
 mod trim;
 mod within;
 
-use onrecord_record::{Article, Block, Furniture, Locator, Note, Provenance, SourceRange};
+use onrecord_record::{
+    self as record, Article, Furniture, FurnitureRole, Locator, Note, Provenance, Role, SourceRange,
+};
+
+use block::Block;
 
 use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap};
@@ -29,27 +34,48 @@ pub fn read(
     let blocks = blocks::blocks(&tree);
     let body = body::select(&tree, &blocks, &stated);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
-    let notes = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
-    let (mut article, map, furniture_maps) = assemble(blocks, &body, meta);
+    let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
+    let mut placed: Vec<(Block, Placement)> = blocks.into_iter().zip(body.places).collect();
+    notes.extend(with_embedded(&source, &meta.title, &mut placed));
+    let (mut article, map, furniture_maps) = assemble(placed, meta);
     let stated = Some(article.language.as_str()).filter(|stated| !stated.is_empty());
     (article.language, article.language_confidence) = identify(&article.text, stated);
     let (input, provenance) = (origin.input.clone(), Provenance::default());
     Page { input, article, map, furniture_maps, provenance, notes, source, kept: None }
 }
 
+/// Takes an article that stands in the page's scripts for that of the markup, where that shows hardly any of it.
+fn with_embedded(source: &str, title: &str, placed: &mut Vec<(Block, Placement)>) -> Option<Note> {
+    let is_body = |place: &Placement| {
+        !matches!(
+            place,
+            Placement::Furniture(_) | Placement::Article(Role::Caption | Role::Credit | Role::Standfirst)
+        )
+    };
+    let shown = placed.iter().filter(|(_, place)| is_body(place));
+    let visible = shown.map(|(block, _)| block.text.as_str()).collect::<Vec<_>>().join("\n");
+    if visible.len() >= embedded::SHORT {
+        return None;
+    }
+    let article = embedded::article(source, title, &visible)?;
+    for (_, place) in placed.iter_mut().filter(|(_, place)| is_body(place)) {
+        *place = Placement::Furniture(FurnitureRole::Other);
+    }
+    placed.extend(article);
+    Some(Note::on_page(
+        "most of the article is not in the markup; it was read from the data of the page's scripts",
+    ))
+}
+
 /// Joins the body's blocks by blank lines, and sets the rest apart.
-fn assemble(
-    blocks: Vec<block::Block>,
-    body: &body::Body,
-    meta: meta::Meta,
-) -> (Article, SourceMap, Vec<SourceMap>) {
+fn assemble(placed: Vec<(Block, Placement)>, meta: meta::Meta) -> (Article, SourceMap, Vec<SourceMap>) {
     let (mut text, mut map, mut chars) = (String::new(), SourceMap::default(), 0);
     let mut article_blocks = Vec::new();
     let (mut furniture, mut furniture_maps) = (Vec::new(), Vec::new());
-    for (block, place) in blocks.into_iter().zip(&body.places) {
+    for (block, place) in placed {
         let Some(whole) = block.map.source(0..block.text.len()) else { continue };
         let source = SourceRange { byte_start: whole.start, byte_end: whole.end };
-        match *place {
+        match place {
             Placement::Article(role) => {
                 if !text.is_empty() {
                     text.push_str("\n\n");
@@ -60,7 +86,7 @@ fn assemble(
                 text.push_str(&block.text);
                 chars += block.text.chars().count();
                 let (byte_end, end, text) = (text.len(), chars, block.text);
-                article_blocks.push(Block { role, text, start, end, byte_start, byte_end, source });
+                article_blocks.push(record::Block { role, text, start, end, byte_start, byte_end, source });
             }
             Placement::Furniture(role) => {
                 furniture.push(Furniture { role, text: block.text, source });

@@ -8,6 +8,7 @@ mod role;
 mod standfirst;
 
 pub use headline::{MAX_STATED, is_comparable, same_words};
+pub use role::place;
 
 use onrecord_record::Role;
 
@@ -17,7 +18,7 @@ use super::stated::Stated;
 use super::within::Within;
 use crate::placement::Placement;
 use prose::{is_in_heading, prose};
-use role::{NEAR, apart, is_below_picture, is_main_picture, lead, n_blocks, place};
+use role::{NEAR, apart, is_below_picture, is_main_picture, lead, n_blocks};
 
 /// The article, picked out.
 #[derive(Debug)]

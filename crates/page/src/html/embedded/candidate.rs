@@ -1,0 +1,158 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::decoded::Decoded;
+use super::strings::strings;
+use crate::words::bare;
+
+/// What may be an article's text: one string, or those of a list.
+pub struct Candidate {
+    pub parts: Vec<Decoded>,
+    /// The short strings of the same script, bare: one of them is the headline.
+    pub beside: std::rc::Rc<Vec<String>>,
+}
+
+impl Candidate {
+    /// How much it says, about.
+    pub fn n_bytes(&self) -> usize {
+        self.parts.iter().map(|part| without_tags(&part.text).len()).sum()
+    }
+
+    /// Whether it is of sentences: no list of headlines or names.
+    pub fn is_prose(&self) -> bool {
+        let n_ends = |part: &Decoded| {
+            without_tags(&part.text).split_inclusive(ENDS).filter(|s| s.ends_with(ENDS)).count()
+        };
+        let n_sentences: usize = self.parts.iter().map(n_ends).sum();
+        n_sentences >= 3 && n_sentences * MAX_SENTENCE >= self.n_bytes()
+    }
+
+    /// Its beginning.
+    pub fn opening(&self) -> String {
+        let mut out = String::new();
+        for part in &self.parts {
+            out.push_str(&without_tags(&part.text[..part.text.floor_char_boundary(4000)]));
+            if out.len() > 4000 {
+                break;
+            }
+        }
+        out
+    }
+}
+
+/// So much script of a page is looked through.
+const MAX_BYTES: usize = 8 << 20;
+/// Strings in strings in strings are no article.
+const MAX_LAYERS: usize = 2;
+const ENDS: [char; 8] = ['.', '!', '?', '…', '。', '！', '？', '।'];
+/// Sentences of news have a third of these bytes.
+const MAX_SENTENCE: usize = 500;
+/// A paragraph of a list says more than this.
+const MIN_PART: usize = 30;
+
+/// Keys under which a page tells of its article, but not the article.
+const OTHERS: [&str; 12] = [
+    "description",
+    "summary",
+    "excerpt",
+    "caption",
+    "bio",
+    "css",
+    "style",
+    "template",
+    "copyright",
+    "comment",
+    "comments",
+    "disclaimer",
+];
+
+/// All candidates of a page's scripts.
+pub fn candidates(source: &str) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let mut room = MAX_BYTES;
+    for script in scripts(source) {
+        if script.len() > room {
+            break;
+        }
+        room -= script.len();
+        if script.len() >= super::MIN_BYTES {
+            of(&Decoded::literal(source, script), MAX_LAYERS, &mut out);
+        }
+    }
+    out
+}
+
+fn of(around: &Decoded, n_layers: usize, out: &mut Vec<Candidate>) {
+    let values = strings(&around.text);
+    let raw = |at: &Range<usize>| around.text.get(at.clone()).unwrap_or_default();
+    let titles = values.iter().filter(|value| (10..400).contains(&value.at.len()));
+    let titles =
+        titles.map(|value| bare(&Decoded::string(around, value.at.clone()).text)).collect::<Vec<_>>();
+    let beside = std::rc::Rc::new(titles);
+    let mut lists: HashMap<u64, Vec<Range<usize>>> = HashMap::new();
+    let mut order = Vec::new();
+    for value in &values {
+        if OTHERS.contains(&&*raw(&value.key).to_ascii_lowercase()) || value.at.len() < MIN_PART {
+            continue;
+        }
+        if value.at.len() >= super::MIN_BYTES {
+            let decoded = Decoded::string(around, value.at.clone());
+            let is_json = decoded.text.trim_start().starts_with(['{', '[']);
+            match is_json {
+                true if n_layers > 1 => of(&decoded, n_layers - 1, out),
+                true => {}
+                false if !is_prose(&decoded.text) => {}
+                false => out.push(Candidate { parts: vec![decoded], beside: beside.clone() }),
+            }
+        }
+        let list = lists.entry(value.list).or_default();
+        if list.is_empty() {
+            order.push(value.list);
+        }
+        list.push(value.at.clone());
+    }
+    for list in order.iter().filter_map(|list| lists.get(list)).filter(|list| list.len() > 1) {
+        let parts: Vec<Decoded> = list.iter().map(|at| Decoded::string(around, at.clone())).collect();
+        let n_prose = parts.iter().filter(|part| is_prose(&part.text)).count();
+        if n_prose * 10 >= parts.len() * 6 {
+            out.push(Candidate { parts, beside: beside.clone() });
+        }
+    }
+}
+
+/// What stands in each `<script>`.
+fn scripts(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let tag = at + memchr::memmem::find(bytes.get(at..)?, b"<script")?;
+        let start = tag + memchr::memchr(b'>', &bytes[tag..])? + 1;
+        let end = memchr::memmem::find(&bytes[start..], b"</script").map_or(bytes.len(), |n| start + n);
+        at = end;
+        Some(start..end)
+    })
+}
+
+/// Whether a text is of words, as against an address or packed bytes.
+fn is_prose(text: &str) -> bool {
+    let shown = without_tags(text);
+    let n_letters = shown.chars().filter(|c| c.is_alphabetic()).count();
+    let n_words = shown.split_whitespace().count();
+    // Scripts without blanks between words have more bytes than letters.
+    let has_words = n_words * 12 >= shown.len() || shown.len() > n_letters * 2;
+    n_letters * 10 >= shown.chars().count() * 6 && has_words
+}
+
+fn without_tags(html: &str) -> String {
+    let mut is_inside = false;
+    let mut out = String::with_capacity(html.len());
+    for c in html.chars() {
+        match c {
+            '<' => is_inside = true,
+            '>' if is_inside => is_inside = false,
+            _ if !is_inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,68 @@
+use std::ops::Range;
+
+use crate::SourceMap;
+
+/// A string of JSON without its escapes, every character mapped back to where it stood in the page.
+pub struct Decoded {
+    pub text: String,
+    pub map: SourceMap,
+}
+
+impl Decoded {
+    /// A piece of the page as it stands there.
+    pub fn literal(source: &str, at: Range<usize>) -> Decoded {
+        let mut map = SourceMap::default();
+        map.push(0..at.len(), at.clone());
+        Decoded { text: source[at].to_string(), map }
+    }
+
+    /// The string between the quotation marks at `at` of `around`.
+    pub fn string(around: &Decoded, at: Range<usize>) -> Decoded {
+        let (mut text, mut map) = (String::new(), SourceMap::default());
+        let raw = &around.text[at.clone()];
+        let mut done = 0;
+        while let Some(found) = raw[done..].find('\\') {
+            let escape = done + found;
+            let plain = text.len();
+            text.push_str(&raw[done..escape]);
+            map.push(plain..text.len(), at.start + done..at.start + escape);
+            let (c, n_bytes) = unescaped(&raw[escape..]);
+            let decoded = text.len();
+            text.push(c);
+            map.push(decoded..text.len(), at.start + escape..at.start + escape + n_bytes);
+            done = escape + n_bytes;
+        }
+        let plain = text.len();
+        text.push_str(&raw[done..]);
+        map.push(plain..text.len(), at.start + done..at.end);
+        Decoded { text, map: map.through(&around.map) }
+    }
+
+    /// Whether it is HTML.
+    pub fn is_markup(&self) -> bool {
+        ["</", "<p", "<br", "<div"].iter().any(|tag| self.text.contains(tag))
+    }
+}
+
+/// The character that an escape stands for, and how many bytes it takes (RFC 8259, 7).
+fn unescaped(escape: &str) -> (char, usize) {
+    let unit = |at: usize| u16::from_str_radix(escape.get(at..at + 4)?, 16).ok();
+    let Some(kind) = escape.chars().nth(1) else { return ('\u{fffd}', 1) };
+    let short = match kind {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        'b' | 'f' => ' ',
+        'u' => {
+            let Some(first) = unit(2) else { return ('\u{fffd}', 2) };
+            let second = escape[6..].starts_with("\\u").then(|| unit(8)).flatten();
+            let pair = [first, second.unwrap_or_default()];
+            return match char::decode_utf16(pair).next() {
+                Some(Ok(c)) => (c, if c.len_utf16() == 2 { 12 } else { 6 }),
+                _ => ('\u{fffd}', 6),
+            };
+        }
+        other => other,
+    };
+    (short, 1 + kind.len_utf8())
+}
