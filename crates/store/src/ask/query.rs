@@ -260,7 +260,7 @@ impl<'t> Parser<'t> {
             Some(token) => (token, "behind"),
             None => match operator_at(self.next) {
                 Some(token) => (token, "before"),
-                None => unreachable!("groups are never empty and fields have values"),
+                None => return self.lacks_words(),
             },
         };
         let name = token.mark.name().unwrap_or_default();
@@ -269,6 +269,14 @@ impl<'t> Parser<'t> {
             what: format!("{name} has nothing {side} it"),
             hint: Some(format!("\"{name}\" between quotation marks is the word itself")),
         }
+    }
+
+    /// A group or a field of which too many to be read in one another left nothing.
+    fn lacks_words(&self) -> QueryError {
+        let before = self.next.saturating_sub(1);
+        let at = self.tokens.get(before).map_or(0..0, |token| token.at.clone());
+        let hint = Some("a field is followed by a word or by words between parentheses".to_string());
+        QueryError { at, what: "no word stands here".to_string(), hint }
     }
 
     fn peek(&self) -> Option<Mark<'t>> {

@@ -312,6 +312,20 @@ fn long_queries_take_linear_time() {
     assert!(start.elapsed().as_secs() < 60);
 }
 
+#[test]
+fn a_field_whose_group_is_too_deep_to_be_read_is_an_error_or_read() {
+    let deep = "(".repeat(80);
+    for query in [
+        format!("speaker:{deep}"),
+        format!("speaker:{deep}about:\"he *am\" speaker:{deep}vale OP ha -act:d\"ny"),
+        format!("dam {deep}speaker:({deep})"),
+    ] {
+        if let Err(error) = parse(&query) {
+            assert!(query.get(error.at).is_some() && !error.what.is_empty());
+        }
+    }
+}
+
 struct Random(u64);
 
 impl Random {
