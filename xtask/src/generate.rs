@@ -1,15 +1,19 @@
-//! Makes the tables that come from public data; what they are made of stays outside the repository.
+//! Makes what is generated and committed: the glossary from the record's vocabularies, and tables from public data, which
+//! itself stays outside the repository.
 
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use onrecord::record::VOCABULARIES;
 use serde_json::Value;
 
+const GLOSSARY: &str = "docs/glossary.md";
 const COUNTRIES: &str = "crates/language/en/countries.tsv";
 
-/// Writes every generated table or, with `--check`, says which differ from what would be written.
+/// Writes every generated file or, with `--check`, says which differ from what would be written. Tables whose public data
+/// is not here are left as they are.
 pub fn tables(args: &[String]) -> Result<(), Box<dyn Error>> {
     let is_check = match args {
         [] => false,
@@ -17,19 +21,46 @@ pub fn tables(args: &[String]) -> Result<(), Box<dyn Error>> {
         _ => return Err("generate takes --check and nothing else".into()),
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in no repository")?;
+    put(root, GLOSSARY, &glossary(), is_check)?;
     let source = root.join("../shared/data/gazetteer");
-    if !source.is_dir() {
-        return Err("the gazetteer is not here: ../shared is missing beside the checkout".into());
+    match source.is_dir() {
+        true => put(root, COUNTRIES, &countries(&source)?, is_check),
+        false => {
+            println!(
+                "{COUNTRIES} is left as it is: ../shared, with the gazetteer, is not beside the checkout"
+            );
+            Ok(())
+        }
     }
-    let path = root.join(COUNTRIES);
-    let made = countries(&source)?;
+}
+
+/// Writes a generated file, or compares it.
+fn put(root: &Path, name: &str, made: &str, is_check: bool) -> Result<(), Box<dyn Error>> {
+    let path = root.join(name);
     if !is_check {
         fs::write(&path, made)?;
-        println!("wrote {COUNTRIES}");
-    } else if fs::read_to_string(&path)? != made {
-        return Err(format!("{COUNTRIES} is not what generate makes: run cargo xtask generate").into());
+        println!("wrote {name}");
+    } else if fs::read_to_string(&path).unwrap_or_default() != made {
+        return Err(format!("{name} is not what generate makes: run cargo xtask generate").into());
     }
     Ok(())
+}
+
+/// Every code of the record with its meaning.
+fn glossary() -> String {
+    let mut out = String::from(
+        "# Glossary\n\nThe codes of the record, as JSON, tables and queries have them. Made by `cargo xtask generate` from \
+         `crates/record/src/vocabulary.rs`; add a code there.\n",
+    );
+    for vocabulary in VOCABULARIES {
+        let called = vocabulary.called;
+        let title = called[..1].to_uppercase() + &called[1..];
+        out += &format!("\n## {title}\n\n{}\n\n| code | meaning |\n|---|---|\n", vocabulary.about.trim());
+        for (code, meaning) in vocabulary.codes {
+            out += &format!("| `{code}` | {meaning} |\n");
+        }
+    }
+    out
 }
 
 /// A country or territory: lists are in the order of the table's columns.

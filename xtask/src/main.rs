@@ -26,7 +26,8 @@ cargo xtask COMMAND
 
     Without a SET all are scored. --list shows each miss of record and speakers.
 
-  generate [--check]   make crates/language/en/countries.tsv from ../shared/data/gazetteer, or compare it
+  generate [--check]   make docs/glossary.md, and crates/language/en/countries.tsv from ../shared/data/gazetteer
+                       where that is; or compare them
 
   dictionary         make crates/store/src/record.zdict, for a new format of stores
 

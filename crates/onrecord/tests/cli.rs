@@ -166,6 +166,31 @@ fn many_inputs_come_out_in_order_however_many_threads_read_them() {
 }
 
 #[test]
+fn the_pages_of_one_archive_come_out_in_order_however_many_threads_read_them() {
+    let mut archive = String::new();
+    for n in 0..24 {
+        let filler = "<p>The river kept rising, and so did the price of a seat.</p>".repeat(n * 7 % 40);
+        let page = PAGE.replace("</article>", &format!("{filler}</article>"));
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+        archive += &format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/{n}\r\n\
+             WARC-Record-ID: <urn:uuid:0000-{n}>\r\nContent-Type: application/http; msgtype=response\r\n\
+             Content-Length: {}\r\n\r\n{http}\r\n\r\n",
+            http.len()
+        );
+    }
+    let root = folder("archive", &[("crawl.warc", archive.as_bytes())]);
+    let path = root.join("crawl.warc");
+    let read =
+        |jobs: &str| stdout(&run(&["read", path.to_str().unwrap(), "--format", "jsonl", "--jobs", jobs]));
+    let one = read("1");
+    assert_eq!(one.lines().count(), 24);
+    for jobs in ["2", "8"] {
+        assert_eq!(one, read(jobs), "--jobs {jobs}");
+    }
+}
+
+#[test]
 fn an_input_that_cannot_be_read_is_reported_and_the_rest_goes_on() {
     let root = folder("some", &[("page.html", PAGE.as_bytes())]);
     let page = root.join("page.html");

@@ -1,80 +1,15 @@
 //! Addresses, against a server on this machine that answers as it is told.
 
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+mod server;
+
+use std::io::Write;
+use std::net::TcpListener;
 use std::process::{Command, Output, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const PAGE: &str = "<!DOCTYPE html><html><head><title>Bridge reopens</title></head><body><article>\
-    <h1>Bridge reopens</h1><p>The Old Bridge of Verran reopened on Monday after two years of repairs, and \
-    the first cart to cross it was drawn by a goat, which nobody had planned.</p></article></body></html>";
-
-/// A server that answers requests by path, and remembers them.
-struct Server {
-    port: u16,
-    requests: Arc<Mutex<Vec<String>>>,
-}
-
-impl Server {
-    fn start(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let (answer, seen) = (Arc::new(answer), Arc::clone(&requests));
-        thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (answer, seen) = (Arc::clone(&answer), Arc::clone(&seen));
-                thread::spawn(move || {
-                    let mut stream = stream;
-                    let Some(request) = read_request(&mut stream) else { return };
-                    let path = request.split(' ').nth(1).unwrap_or_default().to_string();
-                    seen.lock().unwrap().push(request);
-                    answer(&path, &mut stream);
-                });
-            }
-        });
-        Server { port, requests }
-    }
-
-    fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
-    }
-}
-
-fn read_request(stream: &mut TcpStream) -> Option<String> {
-    let mut request = Vec::new();
-    let mut byte = [0];
-    while !request.ends_with(b"\r\n\r\n") {
-        stream.read_exact(&mut byte).ok()?;
-        request.push(byte[0]);
-    }
-    String::from_utf8(request).ok()
-}
-
-/// One whole answer. Errors are the client's business: it may have heard enough.
-fn answer(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) {
-    let head =
-        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n", body.len());
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
-}
-
-fn not_found(stream: &mut TcpStream) {
-    answer(stream, "404 Not Found", "", b"");
-}
-
-fn redirect(stream: &mut TcpStream, to: &str) {
-    answer(stream, "302 Found", &format!("Location: {to}\r\n"), b"");
-}
-
-fn page(stream: &mut TcpStream) {
-    answer(stream, "200 OK", "Content-Type: text/html; charset=utf-8\r\n", PAGE.as_bytes());
-}
+use server::{PAGE, Server, answer, not_found, page, redirect};
 
 fn read(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_onrecord")).arg("read").args(args).stdin(Stdio::null()).output().unwrap()
@@ -339,94 +274,14 @@ fn a_server_that_is_not_there_is_told() {
     assert_eq!(message, "error: http://HOST/: 127.0.0.1 cannot be reached: connection refused\n");
 }
 
-/// A feed of two entries: one whose page is there, one whose page is not.
-fn feed(stream: &mut TcpStream, port: u16) {
-    let entry = |path: &str| {
-        format!(
-            "<item><title>Entry {path}</title><link>http://127.0.0.1:{port}/{path}</link><pubDate>Mon, 10 Mar 2031 \
-             09:00:00 GMT</pubDate><description>&lt;p&gt;“The {path} will stay open,” Mayor Ada Lorne told the \
-             council on Monday, and the council believed her.&lt;/p&gt;</description></item>"
-        )
-    };
-    let body = format!(
-        "<?xml version='1.0'?><rss version='2.0'><channel><title>The Verran Courier</title>{}{}</channel></rss>",
-        entry("news"),
-        entry("gone")
-    );
-    answer(stream, "200 OK", "Content-Type: application/rss+xml\r\nETag: \"one\"\r\n", body.as_bytes());
-}
-
 #[test]
-fn a_watched_feed_gives_each_entry_once_and_is_asked_whether_it_changed() {
-    let port = Arc::new(Mutex::new(0));
-    let known = Arc::clone(&port);
+fn a_robots_txt_of_many_rules_costs_little() {
+    let rules: String = (0..20_000).map(|n| format!("Disallow: /closed/{n}/*/x\n")).collect();
     let server = Server::start(move |path, stream| match path {
-        "/feed" => feed(stream, *known.lock().unwrap()),
-        "/news" => page(stream),
-        _ => not_found(stream),
+        "/robots.txt" => answer(stream, "200 OK", "", format!("User-agent: *\n{rules}").as_bytes()),
+        _ => page(stream),
     });
-    *port.lock().unwrap() = server.port;
-    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch");
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::write(folder.join("feeds.txt"), format!("# ours\n{}\n", server.address("/feed"))).unwrap();
-    let onrecord = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-        command.args(args).args(["--store", "store.db"]).current_dir(&folder).stdin(Stdio::null());
-        let output = command.output().unwrap();
-        (output.status.code(), stdout(&output), String::from_utf8(output.stderr).unwrap())
-    };
-    let once = || onrecord(&["watch", "feeds.txt", "--once", "--every", "1s", "--allow-private"]);
-    let added = |n: usize| {
-        let checked = onrecord(&["check"]);
-        assert!(checked.1.starts_with(&format!("store.db is sound: {n} page")), "{checked:?}");
-    };
-    let (code, _, told) = once();
-    assert_eq!(code, Some(0));
-    assert!(told.contains("/gone") && told.contains("404"), "{told}");
-    assert!(told.contains("/feed: 1 new article, "), "{told}");
-    added(1);
-    // What is gone is asked for again, and at the third time the feed's own words are taken.
-    for _ in 0..2 {
-        thread::sleep(Duration::from_millis(1100));
-        once();
-    }
-    added(2);
-    thread::sleep(Duration::from_millis(1100));
-    assert_eq!(once(), (Some(0), String::new(), String::new()));
-    let asked = |path: &str| {
-        server.requests().iter().filter(|request| request.starts_with(&format!("GET {path} "))).count()
-    };
-    assert_eq!((asked("/news"), asked("/gone"), asked("/feed")), (1, 3, 4));
-    let last = server.requests().into_iter().rfind(|request| request.starts_with("GET /feed ")).unwrap();
-    assert!(last.to_lowercase().contains("if-none-match: \"one\""), "{last}");
-}
-
-#[test]
-fn a_feed_that_fails_is_told_and_is_not_asked_again_at_once() {
-    let server = Server::start(|path, stream| match path {
-        "/busy" => answer(stream, "503 Service Unavailable", "Retry-After: 3600\r\n", b""),
-        _ => not_found(stream),
-    });
-    let store = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("watch-busy.db");
-    let _ = std::fs::remove_file(&store);
-    let once = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-        command.args([
-            "watch",
-            &server.address("/busy"),
-            "--once",
-            "--every",
-            "1s",
-            "--allow-private",
-            "--store",
-        ]);
-        command.arg(&store).output().unwrap()
-    };
-    let first = once();
-    assert_eq!(first.status.code(), Some(1));
-    assert!(String::from_utf8(first.stderr).unwrap().contains("answered 503"));
-    thread::sleep(Duration::from_millis(2500));
-    assert_eq!(once().status.code(), Some(0));
-    assert_eq!(server.requests().iter().filter(|request| request.starts_with("GET /busy ")).count(), 1);
+    assert_eq!(read_local(&[&server.address("/news")]).status.code(), Some(0));
+    let message = failure(&read_local(&[&server.address("/closed/7/a/x")]), &server);
+    assert!(message.contains("asks programs not to read"), "{message}");
 }

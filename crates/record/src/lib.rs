@@ -35,7 +35,8 @@ pub use position::{Issue, Position};
 pub use span::{Locator, Span, joined};
 pub use statement::{Mention, Statement};
 pub use vocabulary::{
-    Act, ActorKind, EngagementKind, EntryKind, How, Modality, Part, Phase, Quote, Stance, Status, UnknownCode,
+    Act, ActorKind, EngagementKind, EntryKind, How, Modality, Part, Phase, Quote, Stance, Status,
+    UnknownCode, VOCABULARIES, Vocabulary,
 };
 pub use when::When;
 

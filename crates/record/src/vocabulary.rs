@@ -25,10 +25,36 @@ impl std::fmt::Display for UnknownCode {
 
 impl std::error::Error for UnknownCode {}
 
+/// The codes of one field, each with its meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// What it is of: `act`, `phase` …
+    pub called: &'static str,
+    /// What its codes tell.
+    pub about: &'static str,
+    /// Each code with its meaning in one line.
+    pub codes: &'static [(&'static str, &'static str)],
+}
+
+/// Every vocabulary, in the order of the glossary.
+pub const VOCABULARIES: [Vocabulary; 11] = [
+    EntryKind::VOCABULARY,
+    Part::VOCABULARY,
+    Act::VOCABULARY,
+    Quote::VOCABULARY,
+    Modality::VOCABULARY,
+    ActorKind::VOCABULARY,
+    EngagementKind::VOCABULARY,
+    Phase::VOCABULARY,
+    Status::VOCABULARY,
+    Stance::VOCABULARY,
+    How::VOCABULARY,
+];
+
 /// Defines a vocabulary: an enum whose variants have a code, which is what is written, and a meaning.
 macro_rules! vocabulary {
-    ($(#[$about:meta])* $name:ident, $called:literal: $($variant:ident $code:literal $meaning:literal,)+) => {
-        $(#[$about])*
+    ($(#[doc = $about:literal])+ $name:ident, $called:literal: $($variant:ident $code:literal $meaning:literal,)+) => {
+        $(#[doc = $about])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
         pub enum $name {
             $(#[doc = $meaning] #[serde(rename = $code)] $variant,)+
@@ -39,6 +65,13 @@ macro_rules! vocabulary {
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
             /// The codes as they are written.
             pub const CODES: &'static [&'static str] = &[$($code),+];
+
+            /// All of it, as the glossary has it.
+            pub const VOCABULARY: Vocabulary = Vocabulary {
+                called: $called,
+                about: concat!($($about),+),
+                codes: &[$(($code, $meaning)),+],
+            };
 
             /// The code, as it is written everywhere.
             pub const fn as_str(self) -> &'static str {

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{fmt, io};
 
-use texting_robots::Robot;
 use ureq::http::{Response, Uri};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
@@ -16,6 +15,7 @@ use url::Url;
 
 use super::address::why_private;
 use super::args::WebArgs;
+use super::robots::Robots;
 use crate::cli::shared::failure::{Failure, io_cause};
 
 /// What the sites see; robots.txt names the program by the part before the slash.
@@ -63,16 +63,11 @@ pub enum Polled {
     },
 }
 
+/// What a site's robots.txt asks for, and when it may be asked again.
+#[derive(Debug)]
 struct Site {
-    robot: Option<Robot>,
-    delay: Duration,
+    robots: Robots,
     next_at: Instant,
-}
-
-impl fmt::Debug for Site {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Site").field("delay", &self.delay).finish_non_exhaustive()
-    }
 }
 
 impl Fetcher {
@@ -127,6 +122,10 @@ impl Fetcher {
     fn ask(&self, address: &str, conditions: &[(&str, &str)]) -> Result<(Url, Response<Body>), Failure> {
         let mut deadline = Instant::now() + self.timeout;
         let mut url = Url::parse(address).map_err(|e| Failure::new(address, format!("no address: {e}")))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            let what = format!("{} addresses are not read", url.scheme());
+            return Err(Failure::new(address, what).hint("only http and https addresses are"));
+        }
         if !url.username().is_empty() || url.password().is_some() {
             let what = "has a user name or password in it, which would end up in the record";
             return Err(Failure::new(url.host_str().unwrap_or_default(), what)
@@ -176,13 +175,15 @@ impl Fetcher {
             Some(site) => site,
             none => none.insert(self.site(address, &origin, deadline + queued)?),
         };
-        if site.robot.as_ref().is_some_and(|robot| !robot.allowed(url.as_str())) {
+        if !site.robots.is_allowed(&url[url::Position::BeforePath..url::Position::AfterQuery]) {
             let what = format!("{origin}/robots.txt asks programs not to read {url}");
-            return Err(Failure::new(address, what).hint("--ignore-robots reads it, if you have permission"));
+            let failure =
+                Failure::new(address, what).hint("--ignore-robots reads it, if you have permission");
+            return Err(failure.refused());
         }
         let now = Instant::now();
         let wait = site.next_at.saturating_duration_since(now);
-        site.next_at = now + wait + site.delay;
+        site.next_at = now + wait + site.robots.delay.unwrap_or_default().min(MAX_DELAY);
         // The site stays locked meanwhile, so that others queue behind this pause.
         std::thread::sleep(wait);
         Ok(queued + wait)
@@ -190,7 +191,8 @@ impl Fetcher {
 
     /// Reads a site's robots.txt (RFC 9309): none means all may be read, a broken server means none may.
     fn site(&self, address: &str, origin: &str, deadline: Instant) -> Result<Site, Failure> {
-        let mut url = Url::parse(&format!("{origin}/robots.txt")).expect("an origin with a path");
+        let no_address = |e| Failure::new(address, format!("no address: {e}"));
+        let mut url = Url::parse(&format!("{origin}/robots.txt")).map_err(no_address)?;
         for _ in 0..=5 {
             let response = self.get(&url, &[], deadline).map_err(|e| self.failure(address, &url, &e))?;
             if let Some(target) = redirect(address, &url, &response)? {
@@ -210,9 +212,13 @@ impl Fetcher {
             let mut text = Vec::new();
             let read = response.into_body().into_reader().take(MAX_ROBOTS).read_to_end(&mut text);
             read.map_err(|e| Failure::io(address, &format!("{url} cannot be read"), &e))?;
-            return Ok(Site::new(Robot::new(ROBOT_NAME, &text).ok()));
+            if text.len() as u64 == MAX_ROBOTS {
+                // The last line may be cut, and would forbid more than it says.
+                text.truncate(text.iter().rposition(|byte| *byte == b'\n').unwrap_or(0));
+            }
+            return Ok(Site::new(Robots::new(ROBOT_NAME, &String::from_utf8_lossy(&text))));
         }
-        Ok(Site::new(None))
+        Ok(Site::new(Robots::default()))
     }
 
     /// What `error` means for someone who asked for `address`.
@@ -226,7 +232,7 @@ impl Fetcher {
                 let is_ip = host.trim_matches(['[', ']']).parse() == Ok(ip);
                 let name = if is_ip { ip.to_string() } else { format!("{host} ({ip})") };
                 let what = format!("refused: {way}{name} is not on the public internet: {}", refused.why);
-                Failure::new(address, what).hint("--allow-private reads such addresses too")
+                Failure::new(address, what).hint("--allow-private reads such addresses too").refused()
             }
             ureq::Error::Timeout(_) => {
                 let what = format!("{host} did not answer within {} s", self.timeout.as_secs_f64());
@@ -246,10 +252,8 @@ impl Fetcher {
 }
 
 impl Site {
-    fn new(robot: Option<Robot>) -> Site {
-        let asked = robot.as_ref().and_then(|r| r.delay).filter(|d| d.is_finite() && *d > 0.0);
-        let delay = asked.map_or(Duration::ZERO, |d| Duration::from_secs_f32(d.min(MAX_DELAY.as_secs_f32())));
-        Site { robot, delay, next_at: Instant::now() }
+    fn new(robots: Robots) -> Site {
+        Site { robots, next_at: Instant::now() }
     }
 }
 
@@ -384,16 +388,3 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_robots_file_may_ask_for_a_pause_but_not_for_an_hour() {
-        let robot = |text: &str| Robot::new(ROBOT_NAME, text.as_bytes()).ok();
-        assert_eq!(Site::new(robot("User-agent: *\nCrawl-delay: 2")).delay, Duration::from_secs(2));
-        assert_eq!(Site::new(robot("User-agent: *\nCrawl-delay: 3600")).delay, MAX_DELAY);
-        assert_eq!(Site::new(robot("User-agent: *\nCrawl-delay: -1")).delay, Duration::ZERO);
-    }
-}

@@ -5,3 +5,4 @@ pub mod args;
 pub mod fetch;
 pub mod list;
 pub mod read;
+mod robots;

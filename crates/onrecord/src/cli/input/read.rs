@@ -1,12 +1,13 @@
-//! Many inputs at once, their records in the order of the inputs.
+//! Many pages at once, their records in the order of the inputs.
 //!
-//! A worker takes the next input as soon as it is free. What it reads waits in a short queue of the input's own
-//! until all earlier inputs are told of, so neither many inputs nor one long archive fill the memory.
+//! A worker takes the next input as soon as it is free. While it reads an archive of many pages, it hands pages on to
+//! workers that have nothing to do. What was read waits in a short queue of the input's own until all earlier inputs are
+//! told of, so neither many inputs nor one long archive fill the memory.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -18,7 +19,7 @@ use crate::cli::shared::failure::Failure;
 use crate::cli::shared::interrupt::Interrupt;
 use crate::{Origin, Page, pages};
 
-/// How many records of one input wait to be told of.
+/// How many records of one input wait to be told of; one for each worker where there are more.
 const QUEUE: usize = 4;
 /// How long ctrl-C may go unseen.
 const TICK: Duration = Duration::from_millis(100);
@@ -76,9 +77,18 @@ where
         let Ok(queue) = receive(&queues, interrupt) else { return End::Interrupted };
         let Some(queue) = queue else { return End::Done };
         loop {
-            let Ok(event) = receive(&queue, interrupt) else { return End::Interrupted };
-            let is_last = event.is_none();
-            if let Err(error) = tell(event.unwrap_or(Event::InputDone)) {
+            let Ok(slot) = receive(&queue, interrupt) else { return End::Interrupted };
+            let is_last = slot.is_none();
+            let event = match slot {
+                None => Event::InputDone,
+                Some(Slot::Ready(event)) => event,
+                Some(Slot::Later(event)) => match receive(&event, interrupt) {
+                    Ok(Some(event)) => event,
+                    Ok(None) => Event::Failed(Failure::defect()),
+                    Err(()) => return End::Interrupted,
+                },
+            };
+            if let Err(error) = tell(event) {
                 return End::Stopped(error);
             }
             if is_last {
@@ -88,32 +98,53 @@ where
     }
 }
 
-/// Starts the threads; each input's events come through a queue of its own, the queues in the inputs' order.
-fn start<T, F>(inputs: Vec<Input>, n_jobs: usize, reader: Reader<F>) -> Receiver<Receiver<Event<T>>>
+/// What stands in an input's queue: an event, or where it will come from.
+enum Slot<T> {
+    Ready(Event<T>),
+    Later(Receiver<Event<T>>),
+}
+
+/// What a worker does next.
+enum Job<T> {
+    /// Read an input; pages may be handed on through `idle`.
+    Input { input: Input, queue: SyncSender<Slot<T>>, idle: SyncSender<Job<T>> },
+    /// Make something of a page of an input that another worker reads.
+    Page { page: Box<Page>, origin: Arc<Origin>, slot: SyncSender<Event<T>> },
+}
+
+/// Starts the threads; each input's events come through a queue of its own, the queues in the inputs' order. The threads
+/// end when there is neither an input nor a page left.
+fn start<T, F>(inputs: Vec<Input>, n_jobs: usize, reader: Reader<F>) -> Receiver<Receiver<Slot<T>>>
 where
     T: Send + 'static,
     F: Fn(Page, &Origin) -> T + Send + Sync + 'static,
 {
-    let n_jobs = n_jobs.min(inputs.len()).max(1);
-    let (work, taken) = mpsc::sync_channel::<(Input, SyncSender<Event<T>>)>(0);
+    // Without room, a job is handed on only where a worker waits for one.
+    let (idle, jobs) = mpsc::sync_channel::<Job<T>>(0);
     // Its length bounds how far reading runs ahead of printing.
-    let (order, queues) = mpsc::sync_channel::<Receiver<Event<T>>>(2 * n_jobs);
+    let (order, queues) = mpsc::sync_channel::<Receiver<Slot<T>>>(2 * n_jobs);
     thread::spawn(move || {
         for input in inputs {
-            let (events, queue) = mpsc::sync_channel(QUEUE);
+            let (queue, slots) = mpsc::sync_channel(QUEUE.max(n_jobs));
             // When nobody listens any more, nothing need be read.
-            if order.send(queue).is_err() || work.send((input, events)).is_err() {
+            let job = Job::Input { input, queue, idle: idle.clone() };
+            if order.send(slots).is_err() || idle.send(job).is_err() {
                 return;
             }
         }
     });
-    let taken = Arc::new(Mutex::new(taken));
+    let jobs = Arc::new(Mutex::new(jobs));
     let reader = Arc::new(reader);
     for _ in 0..n_jobs {
-        let (taken, reader) = (Arc::clone(&taken), Arc::clone(&reader));
+        let (jobs, reader) = (Arc::clone(&jobs), Arc::clone(&reader));
         thread::spawn(move || {
-            while let Some((input, events)) = next(&taken) {
-                reader.read_guarded(&input, &events);
+            while let Some(job) = next(&jobs) {
+                match job {
+                    Job::Input { input, queue, idle } => reader.read_guarded(&input, &queue, &idle),
+                    Job::Page { page, origin, slot } => {
+                        let _ = slot.send(reader.made(*page, &origin));
+                    }
+                }
             }
         });
     }
@@ -140,40 +171,69 @@ fn receive<T>(queue: &Receiver<T>, interrupt: &Interrupt) -> Result<Option<T>, (
 
 impl<F> Reader<F> {
     /// Reads one input; a defect of ours costs this input, not the run.
-    fn read_guarded<T>(&self, input: &Input, events: &SyncSender<Event<T>>)
+    fn read_guarded<T>(&self, input: &Input, queue: &SyncSender<Slot<T>>, idle: &SyncSender<Job<T>>)
     where
         F: Fn(Page, &Origin) -> T,
     {
-        if catch_unwind(AssertUnwindSafe(|| self.read(input, events))).is_err() {
-            let failure = Failure::new(&input.name, "onrecord has a defect that this input meets")
-                .hint("please report it, with the lines above and the input if you can share it");
-            let _ = events.send(Event::Failed(failure));
+        if catch_unwind(AssertUnwindSafe(|| self.read(input, queue, idle))).is_err() {
+            let _ = queue.send(Slot::Ready(Event::Failed(defect_of(&input.name))));
         }
     }
 
-    fn read<T>(&self, input: &Input, events: &SyncSender<Event<T>>)
+    fn read<T>(&self, input: &Input, queue: &SyncSender<Slot<T>>, idle: &SyncSender<Job<T>>)
     where
         F: Fn(Page, &Origin) -> T,
     {
         let (mut bytes, origin) = match self.open(input) {
-            Ok(opened) => opened,
+            Ok((bytes, origin)) => (bytes, Arc::new(origin)),
             Err(failure) => {
-                let _ = events.send(Event::Failed(failure));
+                let _ = queue.send(Slot::Ready(Event::Failed(failure)));
                 return;
             }
         };
         for page in pages(&mut *bytes, &origin) {
-            let event = match page {
-                Ok(page) => Event::Page((self.make)(page, &origin)),
-                Err(error) => match Failure::from(error) {
+            let slot = match page {
+                Ok(page) => self.slot(page, &origin, idle),
+                Err(error) => Slot::Ready(match Failure::from(error) {
                     failure if failure.is_no_page && input.is_found => Event::PassedOver,
                     failure => Event::Failed(failure),
-                },
+                }),
             };
-            if events.send(event).is_err() {
+            if queue.send(slot).is_err() {
                 return;
             }
         }
+    }
+
+    /// Hands a page on to a worker that waits for one; makes something of it here where none does.
+    fn slot<T>(&self, page: Page, origin: &Arc<Origin>, idle: &SyncSender<Job<T>>) -> Slot<T>
+    where
+        F: Fn(Page, &Origin) -> T,
+    {
+        // A page alone in its input is not worth a walk.
+        if page.provenance.container.is_none() {
+            return Slot::Ready(self.made(page, origin));
+        }
+        let (slot, later) = mpsc::sync_channel(1);
+        let job = Job::Page { page: Box::new(page), origin: Arc::clone(origin), slot };
+        match idle.try_send(job) {
+            Ok(()) => Slot::Later(later),
+            Err(
+                TrySendError::Full(Job::Page { page, .. })
+                | TrySendError::Disconnected(Job::Page { page, .. }),
+            ) => Slot::Ready(self.made(*page, origin)),
+            Err(_) => Slot::Ready(Event::Failed(Failure::defect())),
+        }
+    }
+
+    /// What is made of a page; a defect of ours costs this page alone.
+    fn made<T>(&self, page: Page, origin: &Origin) -> Event<T>
+    where
+        F: Fn(Page, &Origin) -> T,
+    {
+        let name = page.input.clone();
+        let made = catch_unwind(AssertUnwindSafe(|| (self.make)(page, origin)));
+        made.map_or_else(|_| Event::Failed(defect_of(&name)), Event::Page)
     }
 
     /// Opens an input, and tells what is known of it beside its bytes.
@@ -206,4 +266,10 @@ impl<F> Reader<F> {
         };
         Ok((bytes, origin))
     }
+}
+
+/// A panic of ours over one input or page.
+fn defect_of(name: &str) -> Failure {
+    let defect = Failure::defect();
+    Failure { what: format!("{name}: {}", defect.what), ..defect }
 }

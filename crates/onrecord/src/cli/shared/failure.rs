@@ -11,6 +11,8 @@ pub struct Failure {
     pub hint: Option<String>,
     /// Whether the input is simply no page (an image among the pages of a folder).
     pub is_no_page: bool,
+    /// Whether this program refused to read it, which a flag may lift.
+    pub is_refused: bool,
     /// When to try again, where a server said so.
     pub later: Option<std::time::Duration>,
 }
@@ -22,7 +24,18 @@ impl Failure {
 
     /// What went wrong, in words that name the input already.
     pub fn told(what: impl Into<String>) -> Failure {
-        Failure { what: what.into(), hint: None, is_no_page: false, later: None }
+        Failure { what: what.into(), hint: None, is_no_page: false, is_refused: false, later: None }
+    }
+
+    /// A panic of ours.
+    pub fn defect() -> Failure {
+        Failure::told("onrecord has a defect that this input meets")
+            .hint("please report it, with the lines above and the input if you can share it")
+    }
+
+    /// Refused by this program's own rules, which a flag may lift: nothing is to be waited for.
+    pub fn refused(self) -> Failure {
+        Failure { is_refused: true, ..self }
     }
 
     pub fn hint(self, hint: impl Into<String>) -> Failure {
