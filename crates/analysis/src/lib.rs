@@ -21,6 +21,7 @@ use onrecord_record::{
     Record, Role, SCHEMA_VERSION,
 };
 
+pub use attribution::Attribution;
 use attribution::Transcript;
 pub use confidence::COEFFICIENTS;
 use kinds::statement::Statements;
@@ -52,6 +53,19 @@ pub fn analyze(page: Page, model: &Model, language: &Language) -> Record {
         notes,
         provenance: Provenance { model: model.version(), ..page.provenance },
     }
+}
+
+/// Who is said to have said what on `page`, as spans, before anybody is resolved: source, cue and content.
+///
+/// The stage before [`analyze`] puts anything on record; a page in another language is read as if it were in this one.
+pub fn attributions(page: &Page, model: &Model, language: &Language) -> Vec<Attribution> {
+    let article = &page.article;
+    let mut paragraphs = paragraphs(article);
+    reading::shorten(&article.text, &mut paragraphs);
+    let text = Text::new(&article.text, paragraphs, language);
+    let transcript = Transcript::new(&text);
+    let reading = model.read(&text, &transcript.prose().concat());
+    attribution::find(&text, article, &transcript, &reading, model)
 }
 
 /// What is put on record of an article.

@@ -73,7 +73,10 @@ lists! {
 
 /// The lists of a language, by their place in [`List::ALL`].
 #[derive(Debug)]
-pub struct Lists(Vec<HashSet<&'static str>>);
+pub struct Lists {
+    ordered: Vec<Vec<&'static str>>,
+    sets: Vec<HashSet<&'static str>>,
+}
 
 impl Lists {
     /// Reads a table: list, words.
@@ -86,16 +89,18 @@ impl Lists {
             let [_, words] = row.unwrap_or_else(|| panic!("lists.tsv has no row {}", named.as_str()));
             list(words).collect()
         };
-        Lists(List::ALL.iter().map(words).collect())
+        let ordered: Vec<Vec<&str>> = List::ALL.iter().map(words).collect();
+        let sets = ordered.iter().map(|words| words.iter().copied().collect()).collect();
+        Lists { ordered, sets }
     }
 
     /// Whether a word is one of a list, as it is written.
     pub fn has(&self, list: List, word: &str) -> bool {
-        self.0[list as usize].contains(word)
+        self.sets[list as usize].contains(word)
     }
 
-    /// The words of a list, in no order.
+    /// The words of a list, in the order of the table.
     pub fn words(&self, list: List) -> impl Iterator<Item = &'static str> {
-        self.0[list as usize].iter().copied()
+        self.ordered[list as usize].iter().copied()
     }
 }

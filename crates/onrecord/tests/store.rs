@@ -115,11 +115,7 @@ fn what_people_correct_is_kept_with_who_and_why() {
     assert_eq!(onrecord(&folder, &["correct", "nonsense", "--act", "ask"]).status.code(), Some(2));
     assert_eq!(stdout(&onrecord(&folder, &["correct", "--list"])), "nothing was corrected yet\n");
     let merged = onrecord(&folder, &["actors", "merge", "Nobody Known", "Ada Lorne"]);
-    assert!(
-        stderr(&merged).contains("nobody here is called “Nobody Known”"),
-        "{}",
-        stderr(&merged)
-    );
+    assert!(stderr(&merged).contains("nobody here is called “Nobody Known”"), "{}", stderr(&merged));
 }
 
 #[test]

@@ -5,12 +5,22 @@
 //! spoken of (`discourse`); whoever is not named stays without a name and is merged with nobody.
 
 mod cast;
+mod described;
 mod discourse;
+mod group;
+mod matching;
 mod name;
+mod newcomer;
+mod owner;
 mod phrase;
+mod present;
+mod pronoun;
+mod relative;
 mod resolver;
 mod role;
+mod several;
 mod speakers;
+mod unmarked;
 
 use std::cell::RefCell;
 use std::ops::Range;

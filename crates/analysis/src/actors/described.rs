@@ -1,0 +1,131 @@
+//! Descriptions: whom "the senator" or "the Roe campaign" points back to.
+
+use std::ops::Range;
+
+use onrecord_language::{List, NounClass, Token};
+use onrecord_record::ActorKind;
+
+use super::cast::Entity;
+use super::name::{Name, names};
+use super::phrase::Description;
+use super::resolver::Resolver;
+
+impl Resolver<'_> {
+    /// Whom a description stands for, outside of `own` content: somebody who is known or, else, somebody new.
+    pub fn described(&mut self, d: Description, own: &[Range<usize>]) -> Vec<usize> {
+        if let Some(known) = self.known(&d, own) {
+            return known;
+        }
+        let kind = match d.class {
+            Some(NounClass::Document) => ActorKind::Document,
+            _ => ActorKind::Unnamed,
+        };
+        let words = d.words.into_iter().chain([d.head]).collect();
+        let (first, roles) = (d.range.start, vec![d.range]);
+        let (kind, sex, plural) = (Some(kind), d.sex, d.plural);
+        vec![self.cast.add_described(Entity { kind, sex, plural, words, roles, first, ..Entity::default() })]
+    }
+
+    /// Those whom a description stands for, if the article knows them.
+    fn known(&mut self, d: &Description, own: &[Range<usize>]) -> Option<Vec<usize>> {
+        let one = |idx: usize| vec![idx];
+        if let Some(named) = self.trade_name(d).or_else(|| self.called(d)) {
+            return Some(one(named));
+        }
+        let is_pair = d.is_pair && d.definite && matches!(d.class, Some(NounClass::Person) | None);
+        let pair = is_pair.then(|| self.pair(d.range.start)).flatten();
+        if let Some(several) = pair.or_else(|| self.leaders(d)) {
+            return Some(several);
+        }
+        // "Both old and new judges" are none that were told of before.
+        let is_the = self.cast.text[d.range.start..d.core.start].to_lowercase().contains("the ");
+        let is_new = !is_the && !d.possessed;
+        if let Some(group) = is_new.then(|| self.group(d)).flatten() {
+            return Some(one(group));
+        }
+        let matching = d.definite.then(|| self.matching(d, own)).flatten();
+        matching.or_else(|| self.group(d)).map(one)
+    }
+
+    /// "Baker said", of Lee Baker.
+    fn trade_name(&self, d: &Description) -> Option<usize> {
+        let word = &self.cast.text[d.range.clone()];
+        let is_name = self.cast.text.lexicon().has_as_written(List::TradeName, word);
+        let named = is_name.then(|| self.cast.find(word, None)).flatten()?;
+        self.cast.entities[named].is_person().then_some(named)
+    }
+
+    /// The entity that a description with a name in it is the name of: "the Roe campaign", "Republicans".
+    fn called(&mut self, d: &Description) -> Option<usize> {
+        if let Some(whole) = self.part_of(d) {
+            return Some(whole);
+        }
+        // "a recent Vale Mill survey" is called from its first capital on.
+        let text = self.cast.text;
+        let inner = text.tokens_in(d.core.clone());
+        let is_own = |token: &&Token| token.is_capital && !self.cast.is_common(&token.at);
+        let start = inner.iter().find(is_own).map_or(d.core.start, |token| token.at.start);
+        let words = &text[start..d.core.end];
+        let kind = kind_of(d, words)?;
+        let fits = |idx: &usize| {
+            let entity = &self.cast.entities[*idx];
+            !entity.name.is_empty()
+                && !entity.is_person()
+                && d.words.iter().all(|word| entity.words.contains(word.trim_end_matches("'s")))
+        };
+        let known = self.cast.find(words, None);
+        if let Some(known) = known.or_else(|| self.heads(&d.head).into_iter().rev().find(fits)) {
+            return Some(known);
+        }
+        // "Roe’s campaign" is called the Roe campaign, and Velmark’s ministry keeps its country.
+        let lexicon = text.lexicon();
+        let stands_for = lexicon.noun(&d.head).map_or(&[][..], |form| &form.noun.stands_for);
+        let is_staff = stands_for.iter().any(|word| lexicon.has(List::Staff, word));
+        let plain = words.replace("’s ", " ").replace("'s ", " ");
+        let idx = self.cast.add(if is_staff { &plain } else { words }, Some(kind), d.range.start);
+        self.cast.entities[idx].plural = kind == ActorKind::Group;
+        Some(idx)
+    }
+
+    /// "a panel of the High Court", "the city of Vale": what is named behind "of".
+    fn part_of(&mut self, d: &Description) -> Option<usize> {
+        let text = self.cast.text;
+        let is_part =
+            matches!(d.class, Some(NounClass::Institution | NounClass::Land)) && !d.proper && !d.plural;
+        let behind = || names(text, d.core.end..d.range.end).into_iter().find(Name::is_named);
+        let name = is_part.then(behind).flatten()?;
+        if !matches!(text[d.core.end..name.name.start].trim(), "of" | "of the") {
+            return None;
+        }
+        let idx = self.cast.meet(&name, None);
+        let is_in_place = self.cast.entities[idx].kind == Some(ActorKind::Country);
+        if d.class == Some(NounClass::Land) || !is_in_place {
+            return Some(idx);
+        }
+        // "The farmers’ union of Vale" is no part of Vale.
+        let words = &text[d.core.start..name.name.end];
+        let known = self.cast.find(words, None);
+        Some(known.unwrap_or_else(|| self.cast.add(words, Some(ActorKind::Organisation), d.range.start)))
+    }
+
+    /// Entities that the noun `head` may stand for, by the words that describe them.
+    pub fn heads(&self, head: &str) -> Vec<usize> {
+        let stands_for = self.cast.text.lexicon().noun(head).map_or(&[][..], |form| &form.noun.stands_for);
+        let words = std::iter::once(head).chain(stands_for.iter().copied());
+        words.flat_map(|word| self.cast.described_by(word).iter().copied()).collect()
+    }
+}
+
+/// The kind of a body, a document or a group that is called by `words`; `None` for what they do not name.
+fn kind_of(d: &Description, words: &str) -> Option<ActorKind> {
+    let is_bare = !words.contains(' ') && words.starts_with(char::is_uppercase);
+    match d.class {
+        Some(NounClass::Institution) if d.proper => Some(ActorKind::Organisation),
+        Some(NounClass::Document) if d.proper && !words.starts_with(char::is_numeric) => {
+            Some(ActorKind::Document)
+        }
+        Some(NounClass::People) if d.proper && d.head == "authorities" => Some(ActorKind::Group),
+        Some(NounClass::People) if is_bare && d.range.len() <= words.len() + 4 => Some(ActorKind::Group),
+        _ => None,
+    }
+}

@@ -1,0 +1,113 @@
+//! Definite descriptions: whom of those who are known "the senator" means.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use onrecord_language::{List, Noun, NounClass};
+use onrecord_record::ActorKind;
+
+use super::cast::Entity;
+use super::phrase::Description;
+use super::present::Referent;
+use super::resolver::Resolver;
+
+/// A definite description with what it may stand for.
+struct Sought<'d> {
+    d: &'d Description,
+    noun: Option<&'static Noun>,
+    referent: Referent,
+    /// How present each entity is.
+    present: HashMap<usize, f64>,
+    /// Whether its noun may stand for any of its class: "the company".
+    is_any: bool,
+}
+
+/// How likely a description and an entity must be one.
+const LEAST: f64 = 0.3;
+
+impl Resolver<'_> {
+    /// The entity that a definite description points back to, outside of `own` content.
+    pub fn matching(&self, d: &Description, own: &[Range<usize>]) -> Option<usize> {
+        let sought = self.sought(d, own);
+        let is_own_sex = d.sex.is_some() && d.class == Some(NounClass::Person) && !d.possessed;
+        let mut candidates = self.heads(&d.head);
+        if sought.is_any || is_own_sex {
+            candidates.extend(sought.present.keys().copied());
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        let fitting = candidates.into_iter().filter(|idx| self.is_of_kind(*idx, &sought));
+        let best = fitting.map(|idx| (idx, self.likeness(idx, &sought))).max_by(|a, b| a.1.total_cmp(&b.1));
+        let best = best.filter(|(_, likeness)| *likeness > LEAST).map(|(idx, _)| idx);
+        best.or_else(|| self.running(&sought)).or_else(|| self.told_of(d, own))
+    }
+
+    fn sought<'d>(&self, d: &'d Description, own: &[Range<usize>]) -> Sought<'d> {
+        let noun = self.cast.text.lexicon().noun(&d.head).map(|form| form.noun);
+        let referent = match d.class {
+            Some(NounClass::Institution | NounClass::Land | NounClass::Document) => Referent::Thing,
+            _ if d.plural => Referent::Several,
+            _ => Referent::Person(d.sex),
+        };
+        let present = self.discourse.salience(&self.cast, d.range.start, own).into_iter().collect();
+        let is_any = d.head.is_empty() || noun.is_some_and(|noun| noun.stands_for.contains(&"*"));
+        Sought { d, noun, referent, present, is_any }
+    }
+
+    /// Whether an entity is of the kind that is sought. "The airline" is no ministry, whatever else it may be.
+    fn is_of_kind(&self, idx: usize, sought: &Sought) -> bool {
+        let entity = &self.cast.entities[idx];
+        let class = sought.d.class;
+        let is_land = entity.kind == Some(ActorKind::Country);
+        let is_firm = class == Some(NounClass::Institution) && sought.is_any;
+        let is_public = |word: &str| self.cast.text.lexicon().has(List::PublicBody, word);
+        self.fits(idx, sought.referent)
+            && !(is_firm && (is_land || entity.name.split(' ').any(is_public)))
+            && (entity.kind == Some(ActorKind::Document)) == (class == Some(NounClass::Document))
+            && (is_land || class != Some(NounClass::Land))
+    }
+
+    /// How like an entity is to what is sought: by its nouns, the words that both have, and how present it is.
+    fn likeness(&self, idx: usize, sought: &Sought) -> f64 {
+        let Sought { d, noun, present, .. } = sought;
+        let entity: &Entity = &self.cast.entities[idx];
+        let is_body = !matches!(d.class, Some(NounClass::Person) | None);
+        let is_head = |word: &str| entity.heads.contains(word) || is_body && entity.words.contains(word);
+        let by_noun = match noun {
+            _ if is_head(&d.head) => 1.0,
+            Some(noun) if noun.stands_for.iter().any(|word| is_head(word)) => 0.7,
+            _ => 0.0,
+        };
+        let n_words = d.words.len() as f64;
+        let n_shared = d.words.iter().filter(|word| entity.words.contains(*word)).count() as f64;
+        let is_former = entity.words.contains("former") && !d.words.iter().any(|word| word == "former");
+        let is_later = entity.first > d.range.start;
+        by_noun + n_shared - 0.3 * (n_words - n_shared)
+            + present.get(&idx).copied().unwrap_or(0.0)
+            + 0.1 * (entity.count as f64).ln_1p()
+            - if is_former { 0.5 } else { 0.0 }
+            - if is_later { 0.8 } else { 0.0 }
+    }
+
+    /// "The Velmark senator" in the midst of what one says is that one.
+    fn running(&self, sought: &Sought) -> Option<usize> {
+        const PRESENT: f64 = 0.4;
+        let Sought { d, referent, present, .. } = sought;
+        let is_epithet =
+            d.class == Some(NounClass::Person) && !d.words.is_empty() && !d.possessed && !d.plural;
+        let turn = self.discourse.turns_before(d.range.start).next().filter(|_| is_epithet)?;
+        let [idx] = turn.who[..] else { return None };
+        let is_named = !self.cast.entities[idx].name.is_empty();
+        let is_present = present.get(&idx).is_some_and(|present| *present > PRESENT);
+        (is_named && is_present && self.fits(idx, *referent)).then_some(idx)
+    }
+
+    /// "The 32-year-old", "the film star": whoever is being told of.
+    fn told_of(&self, d: &Description, own: &[Range<usize>]) -> Option<usize> {
+        let is_byname = d.head.ends_with("-year-old")
+            || d.class == Some(NounClass::Person) && self.cast.text.lexicon().has(List::Byname, &d.head);
+        let person = || self.most_present(d.range.start, Referent::Person(d.sex), own);
+        let (idx, _) = is_byname.then(person).flatten()?;
+        self.cast.entities[idx].is_person().then_some(idx)
+    }
+}
