@@ -69,6 +69,17 @@ lists! {
     Suffered "suffered" "What makes of a verb something that its subject suffers.",
     Quoting "quoting" "Verbs of quoting somebody.",
     Staff "staff" "Bodies that are called by the name of who leads them.",
+    PhraseStop "phrase-stop" "What ends a noun phrase: a particle of the verb, a date or another clause.",
+    VerbGroup "verb-group" "Auxiliaries and adverbs before a verb.",
+    Medium "medium" "Nouns for what carries words.",
+    Platform "platform" "Services that people post on.",
+    Document "document" "Nouns for sources that are themselves written or counted.",
+    Issuing "issuing" "Verbs of giving out what carries words.",
+    TellingLemma "telling-lemma" "Verbs whose object hears it.",
+    SpokenLemma "spoken-lemma" "Verbs of what is said or written to somebody.",
+    Audience "audience" "Nouns for those who are told things, which need no article.",
+    Event "event" "Occasions that people speak at.",
+    OtherTense "other-tense" "Verbs that tell of no past.",
 }
 
 /// The lists of a language, by their place in [`List::ALL`].

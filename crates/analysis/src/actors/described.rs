@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_language::{List, NounClass, Token};
 use onrecord_record::ActorKind;
 
-use super::cast::Entity;
+use super::entity::Entity;
 use super::name::{Name, names};
 use super::phrase::Description;
 use super::resolver::Resolver;

@@ -6,16 +6,16 @@ use std::ops::Range;
 use onrecord_language::{List, Noun, NounClass};
 use onrecord_record::ActorKind;
 
-use super::cast::Entity;
+use super::entity::Entity;
 use super::phrase::Description;
-use super::present::Referent;
+use super::present::StandsFor;
 use super::resolver::Resolver;
 
 /// A definite description with what it may stand for.
 struct Sought<'d> {
     d: &'d Description,
     noun: Option<&'static Noun>,
-    referent: Referent,
+    referent: StandsFor,
     /// How present each entity is.
     present: HashMap<usize, f64>,
     /// Whether its noun may stand for any of its class: "the company".
@@ -45,9 +45,9 @@ impl Resolver<'_> {
     fn sought<'d>(&self, d: &'d Description, own: &[Range<usize>]) -> Sought<'d> {
         let noun = self.cast.text.lexicon().noun(&d.head).map(|form| form.noun);
         let referent = match d.class {
-            Some(NounClass::Institution | NounClass::Land | NounClass::Document) => Referent::Thing,
-            _ if d.plural => Referent::Several,
-            _ => Referent::Person(d.sex),
+            Some(NounClass::Institution | NounClass::Land | NounClass::Document) => StandsFor::Thing,
+            _ if d.plural => StandsFor::Several,
+            _ => StandsFor::Person(d.sex),
         };
         let present = self.discourse.salience(&self.cast, d.range.start, own).into_iter().collect();
         let is_any = d.head.is_empty() || noun.is_some_and(|noun| noun.stands_for.contains(&"*"));
@@ -106,7 +106,7 @@ impl Resolver<'_> {
     fn told_of(&self, d: &Description, own: &[Range<usize>]) -> Option<usize> {
         let is_byname = d.head.ends_with("-year-old")
             || d.class == Some(NounClass::Person) && self.cast.text.lexicon().has(List::Byname, &d.head);
-        let person = || self.most_present(d.range.start, Referent::Person(d.sex), own);
+        let person = || self.most_present(d.range.start, StandsFor::Person(d.sex), own);
         let (idx, _) = is_byname.then(person).flatten()?;
         self.cast.entities[idx].is_person().then_some(idx)
     }

@@ -7,7 +7,11 @@
 mod cast;
 mod described;
 mod discourse;
+mod entity;
+mod found;
 mod group;
+mod index;
+mod look;
 mod matching;
 mod name;
 mod newcomer;
@@ -30,8 +34,8 @@ use onrecord_record::{Actor, ActorKind, ActorRole, Locator};
 
 use crate::attribution::Attribution;
 use crate::reading::FoundName;
-use cast::Entity;
 use discourse::Turn;
+use entity::Entity;
 use resolver::{Resolver, id};
 
 /// The speakers of every attribution, and the cast to ask for others: addressees, relayers, parties.

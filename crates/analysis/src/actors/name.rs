@@ -121,70 +121,111 @@ fn run_end_plain(text: &Text, tokens: &[Token], start: usize) -> usize {
 
 /// Where in a run the name begins: behind titles, nationalities and parties; the run's length for a mere title.
 fn name_start(text: &Text, run: &[Token]) -> usize {
-    let lexicon = text.lexicon();
-    let word = |idx: usize| without_possessive(text.word(&run[idx]));
-    let n = run.len();
-    let last = if n > 1 && is_suffix(word(n - 1)) { n - 1 } else { n };
-    let is_body = lexicon.class(word(n - 1)) == Some(NounClass::Institution);
-    let is_plural = |idx: usize| lexicon.noun(&word(idx).to_lowercase()).is_some_and(|form| form.plural);
-    let is_person = |idx: usize| lexicon.sex_of(word(idx)).is_some();
-    let of = (0..n).find(|idx| matches!(word(*idx), "of" | "for" | "to"));
+    let run = Run::new(text, run);
+    let n = run.words.len();
+    let of = run.words.iter().position(|word| matches!(*word, "of" | "for" | "to"));
     if let Some(of) = of {
-        let is_office = of > 0 && lexicon.is_title(word(of - 1)) && !is_plural(of - 1);
         // "Bank of Vale" is all name; of "Secretary of State Ada Roe" the name is what follows the office.
-        if !is_office {
+        if !run.is_office_of(of) {
             return 0;
         }
-        let next = of + 2;
-        if next >= n {
+        if of + 2 >= n {
             return n;
         }
     }
-    let mut from = 0;
-    let mut idx = 0;
-    while idx + 1 < last {
-        if lexicon.is_title(word(idx)) && !(is_body && lexicon.class(word(idx)) != Some(NounClass::Honorific))
-        {
-            from = if matches!(word(idx + 1), "of" | "for") { idx + 3 } else { idx + 1 };
+    let from = run.behind_office(run.behind_titles());
+    if run.is_title_only(from) { n } else { run.behind_qualities(from).min(n) }
+}
+
+/// A run of capitalised words, in which titles are to be told from the name.
+struct Run<'a> {
+    lexicon: &'static Lexicon,
+    /// The text before it.
+    ahead: &'a str,
+    /// Its words without possessives.
+    words: Vec<&'a str>,
+    /// Behind the last word but for "Jr." and its like.
+    last: usize,
+    /// Whether its last word tells of a body.
+    is_body: bool,
+}
+
+impl<'a> Run<'a> {
+    fn new(text: &'a Text, run: &[Token]) -> Run<'a> {
+        let lexicon = text.lexicon();
+        let words: Vec<&str> = run.iter().map(|token| without_possessive(text.word(token))).collect();
+        let n = words.len();
+        let last = if n > 1 && is_suffix(words[n - 1]) { n - 1 } else { n };
+        let is_body = lexicon.class(words[n - 1]) == Some(NounClass::Institution);
+        Run { lexicon, ahead: &text[..run[0].at.start], words, last, is_body }
+    }
+
+    fn is_person(&self, idx: usize) -> bool {
+        self.lexicon.sex_of(self.words[idx]).is_some()
+    }
+
+    /// Whether what stands before "of" is the office of one person.
+    fn is_office_of(&self, of: usize) -> bool {
+        let Some(before) = of.checked_sub(1).map(|idx| self.words[idx]) else { return false };
+        let is_plural = self.lexicon.noun(&before.to_lowercase()).is_some_and(|form| form.plural);
+        self.lexicon.is_title(before) && !is_plural
+    }
+
+    /// Behind the last title with a word behind it: "Foreign Minister", "Mr".
+    fn behind_titles(&self) -> usize {
+        let class = |idx: usize| self.lexicon.class(self.words[idx]);
+        let is_title = |idx: &usize| {
+            self.lexicon.is_title(self.words[*idx])
+                && !(self.is_body && class(*idx) != Some(NounClass::Honorific))
+        };
+        let title = (0..self.last.saturating_sub(1)).rev().find(is_title);
+        title.map_or(0, |idx| idx + if matches!(self.words[idx + 1], "of" | "for") { 3 } else { 1 })
+    }
+
+    /// "Minister for Civil Defence Kit Lund", "Head Baker Ada Roe": what is minded or done is part of the office.
+    fn behind_office(&self, from: usize) -> usize {
+        const REACH: usize = 3;
+        let is_holder = |words: &str| self.lexicon.is_title(words.rsplit(' ').next().unwrap_or(""));
+        let holder = [" for ", " of ", " and "].iter().find_map(|link| self.ahead.strip_suffix(link));
+        let has_office = from > 0 || holder.is_some_and(is_holder);
+        let is_office = |idx: &usize| {
+            let (idx, word) = (*idx, self.words[*idx]);
+            let is_before_person = || self.is_person(idx + 1);
+            let is_named_behind = (idx + 1..self.last).any(|at| self.is_person(at)) && !self.is_person(idx);
+            self.lexicon.has_as_written(List::Portfolio, word) && (has_office || is_before_person())
+                || is_trade(word) && is_named_behind && (from > 0 || is_before_person() && idx == 0)
+        };
+        let reach = from..(from + REACH).min(self.last.saturating_sub(1));
+        let office = reach.rev().find(|idx| !self.is_body && is_office(idx));
+        office.map_or(from, |office| office + 1)
+    }
+
+    /// Whether the run names an office and nobody. "Kit Baker" is no baker, unless a trade is all that a capital can
+    /// mean.
+    fn is_title_only(&self, from: usize) -> bool {
+        let word = self.words[self.last - 1];
+        let has_article = ["the ", "a ", "The ", "A "].iter().any(|the| self.ahead.ends_with(the));
+        let is_surname = self.last - from == 2
+            && !has_article
+            && self.lexicon.has_as_written(List::TradeName, word)
+            && self.lexicon.class(self.words[from]).is_none();
+        self.lexicon.class(word) == Some(NounClass::Person)
+            && !is_surname
+            && (from..self.last - 1).all(|idx| !self.is_person(idx))
+            && word.chars().any(char::is_lowercase)
+    }
+
+    /// "American Kit Lund", "Republican Kit Lund", "Former Mayor": behind nationality, party and what is past.
+    fn behind_qualities(&self, mut from: usize) -> usize {
+        let n_behind = |from: usize| self.last.saturating_sub(from);
+        while !self.is_body && n_behind(from) > 2 && is_quality(self.lexicon, self.words[from]) {
+            from += 1;
         }
-        idx += 1;
+        while n_behind(from) > 1 && matches!(self.words[from], "Former" | "Interim" | "Acting" | "Then") {
+            from += 1;
+        }
+        from
     }
-    // "Minister for Civil Defence Kit Lund", "Head Baker Ada Roe": what is minded or done is part of the office.
-    let ahead = &text[..run[0].at.start];
-    let holder = ahead.strip_suffix(" for ").or(ahead.strip_suffix(" of ")).or(ahead.strip_suffix(" and "));
-    let has_office =
-        from > 0 || holder.is_some_and(|words| lexicon.is_title(words.rsplit(' ').next().unwrap_or("")));
-    let is_office = |idx: usize| {
-        let is_named_behind = (idx + 1..last).any(&is_person) && !is_person(idx);
-        lexicon.has_as_written(List::Portfolio, word(idx)) && (has_office || is_person(idx + 1))
-            || is_trade(word(idx)) && is_named_behind && (from > 0 || is_person(idx + 1) && idx == 0)
-    };
-    if !is_body
-        && let Some(office) = (from..(from + 3).min(last.saturating_sub(1))).rev().find(|idx| is_office(*idx))
-    {
-        from = office + 1;
-    }
-    // "Kit Baker" is no baker, unless a trade is all that a capital can mean.
-    let has_article = ["the ", "a ", "The ", "A "].iter().any(|the| text[..run[0].at.start].ends_with(the));
-    let is_surname = last - from == 2
-        && !has_article
-        && lexicon.has_as_written(List::TradeName, word(last - 1))
-        && lexicon.class(word(from)).is_none();
-    let is_title_only = lexicon.class(word(last - 1)) == Some(NounClass::Person)
-        && !is_surname
-        && (from..last - 1).all(|idx| !is_person(idx))
-        && text.word(&run[last - 1]).chars().any(char::is_lowercase);
-    if is_title_only {
-        return n;
-    }
-    // "American Kit Lund", "Republican Kit Lund", "Velmark’s Kit Lund" without the nationality.
-    while !is_body && last.saturating_sub(from) > 2 && is_quality(lexicon, word(from)) {
-        from += 1;
-    }
-    while last.saturating_sub(from) > 1 && matches!(word(from), "Former" | "Interim" | "Acting" | "Then") {
-        from += 1;
-    }
-    from.min(n)
 }
 
 /// Whether a word ends as those do that tell what somebody works as: "Distiller", "Hydrologist".

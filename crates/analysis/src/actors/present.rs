@@ -9,35 +9,35 @@ use super::resolver::Resolver;
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Referent {
+pub enum StandsFor {
     Person(Option<Sex>),
     Thing,
     Several,
 }
 
 impl Resolver<'_> {
-    pub fn fits(&self, idx: usize, referent: Referent) -> bool {
+    pub fn fits(&self, idx: usize, referent: StandsFor) -> bool {
         let entity = &self.cast.entities[idx];
         match referent {
-            Referent::Person(sex) => {
+            StandsFor::Person(sex) => {
                 let is_one = entity.is_person()
                     || entity.kind.is_none()
                     || entity.kind == Some(ActorKind::Unnamed) && !entity.plural;
                 is_one && (sex.is_none() || entity.sex.is_none() || entity.sex == sex)
             }
-            Referent::Thing => {
+            StandsFor::Thing => {
                 !entity.plural
                     && matches!(
                         entity.kind,
                         None | Some(ActorKind::Organisation | ActorKind::Country | ActorKind::Document)
                     )
             }
-            Referent::Several => entity.plural || entity.kind == Some(ActorKind::Group),
+            StandsFor::Several => entity.plural || entity.kind == Some(ActorKind::Group),
         }
     }
 
     /// The most present of those who fit at byte `at`.
-    pub fn most_present(&self, at: usize, referent: Referent, own: &[Range<usize>]) -> Option<(usize, f64)> {
+    pub fn most_present(&self, at: usize, referent: StandsFor, own: &[Range<usize>]) -> Option<(usize, f64)> {
         let found = self.discourse.salience(&self.cast, at, own);
         let fitting =
             found.into_iter().filter(|(idx, _)| self.fits(*idx, referent) && !self.apart.contains(idx));
@@ -46,7 +46,7 @@ impl Resolver<'_> {
             let is_in_own = self.names_in(own).any(|named| named == idx);
             // Those who speak or are people count before what may be a place.
             let entity = &self.cast.entities[idx];
-            let may_differ = matches!(referent, Referent::Person(Some(_))) && entity.sex.is_none();
+            let may_differ = matches!(referent, StandsFor::Person(Some(_))) && entity.sex.is_none();
             let is_sure =
                 entity.is_sure || !matches!(entity.kind, None | Some(ActorKind::Person | ActorKind::Unnamed));
             let has_spoken = self.discourse.turns_before(at).any(|turn| turn.who.contains(&idx));

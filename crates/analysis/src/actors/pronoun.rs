@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_language::Sex;
 
-use super::present::Referent;
+use super::present::StandsFor;
 use super::resolver::Resolver;
 
 impl Resolver<'_> {
@@ -23,14 +23,14 @@ impl Resolver<'_> {
     }
 
     pub fn person(&mut self, at: usize, sex: Option<Sex>, own: &[Range<usize>]) -> Vec<usize> {
-        let found = self.most_present(at, Referent::Person(sex), own).map(|(idx, _)| idx);
+        let found = self.most_present(at, StandsFor::Person(sex), own).map(|(idx, _)| idx);
         // "His threat" in a headline: he comes after.
         let ahead = || {
             let from = self.cast.named.partition_point(|(range, _)| range.start < at);
             let after = self.cast.named[from..].iter().take(20).map(|(_, idx)| *idx);
             after
                 .into_iter()
-                .find(|idx| self.cast.entities[*idx].is_person() && self.fits(*idx, Referent::Person(sex)))
+                .find(|idx| self.cast.entities[*idx].is_person() && self.fits(*idx, StandsFor::Person(sex)))
         };
         let found = found.or_else(ahead);
         if let Some(idx) = found {
@@ -41,6 +41,6 @@ impl Resolver<'_> {
     }
 
     pub fn thing(&mut self, at: usize, own: &[Range<usize>]) -> Vec<usize> {
-        self.most_present(at, Referent::Thing, own).map(|(idx, _)| idx).into_iter().collect()
+        self.most_present(at, StandsFor::Thing, own).map(|(idx, _)| idx).into_iter().collect()
     }
 }

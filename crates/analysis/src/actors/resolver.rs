@@ -7,8 +7,9 @@ use onrecord_language::names::is_capital;
 use onrecord_language::{List, NounClass, Text, Token};
 use onrecord_record::{ActorKind, Quote};
 
-use super::cast::{Cast, Entity};
+use super::cast::Cast;
 use super::discourse::Discourse;
+use super::entity::Entity;
 use super::phrase::{self, Phrase};
 use super::role;
 use crate::attribution::Attribution;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::cast::Entity;
 use super::discourse::{Turn, is_joined};
-use super::present::Referent;
+use super::entity::Entity;
+use super::present::StandsFor;
 use super::resolver::Resolver;
 
 impl Resolver<'_> {
@@ -12,11 +12,11 @@ impl Resolver<'_> {
     pub fn several(&mut self, at: usize, paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
         let turns = self.discourse.turns_before(at).take(2).filter(|turn| paragraph <= turn.paragraph + 2);
         let is_several = |turn: &&Turn| {
-            turn.who.len() > 1 || turn.who.iter().any(|idx| self.fits(*idx, Referent::Several))
+            turn.who.len() > 1 || turn.who.iter().any(|idx| self.fits(*idx, StandsFor::Several))
         };
         let spoke = turns.into_iter().find(is_several).map(|turn| turn.who.clone());
         spoke.unwrap_or_else(|| {
-            let group = self.most_present(at, Referent::Several, own).map(|(idx, _)| vec![idx]);
+            let group = self.most_present(at, StandsFor::Several, own).map(|(idx, _)| vec![idx]);
             group.or_else(|| self.pair(at)).or_else(|| self.with_others(at)).unwrap_or_default()
         })
     }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use onrecord_record::{ActorKind, Quote};
 
-use super::cast::Entity;
 use super::discourse::{self, Turn};
+use super::entity::Entity;
 use super::resolver::Resolver;
 use crate::attribution::{Attribution, is_participle, is_second};
 

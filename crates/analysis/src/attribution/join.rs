@@ -1,11 +1,13 @@
 //! Quotations and attributions, joined: every quotation that is speech belongs to one, whole.
 
+use std::ops::Range;
+
 use onrecord_language::Text;
 use onrecord_language::span::overlaps;
 
 use super::quotation::Quotation;
 use super::relation::Attribution;
-use super::speech;
+use super::speech::{self, Setting};
 
 /// The least words of a quotation that goes on without a cue.
 const FEW: usize = 4;
@@ -13,16 +15,8 @@ const FEW: usize = 4;
 /// Gives every quotation that is speech to an attribution, whole: to the one whose content it overlaps, to the one
 /// that it resumes, or to a new one.
 pub fn join(text: &Text, quotations: &[Quotation], found: &mut Vec<Attribution>) {
-    let mut pieces: Vec<(usize, usize, usize)> = Vec::new();
-    for (idx, attribution) in found.iter().enumerate() {
-        pieces.extend(attribution.content.iter().map(|range| (range.start, range.end, idx)));
-    }
-    pieces.sort_unstable();
-    let mut cues: Vec<(usize, usize, usize)> = Vec::new();
-    for (idx, attribution) in found.iter().enumerate() {
-        cues.extend(attribution.cue.iter().map(|range| (range.start, range.end, idx)));
-    }
-    cues.sort_unstable();
+    let contents = Places::new(found, |attribution| &attribution.content);
+    let cues = Places::new(found, |attribution| &attribution.cue);
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(quotations.len());
     for (idx, quotation) in quotations.iter().enumerate() {
         if quotation.is_title(text) {
@@ -30,34 +24,15 @@ pub fn join(text: &Text, quotations: &[Quotation], found: &mut Vec<Attribution>)
             continue;
         }
         let setting = speech::setting(text, text.paragraphs(), quotations, idx);
-        let signed = setting.introduced.as_ref().is_some_and(|introduced| introduced.cue.is_none());
-        let linked = owner(&pieces, found, quotation);
-        if let Some(linked) = linked.filter(|_| signed) {
+        let is_signed = setting.introduced.as_ref().is_some_and(|introduced| introduced.cue.is_none());
+        let linked = owner(&contents, found, quotation);
+        if let Some(linked) = linked.filter(|_| is_signed) {
             leave(&mut found[linked], quotation);
         }
-        let owner = linked.filter(|_| !signed).or_else(|| {
-            let before = idx.checked_sub(1).and_then(|before| owners[before]);
-            if setting.resumes && before.is_some() && setting.introduced.is_none() {
-                return before;
-            }
-            if !setting.is_sentence {
-                return None;
-            }
-            let (cue, source) = setting.introduced.map_or((None, None), |i| (i.cue, i.source));
-            let same_cue = cue.as_ref().and_then(|cue| {
-                let is_before = |owner: &usize| found[*owner].cue.iter().any(|c| overlaps(c, cue));
-                let first = cues.partition_point(|(_, end, _)| *end <= cue.start);
-                let here = cues.get(first).filter(|(start, _, _)| *start < cue.end);
-                before.filter(is_before).or(here.map(|(_, _, idx)| *idx))
-            });
-            if same_cue.is_some() || cue.is_none() && source.is_none() && quotation.n_words(text) < FEW {
-                return same_cue;
-            }
-            let score = if source.is_some() { 0.7 } else { 0.4 };
-            let (source, cue) = (source.into_iter().collect(), cue.into_iter().collect());
-            found.push(Attribution::new(source, cue, Vec::new(), score));
-            Some(found.len() - 1)
-        });
+        let before = idx.checked_sub(1).and_then(|before| owners[before]);
+        let owner = linked
+            .filter(|_| !is_signed)
+            .or_else(|| by_setting(text, quotation, setting, before, &cues, found));
         if let Some(owner) = owner {
             cover(text, &mut found[owner], quotation);
         }
@@ -65,15 +40,64 @@ pub fn join(text: &Text, quotations: &[Quotation], found: &mut Vec<Attribution>)
     }
 }
 
+/// The attribution that a quotation belongs to by what stands around it, made where it is new. `before` is that of the
+/// quotation before it.
+fn by_setting(
+    text: &Text,
+    quotation: &Quotation,
+    setting: Setting,
+    before: Option<usize>,
+    cues: &Places,
+    found: &mut Vec<Attribution>,
+) -> Option<usize> {
+    if setting.resumes && before.is_some() && setting.introduced.is_none() {
+        return before;
+    }
+    if !setting.is_sentence {
+        return None;
+    }
+    let (cue, source) = setting.introduced.map_or((None, None), |i| (i.cue, i.source));
+    let same_cue = cue.as_ref().and_then(|cue| {
+        let is_before = |owner: &usize| found[*owner].cue.iter().any(|c| overlaps(c, cue));
+        before.filter(is_before).or_else(|| cues.overlapping(cue).next().map(|(_, idx)| idx))
+    });
+    if same_cue.is_some() || cue.is_none() && source.is_none() && quotation.n_words(text) < FEW {
+        return same_cue;
+    }
+    let score = if source.is_some() { 0.7 } else { 0.4 };
+    let (source, cue) = (source.into_iter().collect(), cue.into_iter().collect());
+    found.push(Attribution::new(source, cue, Vec::new(), score));
+    Some(found.len() - 1)
+}
+
+/// Ranges of attributions in order, each with the index of its attribution.
+struct Places(Vec<(usize, usize, usize)>);
+
+impl Places {
+    fn new(found: &[Attribution], ranges: impl Fn(&Attribution) -> &Vec<Range<usize>>) -> Places {
+        let all = found.iter().enumerate();
+        let places = all.flat_map(|(idx, a)| ranges(a).iter().map(move |r| (r.start, r.end, idx)));
+        let mut places: Vec<_> = places.collect();
+        places.sort_unstable();
+        Places(places)
+    }
+
+    /// Those that share a byte with `range`.
+    fn overlapping(&self, range: &Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> {
+        let first = self.0.partition_point(|(_, end, _)| *end <= range.start);
+        let end = range.end;
+        let here = self.0[first..].iter().take_while(move |(start, _, _)| *start < end);
+        here.map(|(start, end, idx)| (*start..*end, *idx))
+    }
+}
+
 /// The attribution most of whose content is in the quotation, or the other way round, its cue outside.
-fn owner(pieces: &[(usize, usize, usize)], found: &[Attribution], quotation: &Quotation) -> Option<usize> {
+fn owner(contents: &Places, found: &[Attribution], quotation: &Quotation) -> Option<usize> {
     let whole = &quotation.whole;
-    let first = pieces.partition_point(|(_, end, _)| *end <= whole.start);
-    let within = pieces[first..].iter().take_while(|(start, _, _)| *start < whole.end);
     let is_outside = |idx: usize| found[idx].cue.iter().all(|cue| !overlaps(cue, whole));
-    let shared = |start: usize, end: usize| end.min(whole.end) - start.max(whole.start);
-    let fitting = within.filter(|(_, _, idx)| is_outside(*idx));
-    fitting.max_by_key(|(start, end, _)| shared(*start, *end)).map(|(_, _, idx)| *idx)
+    let n_shared = |at: &Range<usize>| at.end.min(whole.end) - at.start.max(whole.start);
+    let fitting = contents.overlapping(whole).filter(|(_, idx)| is_outside(*idx));
+    fitting.max_by_key(|(at, _)| n_shared(at)).map(|(_, idx)| idx)
 }
 
 /// Takes a quotation from an attribution: somebody else signed it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::event::is_event;
 use super::frame::Frame;
 use super::phrase::noun_phrase;
-use onrecord_language::Token;
+use onrecord_language::{List, Token};
 
 /// The words that name the hearers.
 pub fn addressees(frame: &Frame) -> Vec<Range<usize>> {
@@ -17,56 +17,14 @@ pub fn addressees(frame: &Frame) -> Vec<Range<usize>> {
     found.into_iter().collect()
 }
 
-/// Verbs whose object hears it.
-const TELLING: [&str; 38] = [
-    "tell",
-    "inform",
-    "remind",
-    "assure",
-    "reassure",
-    "notify",
-    "brief",
-    "urge",
-    "ask",
-    "beg",
-    "implore",
-    "advise",
-    "instruct",
-    "order",
-    "invite",
-    "thank",
-    "congratulate",
-    "press",
-    "grill",
-    "quiz",
-    "lobby",
-    "encourage",
-    "alert",
-    "address",
-    "petition",
-    "exhort",
-    "command",
-    "warn",
-    "call on",
-    "call upon",
-    "beseech",
-    "entreat",
-    "lecture",
-    "convince",
-    "persuade",
-    "reassure",
-    "text",
-    "email",
-];
-
 /// "told reporters", "urged the council to": the object of a verb of telling; "told a news conference" names nobody.
 fn object(frame: &Frame) -> Option<Range<usize>> {
-    told(frame).filter(|told| !is_event(&frame.text[told.clone()]))
+    told(frame).filter(|told| !is_event(frame.lexicon(), &frame.text[told.clone()]))
 }
 
 /// The occasion that is told something: "news conference" in "told a news conference".
 pub fn occasion(frame: &Frame) -> Option<Range<usize>> {
-    let told = told(frame).filter(|told| is_event(&frame.text[told.clone()]))?;
+    let told = told(frame).filter(|told| is_event(frame.lexicon(), &frame.text[told.clone()]))?;
     let words = frame.text.tokens_in(told.clone());
     let first = words.iter().find(|word| !word.is(&["a", "an", "the", "his", "her", "their", "its"]))?;
     Some(first.at.start..told.end)
@@ -107,7 +65,7 @@ fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
 /// Where the object of a verb of telling begins: behind "told", "urged", "called on".
 fn behind_telling(frame: &Frame) -> Option<usize> {
     let head = frame.head()?;
-    let is_telling = |lemma: &String| TELLING.contains(&lemma.as_str());
+    let is_telling = |lemma: &String| frame.lexicon().has(List::TellingLemma, lemma);
     let is_call = frame.words[head].lemmas.iter().any(|l| l == "call")
         && frame.words.get(head + 1).is_some_and(|word| word.is(&["on", "upon"]));
     let is_passive = head > 0 && frame.words[head - 1].is(&["was", "were", "been", "being", "is", "are"]);
@@ -137,37 +95,8 @@ fn asked(frame: &Frame) -> Option<Range<usize>> {
 fn behind_to(frame: &Frame) -> Option<Range<usize>> {
     let head = frame.head()?;
     let to = (head + 1..frame.words.len().min(head + 4)).find(|idx| frame.words[*idx].is(&["to", "with"]))?;
-    let is_spoken = frame.words[head].lemmas.iter().any(|lemma| {
-        matches!(
-            lemma.as_str(),
-            "say"
-                | "reveal"
-                | "relay"
-                | "disclose"
-                | "present"
-                | "write"
-                | "reply"
-                | "explain"
-                | "speak"
-                | "complain"
-                | "confess"
-                | "appeal"
-                | "respond"
-                | "talk"
-                | "request"
-                | "plea"
-                | "message"
-                | "answer"
-                | "apologise"
-                | "apologize"
-                | "suggest"
-                | "propose"
-                | "announce"
-                | "confirm"
-                | "admit"
-                | "testify"
-        )
-    });
+    let is_spoken =
+        frame.words[head].lemmas.iter().any(|lemma| frame.lexicon().has(List::SpokenLemma, lemma));
     let next = frame.words.get(to + 1)?;
     // "said, pointing to the map"
     if frame.words[head + 1..to].iter().any(|word| word.lower.ends_with("ing")) {
@@ -175,7 +104,7 @@ fn behind_to(frame: &Frame) -> Option<Range<usize>> {
     }
     let is_someone = frame.is_capital(to + 1)
         || next.is(&["the", "a", "his", "her", "their", "its", "him", "them", "us", "me", "you"])
-        || is_audience(&next.lower);
+        || frame.lexicon().has(List::Audience, &next.lower);
     (is_spoken && is_someone).then(|| noun_phrase(frame, to + 1)).flatten()
 }
 
@@ -201,31 +130,8 @@ fn of_an_occasion(frame: &Frame) -> Option<Range<usize>> {
     };
     let at = frame.words.iter().position(is_occasion)?;
     let link = frame.words.get(at + 1)?;
-    if frame.words[at].is(&["briefing"]) && is_audience(&link.lower) {
+    if frame.words[at].is(&["briefing"]) && frame.lexicon().has(List::Audience, &link.lower) {
         return noun_phrase(frame, at + 1);
     }
     (link.is(&["to", "with"])).then(|| noun_phrase(frame, at + 2)).flatten()
-}
-
-/// Nouns for those who are told things, which need no article.
-fn is_audience(word: &str) -> bool {
-    matches!(
-        word,
-        "reporters"
-            | "journalists"
-            | "lawmakers"
-            | "investors"
-            | "supporters"
-            | "voters"
-            | "investigators"
-            | "officials"
-            | "analysts"
-            | "delegates"
-            | "senators"
-            | "members"
-            | "police"
-            | "others"
-            | "media"
-            | "staff"
-    )
 }

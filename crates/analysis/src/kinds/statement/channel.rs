@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_language::List;
+
 use super::addressee;
 use super::calendar::{is_day_name, is_month_name};
 use super::frame::Frame;
@@ -14,70 +16,6 @@ pub fn channel(frame: &Frame) -> Option<Range<usize>> {
         .or_else(|| made(frame))
         .or_else(|| document(frame))
 }
-
-/// Nouns for what carries words.
-const MEDIA: [&str; 60] = [
-    "statement",
-    "statements",
-    "interview",
-    "interviews",
-    "conference",
-    "conferences",
-    "briefing",
-    "speech",
-    "speeches",
-    "letter",
-    "letters",
-    "email",
-    "e-mail",
-    "memo",
-    "note",
-    "post",
-    "posts",
-    "tweet",
-    "tweets",
-    "testimony",
-    "hearing",
-    "hearings",
-    "opinion",
-    "dissent",
-    "video",
-    "videos",
-    "call",
-    "message",
-    "messages",
-    "debate",
-    "debates",
-    "rally",
-    "event",
-    "article",
-    "op-ed",
-    "column",
-    "book",
-    "podcast",
-    "broadcast",
-    "filing",
-    "lawsuit",
-    "papers",
-    "documents",
-    "address",
-    "remarks",
-    "readout",
-    "release",
-    "blog",
-    "thread",
-    "proclamation",
-    "response",
-    "deposition",
-    "affidavit",
-    "complaint",
-    "meeting",
-    "conversation",
-    "arguments",
-    "media",
-    "newsletter",
-    "essay",
-];
 
 /// "in a written statement", "at a news conference": a preposition, then a noun for what carries words.
 fn occasion(frame: &Frame) -> Option<Range<usize>> {
@@ -97,7 +35,7 @@ fn occasion(frame: &Frame) -> Option<Range<usize>> {
         };
         let last = (start..frame.words.len().min(start + 8))
             .take_while(goes_on)
-            .filter(|idx| frame.words[*idx].is(&MEDIA) && is_medium(frame, *idx, preposition))
+            .filter(|idx| frame.has(List::Medium, *idx) && is_medium(frame, *idx, preposition))
             .last()?;
         // "for spying on our rally": whoever says so speaks elsewhere.
         if frame.words[start].is(&["our", "my", "your"]) {
@@ -146,30 +84,6 @@ fn further(frame: &Frame, last: usize) -> usize {
 
 /// "on Telegram", "wrote on Truth Social".
 fn platform(frame: &Frame) -> Option<Range<usize>> {
-    const PLATFORMS: [&str; 22] = [
-        "twitter",
-        "x",
-        "facebook",
-        "instagram",
-        "telegram",
-        "tiktok",
-        "whatsapp",
-        "weibo",
-        "linkedin",
-        "youtube",
-        "reddit",
-        "mastodon",
-        "bluesky",
-        "threads",
-        "snapchat",
-        "substack",
-        "medium",
-        "tumblr",
-        "signal",
-        "wechat",
-        "parler",
-        "gab",
-    ];
     let head = frame.head();
     (1..frame.words.len()).find_map(|idx| {
         if !head.is_none_or(|head| frame.is_one_clause(head, &(idx..idx + 1))) {
@@ -177,7 +91,7 @@ fn platform(frame: &Frame) -> Option<Range<usize>> {
         }
         let is_on = frame.words[idx - 1].is(&["on", "to", "via"]) && frame.is_capital(idx);
         let next = frame.words.get(idx + 1);
-        if is_on && frame.words[idx].is(&PLATFORMS) {
+        if is_on && frame.has(List::Platform, idx) {
             return Some(frame.words[idx].at.clone());
         }
         let is_truth =
@@ -188,8 +102,6 @@ fn platform(frame: &Frame) -> Option<Range<usize>> {
 
 /// "put out a memo", "has filed a lawsuit": what carries the words is made before the cue or in it.
 fn made(frame: &Frame) -> Option<Range<usize>> {
-    const MAKING: [&str; 8] =
-        ["issued", "issues", "released", "releases", "published", "posted", "filed", "out"];
     let cue = frame.cue.first()?.at.start..frame.cue.last()?.at.end;
     // In the cue, or right before it: "issued a statement warning".
     let is_near = |idx: &usize| {
@@ -200,9 +112,9 @@ fn made(frame: &Frame) -> Option<Range<usize>> {
     let is_made = |idx: &usize| {
         let article = (1..=2).find(|back| frame.words[*idx - back].is(&["a", "an"]));
         let verb = article.and_then(|back| idx.checked_sub(back + 1));
-        is_near(idx) && verb.is_some_and(|verb| frame.words[verb].is(&MAKING))
+        is_near(idx) && verb.is_some_and(|verb| frame.has(List::Issuing, verb))
     };
-    let idx = (2..frame.words.len()).filter(|idx| frame.words[*idx].is(&MEDIA)).find(is_made)?;
+    let idx = (2..frame.words.len()).filter(|idx| frame.has(List::Medium, *idx)).find(is_made)?;
     Some(frame.words[idx].at.clone())
 }
 
@@ -217,26 +129,6 @@ pub fn medium(frame: &Frame) -> Option<&'static str> {
 
 /// A source that is itself a medium: "a poll", "the memo", "research by the institute".
 pub fn document(frame: &Frame) -> Option<Range<usize>> {
-    const DOCUMENTS: [&str; 18] = [
-        "poll",
-        "polls",
-        "survey",
-        "research",
-        "study",
-        "report",
-        "reports",
-        "memo",
-        "analysis",
-        "data",
-        "graph",
-        "statement",
-        "letter",
-        "readout",
-        "projections",
-        "order",
-        "ruling",
-        "messages",
-    ];
     // "a research firm" is none: the noun ends its phrase.
     let ends = |idx: usize| {
         let next = frame.words.get(idx + 1);
@@ -252,7 +144,7 @@ pub fn document(frame: &Frame) -> Option<Range<usize>> {
             && next.is_some_and(|word| word.is(&["that", "which"]) && word.at == frame.source[0])
     };
     let is_document = |idx: &usize| {
-        frame.words[*idx].is(&DOCUMENTS) && (frame.is_source(*idx) && ends(*idx) || is_related(*idx))
+        frame.has(List::Document, *idx) && (frame.is_source(*idx) && ends(*idx) || is_related(*idx))
     };
     let idx = (0..frame.words.len()).find(is_document)?;
     Some(frame.words[idx].at.clone())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_language::{Cue, Text, Token};
+use onrecord_language::{Cue, Lexicon, List, Text, Token};
 
 use crate::attribution::Attribution;
 
@@ -28,6 +28,16 @@ impl<'a> Frame<'a> {
         let cue = text.tokens_of(&attribution.cue);
         let found = text.lexicon().cues().find(&cue);
         Frame { text, words, cue, found, source, content }
+    }
+
+    /// What is known of the language's words.
+    pub fn lexicon(&self) -> &'static Lexicon {
+        self.text.lexicon()
+    }
+
+    /// Whether a word is one of a list.
+    pub fn has(&self, list: List, idx: usize) -> bool {
+        self.lexicon().has(list, &self.words[idx].lower)
     }
 
     /// The cue's first telling word, as an index into the frame's words.

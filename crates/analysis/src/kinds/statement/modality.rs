@@ -1,5 +1,6 @@
 //! Whether a statement was made: by the auxiliaries before its cue.
 
+use onrecord_language::List;
 use onrecord_record::{Act, Modality};
 
 use super::frame::Frame;
@@ -28,49 +29,9 @@ pub fn modality(frame: &Frame, act: Act) -> Modality {
 
 /// Where the verb group that ends in `head` begins: "has not yet said".
 pub fn auxiliaries(frame: &Frame, head: usize) -> usize {
-    const GROUP: [&str; 38] = [
-        "not",
-        "never",
-        "cannot",
-        "would",
-        "could",
-        "might",
-        "may",
-        "will",
-        "shall",
-        "be",
-        "been",
-        "being",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "to",
-        "expected",
-        "set",
-        "due",
-        "scheduled",
-        "going",
-        "also",
-        "yet",
-        "still",
-        "even",
-        "ever",
-        "only",
-        "just",
-        "then",
-        "if",
-        "already",
-    ];
     let belongs = |idx: usize| {
         let word = &frame.words[idx];
-        word.is(&GROUP)
+        frame.has(List::VerbGroup, idx)
             || word.lower.ends_with("n't")
             || word.lower.ends_with("ly")
             || word.lower.ends_with("'ll")

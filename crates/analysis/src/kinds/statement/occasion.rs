@@ -117,9 +117,11 @@ impl<'a> Occasions<'a> {
         // A conference goes on; a post or a letter is over with its paragraph, unless it is said to go on.
         let is_close = last.paragraph == paragraph || details.is_more && paragraph == last.paragraph + 1;
         if details.channel.is_none() && details.medium.is_none() {
-            let goes_on = |channel: &&Range<usize>| is_close || is_event(&self.text[(*channel).clone()]);
+            let goes_on = |channel: &&Range<usize>| {
+                is_close || is_event(self.text.lexicon(), &self.text[(*channel).clone()])
+            };
             details.channel = last.channel.as_ref().filter(goes_on).cloned();
-            details.medium = last.medium.filter(|medium| is_close || is_event(medium));
+            details.medium = last.medium.filter(|medium| is_close || is_event(self.text.lexicon(), medium));
         }
     }
 
@@ -151,7 +153,8 @@ impl<'a> Occasions<'a> {
         let hearing = self.hearing.as_ref().filter(|_| is_here(details))?;
         let is_near = standing.paragraph.abs_diff(hearing.paragraph) <= PAUSE;
         let is_own = self.dated(standing).all(|told| told.day == hearing.day);
-        let own = details.channel.as_ref().and_then(|range| event(&self.text[range.clone()]));
+        let own =
+            details.channel.as_ref().and_then(|range| event(self.text.lexicon(), &self.text[range.clone()]));
         let is_same = own.is_none_or(|own| own == hearing.event);
         (is_near && is_own && is_same).then(|| hearing.day.clone())
     }
@@ -170,7 +173,10 @@ impl<'a> Occasions<'a> {
         let end = told.partition_point(|told| told.at.start < standing.sentence.end);
         let last = told[..end].last().filter(|told| told.paragraph == standing.paragraph);
         let is_own = last.is_none_or(|told| told.day == *main);
-        let has_occasion = details.channel.as_ref().is_some_and(|range| is_event(&self.text[range.clone()]));
+        let has_occasion = details
+            .channel
+            .as_ref()
+            .is_some_and(|range| is_event(self.text.lexicon(), &self.text[range.clone()]));
         (is_own && !has_occasion && !self.story.owns(&standing.sentence)).then(|| main.clone())
     }
 }

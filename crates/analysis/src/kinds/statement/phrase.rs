@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_language::List;
+
 use super::calendar::is_day_name;
 use super::frame::Frame;
 
@@ -13,64 +15,14 @@ pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
 
 /// The words of the noun phrase that begins with this one: up to a verb's particle, a date, a comma or the content.
 pub fn phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
-    const STOPS: [&str; 48] = [
-        "that",
-        "to",
-        "about",
-        "in",
-        "on",
-        "at",
-        "during",
-        "after",
-        "before",
-        "when",
-        "how",
-        "whether",
-        "if",
-        "for",
-        "not",
-        "by",
-        "from",
-        "via",
-        "over",
-        "as",
-        "because",
-        "why",
-        "what",
-        "who",
-        "which",
-        "while",
-        "later",
-        "earlier",
-        "yesterday",
-        "today",
-        "last",
-        "this",
-        "with",
-        "is",
-        "was",
-        "were",
-        "had",
-        "has",
-        "have",
-        "would",
-        "will",
-        "it",
-        "he",
-        "she",
-        "they",
-        "there",
-        "against",
-        "following",
-    ];
     let first = frame.words.get(start)?;
-    if first.is(&STOPS) || is_day_name(&first.lower) {
+    if frame.has(List::PhraseStop, start) || is_day_name(&first.lower) {
         return None;
     }
     let mut end = start + 1;
     while end < frame.words.len() && end - start < 12 {
         let word = &frame.words[end];
-        let ends = word.is(&STOPS) || is_day_name(&word.lower) || !frame.is_joined(end);
+        let ends = frame.has(List::PhraseStop, end) || is_day_name(&word.lower) || !frame.is_joined(end);
         if ends || word.lower.ends_with("ly") && !frame.is_capital(end) {
             break;
         }

@@ -40,7 +40,7 @@ pub fn said_behind(text: &Text, content: &[Range<usize>], published: Option<Date
     let (at, day) = (!is_long).then(|| calendar.find(&words))?.pop()?;
     let named = &words[..at.start];
     let is_noun = words[0].is(&["the", "a", "an", "his", "her", "its", "their"])
-        && !named.iter().any(|word| tense(word).is_some() || word.is(&["to", "that"]));
+        && !named.iter().any(|word| tense(text.lexicon(), word).is_some() || word.is(&["to", "that"]));
     let is_joined = named.len() > 1 && !named[named.len() - 1].is(&["by", "until", "for", "of", "from"]);
     (is_noun && is_joined && at.end == words.len()).then(|| dated(&words[at], day))
 }
@@ -77,7 +77,7 @@ fn is_of_the_cue(frame: &Frame, head: usize, at: &Range<usize>) -> bool {
     let is_other = |idx: usize| words[idx].is(&OTHER_CLAUSE) && !frame.is_when_asked(idx);
     let is_elsewhere = is_bound || (start..at.start).any(is_other);
     // "a Friday deadline": the date belongs to the noun; "in a July 25 call" it is the cue's as well.
-    let is_occasion = words[at.end..].iter().take(3).any(|word| is_event(&word.lower))
+    let is_occasion = words[at.end..].iter().take(3).any(|word| is_event(frame.lexicon(), &word.lower))
         && words[start..at.start].iter().any(|word| word.is(&["in", "at", "during"]));
     let is_modifier = at.start > 0 && !is_occasion && {
         let before = &words[at.start - 1];

@@ -66,7 +66,7 @@ impl Story {
                     story.owned.push(span.start);
                     continue;
                 }
-                let is_past = is_past(words, &at);
+                let is_past = is_past(text, words, &at);
                 let is_told = is_past && !holds(contents, span.start) || holds(stated, span.start);
                 if is_told && day.from.len() == 10 && !days.contains(&day) {
                     days.push(day.clone());
@@ -78,7 +78,7 @@ impl Story {
                 }
                 if !holds(contents, span.start) {
                     let event = (is_past && day.from == day.to && day.from.len() == 10)
-                        .then(|| event_of(words, at.start))
+                        .then(|| event_of(text, words, at.start))
                         .flatten();
                     story.told.push(Told { at: span, paragraph: *paragraph, day, is_past, event });
                 }
@@ -121,14 +121,19 @@ fn is_when(text: &Text, words: &[Token], at: &Range<usize>) -> bool {
 }
 
 /// Whether what was done then is told as over: by the verb before the date or, where none is, behind it.
-fn is_past(words: &[Token], at: &Range<usize>) -> bool {
+fn is_past(text: &Text, words: &[Token], at: &Range<usize>) -> bool {
     const REACH: usize = 15;
-    let before = words[at.start.saturating_sub(REACH)..at.start].iter().rev().find_map(tense);
-    let found = before.or_else(|| words[at.end..].iter().take(REACH).find_map(tense));
+    let tense_of = |word: &Token| tense(text.lexicon(), word);
+    let before = words[at.start.saturating_sub(REACH)..at.start].iter().rev().find_map(tense_of);
+    let found = before.or_else(|| words[at.end..].iter().take(REACH).find_map(tense_of));
     found == Some(Tense::Past)
 }
 
 /// The occasion right before a date: "concluded its hearings on Tuesday", "the testimony Tuesday".
-fn event_of(words: &[Token], start: usize) -> Option<String> {
-    words[start.saturating_sub(3)..start].iter().rev().find_map(|word| event(&word.lower)).map(str::to_string)
+fn event_of(text: &Text, words: &[Token], start: usize) -> Option<String> {
+    words[start.saturating_sub(3)..start]
+        .iter()
+        .rev()
+        .find_map(|word| event(text.lexicon(), &word.lower))
+        .map(str::to_string)
 }

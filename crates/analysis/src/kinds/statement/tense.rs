@@ -1,6 +1,6 @@
 //! The tense that a word gives its clause.
 
-use onrecord_language::Token;
+use onrecord_language::{Lexicon, List, Token};
 
 /// What tense a word gives its clause; `None` for most words, which are no verbs or do not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,39 +10,9 @@ pub enum Tense {
 }
 
 /// The tense of a word that shows one.
-pub fn tense(word: &Token) -> Option<Tense> {
-    const OTHER: [&str; 28] = [
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "is",
-        "are",
-        "am",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "having",
-        "does",
-        "do",
-        "says",
-        "expected",
-        "scheduled",
-        "planned",
-        "set",
-        "due",
-        "begins",
-        "plans",
-    ];
+pub fn tense(lexicon: &Lexicon, word: &Token) -> Option<Tense> {
     const NO_VERB: [&str; 6] = ["united", "need", "seed", "speed", "indeed", "hundred"];
-    if word.is(&OTHER) {
+    if lexicon.has(List::OtherTense, &word.lower) {
         Some(Tense::Other)
     } else if word.is_irregular
         || word.lower.ends_with("ed") && !word.is(&NO_VERB)
