@@ -7,15 +7,16 @@ use onrecord_record::{ActorKind, Statement};
 use serde_json::{Value, json};
 
 use crate::Entry;
-use crate::entry::{shown_name, urn};
+use crate::entry::{NAMESPACE, day, is_quoted, shown_name, urn, without_nulls};
 
 /// How many code points before and behind the words are told.
 const AROUND: usize = 32;
 
 /// One annotation for each statement that is asked for, in JSON-LD.
 ///
-/// The body is a schema.org Quotation; the targets are the statement's pieces, each by its words and by its code
-/// points in the article's text, which is the source: a page may change, the stored text does not.
+/// The body is a schema.org Quotation where words are quoted, and a Claim where they are reported. The targets are the
+/// statement's pieces, each by its words and by its code points in the article's stored text; their source is the page's
+/// address where there is one, and the text's own id stands beside it, since a page may change and the text does not.
 pub fn annotations<'a>(entry: &'a Entry<'a>) -> impl Iterator<Item = Value> + 'a {
     entry.statements.iter().map(|(id, statement)| annotation(entry, id, statement))
 }
@@ -23,8 +24,9 @@ pub fn annotations<'a>(entry: &'a Entry<'a>) -> impl Iterator<Item = Value> + 'a
 fn annotation(entry: &Entry, id: &str, statement: &Statement) -> Value {
     let article = &entry.record.article;
     let source = json!({
-        "id": urn(entry.article), "type": "Text", "format": "text/plain", "language": article.language,
-        "schema:name": article.title, "schema:isBasedOn": entry.url(),
+        "id": entry.url().map_or_else(|| urn(entry.article), str::to_string),
+        "schema:identifier": urn(entry.article), "type": "Text", "format": "text/plain", "language": article.language,
+        "schema:name": article.title,
     });
     let targets: Vec<Value> = statement
         .content
@@ -47,7 +49,7 @@ fn annotation(entry: &Entry, id: &str, statement: &Statement) -> Value {
         {"type": "TextualBody", "purpose": "tagging", "value": statement.act},
     ]);
     json!({
-        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"onrecord": NAMESPACE}],
         "id": urn(id), "type": "Annotation", "motivation": "describing", "body": body, "target": targets,
     })
 }
@@ -65,19 +67,18 @@ fn quotation(entry: &Entry, statement: &Statement) -> Value {
             json!({"id": urn(id), "type": kind, "schema:name": shown_name(actor)})
         })
         .collect();
+    let (kind, by) = match is_quoted(statement) {
+        true => ("schema:Quotation", "schema:spokenByCharacter"),
+        false => ("schema:Claim", "schema:author"),
+    };
     without_nulls(json!({
-        "type": "schema:Quotation",
+        "type": kind,
         "schema:text": onrecord_record::joined(&statement.content),
-        "schema:spokenByCharacter": speakers,
-        "schema:dateCreated": statement.said.as_ref().map(crate::schema_org::day),
+        by: speakers,
+        "onrecord:quote": statement.quote,
+        "onrecord:confidence": statement.confidence,
+        "schema:dateCreated": statement.said.as_ref().map(day),
     }))
-}
-
-pub(crate) fn without_nulls(mut object: Value) -> Value {
-    if let Some(fields) = object.as_object_mut() {
-        fields.retain(|_, value| !value.is_null());
-    }
-    object
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-use onrecord_record::{Actor, ActorKind, ActorRole, Record, Statement};
+use onrecord_record::{Actor, ActorKind, ActorRole, Quote, Record, Statement, When};
+use serde_json::Value;
 
 /// One article's record, with the ids that a store gives its entries.
 #[derive(Clone, Copy, Debug)]
@@ -32,9 +33,33 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// What the words that only onrecord has begin with in linked data.
+pub(crate) const NAMESPACE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/ns#");
+
+/// Whether some of a statement's words are the speaker's own: what is only reported is no quotation.
+pub(crate) fn is_quoted(statement: &Statement) -> bool {
+    matches!(statement.quote, Quote::Direct | Quote::Mixed)
+}
+
 /// An id that stands for itself in linked data.
 pub(crate) fn urn(id: &str) -> String {
     format!("urn:onrecord:{id}")
+}
+
+/// An object without the fields that are unknown.
+pub(crate) fn without_nulls(mut object: Value) -> Value {
+    if let Some(fields) = object.as_object_mut() {
+        fields.retain(|_, value| !value.is_null());
+    }
+    object
+}
+
+/// A day, or an interval of ISO 8601.
+pub(crate) fn day(said: &When) -> String {
+    match said.from == said.to {
+        true => said.from.clone(),
+        false => format!("{}/{}", said.from, said.to),
+    }
 }
 
 /// Title and body in one line.
@@ -63,7 +88,7 @@ pub(crate) fn is_named(actor: &Actor) -> bool {
 #[cfg(test)]
 pub(crate) mod tests {
     use onrecord_record::{
-        Act, Article, Block, Locator, Modality, Note, Provenance, Quote, Role, SourceRange, When,
+        Act, Article, Block, Locator, Modality, Note, Provenance, Role, SourceRange, When,
     };
 
     use super::*;

@@ -1,11 +1,10 @@
 //! Articles in the vocabulary of search engines: <https://schema.org/NewsArticle>, <https://schema.org/Quotation>.
 
-use onrecord_record::{ActorKind, When, joined};
+use onrecord_record::{ActorKind, joined};
 use serde_json::{Value, json};
 
 use crate::Entry;
-use crate::annotation::without_nulls;
-use crate::entry::{is_named, role, shown_name, urn};
+use crate::entry::{NAMESPACE, day, is_named, is_quoted, role, shown_name, urn, without_nulls};
 
 /// The article in JSON-LD, with the statements that are asked for as its parts.
 pub fn news_article(entry: &Entry) -> Value {
@@ -23,11 +22,17 @@ pub fn news_article(entry: &Entry) -> Value {
                 let list: Vec<Value> = entry.actors(ids).map(|(id, actor)| person(id, actor)).collect();
                 Some(list).filter(|list| !list.is_empty())
             };
+            let (kind, by) = match is_quoted(statement) {
+                true => ("Quotation", "spokenByCharacter"),
+                false => ("Claim", "author"),
+            };
             without_nulls(json!({
-                "@type": "Quotation",
+                "@type": kind,
                 "@id": urn(id),
                 "text": joined(&statement.content),
-                "spokenByCharacter": actors(&statement.speakers),
+                by: actors(&statement.speakers),
+                "onrecord:quote": statement.quote,
+                "onrecord:confidence": statement.confidence,
                 "recipient": actors(&statement.addressees),
                 "dateCreated": statement.said.as_ref().map(day),
                 "keywords": statement.act,
@@ -35,7 +40,7 @@ pub fn news_article(entry: &Entry) -> Value {
         })
         .collect();
     without_nulls(json!({
-        "@context": "https://schema.org",
+        "@context": ["https://schema.org", {"onrecord": NAMESPACE}],
         "@type": "NewsArticle",
         "@id": urn(entry.article),
         "url": entry.url(),
@@ -71,16 +76,10 @@ fn person(id: &str, actor: &onrecord_record::Actor) -> Value {
     }))
 }
 
-/// A day, or an interval of ISO 8601.
-pub(crate) fn day(said: &When) -> String {
-    match said.from == said.to {
-        true => said.from.clone(),
-        false => format!("{}/{}", said.from, said.to),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use onrecord_record::Quote;
+
     use super::*;
     use crate::entry::tests::{record, with_entry};
 
@@ -93,5 +92,17 @@ mod tests {
         assert_eq!(quotation["recipient"][0]["description"], "reporters");
         assert_eq!(quotation["dateCreated"], "2031-03-14");
         assert!(article.get("abstract").is_none());
+    }
+
+    #[test]
+    fn what_is_only_reported_is_no_quotation() {
+        let mut record = record();
+        let kind = |record: &onrecord_record::Record| with_entry(record, news_article)["hasPart"][0].clone();
+        assert_eq!(kind(&record)["@type"], "Quotation");
+        record.statements[0].quote = Quote::Indirect;
+        let claim = kind(&record);
+        assert_eq!(claim["@type"], "Claim");
+        assert_eq!(claim["author"][0]["name"], "Mira Halvorsen");
+        assert_eq!(claim["onrecord:quote"], "indirect");
     }
 }

@@ -305,3 +305,23 @@ fn every_list_comes_as_parquet_where_it_was_built_in() {
         }
     }
 }
+
+#[test]
+fn why_finds_whom_who_finds() {
+    for name in ["halvorsen", "Idris Vale", "marsh"] {
+        let found = json(&["who", name]);
+        let why = asked(&["actors", "why", name]);
+        for actor in found["actors"].as_array().unwrap() {
+            assert!(why.contains(actor["id"].as_str().unwrap()), "{name}: {actor} is not in\n{why}");
+        }
+    }
+}
+
+#[test]
+fn one_line_an_entry_fits_its_line() {
+    let text = asked(&["search", "dam", "--compact", "--width", "60"]);
+    let hits = json(&["search", "dam"])["hits"].as_array().unwrap().len();
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains("  st-")).collect();
+    assert_eq!(lines.len(), hits, "{text}");
+    assert!(lines.iter().all(|line| line.chars().count() == 60), "{text}");
+}

@@ -146,6 +146,26 @@ fn json_is_one_object_for_one_input_and_an_array_for_several() {
 }
 
 #[test]
+fn a_stage_is_printed_as_far_as_it_goes() {
+    let page = example("summit.html");
+    let stage = |stage: &str| -> serde_json::Value {
+        let output = run(&["read", &page, "--stage", stage, "--format", "json"]);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let cues = stage("cues");
+    let text: Vec<char> = cues["article"]["text"].as_str().unwrap().chars().collect();
+    let attributions = cues["attributions"].as_array().unwrap();
+    assert!(attributions.len() > 3);
+    for span in attributions.iter().flat_map(|one| one["content"].as_array().unwrap()) {
+        let at = |name: &str| usize::try_from(span[name].as_u64().unwrap()).unwrap();
+        assert_eq!(text[at("start")..at("end")].iter().collect::<String>(), span["text"].as_str().unwrap());
+    }
+    let actors = stage("actors");
+    assert!(actors["actors"].as_array().unwrap().iter().any(|actor| actor["name"] == "Mira Halvorsen"));
+    assert!(actors.get("statements").is_none() && cues.get("actors").is_none());
+}
+
+#[test]
 fn many_inputs_come_out_in_order_however_many_threads_read_them() {
     let pages: Vec<(String, String)> = (0..60)
         .map(|n| {

@@ -191,9 +191,11 @@ fn annotations_select_the_words_of_every_statement() {
     let (one, other): (BTreeSet<String>, BTreeSet<String>) = (ids(&annotations), ids(&statements));
     assert_eq!(one, other);
     for annotation in &annotations {
-        assert_eq!(annotation["@context"], "http://www.w3.org/ns/anno.jsonld");
+        assert_eq!(annotation["@context"][0], "http://www.w3.org/ns/anno.jsonld");
         for target in annotation["target"].as_array().unwrap() {
-            let letters = &texts[text(&target["source"]["id"]).strip_prefix("urn:onrecord:").unwrap()];
+            assert!(text(&target["source"]["id"]).starts_with("https://"));
+            let identifier = text(&target["source"]["schema:identifier"]);
+            let letters = &texts[identifier.strip_prefix("urn:onrecord:").unwrap()];
             let (quote, position) = (&target["selector"][0], &target["selector"][1]);
             let at = |name: &str| usize::try_from(position[name].as_u64().unwrap()).unwrap();
             let slice: String = letters[at("start")..at("end")].iter().collect();
@@ -201,6 +203,26 @@ fn annotations_select_the_words_of_every_statement() {
             let before: String = letters[..at("start")].iter().collect();
             assert!(before.ends_with(&text(&quote["prefix"])));
         }
+    }
+}
+
+#[test]
+fn a_store_is_never_written_over_and_other_files_only_by_force() {
+    let folder = aldra("guard");
+    let store = std::fs::read(folder.join("store.db")).unwrap();
+    for flags in [&["--output", "store.db"][..], &["--output", "store.db", "--force"]] {
+        let told = error(&folder, flags, 1);
+        assert!(told.starts_with("error: store.db: is a store, or another database"), "{told}");
+    }
+    assert!(std::fs::read(folder.join("store.db")).unwrap() == store);
+    std::fs::write(folder.join("notes.txt"), "What I must not lose.").unwrap();
+    let told = error(&folder, &["--output", "notes.txt"], 1);
+    assert!(told.contains("no export of onrecord's") && told.contains("--force"), "{told}");
+    assert_eq!(std::fs::read_to_string(folder.join("notes.txt")).unwrap(), "What I must not lose.");
+    export(&folder, &["--output", "notes.txt", "--force"]);
+    // What was exported before is exported again, in whatever form.
+    for format in ["csv", "annotations", "jsonld", "jsonl"] {
+        export(&folder, &["--output", "notes.txt", "--format", format]);
     }
 }
 
@@ -327,7 +349,7 @@ fn a_query_takes_as_much_as_search_counts() {
 #[test]
 fn a_file_appears_when_it_is_whole() {
     let folder = aldra("file");
-    std::fs::write(folder.join("out.csv"), "what was there before").unwrap();
+    std::fs::write(folder.join("out.csv"), "id,content\r\nan,earlier export\r\n").unwrap();
     let (printed, _) = export(&folder, &["--format", "csv"]);
     let (nothing, told) = export(&folder, &["--format", "csv", "--output", "out.csv"]);
     assert_eq!((nothing.as_str(), told), ("", lines(&folder, &[]).len()));

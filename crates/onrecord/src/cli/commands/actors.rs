@@ -1,6 +1,7 @@
 //! `onrecord actors`: who is who.
 
 use clap::{Args, Subcommand};
+use onrecord_store::ask::Page;
 use onrecord_store::{ActorId, Appearance, ArticleId, Store};
 
 use crate::cli::render::sanitize::{escape_json, sanitize};
@@ -112,17 +113,12 @@ fn why(name: &str, signed: &SignedArgs, color: Color) -> Exit {
     print(&text, color)
 }
 
-/// Everybody of a name, or the one of an id, each with the articles in which it appears.
+/// Everybody whom `onrecord who` finds by a name, or the one of an id, each with the articles in which it appears.
 fn appearances(name: &str, signed: &SignedArgs) -> Result<Vec<(ActorId, Vec<Appearance>)>, Failure> {
     let store = signed.store.open()?;
-    let ids = match name.parse() {
-        Ok(id) => vec![id],
-        Err(_) => store.actors_called(name)?.into_iter().map(|one| one.id).collect(),
-    };
-    if ids.is_empty() {
-        return Err(Failure::new(name, "nobody in the store is called so"));
-    }
-    ids.into_iter().map(|id| Ok((id, store.appearances(id)?))).collect()
+    let found = store.who(name, Page { limit: 1, offset: 0 })?;
+    let ids = found.actors.iter().map(|tally| tally.who.id);
+    ids.map(|id| Ok((id, store.appearances(id)?))).collect()
 }
 
 /// An actor, and why each of its appearances is taken for it.

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use onrecord_answer::words::count;
 use onrecord_record::Record;
 use onrecord_store::{Added, Outcome, Writer};
 use serde::Serialize;
@@ -24,7 +25,6 @@ use crate::cli::shared::store::{StoreArgs, put};
 use crate::cli::shared::terminal::{print, stopped};
 use crate::cli::shared::{JobsArgs, Told};
 use crate::{Kept, Origin, Page, analyze, model};
-use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Read pages into a store, to be asked later

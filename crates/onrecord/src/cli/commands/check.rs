@@ -1,6 +1,7 @@
 //! `onrecord check`: whether a store is what it says.
 
 use clap::Args;
+use onrecord_answer::words::count;
 use onrecord_store::Checked;
 
 use crate::cli::render::sanitize::{escape_json, sanitize};
@@ -10,7 +11,6 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::print;
-use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Prove a store: every span, id and index

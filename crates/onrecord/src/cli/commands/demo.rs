@@ -1,5 +1,6 @@
 //! `onrecord demo`: a store of invented articles in a temporary place, to try questions on.
 
+use onrecord_answer::words::count;
 use onrecord_store::Writer;
 
 use crate::cli::shared::color::Color;
@@ -9,7 +10,6 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::put;
 use crate::cli::shared::terminal::print;
 use crate::{Origin, analyze, model, pages};
-use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Make a store of example articles in a temporary place, and show what to ask it

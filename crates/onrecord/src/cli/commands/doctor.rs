@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use clap::Args;
+use onrecord_answer::words::count;
 use onrecord_store::Overview;
 
 use crate::cli::render::sanitize::sanitize;
@@ -14,7 +15,6 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::print;
 use crate::model;
-use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Say what is there: program, model, store, free space

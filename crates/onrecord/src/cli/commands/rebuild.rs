@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use clap::Args;
+use onrecord_answer::words::count;
 use onrecord_record::Record;
 use onrecord_store::{Kept, Store, Writer};
 
@@ -17,7 +18,6 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::{Beside, StoreArgs};
 use crate::cli::shared::terminal::print;
 use crate::{Page, analyze, model, pages};
-use onrecord_answer::words::count;
 
 pub const ABOUT: &str = "\
 Read the pages of a store again, with the model of this program

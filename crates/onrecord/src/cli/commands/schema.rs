@@ -2,8 +2,10 @@
 
 use clap::Args;
 use onrecord_record::Record;
+use serde_json::Value;
 
-use crate::cli::record::{ANALYSIS, Stage};
+use crate::cli::record::cues::Cues;
+use crate::cli::record::{Stage, is_of_stage};
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::terminal::print;
@@ -19,16 +21,21 @@ pub fn run(args: &SchemaArgs, color: Color) -> Exit {
     print(&schema(args.stage), color)
 }
 
-/// The schema of one record, or of as much of it as `--stage page` prints.
+/// The schema of one record, or of as much of it as a stage prints.
 fn schema(stage: Stage) -> String {
-    let schema = schemars::schema_for!(Record);
-    let mut schema = schema.to_value();
-    if stage == Stage::Page {
-        if let Some(properties) = schema.get_mut("properties").and_then(|p| p.as_object_mut()) {
-            properties.retain(|name, _| !ANALYSIS.contains(&name.as_str()));
-        }
-        if let Some(required) = schema.get_mut("required").and_then(|r| r.as_array_mut()) {
-            required.retain(|name| !ANALYSIS.iter().any(|field| name == field));
+    let mut schema = schemars::schema_for!(Record).to_value();
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|name, _| is_of_stage(name, stage));
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| name.as_str().is_some_and(|name| is_of_stage(name, stage)));
+    }
+    if stage == Stage::Cues {
+        let cues = schemars::schema_for!(Cues).to_value();
+        schema["properties"]["attributions"] = cues["properties"]["attributions"].clone();
+        schema["$defs"]["Found"] = cues["$defs"]["Found"].clone();
+        if let Some(required) = schema["required"].as_array_mut() {
+            required.push("attributions".into());
         }
     }
     serde_json::to_string_pretty(&schema).expect("a schema is plain data") + "\n"
@@ -37,6 +44,7 @@ fn schema(stage: Stage) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::record::ANALYSIS;
 
     fn required(stage: Stage) -> Vec<String> {
         let schema: serde_json::Value = serde_json::from_str(&schema(stage)).unwrap();
@@ -52,5 +60,9 @@ mod tests {
         let page = required(Stage::Page);
         assert!(page.iter().any(|name| name == "article"));
         assert!(ANALYSIS.iter().all(|field| !page.iter().any(|name| name == field)));
+        let cues: Value = serde_json::from_str(&schema(Stage::Cues)).unwrap();
+        assert_eq!(cues["properties"]["attributions"]["items"]["$ref"], "#/$defs/Found");
+        assert!(cues["$defs"]["Found"]["properties"]["cue"].is_object());
+        assert!(required(Stage::Actors).iter().any(|name| name == "actors"));
     }
 }

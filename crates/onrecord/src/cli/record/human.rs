@@ -1,13 +1,13 @@
 //! For people, on a terminal or in a file.
 
 use anstyle::Style;
+use onrecord_answer::words::{count, date, date_after, list, name_of};
 use onrecord_answer::{Card, Cards};
 use onrecord_record::{Article, Record};
 
 use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
 use crate::cli::render::styles::{BOLD, DIM, DOUBT, ITALIC, LABEL, NAME};
-use onrecord_answer::words::{count, date, date_after, list, name_of};
 
 /// The headline, then each statement with its speaker.
 pub fn record(record: &Record, width: usize, color: bool) -> String {
@@ -103,7 +103,8 @@ fn put_lines(role: &str, style: Style, text: &str, sheet: &mut Sheet) {
     }
 }
 
-fn head(article: &Article, sheet: &mut Sheet) {
+/// Headline, writers, day, outlet, address, standfirst.
+pub fn head(article: &Article, sheet: &mut Sheet) {
     match article.title.is_empty() {
         true => sheet.put(0, &Rich::styled(DIM, "(no headline)")),
         false => sheet.put(0, &Rich::styled(BOLD, &article.title)),

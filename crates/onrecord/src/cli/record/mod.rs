@@ -1,5 +1,7 @@
 //! One record to the characters that are printed of it.
 
+mod actors;
+pub mod cues;
 pub mod human;
 mod markdown;
 #[cfg(test)]
@@ -32,6 +34,10 @@ pub enum Format {
 pub enum Stage {
     /// The article with its blocks, and what was set apart
     Page,
+    /// Each attribution as it was found: source, cue, content
+    Cues,
+    /// Who is in the article: names, roles, mentions
+    Actors,
     /// What the article puts on record
     Record,
 }
@@ -50,10 +56,12 @@ pub struct Look {
 /// `record` in the chosen format, ending in a line break.
 pub fn show(record: &Record, look: &Look) -> String {
     match (look.format, look.stage) {
-        (Format::Human, Stage::Record) => human::record(record, look.width, look.color),
         (Format::Human, Stage::Page) => human::page(record, look.width, look.color),
-        (Format::Markdown, Stage::Record) => markdown::record(record),
+        (Format::Human, Stage::Actors) => actors::human(record, look.width, look.color),
+        (Format::Human, _) => human::record(record, look.width, look.color),
         (Format::Markdown, Stage::Page) => markdown::page(record),
+        (Format::Markdown, Stage::Actors) => actors::markdown(record),
+        (Format::Markdown, _) => markdown::record(record),
         (Format::Text, _) => text(record, look.is_terminal),
         (Format::Json, stage) => json(record, stage, true),
         (Format::Jsonl, stage) => json(record, stage, false),
@@ -75,8 +83,17 @@ fn json(record: &Record, stage: Stage, is_indented: bool) -> String {
     let mut value = serde_json::to_value(record).expect("a record is plain data");
     let fields = value.as_object_mut().expect("a record is an object");
     // What was not looked for is left out: an empty list would say that there was none.
-    fields.retain(|name, _| !ANALYSIS.contains(&name.as_str()));
+    fields.retain(|name, _| is_of_stage(name, stage));
     to_json(&value, is_indented)
+}
+
+/// Whether a field of a record is told by a stage.
+pub fn is_of_stage(field: &str, stage: Stage) -> bool {
+    match stage {
+        Stage::Record => true,
+        Stage::Actors => field == "actors" || !ANALYSIS.contains(&field),
+        Stage::Page | Stage::Cues => !ANALYSIS.contains(&field),
+    }
 }
 
 fn to_json(value: &impl serde::Serialize, is_indented: bool) -> String {
@@ -110,6 +127,7 @@ mod tests {
 
     #[test]
     fn a_page_is_shown_with_its_blocks_and_what_was_set_apart() {
+        check("actors-60", &show(&sample::record(), &look(Format::Human, Stage::Actors, 60, false)));
         check("page-60", &show(&sample::record(), &look(Format::Human, Stage::Page, 60, false)));
         check("page-markdown", &show(&sample::record(), &look(Format::Markdown, Stage::Page, 80, false)));
     }
@@ -134,6 +152,8 @@ mod tests {
         for (format, stage) in [
             (Format::Human, Stage::Record),
             (Format::Human, Stage::Page),
+            (Format::Human, Stage::Actors),
+            (Format::Markdown, Stage::Actors),
             (Format::Markdown, Stage::Record),
             (Format::Markdown, Stage::Page),
             (Format::Text, Stage::Record),

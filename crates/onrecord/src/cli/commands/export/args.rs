@@ -29,8 +29,8 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, a wrong query included.";
 pub struct ExportArgs {
     /// What to write, as in `onrecord search`; without it, everything
     ///
-    /// Statements and other entries are those that the query finds; articles and records are those that have one of them, actors those
-    /// who have a part in one.
+    /// Statements and other entries are those that the query finds; articles and records are those that have one of them,
+    /// actors those who have a part in one.
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
 
@@ -52,6 +52,10 @@ pub struct ExportArgs {
     /// Where to write; it appears when it is whole [default: standard output]
     #[arg(long, short, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
+
+    /// Write over a file that is no export of onrecord's; a store is never written over
+    #[arg(long, requires = "output")]
+    pub force: bool,
 
     /// Make the CSV one that Excel reads as it is meant: with a byte order mark, no text taken for a formula
     #[arg(long)]

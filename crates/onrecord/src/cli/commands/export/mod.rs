@@ -1,13 +1,15 @@
 //! `onrecord export`: what a store holds, in the form of other programs, one entry at a time.
 
 mod args;
-mod tables;
 mod target;
+mod terminal;
 
 use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use onrecord_answer::columns::exports;
+use onrecord_answer::words::count;
 use onrecord_export::{
     Column, CsvTable, Entry, Row, annotations, brat, gold_article, gold_record, news_article,
 };
@@ -16,7 +18,6 @@ use onrecord_store::ask::query::Query;
 use onrecord_store::{Corrected, EntryId, Selection};
 
 use crate::cli::ask::query::read_query;
-
 use crate::cli::render::sanitize::escape_json;
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
@@ -27,7 +28,6 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::stopped;
 pub use args::{ABOUT, EXAMPLES, ExportArgs};
 use args::{ExportFormat, What};
-use onrecord_answer::words::count;
 use target::{FileTarget, FolderTarget, Out};
 
 /// So many entries are written between two looks at the progress bar.
@@ -125,10 +125,10 @@ fn is_table(format: ExportFormat) -> bool {
 /// The kind of entry that is meant, with the columns of its table.
 fn entries_of(what: What) -> Option<(EntryKind, &'static [Column<onrecord_store::Entry>])> {
     match what {
-        What::Statements => Some((EntryKind::Statement, &tables::STATEMENTS)),
-        What::Engagements => Some((EntryKind::Engagement, &tables::ENGAGEMENTS)),
-        What::Commitments => Some((EntryKind::Commitment, &tables::COMMITMENTS)),
-        What::Positions => Some((EntryKind::Position, &tables::POSITIONS)),
+        What::Statements => Some((EntryKind::Statement, &exports::STATEMENTS)),
+        What::Engagements => Some((EntryKind::Engagement, &exports::ENGAGEMENTS)),
+        What::Commitments => Some((EntryKind::Commitment, &exports::COMMITMENTS)),
+        What::Positions => Some((EntryKind::Position, &exports::POSITIONS)),
         What::Articles | What::Actors | What::Records => None,
     }
 }
@@ -156,12 +156,12 @@ fn written(args: &ExportArgs, query: &Query, color: Color) -> Result<String, Sto
     match (args.format, what) {
         (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Articles) => {
             let mut watch = watch(&|| selection.n_articles())?;
-            table(args, &mut watch, &tables::ARTICLES, |put| selection.each_article(put))?;
+            table(args, &mut watch, &exports::ARTICLES, |put| selection.each_article(put))?;
             Ok(told(args, &count(watch.n_done, "article")))
         }
         (ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet, What::Actors) => {
             let mut watch = watch(&|| selection.n_actors())?;
-            table(args, &mut watch, &tables::ACTORS, |put| selection.each_actor(put))?;
+            table(args, &mut watch, &exports::ACTORS, |put| selection.each_actor(put))?;
             Ok(told(args, &count(watch.n_done, "actor")))
         }
         (ExportFormat::Brat | ExportFormat::Gold, _) => {
@@ -256,7 +256,7 @@ fn table<R: 'static>(
     columns: &'static [Column<R>],
     each: impl FnOnce(Put<R>) -> onrecord_store::Result<Option<Stop>>,
 ) -> Result<(), Stop> {
-    let (target, out) = FileTarget::begin(args.output.as_deref())?;
+    let (target, out) = FileTarget::begin(args.output.as_deref(), args.force)?;
     let mut table = Table::start(args, out, columns)?;
     let end = each(&mut |row| watch.step(|| table.put(&row)));
     watch.end(end)?;
@@ -265,7 +265,7 @@ fn table<R: 'static>(
 
 /// One line an article, or one a statement.
 fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
-    let (target, mut out) = FileTarget::begin(args.output.as_deref())?;
+    let (target, mut out) = FileTarget::begin(args.output.as_deref(), args.force)?;
     let mut n_reports = 0;
     let end = selection.each_record(|corrected, chosen| {
         watch.step(|| match args.format {

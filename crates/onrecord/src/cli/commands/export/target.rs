@@ -1,11 +1,12 @@
 //! Where an export goes. A file or folder gets its name when it is whole, so that nothing half is left behind.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
 
+use super::terminal::ForTerminal;
 use crate::cli::shared::failure::Failure;
 
 /// What entries are written to.
@@ -19,9 +20,10 @@ pub enum FileTarget {
 }
 
 impl FileTarget {
-    pub fn begin(path: Option<&Path>) -> Result<(FileTarget, Out), Failure> {
+    /// Standard output without a path. With one, a file that is no export of ours is written over only by `force`.
+    pub fn begin(path: Option<&Path>, force: bool) -> Result<(FileTarget, Out), Failure> {
         let out = |write: Box<dyn Write + Send>| BufWriter::with_capacity(1 << 16, write);
-        let Some(path) = path else { return Ok((FileTarget::Direct, out(Box::new(io::stdout())))) };
+        let Some(path) = path else { return Ok((FileTarget::Direct, out(to_stdout()))) };
         let name = path.display().to_string();
         // A link's target is written, not the link replaced.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
@@ -32,6 +34,7 @@ impl FileTarget {
         if path.exists() && !path.is_file() {
             return Ok((FileTarget::Direct, out(Box::new(File::create(path).map_err(failed)?))));
         }
+        may_be_replaced(&path, &name, force)?;
         let (file, beside) = like_any_file(folder_of(&path)).map_err(failed)?.into_parts();
         Ok((FileTarget::Beside(beside, path), out(Box::new(file))))
     }
@@ -89,6 +92,39 @@ impl FolderTarget {
         let _ = self.beside.keep();
         Ok(())
     }
+}
+
+/// Standard output; a terminal is shown what could act on it.
+fn to_stdout() -> Box<dyn Write + Send> {
+    match io::stdout().is_terminal() {
+        true => Box::new(ForTerminal::new(io::stdout())),
+        false => Box::new(io::stdout()),
+    }
+}
+
+/// What a store begins with.
+const STORE: &[u8] = b"SQLite format 3\0";
+
+/// What our exports begin with: JSON Lines, annotations and JSON-LD, CSV with and without a mark, Parquet.
+const EXPORTS: [&[u8]; 5] = [b"{\"schema_version\":", b"{\"@context\":", b"id,", b"\xef\xbb\xbfid,", b"PAR1"];
+
+/// Refuses to write over a store, and over any other file that is no export of ours unless it must be.
+fn may_be_replaced(path: &Path, name: &str, force: bool) -> Result<(), Failure> {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut start));
+    // Whether it is there and can be written will be seen.
+    if read.is_err() || start.is_empty() {
+        return Ok(());
+    }
+    if start.starts_with(STORE) {
+        return Err(Failure::new(name, "is a store, or another database, and is not written over")
+            .hint("--output names another file"));
+    }
+    if force || EXPORTS.iter().any(|export| start.starts_with(export)) {
+        return Ok(());
+    }
+    Err(Failure::new(name, "is there already and is no export of onrecord's")
+        .hint("name another file, or write over it by --force"))
 }
 
 fn folder_of(path: &Path) -> &Path {

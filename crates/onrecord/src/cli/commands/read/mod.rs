@@ -12,6 +12,7 @@ use crate::cli::input::args::{InputsArgs, PageArgs, WebArgs};
 use crate::cli::input::fetch::Fetcher;
 use crate::cli::input::list::inputs;
 use crate::cli::input::read::{End, Event, Reader, run as read_all};
+use crate::cli::record::cues::Cues;
 use crate::cli::record::{Format, Look, Stage, show};
 use crate::cli::shared::JobsArgs;
 use crate::cli::shared::color::Color;
@@ -20,7 +21,7 @@ use crate::cli::shared::interrupt::Interrupt;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::{columns, stopped};
 use crate::cli::shared::values::probability;
-use crate::{Language, Origin, Page, analyze_in, model};
+use crate::{Language, Origin, Page, analyze_in, attributions, model};
 use output::{Output, Shown};
 use sure::keep_sure;
 
@@ -39,6 +40,7 @@ Examples:
   curl -s https://example.org/news/1 | onrecord read - --url https://example.org/news/1
   onrecord read notes.txt --published 2031-03-12      a text that does not say when it appeared
   onrecord read page.html --stage page                the article's blocks, and what was set apart
+  onrecord read page.html --stage cues                source, cue and content as they were found
   onrecord read page.html --format text | wc -w       how long the article is
   onrecord read page.html --min-confidence 0.8        statements nine in ten of which are right
 
@@ -69,7 +71,7 @@ pub struct OutputArgs {
     #[arg(long, short, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
 
-    /// How far to go: to the statements, or only to the article and what was set apart
+    /// How far to go: to the whole record, or only to one of the stages before it
     #[arg(long, value_name = "STAGE", default_value = "record")]
     pub stage: Stage,
 
@@ -155,21 +157,19 @@ fn make(args: &ReadArgs, look: Look) -> impl Fn(Page, &Origin) -> Shown + Send +
     let english = Language::english();
     let language = if args.output.any_language { english.for_all() } else { english };
     let least = args.output.min_confidence;
-    move |page: Page, origin: &Origin| {
-        let record = match look.stage {
-            Stage::Record => analyze_in(page, model(), &language),
-            Stage::Page => bare(page),
-        };
-        shown(keep_sure(record, least), origin, &look)
-    }
-}
-
-/// A page's record, ready to be printed.
-fn shown(record: Record, origin: &Origin, look: &Look) -> Shown {
-    Shown {
-        is_container: record.provenance.container.is_some(),
-        text: show(&record, look),
+    move |page: Page, origin: &Origin| Shown {
+        is_container: page.provenance.container.is_some(),
         input: origin.input.clone(),
+        text: match look.stage {
+            Stage::Page => show(&bare(page), &look),
+            Stage::Cues => {
+                let found = attributions(&page, model(), &language);
+                Cues::new(bare(page), &found).show(&look)
+            }
+            Stage::Actors | Stage::Record => {
+                show(&keep_sure(analyze_in(page, model(), &language), least), &look)
+            }
+        },
     }
 }
 

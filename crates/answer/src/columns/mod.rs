@@ -1,11 +1,13 @@
 //! The columns of each list, once for CSV, Parquet and Markdown's tables.
 
+pub mod exports;
+
 use std::borrow::Cow;
 
 use onrecord_record::Part;
 use onrecord_record::table::{Cell, Column, Kind};
 use onrecord_store::ask::{Count, Moment, Office, RelatedArticle, Stats, Tally};
-use onrecord_store::{CommitmentDetail, Detail, EngagementDetail, Entry, PositionDetail, Who};
+use onrecord_store::{Entry, Who};
 
 use crate::words::{self, name_of};
 
@@ -44,17 +46,17 @@ macro_rules! columns_of_entry {
             Column::new("kind", Kind::Text, |$row| told(Some($entry.kind().as_str()))),
             Column::new("said_how", Kind::Text, |$row| told($entry.when.as_ref().map(|when| when.how.as_str()))),
             Column::new("participants", Kind::Texts, |$row| names($entry.actors(Part::Participant))),
-            Column::new("engagement", Kind::Text, |$row| told(met(&$entry).map(|of| of.engagement.as_str()))),
-            Column::new("phase", Kind::Text, |$row| told(met(&$entry).map(|of| of.phase.as_str()))),
-            Column::new("place", Kind::Text, |$row| told(met(&$entry).and_then(|of| of.place.as_deref()))),
+            Column::new("engagement", Kind::Text, |$row| told($entry.engagement().map(|of| of.engagement.as_str()))),
+            Column::new("phase", Kind::Text, |$row| told($entry.engagement().map(|of| of.phase.as_str()))),
+            Column::new("place", Kind::Text, |$row| told($entry.engagement().and_then(|of| of.place.as_deref()))),
             Column::new("by", Kind::Texts, |$row| names($entry.actors(Part::By))),
             Column::new("to", Kind::Texts, |$row| names($entry.actors(Part::To))),
-            Column::new("status", Kind::Text, |$row| told(bound(&$entry).map(|of| of.status.as_str()))),
-            Column::new("due", Kind::Text, |$row| told(bound(&$entry).and_then(|of| of.due.as_deref()))),
-            Column::new("condition", Kind::Text, |$row| told(bound(&$entry).and_then(|of| of.condition.as_deref()))),
+            Column::new("status", Kind::Text, |$row| told($entry.commitment().map(|of| of.status.as_str()))),
+            Column::new("due", Kind::Text, |$row| told($entry.commitment().and_then(|of| of.due.as_deref()))),
+            Column::new("condition", Kind::Text, |$row| told($entry.commitment().and_then(|of| of.condition.as_deref()))),
             Column::new("holders", Kind::Texts, |$row| names($entry.actors(Part::Holder))),
-            Column::new("stance", Kind::Text, |$row| told(stands(&$entry).map(|of| of.stance.as_str()))),
-            Column::new("issue", Kind::Text, |$row| told(stands(&$entry).map(|of| of.issue.as_str()))),
+            Column::new("stance", Kind::Text, |$row| told($entry.position().map(|of| of.stance.as_str()))),
+            Column::new("issue", Kind::Text, |$row| told($entry.position().map(|of| of.issue.as_str()))),
         ]
     };
 }
@@ -168,25 +170,4 @@ pub fn number<'r>(number: u64) -> Cell<'r> {
 /// A text that may be unknown.
 pub fn told(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Null, |text| Cell::Text(Cow::Borrowed(text)))
-}
-
-fn met(entry: &Entry) -> Option<&EngagementDetail> {
-    match &entry.detail {
-        Detail::Engagement(of) => Some(of),
-        _ => None,
-    }
-}
-
-fn bound(entry: &Entry) -> Option<&CommitmentDetail> {
-    match &entry.detail {
-        Detail::Commitment(of) => Some(of),
-        _ => None,
-    }
-}
-
-fn stands(entry: &Entry) -> Option<&PositionDetail> {
-    match &entry.detail {
-        Detail::Position(of) => Some(of),
-        _ => None,
-    }
 }

@@ -1,14 +1,14 @@
-//! The columns of the tables, once for JSON Lines, CSV and Parquet.
+//! The columns of what is exported, once for JSON Lines, CSV and Parquet.
 
 use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use onrecord_export::{Cell, Column, Kind};
+use onrecord_record::table::{Cell, Column, Kind};
 use onrecord_record::{Part, When};
 use onrecord_store::{ActorRow, ArticleRow, Entry, Who};
 
-use onrecord_answer::columns::{names, number, told};
+use super::{names, number, told};
 
 /// The columns of entries of a kind: its own behind the id, then those that every kind has. `starts` and `ends` are the
 /// pieces' code points in the article's `text`.
