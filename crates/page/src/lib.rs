@@ -24,6 +24,7 @@ mod html;
 mod input;
 mod language;
 mod map;
+mod no_article;
 mod offset;
 mod placement;
 mod text;
@@ -32,6 +33,7 @@ mod words;
 pub use error::Error;
 pub use input::{Kind, Origin, pages};
 pub use map::SourceMap;
+pub use no_article::NoArticle;
 
 use std::sync::Arc;
 
@@ -57,6 +59,8 @@ pub struct Page {
     pub provenance: Provenance,
     /// What the reader should know about how it was read.
     pub notes: Vec<Note>,
+    /// What the page is where it is no article; a note says so too.
+    pub no_article: Option<NoArticle>,
     /// What it was read from, where [`Origin::keep_bytes`] asked for it.
     pub kept: Option<Kept>,
 }

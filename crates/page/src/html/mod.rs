@@ -7,8 +7,10 @@ mod class;
 pub mod dom;
 mod embedded;
 mod enclose;
+mod error_wording;
 mod linked;
 pub mod meta;
+mod no_article;
 mod runs;
 mod stated;
 mod trim;
@@ -37,11 +39,12 @@ pub fn read(
     let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
     let mut placed: Vec<(Block, Placement)> = blocks.into_iter().zip(body.places).collect();
     notes.extend(with_embedded(&source, &meta.title, &mut placed));
+    let no_article = no_article::no_article(&tree, &placed, &stated, &meta, origin.url.as_deref());
     let (mut article, map, furniture_maps) = assemble(placed, meta);
     let stated = Some(article.language.as_str()).filter(|stated| !stated.is_empty());
     (article.language, article.language_confidence) = identify(&article.text, stated);
     let (input, provenance) = (origin.input.clone(), Provenance::default());
-    Page { input, article, map, furniture_maps, provenance, notes, source, kept: None }
+    Page { input, article, map, furniture_maps, provenance, notes, source, no_article, kept: None }
 }
 
 /// Takes an article that stands in the page's scripts for that of the markup, where that shows hardly any of it.

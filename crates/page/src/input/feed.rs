@@ -69,6 +69,8 @@ impl Around {
             false => language::identify(text, stated.or(self.feed.language.as_deref())),
         };
         let mut page = html::read(format!("<article>{text}</article>"), &origin, identify);
+        // An entry is a part of a page, however short.
+        page.no_article = None;
         if page.article.text.is_empty() {
             page.notes
                 .push(Note::on_page("the feed gives no text for this entry; read the page that it links to"));

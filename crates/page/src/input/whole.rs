@@ -37,6 +37,7 @@ fn page(content: Content, kind: Kind, origin: &Origin) -> Page {
         _ => html::read(decoded.text, origin, language::identify),
     };
     page.provenance = provenance;
+    page.notes.extend(page.no_article.map(|what| Note::on_page(what.to_string())));
     page.notes.extend(decoded.notes.into_iter().map(Note::on_page));
     page
 }

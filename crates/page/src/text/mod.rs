@@ -71,6 +71,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
         source,
         provenance: Provenance::default(),
         notes: Vec::new(),
+        no_article: None,
         kept: None,
     }
 }

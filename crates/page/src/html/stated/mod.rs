@@ -28,6 +28,8 @@ pub struct Stated {
     pub sites: Vec<String>,
     pub canonical: Option<String>,
     pub language: Option<String>,
+    /// Whether it calls itself an article.
+    pub is_article: bool,
 }
 
 /// Reads what the page states.
@@ -77,6 +79,7 @@ struct Tags {
     canonical: Option<String>,
     og_url: Option<String>,
     language: Option<String>,
+    is_article: bool,
 }
 
 impl Tags {
@@ -193,6 +196,7 @@ impl Tags {
                 self.publishers.push(content);
             }
             "copyright" if content.len() < 100 => self.publishers.push(format!("© {content}")),
+            "og:type" => self.is_article |= content.eq_ignore_ascii_case("article"),
             "og:url" => self.og_url = Some(content),
             "content-language" | "og:locale" | "dc.language" | "inlanguage" if self.language.is_none() => {
                 self.language = Some(content.replace('_', "-"));
@@ -226,6 +230,7 @@ impl Tags {
         }
         authors.extend(self.authors.into_iter().map(|(_, list)| list));
         Stated {
+            is_article: self.is_article,
             jsonld_headline: article.headline.clone(),
             og_title: self.og_title,
             headlines: first(article.headline.into_iter().collect(), self.headlines),
