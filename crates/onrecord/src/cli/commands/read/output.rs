@@ -46,12 +46,13 @@ impl<W: Write> Output<W> {
             Format::Markdown => self.between("\n---\n\n"),
             Format::Text => self.between("\n\n"),
         };
-        let mut text = before + &shown.text;
+        let mut text = shown.text.as_str();
         if self.is_array && self.look.format == Format::Json {
             // The comma or bracket comes before the next.
-            text.truncate(text.trim_end().len());
+            text = text.trim_end();
         }
         self.n_shown += 1;
+        self.out.write_all(before.as_bytes())?;
         self.out.write_all(text.as_bytes())?;
         self.out.flush()
     }
