@@ -18,6 +18,7 @@
 
 mod card;
 pub mod columns;
+mod corrected;
 mod envelope;
 mod facts;
 mod named;
@@ -30,6 +31,7 @@ mod wording;
 pub mod words;
 
 pub use card::{Card, Phrase, Tone};
+pub use corrected::corrected;
 pub use envelope::{Answer, Asked, Envelope, Hint};
 pub use named::Named;
 pub use passage::{Passage, Run, Shows};

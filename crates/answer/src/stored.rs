@@ -150,7 +150,99 @@ fn attributed(entry: &Entry, of: &StatementDetail) -> String {
 
 #[cfg(test)]
 mod tests {
+    use onrecord_record::{EngagementKind, How, Phase, Stance, Status, When};
+    use onrecord_store::{CommitmentDetail, EngagementDetail, Party, PositionDetail};
+
     use super::*;
+
+    fn who(name: &str) -> Who {
+        Who { id: "ac-00c0ffee00c0ffee".parse().unwrap(), name: name.to_string(), kind: "person".to_string() }
+    }
+
+    fn entry(id: &str, words: &str, parties: &[(Part, &[&str])], detail: Detail) -> Entry {
+        let party = |(part, names): &(Part, &[&str])| Party {
+            part: *part,
+            actors: names.iter().map(|name| who(name)).collect(),
+        };
+        Entry {
+            id: id.parse().unwrap(),
+            words: words.to_string(),
+            marks: Vec::new(),
+            parties: parties.iter().map(party).collect(),
+            when: Some(When {
+                from: "2031-03-12".to_string(),
+                to: "2031-03-12".to_string(),
+                how: How::Inferred,
+                evidence: Vec::new(),
+            }),
+            confidence: 0.9,
+            evidence: Vec::new(),
+            start: 0,
+            end: words.chars().count(),
+            detail,
+            is_corrected: false,
+            first_report: id.parse().unwrap(),
+            article: Source {
+                id: "ar-00c0ffee00c0ffee".parse().unwrap(),
+                title: "Talks in Verran".to_string(),
+                publisher: "The Verran Courier".to_string(),
+                published: Some("2031-03-13T08:00:00Z".to_string()),
+                address: "https://courier.example/1".to_string(),
+            },
+            copies: Copies { reports: 1, articles: 1, stories: 1 },
+        }
+    }
+
+    #[test]
+    fn an_engagement_tells_who_what_when_and_where() {
+        let detail = EngagementDetail {
+            engagement: EngagementKind::Meeting,
+            phase: Phase::Postponed,
+            place: Some("Verran".to_string()),
+            moved_from: Some(When::stated("2031-03-10", "2031-03-10", Vec::new())),
+        };
+        let parties: [(Part, &[&str]); 1] = [(Part::Participant, &["Mira Halvorsen", "Idris Vale"])];
+        let words = "will meet two days later";
+        let card = Card::listed(&entry("en-00c0ffee00c0ffee", words, &parties, Detail::Engagement(detail)));
+        assert_eq!(card.title_text(), "Mira Halvorsen and Idris Vale · meeting, postponed");
+        assert_eq!(card.words, words);
+        assert_eq!(card.details, ["about 12 March 2031, inferred", "moved from 10 March 2031", "in Verran"]);
+    }
+
+    #[test]
+    fn a_commitment_tells_who_is_bound_to_whom_until_when() {
+        let detail = CommitmentDetail {
+            status: Status::Made,
+            due: Some("before the first frost".to_string()),
+            due_on: None,
+            condition: Some("if Kalmere pays".to_string()),
+            statement: Some("st-00c0ffee00c0ffee".parse().unwrap()),
+        };
+        let parties: [(Part, &[&str]); 2] = [(Part::By, &["Ostvia"]), (Part::To, &["Kalmere"])];
+        let entry = entry("co-00c0ffee00c0ffee", "repair the gates", &parties, Detail::Commitment(detail));
+        let card = Card::listed(&entry);
+        assert_eq!(card.title_text(), "Ostvia · commitment to Kalmere, made");
+        let told = [
+            "due before the first frost",
+            "on condition: if Kalmere pays",
+            "made about 12 March 2031, inferred",
+            "in statement st-00c0ffee00c0ffee",
+        ];
+        assert_eq!(card.details, told);
+    }
+
+    #[test]
+    fn a_position_reads_as_a_sentence() {
+        let position = |stance, issue: &str| {
+            let detail = PositionDetail { issue: issue.to_string(), stance, statements: Vec::new() };
+            let parties: [(Part, &[&str]); 1] = [(Part::Holder, &["Idris Vale"])];
+            let entry = entry("po-00c0ffee00c0ffee", "he would not", &parties, Detail::Position(detail));
+            Card::listed(&entry).title_text()
+        };
+        assert_eq!(position(Stance::Opposes, "the toll"), "Idris Vale opposes the toll");
+        assert_eq!(position(Stance::DoesNotSupport, "the toll"), "Idris Vale does not support the toll");
+        assert_eq!(position(Stance::Undecided, "the toll"), "Idris Vale is undecided on the toll");
+    }
 
     #[test]
     fn copies_are_told_from_reports() {

@@ -1,3 +1,5 @@
+//! The article's words for who said something, and how.
+
 use onrecord_record::Span;
 
 /// Words of an article in their order, `…` where others stand between: `he replied`.
@@ -15,5 +17,7 @@ pub(crate) fn wording(mut spans: Vec<&Span>) -> String {
         words.push_str(&span.text);
         end = Some(span.end);
     }
+    // The comma behind "said Mira Halvorsen, the prime minister," belongs to the sentence.
+    words.truncate(words.trim_end_matches([',', ';', ':', ' ']).len());
     words
 }

@@ -18,7 +18,7 @@ pub struct QueryArgs {
     #[arg(long)]
     pub explain: bool,
 
-    /// One line an entry, cut where the line ends
+    /// One line an entry, as wide as the terminal is
     #[arg(long)]
     pub compact: bool,
 

@@ -16,7 +16,7 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
 use crate::cli::shared::parquet;
 use crate::cli::shared::report::Report;
-use crate::cli::shared::terminal::{columns, print};
+use crate::cli::shared::terminal::{columns, print, window};
 use args::{AskArgs, Form, QueryArgs};
 use forms::{Look, in_form};
 
@@ -67,11 +67,12 @@ fn told<A: Look>(
         Ok(answer) => answer,
         Err(failure) => return report.failed(&failure),
     };
-    let mut sheet = Sheet::new(columns(args.width), color.of_output());
+    let is_compact = asked.as_ref().is_some_and(|asked| asked.is_compact);
+    let width = if is_compact { window(args.width) } else { columns(args.width) };
+    let mut sheet = Sheet::new(width, color.of_output());
     if let Some(asked) = &asked {
         explain(asked, args.format, answer.is_nothing(), &mut sheet, &report);
     }
-    let is_compact = asked.as_ref().is_some_and(|asked| asked.is_compact);
     let asked = asked.map(|asked| onrecord_answer::Asked::new(asked.text, asked.query));
     match in_form(&answer, args.format, is_compact, asked, sheet) {
         Ok(bytes) => print(&bytes, color),

@@ -1,6 +1,7 @@
 //! What corrections are signed with, and how they are told.
 
 use clap::Args;
+use onrecord_answer::corrected;
 use onrecord_store::{Correction, Writer};
 
 use crate::cli::render::sanitize::{escape_json, sanitize};
@@ -70,25 +71,7 @@ pub fn told(
     print(&text, color)
 }
 
-/// `3  st-…  act: promise instead of assert  (ada, 2031-03-14: note)`.
+/// `3  st-…  act: promise, where the machine read assert  (ada, 2031-03-14)`.
 fn line(one: &Correction) -> String {
-    let was = match (one.what.as_str(), one.machine.as_str()) {
-        ("not_on_record", _) => String::new(),
-        ("merge" | "split", _) => String::new(),
-        (_, "") => ", where the machine read nothing".to_string(),
-        (_, machine) => format!(", where the machine read {machine}"),
-    };
-    let value = match (one.what.as_str(), one.value.as_str()) {
-        ("not_on_record", _) => "is not on record".to_string(),
-        ("merge", into) => format!("is {} ({into})", one.named),
-        ("split", new) => format!("{} there is somebody else ({new})", one.named),
-        (what, "") => format!("{what}: nobody"),
-        (what, _) if !one.named.is_empty() => format!("{what}: {}", one.named.replace('|', ", ")),
-        (what, value) => format!("{what}: {value}"),
-    };
-    let note = if one.note.is_empty() { String::new() } else { format!(" – {}", one.note) };
-    let by = if one.by.is_empty() { "somebody" } else { one.by.as_str() };
-    let undone = one.undone.as_deref().map(|when| format!(" · taken back {when}")).unwrap_or_default();
-    let text = format!("{}  {}  {value}{was}  ({by}, {}{note}){undone}", one.id, one.target, one.made);
-    format!("{}\n", sanitize(&text))
+    format!("{}\n", sanitize(&format!("{}  {}  {}", one.id, one.target, corrected(one))))
 }

@@ -9,12 +9,20 @@ use super::report::Report;
 
 /// How wide to print: as asked, else the terminal's width as far as lines of that length are easy to read.
 pub fn columns(asked: Option<u16>) -> usize {
+    asked.map_or_else(|| window(None).min(READABLE), usize::from)
+}
+
+/// How wide to print what is one line each: as asked, else as wide as the terminal is.
+pub fn window(asked: Option<u16>) -> usize {
     let wide = || match terminal_size::terminal_size().filter(|_| io::stdout().is_terminal()) {
-        Some((width, _)) => width.0.clamp(20, 100),
+        Some((width, _)) => width.0.max(20),
         None => 80,
     };
     usize::from(asked.unwrap_or_else(wide))
 }
+
+/// Lines longer than this are hard to read.
+const READABLE: usize = 100;
 
 /// Prints what was made at once.
 pub fn print(text: &(impl AsRef<[u8]> + ?Sized), color: Color) -> Exit {

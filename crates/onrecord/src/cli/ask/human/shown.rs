@@ -2,7 +2,7 @@
 
 use anstyle::Style;
 use onrecord_answer::words::{count, date, list};
-use onrecord_answer::{Card, copies, names, noun, place};
+use onrecord_answer::{Card, copies, corrected, names, noun, place};
 use onrecord_record::Part;
 use onrecord_store::ask::{Report, Shown, ShownArticle, ShownEntry, Version};
 use onrecord_store::{Correction, Entry};
@@ -82,11 +82,7 @@ fn put_report(entry: &Entry, report: &Report, sheet: &mut Sheet) {
 
 fn put_correction(correction: &Correction, sheet: &mut Sheet) {
     sheet.blank();
-    let undone = if correction.undone.is_some() { " (taken back)" } else { "" };
-    let (what, value, machine) = (&correction.what, &correction.value, &correction.machine);
-    let (by, made, note) = (&correction.by, date(&correction.made), &correction.note);
-    let text = format!("{what}: {value} instead of {machine}, by {by} on {made}{undone} {note}");
-    line("corrected", text.trim_end(), sheet);
+    line("corrected", &corrected(correction), sheet);
 }
 
 /// The paragraph, the statement in it marked.
