@@ -14,9 +14,11 @@ use crate::error::{Error, ErrorKind};
 use crate::key::{ArticleId, address, key};
 use crate::migrations::{FORMAT, upgrade};
 use crate::packed::{pack, pack_record};
+use crate::place::{check_file, real, with_ending};
 use crate::spent::{Part, on};
+use crate::store::tuned;
 use crate::words::folded;
-use crate::{Result, Store, day, identity, reading, same, tuned, unindexed, with_ending};
+use crate::{Result, Store, day, identity, reading, same, unindexed};
 
 /// A store, for adding and correcting. Others read meanwhile; a second writer is told to wait.
 #[derive(Debug)]
@@ -67,6 +69,7 @@ impl Writer {
     /// # Errors
     /// `is_locked` while another process writes, `is_read_only`, `is_no_store`, `is_newer`, `is_damaged` …
     pub fn open(path: &Path) -> Result<Writer> {
+        check_file(path)?;
         let lock = lock(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
@@ -74,7 +77,7 @@ impl Writer {
         let failed = |error| Error::sqlite(path, "cannot be opened for writing", error);
         let db = Connection::open_with_flags(path, flags).map_err(failed)?;
         let mut store = Store { db, path: path.to_path_buf() };
-        if store.format()? != FORMAT {
+        if store.format(FORMAT)? != FORMAT {
             upgrade(&mut store.db).map_err(|error| Error::sqlite(path, "cannot be upgraded", error))?;
         }
         tuned(&store.db).and_then(|()| durable(&store.db)).map_err(failed)?;
@@ -172,7 +175,12 @@ impl Writer {
 
 /// The lock that tells a second writer to wait; it goes with the process, however that ends.
 fn lock(path: &Path) -> Result<File> {
-    let beside: PathBuf = with_ending(path, ".lock");
+    let beside: PathBuf = with_ending(&real(path), ".lock");
+    // To follow a link would write over whatever it leads to.
+    if beside.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+        let what = format!("its lock {} is no file of its own", beside.display());
+        return Err(Error::new(ErrorKind::ReadOnly, path, what));
+    }
     let failed = |error: std::io::Error| {
         let kind = match error.kind() {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {

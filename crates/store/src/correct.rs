@@ -8,8 +8,9 @@ use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, EntryId, key, prefix};
 use crate::kinds;
 use crate::standing::{NOT_ON_RECORD, keys};
+use crate::term::term;
 use crate::words::folded;
-use crate::{Result, Store, Writer, actors, ask, names, reading, relinked};
+use crate::{Result, Store, Writer, actors, ask, names, relinked};
 
 /// What a person changes in an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -335,7 +336,7 @@ fn machine_value(db: &Connection, entry: i64, kind: EntryKind, change: &Change) 
                 "SELECT a.name FROM _party p JOIN _actor a ON a.id = p.actor WHERE p.entry = ?1 AND p.part = ?2
                  ORDER BY p.place",
             )?;
-            let part = reading::term(db, part.as_str())?;
+            let part = term(db, part.as_str())?;
             let names = query.query_map(params![entry, part], |row| row.get::<_, String>(0))?;
             Ok(names.collect::<rusqlite::Result<Vec<_>>>()?.join("|"))
         }

@@ -10,8 +10,9 @@ use onrecord_record::{Actor, ActorKind, ActorRole, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::actors;
+use crate::bodies;
 use crate::key::key;
-use crate::reading::term;
+use crate::term::term;
 use crate::words::{folded, words};
 
 /// Finds or makes the actor of each of the record's actors and says why; the result is by their ids in the record,
@@ -114,7 +115,7 @@ fn choose(
     }
     match actor.kind {
         ActorKind::Person => person(db, article_key, actor, name, &folded),
-        kind => other(db, kind, name, &folded),
+        _ => other(db, article_key, actor, name, &folded),
     }
 }
 
@@ -127,9 +128,19 @@ fn decided(db: &Connection, article_key: i64, folded: &str) -> rusqlite::Result<
     query.query_row(params![article_key, folded], |row| row.get(0)).optional()
 }
 
-/// Bodies and places are told by their name alone.
-fn other(db: &Connection, kind: ActorKind, name: &str, folded: &str) -> rusqlite::Result<Choice> {
+/// Bodies and places are told by their name, if they have one of their own.
+fn other(
+    db: &Connection,
+    article_key: i64,
+    actor: &Actor,
+    name: &str,
+    folded: &str,
+) -> rusqlite::Result<Choice> {
+    let kind = actor.kind;
     let is_author = kind == ActorKind::Author;
+    if !is_author && bodies::is_common(name) {
+        return common(db, article_key, actor, name, folded);
+    }
     let known: Option<i64> = db
         .prepare_cached(
             "SELECT id FROM _actor WHERE folded = ?1 AND (kind = 'author') = ?2 AND kind <> 'person' ORDER BY id LIMIT 1",
@@ -141,6 +152,25 @@ fn other(db: &Connection, kind: ActorKind, name: &str, folded: &str) -> rusqlite
     }
     let group = if is_author { "author" } else { "body" };
     Ok(choice(known_or_new(db, key(&[group, folded]), kind, name, folded)?, "the first of this name"))
+}
+
+/// What has a common noun for a name is told by whose it is; without that it is its article's alone.
+fn common(
+    db: &Connection,
+    article_key: i64,
+    actor: &Actor,
+    name: &str,
+    folded: &str,
+) -> rusqlite::Result<Choice> {
+    let (key, why) = match bodies::owner(actor) {
+        Some(owner) => (key(&["body of", folded, &owner]), format!("a common noun for a name, of “{owner}”")),
+        None => {
+            let article = format!("{article_key:016x}");
+            let why = "a common noun for a name: never the same as in another article";
+            (key(&["body in", folded, &article]), why.to_string())
+        }
+    };
+    Ok(choice(known_or_new(db, key, actor.kind, name, folded)?, why))
 }
 
 struct Known {

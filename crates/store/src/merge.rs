@@ -5,8 +5,9 @@ use rusqlite::params;
 use crate::correct::{Correction, New, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, key};
+use crate::term::term;
 use crate::words::folded;
-use crate::{Result, Writer, actors, reading, relinked};
+use crate::{Result, Writer, actors, relinked};
 
 impl Writer {
     /// Says that one actor is another; every entry of the first counts for the second until it is taken back.
@@ -101,7 +102,7 @@ impl Writer {
                 note,
             };
             let correction = kept.put(db)?;
-            let why = reading::term(db, "a person said so")?;
+            let why = term(db, "a person said so")?;
             for (name, version, _) in &found {
                 db.execute(
                     "UPDATE _appearance SET actor = ?1, why = ?4 WHERE version = ?2 AND name = ?3",

@@ -2,7 +2,8 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::migrations::FORMAT;
-use crate::{Result, Store, with_ending};
+use crate::place::{real, with_ending};
+use crate::{Result, Store};
 
 /// A store in a few numbers.
 #[derive(Clone, Debug)]
@@ -46,7 +47,8 @@ impl Store {
             n.map(|n| usize::try_from(n).unwrap_or(0))
                 .map_err(|error| self.failed("cannot be counted", error))
         };
-        let of_file = |ending: &str| with_ending(&self.path, ending).metadata().map_or(0, |meta| meta.len());
+        let of_file =
+            |ending: &str| with_ending(&real(&self.path), ending).metadata().map_or(0, |meta| meta.len());
         let by = "SELECT made_by, count(*) FROM _version GROUP BY made_by ORDER BY 2 DESC";
         Ok(Overview {
             size: of_file("") + of_file("-wal"),
@@ -70,7 +72,7 @@ impl Store {
 
     /// Whether the lock beside the store is held.
     fn is_writing(&self) -> Result<bool> {
-        let Ok(file) = std::fs::File::open(with_ending(&self.path, ".lock")) else { return Ok(false) };
+        let Ok(file) = std::fs::File::open(with_ending(&real(&self.path), ".lock")) else { return Ok(false) };
         match file.try_lock_shared() {
             Ok(()) => Ok(false),
             Err(std::fs::TryLockError::WouldBlock) => Ok(true),

@@ -11,6 +11,7 @@ use crate::kinds::KINDS;
 use crate::row::{Row, rows};
 use crate::spent::{Part as Work, on};
 use crate::standing;
+use crate::term::term;
 use crate::{identity, kinds, read, same, unindexed};
 
 /// The version that rows are of.
@@ -171,17 +172,6 @@ fn put_evidence(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
         .execute(params![id, term(db, of.as_str())?, nth, start, end])?;
     }
     Ok(())
-}
-
-/// The number of words that stand in many rows.
-pub fn term(db: &Connection, text: &str) -> rusqlite::Result<i64> {
-    let known =
-        db.prepare_cached("SELECT id FROM _term WHERE text = ?1")?.query_row([text], |row| row.get(0));
-    if let Some(known) = known.optional()? {
-        return Ok(known);
-    }
-    db.prepare_cached("INSERT INTO _term (text) VALUES (?1)")?.execute([text])?;
-    Ok(db.last_insert_rowid())
 }
 
 /// An entry's id is its day of publication and a number within it, so that ids grow with the day.

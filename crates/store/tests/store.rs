@@ -465,3 +465,30 @@ fn fill(folder: &Path) {
     assert_eq!(Store::open(&path).unwrap().versions(None).unwrap().len(), n + 1);
     assert_sound(&path);
 }
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_refused_and_a_link_leads_to_one_lock() {
+    let path = filled("place", &[ONE]);
+    let folder = path.parent().unwrap();
+    assert!(Store::open(folder).unwrap_err().to_string().contains("is a folder"));
+    let pipe = folder.join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    // To open it would wait for ever.
+    assert!(Store::open(&pipe).unwrap_err().is_no_store());
+    assert!(Writer::open(&pipe).unwrap_err().is_no_store());
+    // By a link or by the file: the same lock.
+    let link = folder.join("link.db");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    let writer = Writer::open(&link).unwrap();
+    assert!(Writer::open(&path).unwrap_err().is_locked());
+    assert!(Store::open(&path).unwrap().overview().unwrap().is_writing);
+    drop(writer);
+    // A lock that is a link is not written through.
+    let (precious, lock) = (folder.join("precious.txt"), folder.join("store.db.lock"));
+    std::fs::write(&precious, "not to be lost").unwrap();
+    std::fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink(&precious, &lock).unwrap();
+    assert!(Writer::open(&path).unwrap_err().to_string().contains("is no file of its own"));
+    assert_eq!(std::fs::read_to_string(&precious).unwrap(), "not to be lost");
+}

@@ -23,13 +23,15 @@ mod search;
 mod show;
 mod stats;
 mod timeline;
+mod total;
 mod typed;
 mod who;
 
 pub use mark::{Excerpt, excerpt};
 pub use related::{Related, RelatedArticle};
-pub use search::{Counting, Hits, Order, Page, Total};
+pub use search::{Counting, Hits, Order, Page};
 pub use show::{Paragraph, Report, Selectors, Shown, ShownArticle, ShownEntry, Version};
-pub use stats::{Count, Stats};
+pub use stats::Stats;
 pub use timeline::{DayOf, Moment, Timeline};
+pub use total::{Count, Total};
 pub use who::{Counted, Dossier, Found, Name, Office, Tally};

@@ -35,28 +35,29 @@ mod fields;
 mod scan;
 mod sure;
 mod told;
+mod words;
+mod wrong;
 
-use std::fmt;
 use std::ops::Range;
 
 use onrecord_record::{EntryKind, Part};
 
 pub use days::Days;
+pub use scan::MAX_TERMS;
 pub use sure::{Compare, Sure};
+pub use words::{word_ranges, words};
+pub use wrong::{Note, QueryError};
 
 use days::days;
 use fields::{Field, Takes};
 use scan::{Mark, Token, Words};
 use sure::sure;
+use words::has_word;
 
 /// The fields, as they are written.
 pub fn field_names() -> Vec<&'static str> {
     fields::all().map(|field| field.name).collect()
 }
-
-/// How many words and values a query may have: far beyond what people write, and below what the database's own
-/// parser takes.
-pub const MAX_TERMS: usize = 256;
 
 /// A query as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,15 +66,6 @@ pub struct Query {
     pub expr: Option<Expr>,
     /// What was read otherwise than its writer may have meant.
     pub notes: Vec<Note>,
-}
-
-/// Something read otherwise than its writer may have meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// Where in the query, in bytes.
-    pub at: Range<usize>,
-    /// How it was read.
-    pub what: String,
 }
 
 /// What an entry must be to be found.
@@ -131,25 +123,6 @@ pub enum Filter {
     /// How sure it is.
     Sure(Sure),
 }
-
-/// A query that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueryError {
-    /// Where in the query, in bytes.
-    pub at: Range<usize>,
-    /// What is wrong there.
-    pub what: String,
-    /// A way out.
-    pub hint: Option<String>,
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
-    }
-}
-
-impl std::error::Error for QueryError {}
 
 /// Reads a query. A quotation mark or parenthesis that is not closed reaches to the end.
 ///
@@ -332,31 +305,6 @@ fn phrase(raw: &str, is_prefix: bool) -> Phrase {
 /// Any of these; a value has at least one word, so that there is one.
 fn either(filters: impl Iterator<Item = Filter>) -> Expr {
     joined(filters.map(Expr::Is).collect(), Expr::Or)
-}
-
-/// The words of any text, as the index parts them: letters, digits and the marks upon them.
-pub fn words(text: &str) -> Vec<String> {
-    word_ranges(text).map(|range| text[range].to_string()).collect()
-}
-
-/// Where the words of a text stand, in bytes.
-pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let pieces = text.split_inclusive(|c: char| !is_word(c)).scan(0, |at, piece| {
-        let start = *at;
-        *at += piece.len();
-        Some((start, piece))
-    });
-    let trimmed = pieces.map(|(start, piece)| (start, piece.trim_end_matches(|c: char| !is_word(c))));
-    trimmed.filter(|(_, word)| has_word(word)).map(|(start, word)| start..start + word.len())
-}
-
-fn has_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
-}
-
-fn is_word(c: char) -> bool {
-    // Combining marks stand upon the letter before them.
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn joined(mut parts: Vec<Expr>, join: fn(Vec<Expr>) -> Expr) -> Expr {

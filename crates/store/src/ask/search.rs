@@ -11,7 +11,7 @@ use super::filter::{LONG, Selection, Sql, folded};
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::{Expr, Phrase, Query};
-use super::stats::Count;
+use super::total::{Count, Total};
 use super::typed::{self, Newest};
 use crate::key::prefix;
 use crate::{ActorId, Entry, Result, Store, Who, names};
@@ -51,19 +51,6 @@ pub struct Hits {
     pub actors: Vec<Who>,
     /// One for each different entry; its copies are counted in it.
     pub hits: Vec<Entry>,
-}
-
-/// How many entries were found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Total {
-    /// Different ones.
-    pub entries: u64,
-    /// With all their copies.
-    pub reports: u64,
-    /// The articles that have them.
-    pub articles: u64,
-    /// Whether there are no more than these.
-    pub is_exact: bool,
 }
 
 /// What hits are ordered by.

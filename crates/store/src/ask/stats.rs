@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::Serialize;
 
-use super::search::Total;
+use super::total::{Count, Total};
 use crate::{Result, Store};
 
 /// What a store holds.
@@ -45,15 +45,6 @@ pub struct Stats {
     pub publishers: Vec<Count>,
     /// Who is quoted most, in reports.
     pub speakers: Vec<Count>,
-}
-
-/// A name and how often it is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Count {
-    /// What is counted.
-    pub name: String,
-    /// How many.
-    pub n: u64,
 }
 
 impl Store {

@@ -9,7 +9,8 @@ use super::filter::{Selection, Sql};
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
-use super::search::{Page, Total, total};
+use super::search::{Page, total};
+use super::total::Total;
 use crate::{Entry, Result, Store};
 
 /// Entries, the earliest first.

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::load::{Loader, is_first_part};
 use super::mark::Needles;
-use super::search::{Page, Total};
-use super::stats::Count;
+use super::search::Page;
+use super::total::{Count, Total};
 use crate::error::{Error, ErrorKind};
 use crate::key::prefix;
 use crate::words::folded;

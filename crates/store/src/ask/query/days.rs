@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::QueryError;
+use super::wrong::QueryError;
 
 /// Days from the first to the last, both included. At least one end is closed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_record::{Act, EngagementKind, EntryKind, Modality, Part, Phase, Quote, Stance, Status};
 
-use super::QueryError;
+use super::wrong::QueryError;
 
 /// A field.
 #[derive(Debug, PartialEq, Eq)]

@@ -6,7 +6,12 @@
 use std::ops::Range;
 
 use super::fields::{self, CONFIDENCE, Field};
-use super::{MAX_TERMS, Note, QueryError, has_word, is_word, words};
+use super::words::{has_word, is_word, words};
+use super::wrong::{Note, QueryError};
+
+/// How many words and values a query may have: far beyond what people write, and below what the database's own
+/// parser takes.
+pub const MAX_TERMS: usize = 256;
 
 /// How deep parentheses may go; what is deeper is read without them.
 pub(super) const MAX_DEPTH: usize = 24;

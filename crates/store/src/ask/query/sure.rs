@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::QueryError;
+use super::wrong::QueryError;
 
 /// A bound on how sure a reading is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
