@@ -8,7 +8,7 @@ use crate::matcher::{Pattern, Patterns};
 use crate::names::folded;
 use crate::nouns::{NounClass, NounForm, Nouns, Sex};
 use crate::table::{list, rows};
-use crate::token::Form;
+use crate::token::WordForm;
 use onrecord_record::Act;
 
 /// A language's tables as they are written: cells apart by tabs, a row a line.
@@ -83,9 +83,9 @@ impl Lexicon {
     }
 
     /// What is known of a word as it is written, wherever it stands.
-    pub fn form(&'static self, word: &str) -> Form {
+    pub fn form(&'static self, word: &str) -> WordForm {
         let lower = word.to_lowercase().replace('’', "'");
-        Form {
+        WordForm {
             // The month is no auxiliary.
             lemmas: if word == "May" { Vec::new() } else { self.irregular.lemmas(&lower) },
             is_irregular: self.irregular.has(&lower),

@@ -24,4 +24,4 @@ pub use lexicon::{Lexicon, Wording};
 pub use lists::List;
 pub use nouns::{Noun, NounClass, NounForm, Sex};
 pub use text::{Sentence, Text};
-pub use token::{Form, Token};
+pub use token::{Token, WordForm};

@@ -29,7 +29,6 @@ macro_rules! lists {
 
 lists! {
     Small "small" "Words that are no part of a name even where a sentence begins with them.",
-    DateName "date-name" "Days and months, which are capitalised and nobody.",
     Abbreviation "abbreviation" "What a full stop stands behind that ends no sentence.",
     Particle "particle" "Small words within the names of persons.",
     SecondParticle "second-particle" "Small words behind a particle.",

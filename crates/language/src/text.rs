@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::lists::List;
-use crate::token::{Form, Token};
+use crate::token::{Token, WordForm};
 
 /// A text with its tokens. Made once for an article; whatever reads the text looks at it.
 #[derive(Clone, Debug)]
@@ -36,7 +36,7 @@ impl<'t> Text<'t> {
     pub fn new(text: &'t str, paragraphs: Vec<Range<usize>>, language: &Language) -> Text<'t> {
         let lexicon = language.lexicon();
         let (mut sentences, mut tokens) = (Vec::new(), Vec::new());
-        let mut forms: HashMap<&str, Arc<Form>> = HashMap::new();
+        let mut forms: HashMap<&str, Arc<WordForm>> = HashMap::new();
         for (paragraph, range) in paragraphs.iter().enumerate() {
             let starts = sentence_starts(lexicon, text, range.clone());
             let ends = starts.iter().skip(1).copied().chain([range.end]);

@@ -11,7 +11,7 @@ pub struct Token {
     /// Where it stands, in bytes of the text.
     pub at: Range<usize>,
     /// What is known of the word, wherever it stands.
-    pub form: Arc<Form>,
+    pub form: Arc<WordForm>,
     /// The index of its sentence.
     pub sentence: usize,
     /// The index of its paragraph.
@@ -20,7 +20,7 @@ pub struct Token {
 
 /// A word as it is written, whatever text it stands in.
 #[derive(Debug)]
-pub struct Form {
+pub struct WordForm {
     /// In lower case, with straight apostrophes.
     pub lower: String,
     /// What it may be a form of, itself first. Empty for the month of May, which is no auxiliary.
@@ -34,14 +34,14 @@ pub struct Form {
 }
 
 impl Deref for Token {
-    type Target = Form;
+    type Target = WordForm;
 
-    fn deref(&self) -> &Form {
+    fn deref(&self) -> &WordForm {
         &self.form
     }
 }
 
-impl Form {
+impl WordForm {
     /// Whether it is one of these words, which are in lower case.
     pub fn is(&self, words: &[&str]) -> bool {
         words.contains(&self.lower.as_str())

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::names::folded;
-use onrecord_language::{List, NounClass};
+use onrecord_language::{List, NounClass, dates};
 use onrecord_record::ActorKind;
 
 use super::cast::Cast;
@@ -15,7 +15,7 @@ impl Cast<'_> {
     pub fn is_common(&self, range: &Range<usize>) -> bool {
         let word = &self.text[range.clone()];
         let key = folded(word);
-        if self.text.lexicon().has(List::DateName, word) {
+        if dates::is_date_name(&word.to_lowercase()) {
             return true;
         }
         if self.index.is_name(&key) || self.text.lexicon().sex_of(&key).is_some() {

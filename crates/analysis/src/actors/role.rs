@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::names::{is_capital, without_possessive};
-use onrecord_language::{Lexicon, List, NounClass, Text, Token};
+use onrecord_language::{Lexicon, List, NounClass, Text, Token, dates};
 
 use super::name::Name;
 
@@ -21,7 +21,7 @@ pub fn before(text: &Text, name: &Name, sentence: usize) -> Option<Range<usize>>
         let is_office = word(from - 1) == "of" && from > 1 && lexicon.is_title(word(from - 2));
         let ends = (lexicon.has(List::Small, word(from - 1)) && !is_office)
             || lexicon.has(List::BeforeName, word(from - 1))
-            || lexicon.has(List::DateName, word(from - 1))
+            || dates::is_date_name(&ahead[from - 1].lower)
             || is_verb(text, &ahead[..from]);
         if !joins || ends {
             break;

@@ -95,6 +95,25 @@ pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
     out
 }
 
+/// Whether a word in lower case names a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    is_of(word, &[Class::Weekday])
+}
+
+/// Whether a word in lower case names a month, in full or in short.
+pub fn is_month(word: &str) -> bool {
+    is_of(word, &[Class::Month, Class::MonthShort])
+}
+
+/// Whether a word in lower case is the full name of a day of the week or a month, which have capitals and are nobody.
+pub fn is_date_name(word: &str) -> bool {
+    is_of(word, &[Class::Weekday, Class::Month])
+}
+
+fn is_of(word: &str, classes: &[Class]) -> bool {
+    table::rows(word).iter().any(|row| row.rest.is_empty() && classes.contains(&row.class))
+}
+
 /// Whether an expression may begin with the word: almost all words of a text are none of the table's.
 fn begins(words: &Words, idx: usize) -> bool {
     let word = words.word(idx);

@@ -19,16 +19,6 @@ pub fn dates(words: &[Token], published: Option<Date>) -> Vec<(Range<usize>, Dat
     Calendar { published, is_ahead: false }.find(words)
 }
 
-/// Whether a word names a day of the week.
-pub fn is_day_name(word: &str) -> bool {
-    weekday(word).is_some()
-}
-
-/// Whether a word names a month.
-pub fn is_month_name(word: &str) -> bool {
-    month(word).is_some()
-}
-
 /// What dates are read against.
 pub struct Calendar {
     pub published: Option<Date>,

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use onrecord_language::List;
+use onrecord_language::{List, dates};
 
 use super::addressee;
-use super::calendar::{is_day_name, is_month_name};
 use super::frame::Frame;
 
 /// The words that name it, without article: "morning press conference", "Telegram post".
@@ -75,7 +74,7 @@ fn further(frame: &Frame, last: usize) -> usize {
     let the = usize::from(frame.words.get(first).is_some_and(|word| word.is(&["the", "his", "her", "its"])));
     let is_name = |idx: &usize| {
         let word = &frame.words[*idx];
-        let is_date = is_day_name(&word.lower) || is_month_name(&word.lower);
+        let is_date = dates::is_weekday(&word.lower) || dates::is_month(&word.lower);
         (*idx == first || frame.is_joined(*idx)) && frame.is_capital(*idx) && !is_date
     };
     let name = first + the;

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use onrecord_language::List;
+use onrecord_language::{List, dates};
 
-use super::calendar::is_day_name;
 use super::frame::Frame;
 
 /// The noun phrase that begins with this word, unless it has words of the source.
@@ -16,13 +15,14 @@ pub fn noun_phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
 /// The words of the noun phrase that begins with this one: up to a verb's particle, a date, a comma or the content.
 pub fn phrase(frame: &Frame, start: usize) -> Option<Range<usize>> {
     let first = frame.words.get(start)?;
-    if frame.has(List::PhraseStop, start) || is_day_name(&first.lower) {
+    if frame.has(List::PhraseStop, start) || dates::is_weekday(&first.lower) {
         return None;
     }
     let mut end = start + 1;
     while end < frame.words.len() && end - start < 12 {
         let word = &frame.words[end];
-        let ends = frame.has(List::PhraseStop, end) || is_day_name(&word.lower) || !frame.is_joined(end);
+        let ends =
+            frame.has(List::PhraseStop, end) || dates::is_weekday(&word.lower) || !frame.is_joined(end);
         if ends || word.lower.ends_with("ly") && !frame.is_capital(end) {
             break;
         }
