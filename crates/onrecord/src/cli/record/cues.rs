@@ -146,7 +146,8 @@ mod tests {
         let record = sample::record();
         let at = |words: &str| {
             let at = record.article.text.find(words).unwrap();
-            vec![at..at + words.len()]
+            let range = at..at + words.len();
+            vec![range]
         };
         let first = Attribution::new(at("Halvorsen"), at("told"), at("We will rebuild"), 0.98);
         let second = Attribution {
