@@ -47,6 +47,23 @@ fn a_folder_is_added_once_however_often_it_is_added() {
 }
 
 #[test]
+fn a_page_that_is_no_article_is_counted_apart() {
+    let folder = folder("no-article");
+    let lost = "<html><head><title>404 Not Found</title></head><body><h1>Page not found</h1>\
+                <p>The page you were looking for does not exist.</p></body></html>";
+    std::fs::write(folder.join("lost.html"), lost).unwrap();
+    let told = stdout(&onrecord(&folder, &["add", "lost.html"]));
+    let expected = "nothing: 0 statements added to store.db\n\
+                    left out as no article: 1 page; --keep-all adds such pages\n";
+    assert_eq!(told, expected);
+    let line = stdout(&onrecord(&folder, &["add", "lost.html", "--format", "jsonl"]));
+    let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((&value["outcome"], &value["what"]), (&"left_out".into(), &"error_page".into()));
+    let told = stdout(&onrecord(&folder, &["add", "lost.html", "--keep-all"]));
+    assert!(told.starts_with("1 new article: "), "{told}");
+}
+
+#[test]
 fn a_file_that_changed_is_a_new_version_and_pages_that_cannot_be_read_are_told() {
     let folder = folder("versions");
     let page = |words: &str| format!("Bridge reopens\n\n“{words},” said Mayor Ada Lorne on Monday.\n");

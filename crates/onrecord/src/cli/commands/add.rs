@@ -31,7 +31,8 @@ Read pages into a store, to be asked later
 
 The store is one SQLite file. Adding goes on where it stopped: a page that is there already is passed over, a page \
 that changed is kept as a new version of its article. The bytes of the pages are kept too, so that `onrecord \
-rebuild` can read them again. What is reported as added survives whatever happens.";
+rebuild` can read them again. What is reported as added survives whatever happens. A page that is no article (an error \
+page, a front page, a list of links) is left out and counted apart.";
 
 pub const EXAMPLES: &str = "\
 Examples:
@@ -53,6 +54,10 @@ pub struct AddArgs {
     #[command(flatten)]
     pub jobs: JobsArgs,
 
+    /// Add pages that are no articles too
+    #[arg(long)]
+    pub keep_all: bool,
+
     /// What to print
     #[arg(long, short, value_name = "FORMAT", default_value = "human")]
     pub format: Told,
@@ -72,7 +77,18 @@ const BATCH_TIME: Duration = Duration::from_secs(1);
 enum Taken {
     /// It is in the store already.
     Known,
+    /// It is no article, and only those are wanted.
+    LeftOut(LeftOut),
     New(Box<Record>, Kept),
+}
+
+/// A page that is no article.
+#[derive(Serialize)]
+struct LeftOut {
+    input: String,
+    title: String,
+    outcome: &'static str,
+    what: &'static str,
 }
 
 /// A page that is written, but not committed yet.
@@ -102,7 +118,7 @@ pub fn run(args: AddArgs, color: Color) -> Exit {
     let (n_jobs, told) = (args.jobs.n(), args.format);
     let interrupt = Interrupt::listen();
     let fetcher = Fetcher::new(&args.web);
-    let reader = Reader { page: args.page, fetcher, keep_bytes: true, make: make(known) };
+    let reader = Reader { page: args.page, fetcher, keep_bytes: true, make: make(known, args.keep_all) };
     let mut adding = Adding::new(writer, told);
     let (mut n_failed, mut n_passed_over, mut n_done) = (0, 0, 0);
     let end = read_all(inputs.list, n_jobs, reader, &interrupt, |event| {
@@ -128,10 +144,14 @@ pub fn run(args: AddArgs, color: Color) -> Exit {
 }
 
 /// What the reading threads make of a page; those of `known` are passed over.
-fn make(known: HashSet<i64>) -> impl Fn(Page, &Origin) -> Taken + Send + Sync + 'static {
+fn make(known: HashSet<i64>, keep_all: bool) -> impl Fn(Page, &Origin) -> Taken + Send + Sync + 'static {
     let known = Mutex::new(known);
     move |page: Page, origin: &Origin| {
         let page = placed(page, origin);
+        if let Some(what) = page.no_article.filter(|_| !keep_all) {
+            let (input, title, what) = (page.input, page.article.title, what.as_str());
+            return Taken::LeftOut(LeftOut { input, title, outcome: "left_out", what });
+        }
         let fingerprint = Writer::fingerprint(&page.article, &page.input, &page.provenance);
         // Whoever comes second passes over, also where both come in one run.
         if !known.lock().is_ok_and(|mut known| known.insert(fingerprint)) {
@@ -197,9 +217,20 @@ impl Adding {
     }
 
     fn take(&mut self, page: Taken) -> io::Result<()> {
-        let Taken::New(record, kept) = page else {
-            self.sum.n_known += 1;
-            return Ok(());
+        let (record, kept) = match page {
+            Taken::New(record, kept) => (record, kept),
+            Taken::Known => {
+                self.sum.n_known += 1;
+                return Ok(());
+            }
+            Taken::LeftOut(left_out) => {
+                self.sum.n_left_out += 1;
+                return if self.told == Told::Jsonl {
+                    put_line(&mut io::stdout().lock(), &left_out)
+                } else {
+                    Ok(())
+                };
+            }
         };
         match put(&mut self.writer, &record, &kept) {
             Ok(added) => {
@@ -234,10 +265,7 @@ impl Adding {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        for line in lines {
-            let json = serde_json::to_string(&line).expect("a line is plain data");
-            writeln!(out, "{}", escape_json(json))?;
-        }
+        lines.iter().try_for_each(|line| put_line(&mut out, line))?;
         out.flush()
     }
 
@@ -258,11 +286,16 @@ impl Adding {
     }
 }
 
+fn put_line(out: &mut impl Write, line: &impl Serialize) -> io::Result<()> {
+    writeln!(out, "{}", escape_json(serde_json::to_string(line)?))
+}
+
 #[derive(Default)]
 struct Sum {
     n_new: usize,
     n_versions: usize,
     n_known: usize,
+    n_left_out: usize,
     n_statements: usize,
 }
 
@@ -280,7 +313,7 @@ impl Sum {
     }
 
     fn n_pages(&self) -> usize {
-        self.n_new + self.n_versions + self.n_known
+        self.n_new + self.n_versions + self.n_known + self.n_left_out
     }
 
     fn told(&self, writer: &Writer) -> String {
@@ -294,6 +327,10 @@ impl Sum {
         let parts: Vec<String> = parts.collect();
         let what = if parts.is_empty() { "nothing".to_string() } else { parts.join(", ") };
         let path = writer.store().path().display();
-        format!("{what}: {} added to {path}\n", count(self.n_statements, "statement"))
+        let left_out = match self.n_left_out {
+            0 => String::new(),
+            n => format!("left out as no article: {}; --keep-all adds such pages\n", count(n, "page")),
+        };
+        format!("{what}: {} added to {path}\n{left_out}", count(self.n_statements, "statement"))
     }
 }

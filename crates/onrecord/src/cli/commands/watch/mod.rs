@@ -217,6 +217,8 @@ impl Watch<'_> {
     fn add(&self, entry: Page, tries: u32, writer: &mut Writer, added: &mut Added) -> Result<bool, Trouble> {
         let link = link(&entry);
         let page = match self.linked(&entry)? {
+            // A list or an error page in an article's place tells less than the feed does.
+            Ok(page) if page.no_article.is_some() && !entry.article.text.is_empty() => entry,
             Ok(page) => page,
             // The feed's own words are better than nothing, once the page was asked for often enough.
             Err(_) if tries + 1 >= TRIES && !entry.article.text.is_empty() => entry,
