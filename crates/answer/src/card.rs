@@ -2,10 +2,16 @@
 
 use std::ops::Range;
 
-use onrecord_record::EntryKind;
+use onrecord_record::{Article, EntryKind, Span, When, joined};
 use serde::Serialize;
 
-use crate::passage::Passage;
+use crate::facts::Facts;
+use crate::passage::{Passage, Shows};
+use crate::phrase::Phrase;
+use crate::words::when as in_words;
+
+/// An entry below this is called unsure.
+const UNSURE: f64 = 0.5;
 
 /// An entry, put into words.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -28,36 +34,47 @@ pub struct Card {
     pub passage: Option<Passage>,
 }
 
-/// A piece of a title.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Phrase {
-    /// Its words; blanks and points between pieces are part of them.
-    pub text: String,
-    /// How it is meant to be read.
-    pub tone: Tone,
-}
-
-/// How a phrase is meant to be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tone {
-    /// A name.
-    Name,
-    /// What is told of it.
-    Plain,
-    /// Beside the point.
-    Quiet,
-    /// What keeps it from being certain.
-    Doubt,
-}
-
-impl Phrase {
-    pub(crate) fn new(tone: Tone, text: impl Into<String>) -> Phrase {
-        Phrase { text: text.into(), tone }
-    }
-}
-
 impl Card {
+    /// The card of what is known; its words are still to be put there.
+    pub(crate) fn new(
+        id: String,
+        kind: EntryKind,
+        facts: &dyn Facts,
+        when: Option<&When>,
+        confidence: f64,
+    ) -> Card {
+        let mut details = facts.details(when.map(in_words).unwrap_or_default());
+        if confidence < UNSURE {
+            details.push("unsure".to_string());
+        }
+        details.retain(|detail| !detail.is_empty());
+        Card {
+            id,
+            kind,
+            title: facts.title(),
+            words: String::new(),
+            marks: Vec::new(),
+            wording: String::new(),
+            details,
+            passage: None,
+        }
+    }
+
+    /// With the places of its words, code points of the article's text.
+    pub(crate) fn at(mut self, spans: &[Span]) -> Card {
+        let places: Vec<String> = spans.iter().map(|span| format!("{}–{}", span.start, span.end)).collect();
+        self.details.push(places.join(", "));
+        self
+    }
+
+    /// Shown by words of an article in their sentence.
+    pub(crate) fn shown_by(self, article: &Article, evidence: &[Span]) -> Card {
+        let marked = evidence.iter().map(|span| (span.bytes(), Shows::Entry)).collect();
+        let passage = evidence.first().and_then(|first| Passage::of(article, first.byte_start, marked));
+        let words = if passage.is_some() { String::new() } else { joined(evidence) };
+        Card { passage, words, ..self }.at(evidence)
+    }
+
     /// The title in plain words.
     pub fn title_text(&self) -> String {
         self.title.iter().map(|phrase| phrase.text.as_str()).collect()

@@ -189,3 +189,25 @@ impl Answer for Stats {
         vec![plain(self)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use onrecord_store::ask::query::parse;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_was_asked_stands_before_the_answer() {
+        let query = parse("act:deny dam").unwrap();
+        let answer = json!({"total": 2, "hits": []});
+        let text =
+            serde_json::to_string(&Envelope::to_query(Asked::new("act:deny dam", &query), answer)).unwrap();
+        let object: Value = serde_json::from_str(&text).unwrap();
+        let names: Vec<&String> = object.as_object().unwrap().keys().collect();
+        assert_eq!(names, ["schema_version", "query", "read_as", "notes", "total", "hits"]);
+        assert_eq!(object["query"], "act:deny dam");
+        let plain = serde_json::to_string(&Envelope::plain(json!({"n": 1}))).unwrap();
+        assert_eq!(plain, r#"{"schema_version":"1","n":1}"#);
+    }
+}

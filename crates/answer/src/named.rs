@@ -1,6 +1,7 @@
 //! Who somebody is, as far as is told.
 
-use onrecord_record::{Actor, ActorKind, Record};
+use onrecord_record::{Actor, ActorKind, Part, Record};
+use onrecord_store::{Entry, Who};
 use serde::Serialize;
 
 use crate::words::list;
@@ -41,8 +42,23 @@ pub(crate) fn of_record<'r>(record: &'r Record, ids: &[String]) -> Vec<&'r Actor
     ids.iter().filter_map(|id| record.actors.iter().find(|actor| actor.id == *id)).collect()
 }
 
+/// The names of the actors of a record with these ids, as in `A, B and C`.
+pub(crate) fn called(record: &Record, ids: &[String]) -> String {
+    names(&of_record(record, ids))
+}
+
+/// Those who are `part` to an entry of a store, as in `A, B and C`.
+pub(crate) fn party(entry: &Entry, part: Part) -> String {
+    who(entry.actors(part))
+}
+
+/// The names of actors, as in `A, B and C`.
+pub fn who(who: &[Who]) -> String {
+    list(&who.iter().map(|who| who.name.clone()).collect::<Vec<_>>())
+}
+
 /// Their names, as in `A, B and C`.
-pub(crate) fn names(actors: &[&Actor]) -> String {
+fn names(actors: &[&Actor]) -> String {
     list(&actors.iter().map(|actor| name(actor)).collect::<Vec<_>>())
 }
 

@@ -1,15 +1,14 @@
 //! Cards of a store's entries, and what stands beside them.
 
-use onrecord_record::{Part, Quote, Span};
+use onrecord_record::Quote;
 use onrecord_store::ask::excerpt;
-use onrecord_store::{Copies, Detail, Entry, Of as Shown, Source, StatementDetail, Who};
+use onrecord_store::{Copies, Entry, Source};
 
 use crate::card::Card;
-use crate::facts::{Bound, Contact, Facts, Of, Said, Stand};
-use crate::named::Named;
+use crate::kinds;
+use crate::kinds::statement::stored_wording;
 use crate::quoted::in_marks;
-use crate::wording::wording;
-use crate::words::{count, date, list};
+use crate::words::{count, date};
 
 /// How many characters of a long entry a list shows.
 const EXCERPT: usize = 400;
@@ -24,11 +23,6 @@ impl Card {
     pub fn whole(entry: &Entry) -> Card {
         card(entry, usize::MAX)
     }
-}
-
-/// `A, B and C`.
-pub fn names(who: &[Who]) -> String {
-    list(&who.iter().map(|who| who.name.clone()).collect::<Vec<_>>())
 }
 
 /// `Headline · The Courier · 14 March 2031`.
@@ -59,7 +53,7 @@ pub fn copies(copies: &Copies) -> Option<String> {
 }
 
 fn card(entry: &Entry, n_chars: usize) -> Card {
-    let facts = Facts { when: entry.when.as_ref(), confidence: entry.confidence, of: facts(entry) };
+    let facts = kinds::stored(entry);
     let part = excerpt(&entry.words, &entry.marks, n_chars);
     let words = match entry.statement() {
         Some(of) if of.quote == Quote::Direct => in_marks(&part.text),
@@ -70,88 +64,17 @@ fn card(entry: &Entry, n_chars: usize) -> Card {
     let ahead = if is_opened { '“'.len_utf8() } else { 0 };
     let marks = part.marks.iter().map(|mark| mark.start + ahead..mark.end + ahead);
     Card {
-        id: entry.id.to_string(),
-        kind: entry.kind(),
-        title: facts.title(),
         marks: marks.filter(|mark| words.get(mark.clone()).is_some()).collect(),
         words,
-        wording: entry.statement().map(|of| attributed(entry, of)).unwrap_or_default(),
-        details: facts.details(),
-        passage: None,
-    }
-}
-
-fn facts(entry: &Entry) -> Of<'_> {
-    let called = |part| names(entry.actors(part));
-    match &entry.detail {
-        Detail::Statement(of) => Of::Statement(Said {
-            speaker: speaker(entry, of),
-            to: called(Part::Addressee),
-            via: called(Part::Via),
-            channel: of.channel.as_deref(),
-            act: of.act,
-            modality: of.modality,
-            quote: of.quote,
-            parent: of.parent.map(|parent| parent.to_string()),
-        }),
-        Detail::Engagement(of) => Of::Engagement(Contact {
-            participants: called(Part::Participant),
-            kind: of.engagement,
-            phase: of.phase,
-            place: of.place.as_deref(),
-            moved_from: of.moved_from.as_ref(),
-        }),
-        Detail::Commitment(of) => Of::Commitment(Bound {
-            by: called(Part::By),
-            to: called(Part::To),
-            status: of.status,
-            told_by: String::new(),
-            due: of.due.as_deref(),
-            due_on: of.due_on.as_ref(),
-            condition: of.condition.as_deref(),
-            statement: of.statement.map(|id| id.to_string()),
-        }),
-        Detail::Position(of) => Of::Position(Stand {
-            holder: called(Part::Holder),
-            stance: of.stance,
-            issue: &of.issue,
-            statements: of.statements.iter().map(ToString::to_string).collect(),
-        }),
-    }
-}
-
-fn speaker(entry: &Entry, of: &StatementDetail) -> Named {
-    let speakers = entry.actors(Part::Speaker);
-    if speakers.is_empty() {
-        return Named::unidentified(of.source.as_deref());
-    }
-    match speakers.iter().all(|who| who.kind == "unnamed") {
-        true => Named::unnamed(names(speakers)),
-        false => Named::plainly(names(speakers)),
-    }
-}
-
-/// The article's words for who said it and how; the name is not told twice.
-fn attributed(entry: &Entry, of: &StatementDetail) -> String {
-    let speakers = entry.actors(Part::Speaker);
-    let name = names(speakers);
-    let source = of.source.as_deref().filter(|source| !name.contains(source) && !speakers.is_empty());
-    let is_told = |shown: Shown| match shown {
-        Shown::Source => source.is_some(),
-        shown => shown == Shown::Cue,
-    };
-    let spans: Vec<&Span> =
-        entry.evidence.iter().filter(|one| is_told(one.of)).map(|one| &one.span).collect();
-    match spans.is_empty() {
-        true => [source, of.cue.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" … "),
-        false => wording(spans),
+        wording: entry.statement().map(|of| stored_wording(entry, of)).unwrap_or_default(),
+        ..Card::new(entry.id.to_string(), entry.kind(), facts.as_ref(), entry.when.as_ref(), entry.confidence)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use onrecord_record::{EngagementKind, How, Phase, Stance, Status, When};
-    use onrecord_store::{CommitmentDetail, EngagementDetail, Party, PositionDetail};
+    use onrecord_record::{EngagementKind, How, Part, Phase, Stance, Status, When};
+    use onrecord_store::{CommitmentDetail, Detail, EngagementDetail, Party, PositionDetail, Who};
 
     use super::*;
 

@@ -38,6 +38,11 @@ impl Rich {
         self.styles.extend(other.styles.into_iter().map(|(end, style)| (end + ahead, style)));
     }
 
+    /// How many columns it takes in one line.
+    pub fn columns(&self) -> usize {
+        self.text.width()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }

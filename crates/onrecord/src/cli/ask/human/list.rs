@@ -101,13 +101,18 @@ fn summary(total: &Total, entries: &[&Entry], order: &str, sheet: &mut Sheet) {
     sheet.blank();
 }
 
+/// How many columns names have in a list of lines; a longer one pushes what stands behind it.
+const NAMES: usize = 20;
+
 /// An entry in one line, cut where the line ends: `2031-03-14  Mira Halvorsen  “We will pay …”  st-…`.
 fn put_line(entry: &Entry, day: Option<&str>, sheet: &mut Sheet) {
     let card = Card::listed(entry);
     let mut line =
         Rich::styled(DIM, &format!("{:<10}  ", day.and_then(|day| day.get(..10)).or(day).unwrap_or("–")));
-    line.append(cards::title(&card));
-    line.push(DIM, "  ");
+    let title = cards::title(&card);
+    let gap = " ".repeat(NAMES.saturating_sub(title.columns()) + 2);
+    line.append(title);
+    line.push(DIM, &gap);
     line.append(cards::words(&card));
     sheet.put_cut(&line, &Rich::styled(DIM, &format!("  {}", card.id)));
 }

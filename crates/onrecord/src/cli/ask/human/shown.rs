@@ -51,6 +51,7 @@ fn put_origin(shown: &ShownEntry, sheet: &mut Sheet) {
     let (entry, article, version) = (&shown.entry, &shown.entry.article, &shown.version);
     line("article", &place(article), sheet);
     line("address", &article.address, sheet);
+    line("confidence", &format!("{:.2}", entry.confidence), sheet);
     line("characters", &format!("{}–{}", entry.start, entry.end), sheet);
     if let Some(when) = &entry.when {
         let words: Vec<String> = when.evidence.iter().map(|span| format!("“{}”", span.text)).collect();
