@@ -30,10 +30,15 @@ pub fn names(text: &str, is_name: fn(&str) -> bool) -> Vec<String> {
     for part in text.split([',', ';', '|', '•', '·', '/', '&', '(', ')', '–', '—']) {
         for name in split_and(part) {
             let name = without_date(name).trim().trim_matches(['.', ':', '-', '*', '"', '“', '”']).trim();
-            let name = without_role(name);
+            let name = without_outlet(without_role(name));
+            let (name, agency) = without_agency(name);
             if is_name(name) {
                 if out.len() < MAX_NAMES && out.iter().all(|known| known != name) {
                     out.push(name.to_string());
+                }
+                if let Some(agency) = agency {
+                    out.push(agency.to_string());
+                    return out;
                 }
             } else if !name.is_empty() {
                 // Behind the names come roles, places and dates.
@@ -77,6 +82,29 @@ fn without_role(name: &str) -> &str {
         shorter = rest;
     }
     if is_person(shorter) && shorter.split(' ').count() <= 3 { shorter } else { name }
+}
+
+/// A name without the agency that is set behind it: "KIT LUND Associated Press".
+fn without_agency(name: &str) -> (&str, Option<&str>) {
+    let ends = name.match_indices(' ').rev().take(3).map(|(at, _)| (&name[..at], &name[at + 1..]));
+    let ends = ends.filter(|(before, behind)| is_agency(behind) && is_person(before));
+    ends.last().map_or((name, None), |(before, agency)| (before, Some(agency)))
+}
+
+/// A name without for whom its bearer writes: "Ada Roe for The Vesper", "Ada Roe BBC News" are "Ada Roe".
+fn without_outlet(name: &str) -> &str {
+    if let Some((before, _)) = name.split_once(" for ").filter(|(before, _)| is_person(before)) {
+        return before;
+    }
+    let is_outlet = |words: &str| {
+        let first = words.split(' ').next().unwrap_or_default();
+        let is_initials = first.len() > 1 && first.chars().all(|c| c.is_ascii_uppercase());
+        let has_lower = name.contains(|c: char| c.is_lowercase());
+        is_initials && has_lower && words.split(' ').any(is_common) && !is_agency(words)
+    };
+    let ends = name.match_indices(' ').map(|(at, _)| (&name[..at], &name[at + 1..]));
+    let mut ends = ends.filter(|(before, behind)| is_person(before) && is_outlet(behind));
+    ends.next().map_or(name, |(before, _)| before)
 }
 
 /// More people than sign any article; each name is held against all before it.
@@ -138,9 +166,10 @@ fn opened(text: &str) -> Option<(&'static str, &str)> {
 
 fn split_and(part: &str) -> Vec<&str> {
     let mut out = vec![part];
-    for joint in
-        [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " i ", " AND ", " And ", " e "]
-    {
+    for joint in [
+        " and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " With ", " WITH ", " i ",
+        " AND ", " And ", " e ",
+    ] {
         out = out.into_iter().flat_map(|p| p.split(joint)).collect();
     }
     out
@@ -148,7 +177,7 @@ fn split_and(part: &str) -> Vec<&str> {
 
 /// Whether some words can be a person's (or an agency's) name.
 pub fn can_be_name(name: &str) -> bool {
-    const NOT: [&str; 50] = [
+    const NOT: [&str; 53] = [
         "staff",
         "editor",
         "editors",
@@ -199,6 +228,9 @@ pub fn can_be_name(name: &str) -> bool {
         "president",
         "head",
         "rdn",
+        "agencies",
+        "wires",
+        "correspondents",
     ];
     let n_words = name.split_whitespace().count();
     let lower = name.to_lowercase();

@@ -38,6 +38,7 @@ pub fn read(
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
     let mut placed: Vec<(Block, Placement)> = blocks.into_iter().zip(body.places).collect();
+    body::drop_repeated_standfirst(&mut placed);
     notes.extend(with_embedded(&source, &meta.title, &mut placed));
     let no_article = no_article::no_article(&tree, &placed, &stated, &meta, origin.url.as_deref());
     let (mut article, map, furniture_maps) = assemble(placed, meta);

@@ -57,6 +57,22 @@ pub fn drop_copies(blocks: &[Block], places: &mut [Placement]) {
 /// Copies begin where the article does.
 const MAX_SEEN: usize = 16;
 
+/// Of a standfirst and a paragraph that say the same word for word, sets one apart: the paragraph where it is the
+/// first, else the standfirst, which was taken from the middle of the text.
+pub fn drop_repeated_standfirst(placed: &mut [(Block, Placement)]) {
+    let in_role = |role: Role| -> Vec<usize> {
+        (0..placed.len()).filter(|idx| placed[*idx].1 == Placement::Article(role)).collect()
+    };
+    let (standfirsts, paragraphs) = (in_role(Role::Standfirst), in_role(Role::Paragraph));
+    for standfirst in standfirsts.into_iter().take(MAX_SEEN) {
+        let text = &placed[standfirst].0.text;
+        let says_it = |idx: &usize| *idx > standfirst && same_words(text, &placed[*idx].0.text);
+        let Some(copy) = paragraphs.iter().position(says_it) else { continue };
+        let apart = if copy == 0 { paragraphs[copy] } else { standfirst };
+        placed[apart].1 = Placement::Furniture(FurnitureRole::Other);
+    }
+}
+
 /// Sets apart the lists of links that a line such as "More stories" introduces.
 pub fn drop_related_lists(blocks: &[Block], places: &mut [Placement]) {
     let mut is_related = false;

@@ -7,6 +7,7 @@ mod prose;
 mod role;
 mod standfirst;
 
+pub use among::drop_repeated_standfirst;
 pub use headline::{MAX_STATED, is_comparable, same_words};
 pub use role::place;
 
@@ -154,6 +155,15 @@ mod tests {
         let unspoken = "<aside class=image aria-hidden=true><p class=caption>The dam on Monday.</p></aside>";
         let page = format!("<article><p>{PROSE}{PROSE}</p>{unspoken}<p>{PROSE}</p></article>");
         assert_eq!(roles(&page), [Role::Paragraph, Role::Caption, Role::Paragraph]);
+    }
+
+    #[test]
+    fn a_standfirst_that_the_body_repeats_is_one_block() {
+        let page = format!(
+            "<article><h1>Dam holds in storm</h1><p class=standfirst>{PROSE}</p>\
+             <div><p>{PROSE}</p><p>The mayor came to thank them, and {PROSE}</p></div></article>"
+        );
+        assert_eq!(roles(&page), [Role::Standfirst, Role::Paragraph]);
     }
 
     #[test]

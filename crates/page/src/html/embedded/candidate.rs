@@ -40,6 +40,9 @@ impl Candidate {
     }
 }
 
+/// Less than this is no article.
+pub const MIN_BYTES: usize = 250;
+
 /// So much script of a page is looked through.
 const MAX_BYTES: usize = 8 << 20;
 /// Strings in strings in strings are no article.
@@ -75,7 +78,7 @@ pub fn candidates(source: &str) -> Vec<Candidate> {
             break;
         }
         room -= script.len();
-        if script.len() >= super::MIN_BYTES {
+        if script.len() >= MIN_BYTES {
             of(&Decoded::literal(source, script), MAX_LAYERS, &mut out);
         }
     }
@@ -95,7 +98,7 @@ fn of(around: &Decoded, n_layers: usize, out: &mut Vec<Candidate>) {
         if OTHERS.contains(&&*raw(&value.key).to_ascii_lowercase()) || value.at.len() < MIN_PART {
             continue;
         }
-        if value.at.len() >= super::MIN_BYTES {
+        if value.at.len() >= MIN_BYTES {
             let decoded = Decoded::string(around, value.at.clone());
             let is_json = decoded.text.trim_start().starts_with(['{', '[']);
             match is_json {

@@ -17,14 +17,11 @@ use super::within::Within;
 use crate::placement::Placement;
 use crate::words::bare;
 use crate::{SourceMap, furniture};
-use candidate::{Candidate, candidates};
+use candidate::{Candidate, MIN_BYTES, candidates};
 use decoded::Decoded;
 
 /// An article of less visible text may have the rest in its scripts; longer ones are not looked into.
 pub const SHORT: usize = 2000;
-
-/// Less than this is no article.
-const MIN_BYTES: usize = 250;
 
 /// Less visible text than this tells nothing of which article the page is.
 const NOTHING: usize = 150;

@@ -6,7 +6,9 @@ use super::super::block::Block;
 use super::super::body::Body;
 use super::super::dom::{NodeId, Tree};
 use super::super::within::Within;
+use crate::agency::is_agency;
 use crate::byline::{self, can_be_name, is_person, names, opens_byline};
+use crate::date;
 use crate::placement::Placement;
 use crate::words::bare;
 
@@ -73,7 +75,7 @@ fn shown(
     let end = body.places.iter().rposition(|p| matches!(p, Placement::Article(_))).unwrap_or(0) + 6;
     let behind = blocks.get(headline..end.min(blocks.len())).unwrap_or_default();
     let before = &blocks[headline.saturating_sub(6)..headline];
-    let ways: [Way; 4] = [linked, said, named, called];
+    let ways: [Way; 6] = [linked, said, named, called, dated, credited];
     let of = |near| ways.iter().map(|way| clean(&way(tree, near))).find(|names| !names.is_empty());
     of(behind).or_else(|| of(before)).unwrap_or_default()
 }
@@ -175,6 +177,43 @@ fn called(tree: &Tree, near: &[Block]) -> Vec<String> {
             .then(|| text.to_string())
     });
     name.into_iter().collect()
+}
+
+/// The names that a line gives before its date, with a bar between: "ADA ROE | MAY 3, 2031".
+fn dated(_: &Tree, near: &[Block]) -> Vec<String> {
+    let line = |block: &Block| -> Vec<String> {
+        let is_bar = |c: char| matches!(c, '|' | '•' | '·' | '/');
+        let Some((who, when)) = block.text.split_once(is_bar) else { return Vec::new() };
+        let is_dated = date::first(when.split(is_bar).next().unwrap_or_default()).is_some();
+        match is_dated && who.trim().len() < 60 {
+            true => byline::names(who, |name| is_person(name) && !is_town(name)),
+            false => Vec::new(),
+        }
+    };
+    let lines = near.iter().take(8).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
+    lines.map(line).find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Whether a name opens as those of towns do: "New Vale", "Port Sollis".
+fn is_town(name: &str) -> bool {
+    const OPENERS: [&str; 16] = [
+        "new", "port", "san", "santa", "los", "las", "el", "saint", "st", "st.", "fort", "mount", "cape",
+        "lake", "rio", "tel",
+    ];
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    OPENERS.contains(&&*first)
+}
+
+/// The names of a line that ends with an agency's and holds nothing else: "Ada Roe and Kit Lund, Reuters".
+fn credited(_: &Tree, near: &[Block]) -> Vec<String> {
+    let line = |block: &Block| -> Option<Vec<String>> {
+        let (who, agency) = block.text.rsplit_once([',', '|', '/', '•', '·'])?;
+        let names = byline::names(who, is_person);
+        let n_said = who.split([',', '|', '/']).flat_map(|part| part.split(" and ")).count();
+        (is_agency(agency.trim()) && names.len() == n_said).then_some(names)
+    };
+    let lines = near.iter().take(8).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
+    lines.filter_map(line).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 /// Whether a link is said to be to an author.
@@ -289,5 +328,19 @@ mod tests {
         let teaser = "<div><h2>Mill closes</h2><small>By Mo Okafor May 2, 2031</small></div>";
         let below = "<div class=latest-by>By <a href=/author/roe>Ada Roe</a> • May 3, 2031 7:00 am</div>";
         assert_eq!(bylines("", teaser, below), ["Ada Roe"]);
+    }
+
+    #[test]
+    fn a_name_stands_before_its_date_and_before_its_agency() {
+        for line in ["ADA ROE | MAY 3, 2031", "ADA ROE • 3 May 2031 • 5 min read", "ADA ROE / 3 May 2031"]
+        {
+            assert_eq!(bylines("", "", &format!("<p>{line}</p>")), ["ADA ROE"], "{line}");
+        }
+        assert_eq!(bylines("", "", "<p>Port Sollis | May 3, 2031</p>"), [""; 0]);
+        assert_eq!(bylines("", "", "<p>Ada Roe and Kit Lund, Reuters</p>"), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(
+            bylines("", "", "<p>By ADA ROE and KIT LUND Associated Press</p>"),
+            ["ADA ROE", "KIT LUND"]
+        );
     }
 }

@@ -32,7 +32,9 @@ pub struct Meta {
 /// Settles on one answer for each field.
 pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin: &Origin) -> Meta {
     let url = address(stated.canonical.as_deref(), origin.url.as_deref());
-    let publisher = publisher::publisher(&stated.sites, &stated.title_tag, &url);
+    let shown = publisher::shown(tree, blocks);
+    let is_english = stated.language.as_ref().is_none_or(|tag| tag.to_ascii_lowercase().starts_with("en"));
+    let publisher = publisher::publisher(&stated.sites, &stated.title_tag, &url, &shown, is_english);
     let title = title::title(tree, stated, blocks, body, &publisher);
     let in_role = |role| {
         let of_role = move |(_, place): &(&Block, &Placement)| **place == Placement::Article(role);
