@@ -3,6 +3,7 @@
 use onrecord_record::ActorKind;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::seal::{self, Sealed};
 use crate::words::folded;
 
 /// The actor of this key.
@@ -16,6 +17,7 @@ pub fn make(db: &Connection, key: i64, kind: ActorKind, name: &str, folded: &str
         .execute(params![key, kind.as_str(), name, folded, last(folded)])?;
     let id = db.last_insert_rowid();
     put_names(db, id, folded)?;
+    seal::note(db, Sealed::Actor, id)?;
     Ok(id)
 }
 
@@ -31,6 +33,7 @@ pub fn rename(db: &Connection, id: i64, name: &str, folded: &str) -> rusqlite::R
     forget_names(db, id)?;
     db.prepare_cached("UPDATE _actor SET name = ?2, folded = ?3, last = ?4 WHERE id = ?1")?
         .execute(params![id, name, folded, last(folded)])?;
+    seal::note(db, Sealed::Actor, id)?;
     put_names(db, id, folded)
 }
 
@@ -43,6 +46,7 @@ pub fn hide(db: &Connection, id: i64) -> rusqlite::Result<()> {
 /// Removes an actor that nothing refers to.
 pub fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
     forget_names(db, id)?;
+    seal::note(db, Sealed::Actor, id)?;
     db.execute("DELETE FROM _actor WHERE id = ?1", [id]).map(drop)
 }
 

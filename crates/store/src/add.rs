@@ -15,10 +15,11 @@ use crate::key::{ArticleId, address, key};
 use crate::migrations::{FORMAT, upgrade};
 use crate::packed::{pack, pack_record};
 use crate::place::{check_file, real, with_ending};
+use crate::seal::Sealed;
 use crate::spent::{Part, on};
 use crate::store::tuned;
 use crate::words::folded;
-use crate::{Result, Store, day, identity, reading, same, unindexed};
+use crate::{Result, Store, day, identity, reading, same, seal, unindexed};
 
 /// A store, for adding and correcting. Others read meanwhile; a second writer is told to wait.
 #[derive(Debug)]
@@ -81,7 +82,7 @@ impl Writer {
             upgrade(&mut store.db).map_err(|error| Error::sqlite(path, "cannot be upgraded", error))?;
         }
         tuned(&store.db).and_then(|()| durable(&store.db)).map_err(failed)?;
-        unindexed::begin(&store.db).map_err(failed)?;
+        unindexed::begin(&store.db).and_then(|()| seal::begin(&store.db)).map_err(failed)?;
         Ok(Writer { store, is_open: false, _lock: lock })
     }
 
@@ -138,7 +139,7 @@ impl Writer {
         }
         self.is_open = false;
         let db = &self.store.db;
-        let done = on(Part::Index, || unindexed::index(db))
+        let done = on(Part::Index, || unindexed::index(db).and_then(|()| seal::seal(db)))
             .and_then(|()| on(Part::Commit, || db.execute_batch("COMMIT")));
         done.map_err(|error| {
             if !db.is_autocommit() {
@@ -265,6 +266,7 @@ fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
     let n_statements = on(Part::Statements, || reading::put(db, &place, record, &actors))?;
     if is_current {
         db.prepare_cached("UPDATE _article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
+        seal::note(db, Sealed::Article, article)?;
         on(Part::Story, || join(db, article, version, record))?;
     }
     let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
@@ -315,7 +317,9 @@ fn put_version(db: &Connection, article: i64, page: i64, entry: &NewPage) -> rus
     let (input, origin) = (entry.record.input.clone(), entry.origin.to_string());
     let placed: [Value; 5] = [article.into(), page.into(), part.into(), input.into(), origin.into()];
     db.prepare_cached(&sql)?.execute(params_from_iter(placed.into_iter().chain(told(entry.record))))?;
-    Ok(db.last_insert_rowid())
+    let version = db.last_insert_rowid();
+    seal::note(db, Sealed::Version, version)?;
+    Ok(version)
 }
 
 /// The columns of a version that its record tells.
@@ -406,6 +410,7 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
     put_publisher(db, &record.article.publisher)?;
     let sql = format!("UPDATE _version SET ({TOLD}) = ({}) WHERE id = ?", marks(N_TOLD));
     db.prepare_cached(&sql)?.execute(params_from_iter(told(record).into_iter().chain([version.into()])))?;
+    seal::note(db, Sealed::Version, version)?;
     let actors = identity::link(db, version, article_key, record)?;
     let n_statements = reading::put(db, &reading::place(db, version, is_current)?, record, &actors)?;
     if is_current {

@@ -12,6 +12,7 @@ use crate::kept::{Kept, kept};
 use crate::key::EntryId;
 use crate::packed::unpack;
 use crate::row::{Days, Row, rows};
+use crate::seal::{self, Sealed};
 use crate::words::folded;
 use crate::{Result, Store, identity, kinds, read, standing};
 
@@ -95,6 +96,7 @@ fn check(
     pages(db, checked, n_all, progress)?;
     versions(db, checked, n_all, progress)?;
     ids(db, checked)?;
+    seals(db, checked)?;
     index(db, checked)
 }
 
@@ -291,6 +293,11 @@ fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
             "is merged into one that is merged itself",
             "SELECT a.id FROM _actor a JOIN _actor m ON m.id = a.merged WHERE m.merged IS NOT NULL",
         ),
+        (
+            "version",
+            "its publisher is none of those that there are",
+            "SELECT id FROM _version WHERE publisher <> '' AND publisher NOT IN (SELECT name FROM _publisher)",
+        ),
         ("page", "no version is read from it", "SELECT id FROM _page WHERE id NOT IN (SELECT page FROM _version)"),
     ];
     for (table, what, sql) in rules {
@@ -305,6 +312,17 @@ fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
         let (id, name, as_kept): (i64, String, String) = publisher?;
         if folded(&name) != as_kept {
             checked.fault(format!("publisher {id}"), "its name is not folded as it should be");
+        }
+    }
+    Ok(())
+}
+
+/// What was written is what is there.
+fn seals(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
+    for of in Sealed::ALL {
+        for id in seal::broken(db, of)? {
+            let row = of.table().trim_start_matches('_');
+            checked.fault(format!("{row} {id}"), format!("{} is not what was written", of.what()));
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, EntryId, key, prefix};
 use crate::kinds;
+use crate::seal::{self, Sealed};
 use crate::standing::{NOT_ON_RECORD, keys};
 use crate::term::term;
 use crate::words::folded;
@@ -69,6 +70,12 @@ impl Writer {
         };
         self.change("an entry cannot be corrected", |db| {
             let machine = machine_value(db, row, entry.kind, change)?;
+            seal::note_all(
+                db,
+                Sealed::Correction,
+                "SELECT id FROM _correction WHERE target = ?1",
+                entry.key,
+            )?;
             let earlier = "UPDATE _correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
                  WHERE target = ?1 AND kind = ?2 AND what = ?3 AND undone IS NULL RETURNING machine";
             let first: Option<String> = db
@@ -105,6 +112,7 @@ impl Writer {
                 "UPDATE _correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
                 [correction],
             )?;
+            seal::note(db, Sealed::Correction, correction)?;
             let sql = "SELECT what, kind, target, value FROM _correction WHERE id = ?1";
             let (what, kind, target, value): (String, String, i64, String) =
                 db.query_row(sql, [correction], |row| {
@@ -318,7 +326,9 @@ impl New<'_> {
              VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![self.by, self.what, self.kind, self.target, self.value, self.machine, self.note],
         )?;
-        Ok(db.last_insert_rowid())
+        let id = db.last_insert_rowid();
+        seal::note(db, Sealed::Correction, id)?;
+        Ok(id)
     }
 }
 

@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::actors;
 use crate::bodies;
 use crate::key::key;
+use crate::seal::{self, Sealed};
 use crate::term::term;
 use crate::words::{folded, words};
 
@@ -40,6 +41,7 @@ pub fn link(
         put_roles(db, version, actor)?;
         linked.insert(actor.id.clone(), effective(db, choice.actor)?);
     }
+    seal::note(db, Sealed::People, version)?;
     Ok(linked)
 }
 

@@ -51,6 +51,7 @@ mod reading;
 mod relinked;
 mod row;
 mod same;
+mod seal;
 mod spent;
 mod standing;
 mod store;

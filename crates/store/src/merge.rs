@@ -5,9 +5,10 @@ use rusqlite::params;
 use crate::correct::{Correction, New, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, key};
+use crate::seal::Sealed;
 use crate::term::term;
 use crate::words::folded;
-use crate::{Result, Writer, actors, relinked};
+use crate::{Result, Writer, actors, relinked, seal};
 
 impl Writer {
     /// Says that one actor is another; every entry of the first counts for the second until it is taken back.
@@ -108,6 +109,7 @@ impl Writer {
                     "UPDATE _appearance SET actor = ?1, why = ?4 WHERE version = ?2 AND name = ?3",
                     params![other, version, name, why],
                 )?;
+                seal::note(db, Sealed::People, *version)?;
                 relinked::write_again(db, *version)?;
             }
             one(db, correction)

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use crate::key::prefix;
 use crate::kinds::KINDS;
 use crate::row::{Row, rows};
+use crate::seal::{self, Sealed};
 use crate::spent::{Part as Work, on};
 use crate::standing;
 use crate::term::term;
@@ -47,6 +48,7 @@ pub fn put(
     for gone in old.into_values() {
         remove(db, &gone)?;
     }
+    seal::note(db, Sealed::Same, place.version)?;
     let is_statement = |row: &&Row| row.id.kind == onrecord_record::EntryKind::Statement;
     Ok(rows.iter().filter(is_statement).filter(|row| !row.is_rejected).count())
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, params};
 
 use crate::key::{EntryId, prefix};
+use crate::seal::{self, Sealed};
 use crate::{actors, identity, read, reading};
 
 /// The versions that have an entry.
@@ -77,6 +78,7 @@ pub fn merged_anew(db: &Connection) -> rusqlite::Result<()> {
     let mut versions = Vec::new();
     for actor in &changed {
         db.execute("UPDATE _actor SET merged = ?2 WHERE id = ?1", params![actor, after.get(actor)])?;
+        seal::note(db, Sealed::Actor, *actor)?;
         let mut query = db.prepare_cached("SELECT DISTINCT version FROM _appearance WHERE actor = ?1")?;
         let found = query.query_map([actor], |row| row.get::<_, i64>(0))?;
         versions.extend(found.collect::<rusqlite::Result<Vec<_>>>()?);

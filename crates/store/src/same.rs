@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::key::prefix;
 use crate::row::Row;
+use crate::seal::{self, Sealed};
 use crate::words::{containment, shingles, words};
 
 /// Words in a row that make a shingle of an article.
@@ -41,6 +42,7 @@ pub fn join_story(db: &Connection, article: i64, day: i64, text: &str) -> rusqli
     if let Some((story, share)) = if is_long { nearest(db, article, day, &all, &kept)? } else { None } {
         db.prepare_cached("UPDATE _article SET story = ?2, story_share = ?3 WHERE id = ?1")?
             .execute(params![article, story, share])?;
+        seal::note(db, Sealed::Article, article)?;
     }
     for hash in kept {
         db.prepare_cached("INSERT OR IGNORE INTO _article_shingle (hash, article) VALUES (?1, ?2)")?
@@ -104,6 +106,8 @@ pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
     let next: Option<i64> = db
         .prepare_cached("SELECT min(id) FROM _article WHERE story = ?1 AND id <> ?1")?
         .query_row([article], |row| row.get(0))?;
+    seal::note_all(db, Sealed::Article, "SELECT id FROM _article WHERE story = ?1", article)?;
+    seal::note(db, Sealed::Article, article)?;
     if let Some(next) = next {
         db.prepare_cached("UPDATE _article SET story_share = NULL WHERE id = ?1")?.execute([next])?;
         db.prepare_cached("UPDATE _article SET story = ?2 WHERE story = ?1 AND id <> ?1")?
@@ -174,6 +178,7 @@ pub fn leave(db: &Connection, id: i64) -> rusqlite::Result<()> {
         .prepare_cached("SELECT min(id) FROM _entry WHERE same = ?1 AND same <> id")?
         .query_row([id], |row| row.get(0))?;
     if let Some(next) = next {
+        seal::note_all(db, Sealed::Same, "SELECT version FROM _entry WHERE same = ?1", id)?;
         db.prepare_cached("UPDATE _entry SET same = ?2 WHERE same = ?1 AND id <> ?1")?.execute([id, next])?;
     }
     db.prepare_cached("UPDATE _entry SET same = id WHERE id = ?1")?.execute([id]).map(drop)

@@ -353,6 +353,20 @@ fn damage_is_found_wherever_it_is() {
         "UPDATE _evidence SET start = start + 1",
         "DELETE FROM _evidence",
         "UPDATE _article SET story = 7",
+        // A letter, wherever it stands.
+        "UPDATE _version SET text = replace(text, 'said', 'sait')",
+        "UPDATE _version SET title = title || 's'",
+        "UPDATE _version SET publisher = 'Courier'",
+        "UPDATE _version SET bylines = 'Nobody'",
+        "UPDATE _version SET published = '2031-03-15'",
+        "UPDATE _version SET language = 'fr'",
+        "UPDATE _actor SET name = 'Mira Halvorson'",
+        "UPDATE _actor SET kind = 'group'",
+        "UPDATE _role SET title = 'prime ministress'",
+        "UPDATE _appearance SET name = 'Mira'",
+        "UPDATE _article SET address = 'https://courier.example/2'",
+        "UPDATE _publisher SET name = 'Courier.example'",
+        "DELETE FROM _seal",
     ];
     for change in changes {
         let copy = path.with_file_name("damaged.db");

@@ -139,6 +139,15 @@ CREATE TABLE _name (
   PRIMARY KEY (ending, actor)
 ) STRICT, WITHOUT ROWID;
 
+-- Digests of what rows say, so that a change behind the program's back is seen (seal.rs).
+CREATE TABLE _seal (
+  of     INTEGER NOT NULL,       -- 0 a version, 1 its actors, 2 what its entries are the same as, 3 an article,
+                                 -- 4 an actor, 5 a correction
+  id     INTEGER NOT NULL,       -- the number of that row
+  digest INTEGER NOT NULL,
+  PRIMARY KEY (of, id)
+) STRICT, WITHOUT ROWID;
+
 ALTER TABLE _actor ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0; -- 1 for who was made by a person's correction
 UPDATE _actor SET by_hand = 1 WHERE id NOT IN (SELECT actor FROM _appearance);
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rusqlite_migration::{HookResult, M, Migrations};
 
 use crate::packed::DICTIONARY;
-use crate::{actors, reading, unindexed};
+use crate::{actors, reading, seal, unindexed};
 
 /// The format that this program writes.
 pub const FORMAT: i64 = 2;
@@ -40,6 +40,8 @@ fn dictionary(db: &Transaction) -> HookResult {
 fn entries_anew(db: &Transaction) -> HookResult {
     actors::name_all(db)?;
     unindexed::begin(db)?;
+    seal::begin(db)?;
+    seal::note_everything(db)?;
     // The index is empty: it gets what stands at the end, and nothing has to be taken out of it before.
     db.execute("INSERT OR IGNORE INTO temp.unindexed SELECT id FROM _entry WHERE stands = 1", [])?;
     let mut query = db.prepare(
@@ -50,6 +52,7 @@ fn entries_anew(db: &Transaction) -> HookResult {
         reading::again(db, version, is_current)?;
     }
     unindexed::index(db)?;
+    seal::seal(db)?;
     Ok(())
 }
 
