@@ -368,3 +368,28 @@ fn words_and_either_of_two_subjects_are_found() {
     assert_eq!(found(&store, "speaker:halvorsen (about:gates OR act:promise)"), ["We will pay"]);
     assert_eq!(found(&store, "pledge (about:gates OR publisher:nobody)"), ["No pledge was"]);
 }
+
+#[test]
+fn what_is_common_to_all_articles_relates_none() {
+    let group = |url: &str, text: &str, name: &str| {
+        let mut record = article(url, "2031-07-01", "The Courier", "", text);
+        let idx = record.actors.iter().position(|actor| actor.name == name).unwrap();
+        record.actors[idx].kind = ActorKind::Group;
+        record
+    };
+    let store = filled(
+        "rarity",
+        &[
+            group(
+                "https://a.example/1",
+                "“The mill is shut,” police said. “So it is,” Ada Lorne said.",
+                "police",
+            ),
+            group("https://b.example/2", "“The harvest was good,” police said.", "police"),
+            article("https://c.example/3", "2031-07-02", "The Ledger", "", "“I was there,” Ada Lorne said."),
+        ],
+    );
+    let related = store.related("https://a.example/1", ALL).unwrap();
+    let addresses: Vec<_> = related.related.iter().map(|one| one.article.address.as_str()).collect();
+    assert_eq!(addresses, ["https://c.example/3"]);
+}
