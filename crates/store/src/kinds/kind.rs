@@ -26,8 +26,11 @@ pub struct Kind {
     /// Puts actors (by their ids within the record) in the place of those that the machine read.
     pub set_actors: fn(&mut Record, usize, Part, Vec<String>),
     /// Leaves only the entries whose ids within the record are kept.
-    pub keep: fn(&mut Record, &dyn Fn(&str) -> bool),
+    pub keep: fn(&mut Record, &IsKept),
 }
+
+/// Whether the entry with this id within the record is kept.
+pub type IsKept<'a> = dyn Fn(&str) -> bool + 'a;
 
 /// A column of a kind's table.
 pub struct Column {
