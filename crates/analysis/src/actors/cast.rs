@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use onrecord_language::names::{folded, without_possessive};
+use onrecord_language::names::{folded, is_possessor};
 use onrecord_language::{NounClass, Sex, Text};
 use onrecord_record::ActorKind;
 
@@ -145,8 +145,7 @@ impl<'t> Cast<'t> {
         let words = text.tokens_in(range.clone());
         self.describe(idx, words.iter().map(|token| folded(text.word(token))).collect());
         // "the senator’s wife" is no senator.
-        let is_owner = |word: &&str| without_possessive(word).len() < word.len();
-        let nouns = words.iter().map(|token| text.word(token)).filter(|word| !is_owner(word));
+        let nouns = words.iter().map(|token| text.word(token)).filter(|word| !is_possessor(word));
         let heads = nouns.take_while(|word| !role::ends_noun_phrase(lexicon, word) || *word == "of");
         let heads = heads.filter(|word| lexicon.class(word) == Some(NounClass::Person)).map(folded);
         self.entities[idx].heads.extend(heads.collect::<Vec<_>>());

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_language::names::{is_capital, without_possessive};
+use onrecord_language::names::{is_capital, is_possessor, without_possessive};
 use onrecord_language::{Lexicon, List, NounClass, Text, Token};
 
 /// A run of capitalised words: what it says before the name, and the name.
@@ -251,10 +251,6 @@ fn name_stop(text: &Text, token: &Range<usize>) -> usize {
     let is_initials = is_suffix(word) || word.contains('.') && !word.contains(char::is_lowercase);
     let keeps_stop = end == token.end && is_initials && text[end..].starts_with('.');
     end + usize::from(keeps_stop)
-}
-
-fn is_possessor(word: &str) -> bool {
-    without_possessive(word).len() < word.len()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_language::names::{folded, is_capital, without_possessive};
+use onrecord_language::names::{folded, is_capital, is_possessor};
 use onrecord_language::{List, NounClass, Sex, Text, Token};
 
 use super::name::{Name, names};
@@ -189,7 +189,7 @@ fn description(source: &Source, cut: &Cut) -> Description {
     let plural = noun.map_or(head_word.ends_with('s') && !head_word.ends_with("ss"), |form| form.plural);
     let is_definite =
         |token: &Token| source.is(List::Determiner, token) && !token.is(&["a", "an"]) || token.is(&["both"]);
-    let is_owner = |token: &Token| without_possessive(word(token)).len() < word(token).len();
+    let is_owner = |token: &Token| is_possessor(word(token));
     let possessed =
         leading.iter().any(|token| source.is(List::Possessive, token)) || cut.before().iter().any(is_owner);
     // "Secretary of State said": a title alone is its holder.

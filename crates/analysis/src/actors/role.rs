@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_language::names::{is_capital, without_possessive};
+use onrecord_language::names::{is_capital, is_possessor, without_possessive};
 use onrecord_language::{Lexicon, List, NounClass, Text, Token, dates};
 
 use super::name::Name;
@@ -50,9 +50,9 @@ fn is_verb(text: &Text, words: &[Token]) -> bool {
         return false;
     }
     let before = before.last().map(|token| text.word(token));
-    let is_owner = |word: &str| without_possessive(word).len() < word.len();
-    let is_adjective = before
-        .is_some_and(|word| lexicon.has(List::Determiner, word) || word.ends_with("ly") || is_owner(word));
+    let is_adjective = before.is_some_and(|word| {
+        lexicon.has(List::Determiner, word) || word.ends_with("ly") || is_possessor(word)
+    });
     let is_participle = word.ends_with("ed") && before.is_some() && !is_adjective;
     lexicon.cues().is_direct(word) || is_participle || lexicon.has_as_written(List::VerbParticle, word)
 }
