@@ -66,7 +66,7 @@ fn is_offer(text: &str) -> bool {
     ];
     let asks = |word: Option<&str>| {
         let word = word.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        ASKING.contains(&&*word.split('’').next().unwrap_or_default())
+        ASKING.contains(&word.split('’').next().unwrap_or_default())
     };
     let label = text.split_once(':').map_or("", |(label, _)| label);
     let is_label = label.len() > 3 && label.len() < 40 && !label.contains(char::is_lowercase);
