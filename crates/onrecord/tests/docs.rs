@@ -70,3 +70,14 @@ fn the_architecture_names_paths_that_exist() {
         assert!(root().join(path).exists(), "{path} is named in docs/ARCHITECTURE.md but does not exist");
     }
 }
+
+#[test]
+fn the_glossary_has_every_code_with_its_meaning() {
+    let text = std::fs::read_to_string(root().join("docs/glossary.md")).unwrap();
+    for vocabulary in onrecord::record::VOCABULARIES {
+        assert!(text.contains(vocabulary.about.trim()), "{}", vocabulary.called);
+        for (code, meaning) in vocabulary.codes {
+            assert!(text.contains(&format!("| `{code}` | {meaning} |")), "{code}: run cargo xtask generate");
+        }
+    }
+}

@@ -31,7 +31,7 @@ pub(crate) fn stored<'e>(entry: &'e Entry, of: &'e CommitmentDetail) -> Box<dyn 
         by: party(entry, Part::By),
         to: party(entry, Part::To),
         status: of.status,
-        told_by: String::new(),
+        told_by: party(entry, Part::ToldBy),
         due: of.due.as_deref(),
         due_on: of.due_on.as_ref(),
         condition: of.condition.as_deref(),
