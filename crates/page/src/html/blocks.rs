@@ -69,6 +69,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_there_to_share_a_text_is_no_part_of_it() {
+        let share = "<span class=share-label>SHARE</span>";
+        assert_eq!(read(&format!("<p>{share}Ada Lorne said no.</p>")), ["SHARE", "Ada Lorne said no."]);
+        assert_eq!(read(&format!("<p>Ada Lorne said no.{share}</p>")), ["Ada Lorne said no.", "SHARE"]);
+        let middle = "<p>Ada Lorne wrote on <a class=social-link>her page</a> that she said no.</p>";
+        assert_eq!(read(middle), ["Ada Lorne wrote on her page that she said no."]);
+    }
+
+    #[test]
     fn elements_that_touch_hold_words_of_their_own() {
         assert_eq!(
             read("<p>By <a>Nell Varga</a><time>Jun. 5, 2031</time></p>"),

@@ -27,6 +27,7 @@ pub fn runs(tree: &Tree) -> (Vec<Block>, Vec<Within>) {
         link: 0,
         strong: 0,
         picture: None,
+        apart: None,
         table: None,
     };
     let root = tree.root();
@@ -65,6 +66,8 @@ struct Reader {
     link: u32,
     strong: u32,
     picture: Option<NodeId>,
+    /// The inline element being read that is a block of its own.
+    apart: Option<NodeId>,
     /// The data table being read: its rows are blocks.
     table: Option<NodeId>,
 }
@@ -124,6 +127,13 @@ impl Reader {
             // ", opens new tab" is for machines that read pages out.
             return false;
         } else {
+            if own.has(Within::SHARE)
+                && is_short(tree, node)
+                && !self.is_beside_text_on_both_sides(tree, node)
+            {
+                self.flush();
+                self.apart = Some(node);
+            }
             if own != Within::default() {
                 self.inline(node, own);
             }
@@ -134,18 +144,27 @@ impl Reader {
 
     /// Whether an inline element has visible text beside it in its block; alone, it is a block that is not seen.
     fn is_beside_text(&self, tree: &Tree, node: NodeId) -> bool {
-        let is_behind_text = self.run.as_ref().is_some_and(|run| !run.block.text.is_empty());
-        let rest = || {
-            let root = self.open.last().copied().unwrap_or(tree.root());
-            let next = |at: &NodeId| match is_inline(tree.name(*at)) && !class::is_unseen(tree, *at) {
-                true => tree.first_child(*at).or_else(|| tree.after(*at, root)),
-                false => tree.after(*at, root),
-            };
-            let behind = std::iter::successors(tree.after(node, root), next).take(24);
-            let mut line = behind.take_while(|at| !tree.is_element(*at) || is_inline(tree.name(*at)));
-            line.any(|at| tree.text(at).is_some_and(|text| !text.trim().is_empty()))
+        self.is_behind_text() || self.is_before_text(tree, node)
+    }
+
+    /// Whether an inline element stands in the middle of a text. "SHARE" before or behind one is no part of it.
+    fn is_beside_text_on_both_sides(&self, tree: &Tree, node: NodeId) -> bool {
+        self.is_behind_text() && self.is_before_text(tree, node)
+    }
+
+    fn is_behind_text(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| !run.block.text.is_empty())
+    }
+
+    fn is_before_text(&self, tree: &Tree, node: NodeId) -> bool {
+        let root = self.open.last().copied().unwrap_or(tree.root());
+        let next = |at: &NodeId| match is_inline(tree.name(*at)) && !class::is_unseen(tree, *at) {
+            true => tree.first_child(*at).or_else(|| tree.after(*at, root)),
+            false => tree.after(*at, root),
         };
-        is_behind_text || rest()
+        let behind = std::iter::successors(tree.after(node, root), next).take(24);
+        let mut line = behind.take_while(|at| !tree.is_element(*at) || is_inline(tree.name(*at)));
+        line.any(|at| tree.text(at).is_some_and(|text| !text.trim().is_empty()))
     }
 
     /// An inline element begins or ends here: its words and its neighbour's are apart on the screen, even where no
@@ -169,6 +188,10 @@ impl Reader {
             && run.opener == Some(node)
         {
             run.opened = run.block.text.len();
+        }
+        if self.apart == Some(node) {
+            self.flush();
+            self.apart = None;
         }
         if is_inline(name) {
             self.touch(name);

@@ -1,9 +1,11 @@
 //! What a page states about itself for machines, unreconciled.
 
 mod jsonld;
+mod says;
 mod unescape;
 
 use jsonld::Article;
+use says::Says;
 use unescape::unescape;
 
 use super::dom::{NodeId, Tree};
@@ -62,6 +64,9 @@ pub fn stated(tree: &Tree) -> Stated {
     tags.reconcile(jsonld::article(&scripts))
 }
 
+/// The name of an outlet is shorter.
+const MAX_NAME: usize = 100;
+
 /// Values of `<meta>` and microdata by what they say.
 #[derive(Debug, Default)]
 struct Tags {
@@ -96,112 +101,30 @@ impl Tags {
         if name == "og:title" {
             self.og_title.get_or_insert_with(|| content.clone());
         }
-        match &*name {
-            "og:title" | "twitter:title" | "dc.title" | "sailthru.title" | "parsely-title"
-            | "citation_title" | "cxenseparse:title" | "title" | "headline" => self.headlines.push(content),
-            "og:description"
-            | "twitter:description"
-            | "description"
-            | "dc.description"
-            | "sailthru.description" => {
-                self.descriptions.push(content);
+        match Says::of(&name) {
+            Some(Says::Title) => self.headlines.push(content),
+            Some(Says::Description) => self.descriptions.push(content),
+            // Yoast's label for it is "Written by" in the page's language; a reading time has digits.
+            Some(Says::Author)
+                if name == "twitter:data1" && content.contains(|c: char| c.is_ascii_digit()) => {}
+            // A tag said again goes on with its list, as OpenGraph's arrays do.
+            Some(Says::Author) => match self.authors.iter_mut().find(|(tag, _)| *tag == name) {
+                Some((_, list)) => list.push(content),
+                None => self.authors.push((name, vec![content])),
+            },
+            Some(Says::Published) => self.published.push(content),
+            Some(Says::Date) => self.published_weak.push(content),
+            Some(Says::Modified) => self.modified.push(content),
+            Some(Says::Site | Says::Publisher | Says::Copyright) if content.len() >= MAX_NAME => {}
+            Some(Says::Site) => self.sites.push(content),
+            Some(Says::Publisher) => self.publishers.push(content),
+            Some(Says::Copyright) => self.publishers.push(format!("© {content}")),
+            Some(Says::Type) => self.is_article |= content.eq_ignore_ascii_case("article"),
+            Some(Says::Url) => self.og_url = Some(content),
+            Some(Says::Language) if self.language.is_none() => {
+                self.language = Some(content.replace('_', "-"))
             }
-            "author"
-            | "parsely-author"
-            | "sailthru.author"
-            | "dc.creator"
-            | "dcterms.creator"
-            | "article:author"
-            | "og:article:author"
-            | "byl"
-            | "authors"
-            | "cxenseparse:author"
-            | "article:author_name"
-            | "dc.contributor"
-            | "twitter:data1"
-            | "article.author"
-            | "shareaholic:article_author_name"
-            | "vr:author"
-            | "citation_author"
-                // Yoast's label for it is "Written by" in the page's language; a reading time has digits.
-                if name != "twitter:data1" || !content.contains(|c: char| c.is_ascii_digit()) =>
-            {
-                // A tag said again goes on with its list, as OpenGraph's arrays do.
-                match self.authors.iter_mut().find(|(tag, _)| *tag == name) {
-                    Some((_, list)) => list.push(content),
-                    None => self.authors.push((name, vec![content])),
-                }
-            }
-            "article:published_time"
-            | "og:article:published_time"
-            | "datepublished"
-            | "parsely-pub-date"
-            | "sailthru.date"
-            | "pubdate"
-            | "publishdate"
-            | "publish-date"
-            | "publish_date"
-            | "dc.date.issued"
-            | "dcterms.created"
-            | "dcterms.issued"
-            | "article.published"
-            | "publication_date"
-            | "publicationdate"
-            | "cxenseparse:recs:publishtime"
-            | "cxenseparse:publishtime"
-            | "dc.date.created"
-            | "article_date_original"
-            | "originalpublicationdate"
-            | "article:published"
-            | "published_time"
-            | "pub_date"
-            | "citation_publication_date"
-            | "citation_date"
-            | "bepress_citation_date"
-            | "og:published_time"
-            | "published"
-            | "article:create_time"
-            | "bt:pubdate"
-            | "vr:published_time"
-            | "creationdatetime"
-            | "datecreated"
-            | "prism.publicationdate"
-            | "iso-8601-publish-date" => {
-                self.published.push(content);
-            }
-            "date" | "dc.date" | "dcterms.date" | "og:pubdate" | "article:date" | "displaydate"
-            | "timestamp" | "release_date" | "video:release_date" | "og:release_date" | "ptime" => {
-                self.published_weak.push(content)
-            }
-            "article:modified_time"
-            | "og:updated_time"
-            | "datemodified"
-            | "last-modified"
-            | "dcterms.modified"
-            | "lastmod"
-            | "article.updated"
-            | "revision_date"
-            | "cxenseparse:modifiedtime"
-            | "updated_time" => {
-                self.modified.push(content);
-            }
-            "og:site_name" | "application-name" if content.len() < 100 => self.sites.push(content),
-            "dc.publisher"
-            | "article:publisher_name"
-            | "publisher"
-            | "dcterms.publisher"
-            | "citation_publisher"
-                if content.len() < 100 =>
-            {
-                self.publishers.push(content);
-            }
-            "copyright" if content.len() < 100 => self.publishers.push(format!("© {content}")),
-            "og:type" => self.is_article |= content.eq_ignore_ascii_case("article"),
-            "og:url" => self.og_url = Some(content),
-            "content-language" | "og:locale" | "dc.language" | "inlanguage" if self.language.is_none() => {
-                self.language = Some(content.replace('_', "-"));
-            }
-            _ => {}
+            Some(Says::Language) | None => {}
         }
     }
 

@@ -3,28 +3,31 @@
 //! Feeds are seldom faultless, so names count here, not namespaces or versions, and a feed that breaks off
 //! gives the entries before.
 
-use jiff::fmt::rfc2822;
+mod address;
+mod entry;
+mod json;
+mod markup;
+mod when;
+mod xml;
+
 use onrecord_record::{Note, Provenance};
-use quick_xml::Reader;
-use quick_xml::escape::{escape, unescape};
-use quick_xml::events::{BytesStart, Event};
-use serde_json::Value;
 use url::Url;
 
 use super::content::{Content, Pages, decode};
 use super::origin::{Kind, Origin};
-use crate::date::machine;
 use crate::error::ErrorKind;
-use crate::html::{self, dom};
-use crate::words::fold;
-use crate::{Error, Page, language};
+use crate::{Error, Page, html, language};
+use address::address;
+use entry::{Feed, FeedEntry};
+use markup::text_of;
+use when::iso;
 
 /// The pages of a feed's entries; what an entry's own text does not say is taken from the feed.
 pub fn entries(content: Content, origin: &Origin) -> Pages {
     let (decoded, provenance) = decode(content, Kind::Feed, origin);
     let is_json = decoded.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
     let own = origin.url.as_deref().and_then(|url| Url::parse(url).ok());
-    let mut feed = if is_json { from_json(&decoded.text) } else { from_xml(&decoded.text, own.as_ref()) };
+    let mut feed = if is_json { json::feed(&decoded.text) } else { xml::feed(&decoded.text, own.as_ref()) };
     let entries = std::mem::take(&mut feed.entries);
     let end = match feed.fault.take() {
         Some(what) => Some((ErrorKind::Malformed, format!("the feed breaks off{what}"))),
@@ -123,338 +126,6 @@ fn language_of(entries: &[FeedEntry], stated: Option<&str>) -> (String, f64) {
         }
     }
     language::identify(&text, stated)
-}
-
-#[derive(Default)]
-struct Feed {
-    title: Option<String>,
-    authors: Vec<String>,
-    /// The page that it is a feed of: what relative addresses start from where its own address is not known.
-    home: Option<String>,
-    language: Option<String>,
-    entries: Vec<FeedEntry>,
-    /// Where and why it could not be read to its end.
-    fault: Option<String>,
-}
-
-/// What a feed says of one page; `content` and `summary` are HTML, dates are as written.
-#[derive(Default)]
-struct FeedEntry {
-    id: Option<String>,
-    /// Whether the id is the page's address (RSS `isPermaLink`).
-    is_id_address: bool,
-    url: Option<String>,
-    /// How surely `url` is that of the page itself.
-    url_rank: u8,
-    /// What its addresses start from, where it says so itself.
-    base: Option<Url>,
-    title: Option<String>,
-    authors: Vec<String>,
-    published: Option<String>,
-    updated: Option<String>,
-    content: Option<String>,
-    summary: Option<String>,
-}
-
-fn from_xml(text: &str, own: Option<&Url>) -> Feed {
-    let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    config.allow_dangling_amp = true;
-    let mut feed = Feed::default();
-    let mut is_inside = false;
-    let mut bases: Vec<Option<Url>> = vec![own.cloned()];
-    loop {
-        match element(&mut reader, &mut feed, &mut is_inside, &mut bases) {
-            Ok(true) => {}
-            Ok(false) => return feed,
-            Err(error) => {
-                // Half an entry is none.
-                let cut = is_inside.then(|| feed.entries.pop()).flatten();
-                let place = cut.map_or(String::new(), |_| format!(" in entry {}", feed.entries.len() + 1));
-                feed.fault = Some(format!("{place}: {error}"));
-                return feed;
-            }
-        }
-    }
-}
-
-/// Reads one piece of the markup; `false` at the end. `bases` are those of the open elements, outermost first.
-fn element(
-    reader: &mut Reader<&[u8]>,
-    feed: &mut Feed,
-    is_inside: &mut bool,
-    bases: &mut Vec<Option<Url>>,
-) -> quick_xml::Result<bool> {
-    let nearest = bases.last().cloned().flatten();
-    match reader.read_event()? {
-        Event::Start(tag) => {
-            let base = based(&tag, nearest);
-            if let Some(language) = attribute(&tag, "xml:lang").filter(|_| !*is_inside) {
-                feed.language.get_or_insert(language);
-            }
-            let name = field(&tag);
-            match name {
-                "item" | "entry" => {
-                    feed.entries.push(FeedEntry { base: base.clone(), ..FeedEntry::default() });
-                    *is_inside = true;
-                    open(bases, base);
-                }
-                "rss" | "feed" | "RDF" | "channel" | "items" => open(bases, base),
-                // Whatever else there is has titles and addresses of its own.
-                _ => {
-                    let inner = reader.read_text(tag.name())?;
-                    feed.set(*is_inside, name, &tag, &inner, base.as_ref());
-                }
-            }
-        }
-        Event::Empty(tag) => {
-            let base = based(&tag, nearest);
-            feed.set(*is_inside, field(&tag), &tag, "", base.as_ref());
-        }
-        Event::End(tag) => {
-            *is_inside &= !matches!(tag.local_name().into_inner(), "item" | "entry");
-            if bases.len() > 1 {
-                bases.pop();
-            }
-        }
-        Event::Eof => return Ok(false),
-        _ => {}
-    }
-    Ok(true)
-}
-
-/// More elements than a feed nests.
-const MAX_OPEN: usize = 64;
-
-fn open(bases: &mut Vec<Option<Url>>, base: Option<Url>) {
-    if bases.len() < MAX_OPEN {
-        bases.push(base);
-    }
-}
-
-/// What addresses in an element start from: its own `xml:base`, which starts from that around it (RFC 3986, 5.1).
-fn based(tag: &BytesStart, around: Option<Url>) -> Option<Url> {
-    let Some(own) = attribute(tag, "xml:base") else { return around };
-    match &around {
-        Some(base) => base.join(&own).ok(),
-        None => Url::parse(&own).ok(),
-    }
-    .or(around)
-}
-
-/// A web address, made absolute; none for an address of another kind.
-fn address(url: &str, base: Option<&Url>) -> Option<String> {
-    let url = url.trim();
-    let absolute = base.map_or_else(|| Url::parse(url), |base| base.join(url));
-    match absolute {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.into()),
-        Ok(_) => None,
-        // Of a feed whose own address is not known.
-        Err(_) => Some(url.to_string()).filter(|url| !url.is_empty()),
-    }
-}
-
-/// An element's name: without its prefix where that is one of a feed's own, whole otherwise.
-fn field<'t>(tag: &'t BytesStart) -> &'t str {
-    let name = tag.name().into_inner();
-    match name.split_once(':') {
-        Some(("atom" | "atom10" | "a10" | "content" | "dc" | "dcterms" | "rdf" | "rss", name)) => name,
-        _ => name,
-    }
-}
-
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
-    Some(unescaped(&tag.try_get_attribute(name).ok()??.value))
-}
-
-impl Feed {
-    /// Takes in an element of the feed, or of its last entry.
-    fn set(&mut self, is_inside: bool, name: &str, tag: &BytesStart, inner: &str, base: Option<&Url>) {
-        let kind = attribute(tag, "type").unwrap_or_default();
-        let plain = || Some(unwrapped(inner).trim().to_string()).filter(|text| !text.is_empty());
-        let markup = || match &*kind {
-            "xhtml" => Some(inner.to_string()),
-            "text" | "text/plain" => plain().map(|text| paragraphs(&text)),
-            _ => plain(),
-        };
-        let title = || {
-            let text = if kind == "text" { escape(plain()?).into_owned() } else { markup()? };
-            Some(text_of(&text)).filter(|title| !title.is_empty())
-        };
-        let authors = match name {
-            "author" | "creator" => name_of(inner),
-            _ => None,
-        };
-        let entry = match self.entries.last_mut().filter(|_| is_inside) {
-            Some(entry) => entry,
-            None => {
-                self.authors.extend(authors);
-                match name {
-                    "title" if self.title.is_none() => self.title = title(),
-                    "link" if self.home.is_none() => {
-                        self.home = link(tag).map(|(_, url)| url).or_else(plain);
-                    }
-                    "language" if self.language.is_none() => self.language = plain(),
-                    _ => {}
-                }
-                return;
-            }
-        };
-        entry.authors.extend(authors);
-        if name == "link" {
-            let (rank, url) = link(tag).or_else(|| Some((RANK_OF_TEXT, plain()?))).unwrap_or_default();
-            if rank > entry.url_rank {
-                (entry.url_rank, entry.url) = (rank, Some(address(&url, base).unwrap_or(url)));
-            }
-            return;
-        }
-        if name == "guid" {
-            let is_address = attribute(tag, "isPermaLink").is_none_or(|said| said == "true");
-            entry.is_id_address = is_address && inner.contains("://");
-        }
-        let (field, value) = match name {
-            "title" => (&mut entry.title, title()),
-            "guid" | "id" => (&mut entry.id, plain()),
-            "pubDate" | "published" | "issued" | "date" => (&mut entry.published, plain()),
-            "updated" | "modified" => (&mut entry.updated, plain()),
-            "encoded" | "content" => (&mut entry.content, markup()),
-            "description" | "summary" => (&mut entry.summary, markup()),
-            _ => return,
-        };
-        if field.is_none() {
-            *field = value;
-        }
-    }
-}
-
-/// How surely RSS's `<link>` is the page itself.
-const RANK_OF_TEXT: u8 = 2;
-
-/// The address of an Atom link to the page itself, and how surely it is: HTML before any other form of it.
-fn link(tag: &BytesStart) -> Option<(u8, String)> {
-    let is_own = attribute(tag, "rel").is_none_or(|rel| rel == "alternate");
-    let href = attribute(tag, "href").filter(|_| is_own)?;
-    let rank = match attribute(tag, "type").as_deref() {
-        Some("text/html" | "application/xhtml+xml") => 3,
-        None => 2,
-        Some(_) => 1,
-    };
-    Some((rank, href))
-}
-
-/// An author's name: Atom's `<name>`, or RSS's `mail@example.org (Name)`.
-fn name_of(inner: &str) -> Option<String> {
-    let inner = match inner.split_once("<name>") {
-        Some((_, rest)) => rest.split("</name>").next().unwrap_or_default(),
-        None => inner,
-    };
-    let text = text_of(&unwrapped(inner));
-    let name = match text.split_once(" (") {
-        Some((mail, name)) if mail.contains('@') => name.trim_end_matches(')'),
-        _ => text.as_str(),
-    };
-    Some(name.to_string()).filter(|name| !name.is_empty() && !name.contains('@'))
-}
-
-fn from_json(text: &str) -> Feed {
-    let value: Value = match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
-        Ok(value) => value,
-        Err(error) => return Feed { fault: Some(format!(": {error}")), ..Feed::default() },
-    };
-    let string = |value: &Value, name: &str| {
-        let text = value[name].as_str().map(str::to_string).or(value[name].as_i64().map(|n| n.to_string()));
-        text.filter(|text| !text.trim().is_empty())
-    };
-    let authors = |value: &Value| {
-        let all = value["authors"].as_array().into_iter().flatten().chain([&value["author"]]);
-        all.filter_map(|author| string(author, "name")).collect()
-    };
-    let entry = |item: &Value| FeedEntry {
-        is_id_address: false,
-        url_rank: 0,
-        base: None,
-        id: string(item, "id"),
-        url: string(item, "url").or_else(|| string(item, "external_url")),
-        title: string(item, "title"),
-        authors: authors(item),
-        published: string(item, "date_published"),
-        updated: string(item, "date_modified"),
-        content: string(item, "content_html").or_else(|| Some(paragraphs(&string(item, "content_text")?))),
-        summary: Some(paragraphs(&string(item, "summary").unwrap_or_default())),
-    };
-    Feed {
-        title: string(&value, "title"),
-        authors: authors(&value),
-        home: string(&value, "home_page_url"),
-        language: string(&value, "language"),
-        entries: value["items"].as_array().into_iter().flatten().map(entry).collect(),
-        fault: None,
-    }
-}
-
-/// ISO 8601 for a date as feeds write it, with the zone that they give; a zone that is not known is left out.
-fn iso(date: &str) -> Option<String> {
-    static RFC2822: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    // RFC 2822 (4.3) has every other name stand for an unknown zone, which is then taken for UTC.
-    const NAMED: [&str; 10] = ["GMT", "UT", "Z", "EST", "EDT", "CST", "CDT", "MST", "PST", "PDT"];
-    let date = date.trim();
-    let zone = date.rsplit(' ').next().unwrap_or_default();
-    if (zone.starts_with(['+', '-']) || NAMED.contains(&zone))
-        && let Ok(moment) = RFC2822.parse_zoned_datetime(date)
-    {
-        return Some(moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
-    }
-    if let Some(day) = date.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok())
-        && (date.len() == 10 || date[10..].starts_with('T'))
-    {
-        return Some(format!("{day}{}", &date[10..]));
-    }
-    machine(date).map(|stamp| stamp.iso())
-}
-
-/// Plain text as HTML, a paragraph for each stretch between blank lines.
-fn paragraphs(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.split("\n\n").map(|paragraph| format!("<p>{}</p>", escape(paragraph))).collect()
-}
-
-/// HTML as one line of text.
-fn text_of(html: &str) -> String {
-    if !html.contains(['<', '&', '\0']) {
-        return fold(html);
-    }
-    let tree = dom::parse(html);
-    tree.folded_text(tree.root())
-}
-
-/// What an element holds, without CDATA sections and one layer of escapes.
-fn unwrapped(mut inner: &str) -> String {
-    let mut out = String::new();
-    while let Some((before, rest)) = inner.split_once("<![CDATA[") {
-        let (section, behind) = rest.split_once("]]>").unwrap_or((rest, ""));
-        out.push_str(&unescaped(before));
-        out.push_str(section);
-        inner = behind;
-    }
-    out + &unescaped(inner)
-}
-
-/// Text without XML's references; those that only HTML knows are left to it.
-fn unescaped(text: &str) -> String {
-    let mut parts = text.split('&');
-    let mut out = parts.next().unwrap_or_default().to_string();
-    for part in parts {
-        let reference = part.split_once(';').filter(|(name, _)| name.len() <= 8);
-        match reference
-            .and_then(|(name, rest)| Some((unescape(&format!("&{name};")).ok()?.into_owned(), rest)))
-        {
-            Some((character, rest)) => out.extend([&character, rest]),
-            None => out.extend(["&", part]),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,0 +1,13 @@
+use url::Url;
+
+/// A web address, made absolute; none for an address of another kind.
+pub fn address(url: &str, base: Option<&Url>) -> Option<String> {
+    let url = url.trim();
+    let absolute = base.map_or_else(|| Url::parse(url), |base| base.join(url));
+    match absolute {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url.into()),
+        Ok(_) => None,
+        // Of a feed whose own address is not known.
+        Err(_) => Some(url.to_string()).filter(|url| !url.is_empty()),
+    }
+}
