@@ -20,6 +20,7 @@ cargo xtask COMMAND
     a folder of ../shared/data/pages   the article's text and fields
     record        the record of each article of ../shared/gold/articles-dev
     speakers      who the speaker of each attribution is, on PolNeAR's dev part
+    dates         for how many dates of record-train and record-dev an expression of time says so
     attribution   source, cue and content, on the same; thoughts count beside statements
     reliability   whether a confidence of 0.8 is right in 8 of 10 cases, as it is and with each article predicted
                   by coefficients fitted on the others; the coefficients that all of them give

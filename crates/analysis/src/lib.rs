@@ -14,10 +14,10 @@ mod scene;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_language::Text;
+use onrecord_language::{Text, dates};
 use onrecord_page::Page;
 use onrecord_record::{
-    Actor, Article, Block, Commitment, Engagement, FurnitureRole, Locator, Note, Position, Provenance,
+    Actor, Article, Block, Commitment, Engagement, Entry, FurnitureRole, Locator, Note, Position, Provenance,
     Record, Role, SCHEMA_VERSION,
 };
 
@@ -25,6 +25,7 @@ pub use attribution::Attribution;
 use attribution::Transcript;
 pub use confidence::COEFFICIENTS;
 use kinds::statement::Statements;
+use kinds::weighed::Weighed;
 use kinds::{commitment, engagement, position, statement};
 pub use onrecord_encoder::{Encoder, Error};
 pub use onrecord_language::Language;
@@ -33,14 +34,38 @@ use scene::Scene;
 
 /// Puts on record what `page` says, if it is in `language`.
 pub fn analyze(page: Page, model: &Model, language: &Language) -> Record {
+    with_features(page, model, language, None).0
+}
+
+/// What the weights weigh of an entry.
+pub struct Features {
+    /// The entry's id.
+    pub id: String,
+    /// The names of what is true of it.
+    pub named: Vec<String>,
+}
+
+/// What `analyze` chooses from: the record with every candidate for an engagement, a commitment and a position, however
+/// unlikely; and by their ids what is true of each, by the names of features. Weights are fitted on this.
+pub fn candidates(page: Page, model: &Model, language: &Language) -> (Record, Vec<Features>) {
+    with_features(page, model, language, Some(0.0))
+}
+
+/// The record with the entries that are at least so likely, or as likely as their kind needs.
+fn with_features(
+    page: Page,
+    model: &Model,
+    language: &Language,
+    least: Option<f64>,
+) -> (Record, Vec<Features>) {
     let mut notes = page.notes;
     notes.extend(language::note(&page.article, language));
     let entries = match language::is_read(&page.article, language) {
-        true => read(&page.article, model, language, &mut notes),
+        true => read(&page.article, model, language, &mut notes, least),
         false => Entries::default(),
     };
     notes.extend(is_missing(&page.article).then(|| Note::on_page("no article was found on this page")));
-    Record {
+    let record = Record {
         schema_version: SCHEMA_VERSION.to_string(),
         input: page.input,
         article: page.article,
@@ -52,7 +77,8 @@ pub fn analyze(page: Page, model: &Model, language: &Language) -> Record {
         positions: entries.positions,
         notes,
         provenance: Provenance { model: model.version(), ..page.provenance },
-    }
+    };
+    (record, entries.features)
 }
 
 /// Who is said to have said what on `page`, as spans, before anybody is resolved: source, cue and content.
@@ -76,10 +102,29 @@ struct Entries {
     engagements: Vec<Engagement>,
     commitments: Vec<Commitment>,
     positions: Vec<Position>,
+    /// What is true of an entry, by its id.
+    features: Vec<Features>,
+}
+
+impl Entries {
+    /// The entries themselves; what is true of each is kept apart.
+    fn unweighed<T: Entry>(&mut self, weighed: Vec<Weighed<T>>) -> Vec<T> {
+        let apart = weighed.into_iter().map(|Weighed { entry, features }| {
+            self.features.push(Features { id: entry.id().to_string(), named: features });
+            entry
+        });
+        apart.collect()
+    }
 }
 
 /// Reads an article from its text to its entries.
-fn read(article: &Article, model: &Model, language: &Language, notes: &mut Vec<Note>) -> Entries {
+fn read(
+    article: &Article,
+    model: &Model,
+    language: &Language,
+    notes: &mut Vec<Note>,
+    least: Option<f64>,
+) -> Entries {
     let mut paragraphs = paragraphs(article);
     notes.extend(reading::shorten(&article.text, &mut paragraphs));
     let text = Text::new(&article.text, paragraphs, language);
@@ -92,14 +137,19 @@ fn read(article: &Article, model: &Model, language: &Language, notes: &mut Vec<N
         attributions: &attributions,
         cast: actors::resolve(&text, &reading.names, &attributions),
         published: day(article.published.as_deref()),
+        dates: dates::find(&text, day(article.published.as_deref())),
         locator: Locator::new(&article.text),
     };
-    let statements = statement::find(&scene);
-    let engagements = engagement::find(&scene);
-    let commitments = commitment::find(&scene, &statements.statements);
-    let positions = position::find(&scene, &statements.statements);
-    let actors = scene.cast.actors(&scene.locator);
-    Entries { actors, statements, engagements, commitments, positions }
+    let mut entries = Entries { statements: statement::find(&scene), ..Entries::default() };
+    let statements = entries.statements.statements.clone();
+    let engagements = engagement::find(&scene, least);
+    let commitments = commitment::find(&scene, &statements, least);
+    let positions = position::find(&scene, &statements, least);
+    entries.engagements = entries.unweighed(engagements);
+    entries.commitments = entries.unweighed(commitments);
+    entries.positions = entries.unweighed(positions);
+    entries.actors = scene.cast.actors(&scene.locator);
+    entries
 }
 
 /// The blocks that can hold statements, as byte ranges of the text: those with a letter, but for credits and tables.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use onrecord_language::Text;
+use onrecord_language::dates::TimeExpression;
 use onrecord_record::Locator;
 
 use crate::actors::Resolved;
@@ -22,6 +23,8 @@ pub struct Scene<'t> {
     pub cast: Resolved<'t>,
     /// The day of publication, that other days are counted from.
     pub published: Option<Date>,
+    /// The expressions of time, with the days that they mean.
+    pub dates: Vec<TimeExpression>,
     /// Makes spans of byte ranges.
     pub locator: Locator<'t>,
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::entries::EntryTables;
 use crate::lexicon::{Lexicon, Tables};
 
 /// The tables of English; their words stand in `en/`.
@@ -14,6 +15,12 @@ pub const TABLES: Tables = Tables {
     lists: include_str!("../en/lists.tsv"),
     countries: include_str!("../en/countries.tsv"),
     seats: include_str!("../en/seats.tsv"),
+    entries: EntryTables {
+        contacts: include_str!("../en/engagements.tsv"),
+        phases: include_str!("../en/phases.tsv"),
+        commitments: include_str!("../en/commitments.tsv"),
+        stances: include_str!("../en/positions.tsv"),
+    },
 };
 
 /// What is known of English.

@@ -1,6 +1,7 @@
 //! All that is known of a language's words.
 
 use crate::cues::Cues;
+use crate::entries::{EntryTables, EntryWords};
 use crate::gazetteer::Gazetteer;
 use crate::lemma::Irregular;
 use crate::lists::{List, Lists};
@@ -30,6 +31,8 @@ pub struct Tables {
     pub countries: &'static str,
     /// Kind, words, government, example.
     pub seats: &'static str,
+    /// What entries beside statements are found by.
+    pub entries: EntryTables,
 }
 
 /// The tables of a language, read.
@@ -41,6 +44,7 @@ pub struct Lexicon {
     nouns: Nouns,
     lists: Lists,
     gazetteer: Gazetteer,
+    entries: EntryWords,
 }
 
 /// What a row of the table of wordings says: words of a statement that show its act.
@@ -69,12 +73,18 @@ impl Lexicon {
             nouns: Nouns::new(tables.nouns, tables.first_names),
             lists: Lists::new(tables.lists),
             gazetteer: Gazetteer::new(tables.countries, tables.seats),
+            entries: EntryWords::new(&tables.entries),
         }
     }
 
     /// The table of cues.
     pub fn cues(&self) -> &Cues {
         &self.cues
+    }
+
+    /// Words that tell of contacts, commitments and stances.
+    pub fn entries(&self) -> &EntryWords {
+        &self.entries
     }
 
     /// Words of a statement that show its act where its cue leaves it open.

@@ -5,6 +5,7 @@
 mod cues;
 pub mod dates;
 mod en;
+mod entries;
 mod gazetteer;
 mod language;
 mod lemma;
@@ -19,6 +20,7 @@ mod text;
 mod token;
 
 pub use cues::{Cue, Cues, Meaning};
+pub use entries::{Contact, ContactForm, EntryWords};
 pub use language::Language;
 pub use lexicon::{Lexicon, Wording};
 pub use lists::List;

@@ -49,6 +49,7 @@ lists! {
     GroupHead "group-head" "Nouns for groups that their description tells from others.",
     OfficeHead "office-head" "Nouns for members of a body that their description tells from others.",
     Side "side" "What makes another place of a place.",
+    Outlet "outlet" "Words of the names of those who publish and broadcast.",
     Credit "credit" "What stands before the name of an agency under a picture.",
     OpeningPreposition "opening-preposition" "Prepositions that open a phrase before the subject.",
     GoverningPreposition "governing-preposition" "Prepositions whose object is no subject.",

@@ -1,5 +1,7 @@
 //! Scores against the gold sets, with the kit's own scorers.
 
+mod dates;
+mod gold;
 mod pages;
 mod statements;
 
@@ -19,7 +21,7 @@ pub fn score(args: &[String]) -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from("target/score");
     fs::create_dir_all(&out)?;
-    let all: Vec<&str> = pages::SETS.into_iter().chain(statements::SETS).collect();
+    let all: Vec<&str> = pages::SETS.into_iter().chain(statements::SETS).chain(dates::SETS).collect();
     if let Some(set) = chosen.iter().find(|set| !all.contains(&set.as_str())) {
         return Err(format!("no set is called {set}; there are {}", all.join(", ")).into());
     }
@@ -32,10 +34,24 @@ pub fn score(args: &[String]) -> Result<(), Box<dyn Error>> {
 
 fn score_set(shared: &Path, set: &str, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
     match set {
+        "dates" => dates::score(shared, is_listed),
         "record" => statements::record(shared, out, is_listed),
         "speakers" => statements::speakers(shared, out, is_listed),
         "attribution" => statements::attribution(shared, out),
         "reliability" => statements::reliability(shared, out),
         _ => pages::score(shared, set, out),
     }
+}
+
+/// The files of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries: Result<Vec<_>, _> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = entries.map_err(|e: std::io::Error| format!("{}: {e}", folder.display()))?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// A file's name without its ending.
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }

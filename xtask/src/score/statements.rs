@@ -10,6 +10,8 @@ use onrecord::record::{Mention, Record, Span, Statement};
 use onrecord::{Kind, Origin};
 use serde_json::{Value, json};
 
+use super::{files, gold, stem};
+
 /// The sets scored here.
 pub const SETS: [&str; 4] = ["record", "speakers", "attribution", "reliability"];
 
@@ -105,15 +107,11 @@ fn text(id: &str, text: &str) -> Text {
     Text { origin, text: text.to_string() }
 }
 
-/// An article of the record's gold set: the lines ID, TITLE and PUBLISHED stand above its text.
+/// An article of the record's gold set.
 fn without_head(id: &str, file: &str) -> Result<Text, Box<dyn Error>> {
-    let (head, body) = file.split_once("\n\n").ok_or_else(|| format!("{id} has no head"))?;
-    let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-    let mut article = text(id, body);
-    article.origin.title = field("TITLE:").filter(|title| !title.is_empty()).map(str::to_string);
-    // Its dates have a blank for the T, and perhaps a remark in brackets.
-    let published = field("PUBLISHED:").map(|date| date.split(" (").next().unwrap_or(date));
-    article.origin.published = published.map(|date| date.replacen(' ', "T", 1));
+    let gold::Article { title, published, text: body, .. } = gold::article(id, file)?;
+    let mut article = text(id, &body);
+    (article.origin.title, article.origin.published) = (title, published);
     Ok(article)
 }
 
@@ -183,17 +181,6 @@ fn emptied(folder: PathBuf) -> Result<PathBuf, Box<dyn Error>> {
     }
     fs::create_dir_all(&folder)?;
     Ok(folder)
-}
-
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let entries: Result<Vec<_>, _> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect();
-    let mut paths = entries.map_err(|e: std::io::Error| format!("{}: {e}", folder.display()))?;
-    paths.sort();
-    Ok(paths)
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn python(shared: &Path, script: &str) -> Command {

@@ -16,6 +16,7 @@ mod matching;
 mod name;
 mod newcomer;
 mod owner;
+mod party;
 mod phrase;
 mod present;
 mod pronoun;
@@ -36,6 +37,7 @@ use crate::attribution::Attribution;
 use crate::reading::FoundName;
 use discourse::Turn;
 use entity::Entity;
+pub use party::Referent;
 use resolver::{Resolver, id};
 
 /// The speakers of every attribution, and the cast to ask for others: addressees, relayers, parties.

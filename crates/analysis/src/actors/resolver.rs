@@ -60,18 +60,24 @@ impl<'t> Resolver<'t> {
 
     /// Whom words refer to, being none of `others`.
     pub fn refer(&mut self, range: Range<usize>, others: &[String]) -> Vec<String> {
-        let paragraph = self.cast.text.paragraphs().partition_point(|p| p.end <= range.start);
-        let words = std::slice::from_ref(&range);
         let (actors, shown) = (&self.actors, &self.shown);
         let is_other = |idx: &usize| shown.get(idx).is_some_and(|at| others.contains(&id(*at)));
         self.apart = actors.iter().map(|(entity, _)| *entity).filter(is_other).collect();
-        let who = self.read(words, paragraph, &[]);
+        let who = self.seek(range.clone());
         self.apart.clear();
-        let shown = |entity| {
-            let entity = self.call(entity);
-            self.show(entity, words)
-        };
-        who.into_iter().map(shown).collect()
+        who.into_iter().map(|entity| self.show_called(entity, range.clone())).collect()
+    }
+
+    /// Whom words refer to, before it is known whether they become actors.
+    pub fn seek(&mut self, range: Range<usize>) -> Vec<usize> {
+        let paragraph = self.cast.text.paragraphs().partition_point(|p| p.end <= range.start);
+        self.read(&[range], paragraph, &[])
+    }
+
+    /// The id of an entity that some words refer to, called by them where it has no name.
+    pub fn show_called(&mut self, entity: usize, range: Range<usize>) -> String {
+        let entity = self.call(entity);
+        self.show(entity, &[range])
     }
 
     /// The id of an entity as an actor, made where it is new.

@@ -1,10 +1,369 @@
 //! Statements and agreements that bind their maker to an act or a restraint.
+//!
+//! Two ways lead to one: words that bind (`lexicon/commitments.tsv`: "pledged to", "assurances that"), and what a
+//! speaker says that their own side will do. Which of these readers would put on record, weights tell that were fitted
+//! on what readers did.
 
-use onrecord_record::{Commitment, Statement};
+use std::ops::Range;
+use std::sync::LazyLock;
 
+use onrecord_language::dates::{Bound, TimeExpression};
+use onrecord_language::span::overlaps;
+use onrecord_record::{ActorKind, Commitment, Statement, Status, When};
+
+use super::clause::{Clause, Party};
+use super::weighed::{Weighed, Weights};
+use crate::actors::Referent;
 use crate::scene::Scene;
 
-/// Finds the commitments of an article; `statements` are those on record.
-pub fn find(_scene: &Scene, _statements: &[Statement]) -> Vec<Commitment> {
-    Vec::new()
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new(include_str!("../../weights/commitment.tsv")));
+
+/// What some words bind somebody to.
+struct Told {
+    by: Party,
+    to: Option<Party>,
+    what: Range<usize>,
+    evidence: Range<usize>,
+    status: Status,
+    condition: Option<Range<usize>>,
+    due: Option<TimeExpression>,
+    told_by: Vec<Referent>,
+    features: Vec<String>,
+}
+
+/// Finds the commitments of an article that are at least so likely, or as likely as the weights say that they need be; `statements` are those on record.
+pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<Weighed<Commitment>> {
+    let least = least.unwrap_or_else(|| WEIGHTS.least());
+    let mut told: Vec<(f64, Told)> = Vec::new();
+    for sentence in scene.text.sentences() {
+        let clause = Clause::new(scene, sentence);
+        for mut one in bound(&clause).into_iter().chain(own(&clause, statements)) {
+            describe(scene, &mut one);
+            told.push((WEIGHTS.probability(&one.features), one));
+        }
+    }
+    // Of what tells of the same act the likelier one.
+    told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.what.start.cmp(&b.1.what.start)));
+    let mut kept: Vec<(f64, Told)> = Vec::new();
+    for (confidence, one) in told {
+        if confidence >= least && !kept.iter().any(|(_, other)| overlaps(&other.what, &one.what)) {
+            kept.push((confidence, one));
+        }
+    }
+    kept.sort_by_key(|(_, one)| one.what.start);
+    let weighed = |(idx, (confidence, one)): (usize, (f64, Told))| {
+        let entry = entry(scene, statements, &one, format!("c{}", idx + 1), confidence);
+        Weighed { entry, features: one.features }
+    };
+    kept.into_iter().enumerate().map(weighed).collect()
+}
+
+/// "pledged to rebuild it", "assurances from Roe that it will not".
+fn bound(clause: &Clause) -> Vec<Told> {
+    let found = clause.scene.text.lexicon().entries().commitments.find(clause.words);
+    found.into_iter().filter_map(|(at, _, (lemmas, status))| bound_by(clause, at, lemmas, *status)).collect()
+}
+
+fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Option<Told> {
+    const MOST: usize = 10;
+    let mut next = at.end;
+    let mut to = None;
+    let mut from = None;
+    let is_open = |idx: usize| clause.is(idx, &["to", "that", "not", "never"]) || clause.is_future(idx);
+    if !is_open(next) {
+        if clause.is(next, &["from", "by"]) {
+            from = clause.phrase(next + 1).map(|(party, _)| party);
+        } else if !clause.is(next, &["with"]) {
+            to = clause.phrase(next).map(|(party, _)| party);
+        } else {
+            to = clause.phrase(next + 1).map(|(party, _)| party);
+        }
+        let end = clause.words.len().min(next + MOST);
+        next = (next..end).find(|idx| is_open(*idx)).unwrap_or(next);
+    }
+    let is_clause = is_open(next);
+    // "promised a wall": a thing is promised, to nobody who is told.
+    if !is_clause {
+        (next, to) = (at.end, None);
+    }
+    let end = clause.end(next);
+    let start = next + usize::from(clause.is(next, &["that"]));
+    if start >= end || start >= clause.words.len() {
+        return None;
+    }
+    let mut features = vec![format!("words={lemmas}"), format!("clause={is_clause}")];
+    if clause.is(next, &["to"]) {
+        features.push("to do".to_string());
+    }
+    features.extend(to.is_some().then(|| "to somebody".to_string()));
+    let subject = || clause.owner_or_subject(at.start);
+    let by = from.or_else(subject)?;
+    let evidence = clause.part(&(at.start..end), std::slice::from_ref(&by));
+    let speakers = clause.speakers(clause.words[at.start].at.start);
+    let told_by = speakers.into_iter().filter(|who| !by.who.contains(who)).collect();
+    let status = clause.status(at.start).unwrap_or(status);
+    let what = clause.bytes(start..end);
+    Some(told(
+        clause,
+        Told { by, to, what, evidence, status, condition: None, due: None, told_by, features },
+        &(at.start..end),
+    ))
+}
+
+/// "We will rebuild it", said by Roe; "he would rebuild it", as he said.
+fn own(clause: &Clause, statements: &[Statement]) -> Vec<Told> {
+    const OWN: [&str; 7] = ["i", "we", "he", "she", "they", "it", "i'll"];
+    let mut out = Vec::new();
+    for idx in 0..clause.words.len() {
+        let word = &clause.words[idx];
+        let is_short =
+            ["i'll", "we'll", "he'll", "she'll", "they'll", "i'd", "we'd"].contains(&word.lower.as_str());
+        let is_future = clause.is_future(idx);
+        if !is_future && !is_short {
+            continue;
+        }
+        let who = speakers(clause, word.at.start);
+        if who.is_empty() {
+            continue;
+        }
+        let subject = if is_short { idx } else { idx.saturating_sub(1) };
+        let lower = clause.words[subject].lower.split('\'').next().unwrap_or("").to_string();
+        let is_own = OWN.contains(&lower.as_str());
+        let end = clause.end(idx);
+        if end <= idx + 1 {
+            continue;
+        }
+        let start = if is_own { subject } else { idx };
+        let what = clause.bytes(start..end);
+        let statement = statement(statements, what.start);
+        let mut features = vec![
+            format!("subject={}", if is_own { lower.as_str() } else { "other" }),
+            format!("modal={}", word.lower),
+            format!("act={}", statement.map_or("none", |one| one.act.as_str())),
+            format!("own={is_own} act={}", statement.map_or("none", |one| one.act.as_str())),
+            format!("own={is_own}"),
+            format!("quote={}", statement.map_or("none", |one| one.quote.as_str())),
+        ];
+        let cue = statement.and_then(|one| one.cue.as_ref()).map(|cue| cue.span.text.to_lowercase());
+        features.extend(cue.and_then(|cue| Some(format!("cue={}", cue.split(' ').next()?))));
+        let by = makers(clause, subject, idx, &lower, who);
+        let evidence = what.clone();
+        let status = clause.status(idx).unwrap_or(Status::Made);
+        let one = Told {
+            by,
+            to: None,
+            what,
+            evidence,
+            status,
+            condition: None,
+            due: None,
+            told_by: Vec::new(),
+            features,
+        };
+        out.push(told(clause, one, &(start..end)));
+    }
+    out
+}
+
+/// Who is bound by "we will", "China will", said by somebody: who is its subject and, where that is "we", for whom
+/// the speaker speaks as well.
+fn makers(clause: &Clause, subject: usize, modal: usize, lower: &str, speakers: Vec<Referent>) -> Party {
+    let at = clause.bytes(subject..subject + 1);
+    match lower {
+        "i" => Party { at, who: speakers },
+        "we" => {
+            let bodies: Vec<Referent> =
+                speakers.iter().filter_map(|who| clause.scene.cast.body(*who)).collect();
+            Party { at, who: speakers.into_iter().chain(bodies).collect() }
+        }
+        _ => match clause.subject(modal) {
+            Some(party) if !party.who.is_empty() => party,
+            _ => Party { at, who: speakers },
+        },
+    }
+}
+
+fn speakers(clause: &Clause, at: usize) -> Vec<Referent> {
+    clause.speakers(at)
+}
+
+fn statement(statements: &[Statement], at: usize) -> Option<&Statement> {
+    let holds = |one: &&Statement| one.content.iter().any(|piece| piece.bytes().contains(&at));
+    statements.iter().rfind(holds)
+}
+
+/// Adds condition and date, and what the act is.
+fn told(clause: &Clause, mut told: Told, words: &Range<usize>) -> Told {
+    let is_if = |idx: &usize| {
+        clause.is(*idx, &["if", "unless"]) || clause.is(*idx, &["as"]) && clause.is(*idx + 1, &["long"])
+    };
+    let condition = (0..clause.words.len()).find(is_if);
+    told.condition = condition.map(|idx| clause.bytes(idx..clause.comma(idx).max(idx + 1)));
+    let within = |one: &&TimeExpression| told.what.start <= one.at.start && one.at.end <= told.what.end + 1;
+    told.due = clause.dates().filter(within).find(|one| one.bound == Bound::Until || one.is_ahead).cloned();
+    let verb = words.clone().find(|idx| {
+        !clause.is_future(*idx)
+            && !clause
+                .is(*idx, &["to", "that", "not", "never", "be", "i", "we", "he", "she", "they", "it", "also"])
+            && *idx > words.start
+    });
+    told.features.extend(verb.map(|idx| format!("do={}", clause.words[idx].lower)));
+    told.features.extend((clause.paragraph() < 3).then(|| "at the head".to_string()));
+    told.features.push(format!("length={}", (words.len() / 6).min(5)));
+    let is_negated = words.clone().any(|idx| clause.is(idx, &["not", "never", "won't"]));
+    told.features.extend(is_negated.then(|| "negated".to_string()));
+    told
+}
+
+fn describe(scene: &Scene, told: &mut Told) {
+    let kinds: Vec<String> = told
+        .by
+        .who
+        .iter()
+        .map(|who| {
+            let (name, kind) = scene.cast.look(*who);
+            if name.is_empty() {
+                "nameless".to_string()
+            } else {
+                kind.map_or("unknown", ActorKind::as_str).to_string()
+            }
+        })
+        .collect();
+    told.features.push(format!("by={}", kinds.first().map_or("nobody", String::as_str)));
+    told.features.extend(told.due.is_some().then(|| "due".to_string()));
+    told.features.extend(told.condition.is_some().then(|| "condition".to_string()));
+    told.features.push(format!("status={}", told.status));
+}
+
+fn entry(scene: &Scene, statements: &[Statement], told: &Told, id: String, confidence: f64) -> Commitment {
+    let ids = |party: &Party| -> Vec<String> {
+        party.who.iter().map(|who| scene.cast.show(*who, party.at.clone())).collect()
+    };
+    let span = |at: &Range<usize>| scene.locator.span(at.clone());
+    let due_on = told.due.as_ref().and_then(|one| {
+        let days = one.interval?;
+        Some(When::stated(days.from(), days.to(), vec![span(&one.at)]))
+    });
+    let statement = statement(statements, told.what.start);
+    Commitment {
+        id,
+        by: ids(&told.by),
+        to: told.to.as_ref().map(&ids).unwrap_or_default(),
+        what: span(&told.what),
+        due: told.due.as_ref().map(|one| scene.text.as_str()[one.at.clone()].to_string()),
+        due_on,
+        condition: told.condition.clone().map(|at| scene.text.as_str()[at].to_string()),
+        status: told.status,
+        told_by: told.told_by.iter().map(|who| scene.cast.show(*who, told.evidence.clone())).collect(),
+        statement: statement.map(|one| one.id.clone()),
+        when: statement.and_then(|one| one.said.clone()),
+        evidence: vec![span(&told.evidence)],
+        confidence,
+    }
+}
+
+impl Clause<'_, '_> {
+    fn is_future(&self, idx: usize) -> bool {
+        self.is(idx, &["will", "would", "won't", "shall", "wouldn't", "'ll"])
+            || self.is(idx, &["going"]) && self.is(idx + 1, &["to"])
+    }
+
+    /// The word behind the clause that begins with a word: at a quotation mark, a comma that the sentence goes on
+    /// behind, or the sentence's end.
+    fn end(&self, start: usize) -> usize {
+        const ON: [&str; 18] = [
+            "but",
+            "he",
+            "she",
+            "they",
+            "which",
+            "who",
+            "while",
+            "according",
+            "said",
+            "says",
+            "adding",
+            "though",
+            "although",
+            "as",
+            "because",
+            "saying",
+            "when",
+            "where",
+        ];
+        // What follows is when, why or whether, and no more of what is promised.
+        const OFF: [&str; 15] = [
+            "after", "despite", "as", "because", "while", "when", "where", "who", "which", "if", "unless",
+            "until", "before", "amid", "although",
+        ];
+        let mut end = start + 1;
+        let mut n_open = 0;
+        while end < self.words.len() && end < start + 45 {
+            let gap = self.gap(end);
+            let opens = gap.contains('“') || gap.ends_with('"');
+            let closes = gap.contains('”') || gap.starts_with('"') || gap.starts_with(",\"");
+            n_open += i32::from(opens) - i32::from(closes);
+            let is_said = end - start > 3;
+            let is_off = is_said && (gap.contains(',') && !self.is(end, &["and"]) || self.is(end, &OFF));
+            if n_open < 0 || gap.contains([';', '—']) || gap.contains(',') && self.is(end, &ON) || is_off {
+                break;
+            }
+            end += 1;
+        }
+        end.min(self.words.len())
+    }
+
+    /// The word behind the next comma.
+    fn comma(&self, start: usize) -> usize {
+        let mut behind =
+            (start + 1..self.words.len()).filter(|idx| self.gap(*idx).contains([',', '”', '"', ';']));
+        behind.next().unwrap_or(self.words.len())
+    }
+
+    /// "Roe’s pledge", "the pledge of Roe", "Roe pledged".
+    fn owner_or_subject(&self, at: usize) -> Option<Party> {
+        let owner =
+            at.checked_sub(1).filter(|idx| self.is(*idx, &["his", "her", "their", "its", "our", "my"]));
+        if let Some(owner) = owner {
+            return Some(self.party(owner..owner + 1));
+        }
+        let end = self.words[at].at.start;
+        let names = self.scene.cast.names_in(self.sentence.start..end);
+        let is_owner = |name: &Range<usize>| {
+            let between = self.scene.text.as_str()[name.end..end].trim_end();
+            matches!(between, "’s" | "'s" | "’" | "'")
+        };
+        if let Some((name, who)) = names.last().filter(|(name, _)| is_owner(name)) {
+            return Some(Party { at: name.clone(), who: vec![*who] });
+        }
+        self.subject(at)
+    }
+
+    /// How a commitment stands, by the words before it.
+    fn status(&self, at: usize) -> Option<Status> {
+        const AGAIN: [&str; 8] = [
+            "again",
+            "repeated",
+            "repeatedly",
+            "reiterated",
+            "reaffirmed",
+            "renewed",
+            "repeating",
+            "reiterating",
+        ];
+        const BROKEN: [&str; 5] = ["broke", "broken", "breaking", "reneged", "failed"];
+        const KEPT: [&str; 6] = ["kept", "fulfilled", "honoured", "honored", "delivered", "fulfilling"];
+        let before = at.saturating_sub(5)..(at + 2).min(self.words.len());
+        let has = |forms: &[&str]| before.clone().any(|idx| self.is(idx, forms));
+        if has(&AGAIN) {
+            Some(Status::Reaffirmed)
+        } else if has(&BROKEN) {
+            Some(Status::Broken)
+        } else if has(&KEPT) {
+            Some(Status::Kept)
+        } else {
+            None
+        }
+    }
 }

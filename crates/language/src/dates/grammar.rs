@@ -530,7 +530,9 @@ fn unit_told(words: &Words, at: usize, which: Which) -> Read {
         },
     };
     let unit = unit(words.value(at, Class::Unit)?)?;
-    (unit != Unit::Day).then_some((Value::Unit(unit, n, Origin::Reference), at + 1))
+    // "This Week" is a programme.
+    let is_told = unit != Unit::Day && !words.is_capital(at);
+    is_told.then_some((Value::Unit(unit, n, Origin::Reference), at + 1))
 }
 
 /// "the 1990s", "the 19th century".

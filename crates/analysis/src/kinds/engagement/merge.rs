@@ -1,0 +1,117 @@
+//! What is told of one contact in several places, as one.
+
+use onrecord_record::{ActorKind, EngagementKind, Phase};
+
+use super::Told;
+use crate::scene::Scene;
+
+/// How many contacts before are looked at for the same one.
+const BACK: usize = 40;
+
+/// Joins what tells of the same contact: the same kind, parties that fit, dates that do not contradict.
+pub fn merged(scene: &Scene, told: Vec<Told>) -> Vec<Told> {
+    let mut out: Vec<Told> = Vec::new();
+    for one in told {
+        let from = out.len().saturating_sub(BACK);
+        match out[from..].iter_mut().rev().find(|known| is_same(scene, known, &one)) {
+            Some(known) => join(known, one),
+            None => out.push(one),
+        }
+    }
+    out
+}
+
+fn is_same(scene: &Scene, known: &Told, one: &Told) -> bool {
+    let apart = known.when.as_ref().zip(one.when.as_ref()).is_some_and(|((a, _), (b, _))| !a.overlaps(b));
+    if class(known.kind) != class(one.kind) || apart {
+        return false;
+    }
+    let is_named = |told: &Told| -> Vec<_> {
+        let named = told.parties.iter().filter(|(who, _)| !scene.cast.look(*who).0.is_empty());
+        named.map(|(who, _)| *who).collect()
+    };
+    let (a, b) = (is_named(known), is_named(one));
+    let n_shared = b.iter().filter(|who| a.contains(who)).count();
+    let is_within = n_shared > 0 && (n_shared == a.len() || n_shared == b.len());
+    if class(known.kind) == EngagementKind::Interview {
+        return n_shared > 0 && is_same_outlet(scene, known, one);
+    }
+    is_within || n_shared > 1
+}
+
+/// Whether two interviews may be with the same outlet: one tells none, or a word of the names is the same.
+fn is_same_outlet(scene: &Scene, known: &Told, one: &Told) -> bool {
+    let outlets = |told: &Told| -> Vec<String> {
+        let looks = told.parties.iter().map(|(who, _)| scene.cast.look(*who));
+        let outlets = looks.filter(|(name, kind)| !name.is_empty() && *kind != Some(ActorKind::Person));
+        outlets.flat_map(|(name, _)| name.split(' ').map(str::to_lowercase).collect::<Vec<_>>()).collect()
+    };
+    let (a, b) = (outlets(known), outlets(one));
+    a.is_empty() || b.is_empty() || a.iter().any(|word| word != "the" && b.contains(word))
+}
+
+/// Kinds that one contact may be told as.
+fn class(kind: EngagementKind) -> EngagementKind {
+    match kind {
+        EngagementKind::Summit | EngagementKind::Negotiation | EngagementKind::Mediation => {
+            EngagementKind::Meeting
+        }
+        kind => kind,
+    }
+}
+
+fn join(known: &mut Told, one: Told) {
+    // What is told goes before what nothing is told of; what was called off before what was held, and that before
+    // what was to be.
+    let rank = |told: &Told| {
+        let is_off =
+            matches!(told.phase, Phase::Cancelled | Phase::Postponed | Phase::Refused | Phase::WalkedOut);
+        (told.is_told, is_off, told.phase == Phase::Held)
+    };
+    if rank(&one) > rank(known) {
+        (known.phase, known.is_told) = (one.phase, one.is_told);
+    }
+    for (who, at) in one.parties {
+        if known.parties.iter().all(|(party, _)| *party != who) {
+            known.parties.push((who, at));
+        }
+    }
+    known.place = known.place.take().or(one.place);
+    known.when = known.when.take().or(one.when);
+    known.moved_from = known.moved_from.take().or(one.moved_from);
+    known.evidence.extend(one.evidence);
+    known.features.extend(one.features);
+}
+
+/// Adds what is true of a contact as a whole.
+pub fn describe(scene: &Scene, told: &mut Told) {
+    let looks: Vec<(String, Option<ActorKind>)> =
+        told.parties.iter().map(|(who, _)| scene.cast.look(*who)).collect();
+    let n_named = looks.iter().filter(|(name, _)| !name.is_empty()).count();
+    let features = &mut told.features;
+    features.push(format!("kind={}", told.kind));
+    features.push(format!("phase={}", told.phase));
+    features.push(format!("parties={}", looks.len().min(4)));
+    features.push(format!("named={}", n_named.min(3)));
+    features.push(format!("told={}", told.evidence.len().min(3)));
+    features.extend(told.when.is_some().then(|| "dated".to_string()));
+    features.extend(told.place.is_some().then(|| "placed".to_string()));
+    for (name, kind) in looks {
+        let kind = kind.map_or("unknown", ActorKind::as_str);
+        let kind = if name.is_empty() { "nameless" } else { kind };
+        features.push(format!("has={kind}"));
+    }
+    features.sort();
+    features.dedup();
+    // What counts for one kind counts little for another.
+    let of_kind: Vec<String> = features
+        .iter()
+        .filter(|name| {
+            ["parties", "named", "dated", "placed", "has", "by", "phase", "told"]
+                .iter()
+                .any(|of| name.starts_with(of))
+        })
+        .map(|name| format!("{} {name}", class(told.kind)))
+        .collect();
+    features.extend(of_kind);
+}

@@ -1,0 +1,125 @@
+//! Contacts between actors, past or planned: who met, called, visited, invited whom.
+//!
+//! Words that tell of a contact are looked up (`trigger`), with those who stand around them (`parties`), how far it
+//! is (`phase`), where and when (`setting`). What is told of one contact in several places becomes one (`merge`), and
+//! what readers would put on record is told from the rest by weights that were fitted on what they did.
+
+mod merge;
+mod parties;
+mod phase;
+mod setting;
+mod trigger;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use onrecord_language::dates::{Interval, TimeExpression};
+use onrecord_record::{Engagement, EngagementKind, Phase, When};
+
+use super::clause::{Clause, Party};
+use super::weighed::{Weighed, Weights};
+use crate::actors::Referent;
+use crate::scene::Scene;
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::new(include_str!("../../../weights/engagement.tsv")));
+
+/// What some words tell of a contact.
+#[derive(Clone, Debug)]
+struct Told {
+    kind: EngagementKind,
+    phase: Phase,
+    /// Whether words tell the phase.
+    is_told: bool,
+    /// Those who take part, each with the words for them.
+    parties: Vec<(Referent, Range<usize>)>,
+    place: Option<Range<usize>>,
+    when: Option<(Interval, Range<usize>)>,
+    moved_from: Option<(Interval, Range<usize>)>,
+    evidence: Vec<Range<usize>>,
+    features: Vec<String>,
+}
+
+/// Finds the engagements of an article that are at least so likely, or as likely as the weights say that they need be.
+pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
+    let least = least.unwrap_or_else(|| WEIGHTS.least());
+    let mut told = Vec::new();
+    for sentence in scene.text.sentences() {
+        let clause = Clause::new(scene, sentence);
+        told.extend(
+            trigger::find(scene.text, clause.words).into_iter().filter_map(|trigger| read(&clause, &trigger)),
+        );
+    }
+    let mut out = Vec::new();
+    for mut one in merge::merged(scene, told) {
+        merge::describe(scene, &mut one);
+        let confidence = WEIGHTS.probability(&one.features);
+        if confidence >= least {
+            let id = format!("e{}", out.len() + 1);
+            out.push(Weighed { entry: entry(scene, &one, id, confidence), features: one.features });
+        }
+    }
+    out
+}
+
+/// What the words around a trigger tell.
+fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<Told> {
+    let around = parties::parties(clause, trigger)?;
+    let when = setting::when(clause, trigger);
+    let phase::Standing { phase, is_told } = phase::standing(clause, trigger, when);
+    let place = setting::place(clause, trigger);
+    let mut features = around.features;
+    features.push(format!("words={}", trigger.contact.lemmas));
+    features.extend(clause.is_attributed(trigger.words.start).then(|| "attributed".to_string()));
+    features.extend((clause.paragraph() < 3).then(|| "at the head".to_string()));
+    let moved_from = (phase == Phase::Postponed).then(|| setting::moved_from(clause, trigger)).flatten();
+    Some(Told {
+        kind: trigger.contact.kind,
+        phase,
+        is_told,
+        parties: pairs(&around.parties),
+        place,
+        when: dated(when),
+        moved_from: dated(moved_from),
+        evidence: std::iter::once(clause.part(&trigger.words, &around.parties)).collect(),
+        features,
+    })
+}
+
+fn pairs(parties: &[Party]) -> Vec<(Referent, Range<usize>)> {
+    let mut out: Vec<(Referent, Range<usize>)> = Vec::new();
+    for party in parties {
+        for who in &party.who {
+            if out.iter().all(|(known, _)| known != who) {
+                out.push((*who, party.at.clone()));
+            }
+        }
+    }
+    out
+}
+
+fn dated(when: Option<&TimeExpression>) -> Option<(Interval, Range<usize>)> {
+    when.and_then(|one| Some((one.interval?, one.at.clone())))
+}
+
+fn entry(scene: &Scene, told: &Told, id: String, confidence: f64) -> Engagement {
+    let when = |when: &Option<(Interval, Range<usize>)>| {
+        let (days, at) = when.as_ref()?;
+        let words = vec![scene.locator.span(at.clone())];
+        Some(When::stated(days.from(), days.to(), words))
+    };
+    let mut participants: Vec<String> =
+        told.parties.iter().map(|(who, at)| scene.cast.show(*who, at.clone())).collect();
+    participants.dedup();
+    Engagement {
+        id,
+        kind: told.kind,
+        phase: told.phase,
+        participants,
+        place: told.place.clone().map(|at| scene.text.as_str()[at].to_string()),
+        when: when(&told.when),
+        moved_from: when(&told.moved_from),
+        evidence: told.evidence.iter().map(|at| scene.locator.span(at.clone())).collect(),
+        confidence,
+    }
+}

@@ -1,0 +1,54 @@
+//! Where and when a contact is.
+
+use std::ops::Range;
+
+use onrecord_language::dates::{Bound, TimeExpression};
+
+use super::trigger::Trigger;
+use crate::kinds::clause::Clause;
+
+/// How many bytes may lie between a date and what it dates.
+const REACH: usize = 110;
+
+/// The expression of time that dates the trigger: the nearest of its sentence.
+pub fn when<'s>(clause: &Clause<'s, '_>, trigger: &Trigger) -> Option<&'s TimeExpression> {
+    let at = clause.bytes(trigger.words.clone());
+    let mut near = clause.dates().filter(|one| one.interval.is_some() && one.bound == Bound::On);
+    let first = near.next()?;
+    let distance = |one: &TimeExpression| {
+        if one.at.end <= at.start { at.start - one.at.end } else { one.at.start.saturating_sub(at.end) }
+    };
+    let nearest = near.fold(first, |best, one| if distance(one) < distance(best) { one } else { best });
+    (distance(nearest) <= REACH).then_some(nearest)
+}
+
+/// "put off from Monday": when it was to be.
+pub fn moved_from<'s>(clause: &Clause<'s, '_>, trigger: &Trigger) -> Option<&'s TimeExpression> {
+    let chosen = when(clause, trigger);
+    let is_from = |one: &&TimeExpression| one.bound == Bound::Since;
+    clause.dates().filter(|one| one.interval.is_some()).find(is_from).filter(|one| Some(*one) != chosen)
+}
+
+/// "in Vale", "at the White House": the capitalised words behind a preposition of place, near the trigger.
+pub fn place(clause: &Clause, trigger: &Trigger) -> Option<Range<usize>> {
+    const NEAR: usize = 12;
+    let end = clause.words.len().min(trigger.words.end + NEAR);
+    (trigger.words.end..end).find_map(|idx| {
+        let is_place = clause.is(idx, &["in", "at"]);
+        let first = idx + 1 + usize::from(clause.is(idx + 1, &["the", "his", "her", "their"]));
+        let is_date =
+            |at: &Range<usize>| clause.dates().any(|one| one.at.start < at.end && at.start < one.at.end);
+        if !is_place || first >= clause.words.len() || !clause.is_capital(first) {
+            return None;
+        }
+        let mut last = first + 1;
+        while last < clause.words.len()
+            && clause.gap(last).trim().is_empty()
+            && (clause.is_capital(last) || clause.is(last, &["of"]) && clause.is_capital(last + 1))
+        {
+            last += 1;
+        }
+        let at = clause.bytes(first..last);
+        (!is_date(&at)).then_some(at)
+    })
+}
