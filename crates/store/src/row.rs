@@ -51,12 +51,13 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
     let mut rows = Vec::new();
     for kind in &KINDS {
         for draft in (kind.drafts)(record) {
+            // What it is about tells it from others of the article, though its own words be the same.
             let words = draft.entry.words();
             // The same words may stand in an article twice; the first is the first in every version.
             let n_before = n_seen.entry((kind.kind, words.clone())).or_default();
             let id = id(kind.kind, &article, &words, *n_before);
             *n_before += 1;
-            rows.push(row(kind, id, words, &draft, record, actors));
+            rows.push(row(kind, id, &draft, record, actors));
         }
     }
     rows
@@ -72,17 +73,11 @@ fn id(kind: EntryKind, article: &str, words: &str, n_before: usize) -> EntryId {
     EntryId::new(kind, key)
 }
 
-fn row(
-    kind: &Kind,
-    id: EntryId,
-    words: String,
-    draft: &Draft,
-    record: &Record,
-    actors: &HashMap<String, i64>,
-) -> Row {
+fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMap<String, i64>) -> Row {
     let Draft { entry, own, evidence, values } = draft;
     let (first, last) = (own.first(), own.last());
-    let is_whole = own.len() == 1 && own[0].text == words;
+    let is_whole = own.len() == 1;
+    let words = own.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ");
     let when = entry.when();
     let place = |of: Of, span: &Span| (of, span.start, span.end);
     let own_places = own.iter().filter(|_| !is_whole).map(|span| place(Of::Words, span));

@@ -6,6 +6,7 @@
 use onrecord_record::Quote;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::ask::load::values;
 use crate::key::prefix;
 use crate::row::Row;
 use crate::seal::{self, Sealed};
@@ -127,18 +128,23 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
     let all = shingles(&of_row, QUOTE_SHINGLE);
     let is_quoted = is_quoted(row);
     let mut best: Option<(i64, f64)> = None;
-    for hash in all.iter().take(QUOTE_KEPT) {
+    for hash in all.iter().take(kept(prefix(row.id.kind))) {
         let mut query = db.prepare_cached(
             "SELECT e.same, coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)),
-               (SELECT t.text FROM _statement d JOIN _term t ON t.id = d.quote WHERE d.entry = e.id)
+               (SELECT t.text FROM _statement d JOIN _term t ON t.id = d.quote WHERE d.entry = e.id), e.id
              FROM _entry_shingle q JOIN _entry e ON e.id = q.entry JOIN _version v ON v.id = e.version
-             WHERE q.hash = ?1 AND e.id <> ?2 AND e.kind = ?3 ORDER BY q.entry DESC LIMIT 32",
+             WHERE q.hash = ?1 AND e.id <> ?2 AND e.kind = ?3
+               AND (e.kind = 'st' OR e.version <> (SELECT version FROM _entry WHERE id = ?2))
+             ORDER BY q.entry DESC LIMIT 32",
         )?;
         let found = query.query_map(params![*hash, id, prefix(row.id.kind)], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })?;
         for other in found {
-            let (same, text, quote): (i64, String, Option<String>) = other?;
+            let (same, text, quote, other): (i64, String, Option<String>, i64) = other?;
+            if !is_told_alike(db, row, other)? {
+                continue;
+            }
             let are_quoted = is_quoted && quote.is_some_and(|quote| quote != Quote::Indirect.as_str());
             let least = if are_quoted { QUOTE_SHARE } else { INDIRECT_SHARE };
             let share = containment(&all, &shingles(&words(&text), QUOTE_SHINGLE));
@@ -150,11 +156,29 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
     if let Some((same, _)) = best {
         db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
     }
-    for hash in all.iter().take(QUOTE_KEPT) {
+    for hash in all.iter().take(kept(prefix(row.id.kind))) {
         db.prepare_cached("INSERT OR IGNORE INTO _entry_shingle (hash, entry) VALUES (?1, ?2)")?
             .execute([*hash, id])?;
     }
     Ok(())
+}
+
+/// How many shingles are kept of an entry of a kind: of what is no statement all words must be alike, so one is enough.
+fn kept(prefix: &str) -> usize {
+    if prefix == "st" { QUOTE_KEPT } else { 1 }
+}
+
+/// Whether another entry of the kind is alike in what tells entries of that kind apart: one sentence may show a meeting
+/// and a signing.
+fn is_told_alike(db: &Connection, row: &Row, other: i64) -> rusqlite::Result<bool> {
+    let kind = crate::kinds::of(row.id.kind);
+    if kind.tells.is_empty() {
+        return Ok(true);
+    }
+    let others = values(db, other, kind)?;
+    let both = kind.columns.iter().zip(row.values.iter().zip(&others));
+    let mut telling = both.filter(|(column, _)| kind.tells.contains(&column.name));
+    Ok(telling.all(|(_, (one, other))| one == other))
 }
 
 /// Whether these are somebody's own words, which outlets cut and mend.
@@ -166,11 +190,11 @@ fn is_quoted(row: &Row) -> bool {
 
 /// Takes a report away; if it was the first, the next is. Its words are those that it still has in the file.
 pub fn leave(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    let sql = "SELECT coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start))
+    let sql = "SELECT coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)), e.kind
          FROM _entry e JOIN _version v ON v.id = e.version WHERE e.id = ?1";
-    let found = db.prepare_cached(sql)?.query_row([id], |row| row.get(0));
-    let Some(text): Option<String> = found.optional()? else { return Ok(()) };
-    for hash in shingles(&words(&text), QUOTE_SHINGLE).iter().take(QUOTE_KEPT) {
+    let found = db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)));
+    let Some((text, kind)): Option<(String, String)> = found.optional()? else { return Ok(()) };
+    for hash in shingles(&words(&text), QUOTE_SHINGLE).iter().take(kept(&kind)) {
         db.prepare_cached("DELETE FROM _entry_shingle WHERE hash = ?1 AND entry = ?2")?
             .execute([*hash, id])?;
     }

@@ -176,7 +176,8 @@ fn an_entry_comes_back_with_its_parties_dates_and_evidence() {
     assert_eq!(promised.evidence.iter().map(|one| one.of).collect::<Vec<_>>(), [Of::Words, Of::Support]);
     let held = one(&store, "kind:position");
     sliced(&held);
-    assert_eq!(held.words, "the dam … Vale has long opposed … the dam.");
+    assert_eq!(held.words, "Vale has long opposed … the dam.");
+    assert_eq!(held.position().unwrap().issue, "the dam");
     assert_eq!(held.pieces().count(), 2);
     assert_eq!(held.position().unwrap().statements, [said.id]);
     let json = serde_json::to_value(&promised).unwrap();
@@ -237,6 +238,33 @@ fn ids_stay_while_the_words_are_the_same() {
     add(&mut writer, &record("https://ledger.example/1", TEXT));
     let hits = search(&Store::open(&path).unwrap(), "");
     assert_eq!((hits.total.entries, hits.total.reports, hits.total.articles), (4, 8, 2));
+    assert_sound(&path);
+}
+
+#[test]
+fn one_sentence_that_shows_two_things_is_two_entries() {
+    let path = path("two");
+    let mut writer = Writer::open(&path).unwrap();
+    let twice = |url: &str| {
+        let mut record = record(url, TEXT);
+        let mut signing = record.engagements[0].clone();
+        (signing.id, signing.kind) = ("e2".to_string(), EngagementKind::Signing);
+        record.engagements.push(signing);
+        let mut other = record.positions[0].clone();
+        (other.id, other.issue.text) = ("p2".to_string(), "the old dam".to_string());
+        record.positions.push(other);
+        record
+    };
+    for url in ["https://courier.example/1", "https://ledger.example/1"] {
+        add(&mut writer, &twice(url));
+    }
+    let store = Store::open(&path).unwrap();
+    for (text, entries) in
+        [("kind:engagement", 2), ("kind:position", 2), ("engagement:signing", 1), ("kind:commitment", 1)]
+    {
+        let total = search(&store, text).total;
+        assert_eq!((total.entries, total.reports), (entries, 2 * entries), "{text}");
+    }
     assert_sound(&path);
 }
 

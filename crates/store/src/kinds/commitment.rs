@@ -17,6 +17,7 @@ pub const KIND: Kind = Kind {
         text("condition"),
         text("statement"),
     ],
+    tells: &[],
     parts: &[Part::By, Part::To, Part::ToldBy],
     drafts,
     detail,

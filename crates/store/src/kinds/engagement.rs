@@ -16,6 +16,7 @@ pub const KIND: Kind = Kind {
         text("moved_to"),
         code("moved_how", How::CODES),
     ],
+    tells: &["engagement"],
     parts: &[Part::Participant],
     drafts,
     detail,

@@ -15,6 +15,8 @@ pub struct Kind {
     pub table: &'static str,
     /// Its columns, beside `entry`.
     pub columns: &'static [Column],
+    /// The columns in which two reports of one entry are alike.
+    pub tells: &'static [&'static str],
     /// What actors are to it, the first being whose entry it is: its speaker, its holder.
     pub parts: &'static [Part],
     /// The entries of a record, in their order.

@@ -9,6 +9,7 @@ pub const KIND: Kind = Kind {
     kind: EntryKind::Position,
     table: "_position",
     columns: &[code("stance", Stance::CODES), text("issue"), text("statements")],
+    tells: &["stance", "issue"],
     parts: &[Part::Holder],
     drafts,
     detail,

@@ -15,6 +15,7 @@ pub const KIND: Kind = Kind {
         text("channel"),
         text("parent"),
     ],
+    tells: &[],
     parts: &[Part::Speaker, Part::Addressee, Part::Via],
     drafts,
     detail,

@@ -168,12 +168,13 @@ CREATE INDEX _entry_of_version ON _entry(version);
 CREATE INDEX _entry_same ON _entry(same) WHERE same <> id;
 CREATE INDEX _party_by_actor ON _party(actor, part, entry);
 
--- What the full-text index holds of an entry: its words, and who, how and when. The digit in front of a tag keeps it
+-- What the full-text index holds of an entry: its words (of a position the issue too), and who, how and when. The digit in front of a tag keeps it
 -- apart from what people type; the blanks of a code are left out.
 CREATE VIEW _entry_indexed AS
   SELECT e.id,
-         coalesce(e.words,
-           (SELECT substr(v.text, e.start + 1, e."end" - e.start) FROM _version v WHERE v.id = e.version)) AS words,
+         CASE e.kind WHEN 'po' THEN (SELECT d.issue || ' … ' FROM _position d WHERE d.entry = e.id) ELSE '' END
+           || coalesce(e.words,
+             (SELECT substr(v.text, e.start + 1, e."end" - e.start) FROM _version v WHERE v.id = e.version)) AS words,
          '0kind' || e.kind
            || coalesce(CASE e.kind
                 WHEN 'st' THEN
