@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil::Date;
-use onrecord_language::{Text, dates};
+use onrecord_language::{Language, Text, dates};
 use serde_json::Value;
 
 use super::gold;
@@ -68,7 +68,7 @@ impl<'t> Dated<'t> {
             paragraphs.extend((!words.is_empty()).then(|| start..start + words.len()));
             at += line.len();
         }
-        let text = Text::new(&article.text, paragraphs);
+        let text = Text::new(&article.text, paragraphs, &Language::english());
         let published = article.published.as_deref();
         let reference: Option<Date> = published.and_then(|stamp| stamp.get(..10)?.parse().ok());
         let found = dates::find(&text, reference);
