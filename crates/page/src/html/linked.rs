@@ -1,40 +1,42 @@
 //! Paragraphs that are links.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::block::Block;
-use super::dom::{NodeId, Tree};
+use super::dom::{NodeId, Tree, is_inline};
 use crate::words::ends_sentence;
 
 /// Takes whole sentences that are links for prose where they look as unlinked prose beside them does: outlets link
 /// the paragraphs of a story to what they said before.
 pub fn unlink_sentences(tree: &Tree, blocks: &mut [Block]) {
-    let is_sentence = |block: &Block| {
+    let is_sentence = |block: &Block, min_bytes: usize| {
         // A list of links is one however much it says.
-        block.text.len() >= MIN_BYTES && ends_sentence(&block.text) && !is_listed(tree, block)
+        block.text.len() >= min_bytes && ends_sentence(&block.text) && !is_listed(tree, block)
     };
     let mut by_look: HashMap<Look, Count> = HashMap::new();
-    let sentences = || (0..blocks.len()).filter(|idx| is_sentence(&blocks[*idx]));
-    for idx in sentences() {
-        for look in looks(tree, blocks[idx].node) {
+    for block in blocks.iter().filter(|block| is_sentence(block, MIN_BYTES)) {
+        for look in looks(tree, block.node) {
             let count = by_look.entry(look).or_default();
-            *if is_linked(&blocks[idx]) { &mut count.linked } else { &mut count.unlinked } += 1;
+            *if is_linked(block) { &mut count.linked } else { &mut count.unlinked } += 1;
         }
     }
-    let is_prose = |look: &Look| {
-        by_look
-            .get(look)
-            .is_some_and(|count| count.unlinked > 0 && count.linked <= MOST_LINKED * count.unlinked)
+    by_look
+        .retain(|_, count| (1..=MOST_LINKED * count.unlinked).contains(&count.linked) && count.unlinked > 0);
+    // Beside a long one, a short one is a paragraph too.
+    let is_prose = |block: &Block| {
+        is_linked(block)
+            && is_sentence(block, MIN_BYTES_BESIDE)
+            && !is_offer(&block.text)
+            && looks(tree, block.node).iter().any(|look| by_look.contains_key(look))
     };
-    let prose: Vec<usize> = sentences()
-        .filter(|idx| is_linked(&blocks[*idx]) && !is_offer(&blocks[*idx].text))
-        .filter(|idx| looks(tree, blocks[*idx].node).iter().any(is_prose))
-        .collect();
+    let prose: Vec<usize> = (0..blocks.len()).filter(|idx| is_prose(&blocks[*idx])).collect();
     prose.into_iter().for_each(|idx| blocks[idx].linked = 0);
 }
 
 /// A sentence with a clause or two. What outlets link to be followed is mostly shorter.
 const MIN_BYTES: usize = 80;
+const MIN_BYTES_BESIDE: usize = 25;
 
 /// Whether a linked sentence asks to be followed, by its first or last word or a label in capitals.
 fn is_offer(text: &str) -> bool {
@@ -84,9 +86,8 @@ fn is_linked(block: &Block) -> bool {
     block.link_density() >= 0.4
 }
 
-/// How an element looks: its name and class, what it stands in, and how that looks where it is not the same element
-/// for all of them.
-type Look<'t> = (&'t str, &'t str, NodeId, Option<(&'t str, &'t str)>);
+/// How an element looks among all that stand in another: the names and classes on the way up to that, in one number.
+type Look = (u64, NodeId);
 
 #[derive(Default)]
 struct Count {
@@ -94,16 +95,24 @@ struct Count {
     unlinked: usize,
 }
 
-/// An element among the children of its parent, and among those of its parent's parent.
-fn looks<'t>(tree: &'t Tree, node: NodeId) -> Vec<Look<'t>> {
-    let name_and_class = |node| (&**tree.name(node), tree.attr(node, "class").unwrap_or(""));
-    let (name, class) = name_and_class(node);
-    let parent = tree.parent(node);
-    let above = parent.and_then(|parent| tree.parent(parent));
-    let beside = parent.map(|parent| (name, class, parent, None));
-    let wrapped = parent.zip(above).map(|(parent, above)| (name, class, above, Some(name_and_class(parent))));
-    beside.into_iter().chain(wrapped).collect()
+/// An element among the children of its parent, and among those of the next elements around.
+fn looks(tree: &Tree, node: NodeId) -> Vec<Look> {
+    let mut hasher = DefaultHasher::new();
+    let mut out = Vec::new();
+    // A link around a paragraph or in it changes nothing.
+    let mut up = tree.up(node).filter(|node| *node == tree.root() || !is_inline(tree.name(*node)));
+    let mut inner = up.next();
+    for around in up.take(MAX_AROUND) {
+        let Some(at) = inner else { break };
+        (&**tree.name(at), tree.attr(at, "class").unwrap_or("")).hash(&mut hasher);
+        out.push((hasher.finish(), around));
+        inner = Some(around);
+    }
+    out
 }
+
+/// Stories wrap each paragraph in up to two elements.
+const MAX_AROUND: usize = 3;
 
 #[cfg(test)]
 mod tests {
@@ -127,6 +136,15 @@ mod tests {
             let body = [plain.clone(), format!("{open}{link}{close}"), plain].concat();
             assert_eq!(paragraphs(&body), [TOLD, LINKED, TOLD], "{open}");
         }
+    }
+
+    #[test]
+    fn a_link_around_a_paragraph_and_a_short_one_beside_a_long_one_are_the_articles_too() {
+        let body = format!(
+            "<div class=t><p>{TOLD}</p></div><div class=t><a href=/x><p>{LINKED}</p></a></div>\
+             <div class=t><p><a href=/y>“We lost it all,” she said.</a></p></div>"
+        );
+        assert_eq!(paragraphs(&body), [TOLD, LINKED, "“We lost it all,” she said."]);
     }
 
     #[test]

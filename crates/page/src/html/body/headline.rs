@@ -33,16 +33,25 @@ pub fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize>
         few.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
     };
     let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
-    // The site's name is the first heading of many a page; its headline is then a lower one.
-    let in_title =
-        |b: &Block| is_heading(b) && !b.within.has(Within::HIDDEN) && is_of_title(&b.text, &stated.title_tag);
-    let in_title = positions(&in_title);
-    let site = |b: &Block| in_title.is_some_and(|other| is_site(tree, b, &blocks[other].text, stated));
-    positions(&|b| is_h1(b) && (states(b) || begins_stated(b)) && !b.within.has(Within::HIDDEN))
+    // The site's name is the first heading of many a page; its headline is then a lower one: that of the title's
+    // words, or the one right before the prose.
+    let is_lower = |b: &Block| is_heading(b) && !b.within.has(Within::HIDDEN);
+    let in_title = positions(&|b| is_lower(b) && is_of_title(&b.text, &stated.title_tag));
+    let n_words = |b: &Block| b.text.split_whitespace().count();
+    let before_prose = || {
+        let is_one =
+            |b: &Block| is_lower(b) && !b.within.has(APART) && (3..=MAX_HEADLINE_WORDS).contains(&n_words(b));
+        blocks[..first_prose].iter().rposition(is_one)
+    };
+    // A title that is the site's name alone tells nothing of the headline.
+    let lower =
+        |b: &Block| in_title.or_else(|| before_prose().filter(|_| same_words(&b.text, &stated.title_tag)));
+    let site = |b: &Block| lower(b).is_some_and(|other| is_site(tree, b, &blocks[other].text, stated));
+    positions(&|b| is_h1(b) && (states(b) || begins_stated(b)) && !site(b) && !b.within.has(Within::HIDDEN))
         .map(|at| below_breadcrumb(tree, blocks, at).unwrap_or(at))
-        .or_else(|| positions(&|b| is_h1(b) && states(b)))
+        .or_else(|| positions(&|b| is_h1(b) && states(b) && !site(b)))
         .or_else(|| {
-            let heading = |b: &Block| tree.name(b.node).starts_with('h') && states(b);
+            let heading = |b: &Block| tree.name(b.node).starts_with('h') && states(b) && !site(b);
             positions(&heading)
         })
         .or_else(|| positions(&|b| ends_in_stated(b) && !b.within.has(Within::HIDDEN) && b.linked == 0))
@@ -51,7 +60,7 @@ pub fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize>
                 .iter()
                 .rposition(|b| is_h1(b) && !site(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
         })
-        .or(in_title)
+        .or_else(|| blocks.iter().find(|b| is_h1(b) && site(b)).and_then(lower).or(in_title))
         .or_else(|| positions(&|b| b.text.len() > 20 && !b.within.has(APART) && states(b)))
         .or_else(|| {
             let is_in_header = |b: &Block| b.within.has(Within::HEADER) && b.within.has(Within::ARTICLE);
@@ -69,7 +78,10 @@ fn is_site(tree: &Tree, block: &Block, other: &str, stated: &Stated) -> bool {
     }
     let is_stated = stated.sites.iter().take(MAX_STATED).any(|site| same_words(site, &block.text));
     let mut ends = title_ends(&stated.title_tag);
-    let is_beside = ends.any(|(rest, end)| same_words(end, &block.text) && same_words(rest, other));
+    // Of a title's two parts the shorter one is the site's.
+    let is_shorter = block.text.split_whitespace().count() < other.split_whitespace().count();
+    let is_beside =
+        is_shorter && ends.any(|(rest, end)| same_words(end, &block.text) && same_words(rest, other));
     let leads_home = || {
         let links = tree.up(block.node).take(4).chain(tree.descend(block.node).take(20));
         let address =
@@ -167,6 +179,8 @@ mod tests {
             want
         );
         assert_eq!(title(&format!("{tag}{site}"), "<h1>Treble Post Online</h1>", article), want);
+        let site_alone = "<title>Treble Post</title><meta property=og:title content='Treble Post'>";
+        assert_eq!(title(site_alone, "<h1><a href=/>Treble Post</a></h1>", article), want);
     }
 
     #[test]
@@ -175,5 +189,8 @@ mod tests {
         let above = "<h1>“We practised in a lift, because it was dry”</h1>";
         let below = "<h2>Where to hear the choir</h2>";
         assert_eq!(title(tag, above, below), "“We practised in a lift, because it was dry”");
+        let site = "<h2>The Treble Post of Orrel</h2><h1>Choir of Orrel will sing once more</h1>";
+        let tag = "<title>Choir of Orrel will sing once more - The Treble Post of Orrel</title>";
+        assert_eq!(title(tag, site, ""), "Choir of Orrel will sing once more");
     }
 }
