@@ -1,7 +1,7 @@
 //! Cards of a store's entries, and what stands beside them.
 
 use onrecord_record::Quote;
-use onrecord_store::ask::excerpt;
+use onrecord_store::ask::{Excerpt, excerpt};
 use onrecord_store::{Copies, Entry, Source};
 
 use crate::card::Card;
@@ -54,15 +54,15 @@ pub fn copies(copies: &Copies) -> Option<String> {
 
 fn card(entry: &Entry, n_chars: usize) -> Card {
     let facts = kinds::stored(entry);
-    let part = excerpt(&entry.words, &entry.marks, n_chars);
+    let Excerpt { text, marks } = without_title(entry, excerpt(&entry.words, &entry.marks, n_chars));
     let words = match entry.statement() {
-        Some(of) if of.quote == Quote::Direct => in_marks(&part.text),
-        _ => part.text.clone(),
+        Some(of) if of.quote == Quote::Direct => in_marks(&text),
+        _ => text.clone(),
     };
     // An opening mark that was set before the words moves what was asked for.
-    let is_opened = words.starts_with('“') && !part.text.starts_with('“');
+    let is_opened = words.starts_with('“') && !text.starts_with('“');
     let ahead = if is_opened { '“'.len_utf8() } else { 0 };
-    let marks = part.marks.iter().map(|mark| mark.start + ahead..mark.end + ahead);
+    let marks = marks.iter().map(|mark| mark.start + ahead..mark.end + ahead);
     Card {
         marks: marks.filter(|mark| words.get(mark.clone()).is_some()).collect(),
         words,
@@ -71,9 +71,20 @@ fn card(entry: &Entry, n_chars: usize) -> Card {
     }
 }
 
+/// A position's words begin with its issue, so that it is found by that; the title of its card has it already.
+fn without_title(entry: &Entry, part: Excerpt) -> Excerpt {
+    let title = entry.position().map(|of| format!("{} … ", of.issue)).unwrap_or_default();
+    if title.is_empty() || !part.text.starts_with(&title) {
+        return part;
+    }
+    let behind = part.marks.iter().filter(|mark| mark.start >= title.len());
+    let marks = behind.map(|mark| mark.start - title.len()..mark.end - title.len()).collect();
+    Excerpt { text: part.text[title.len()..].to_string(), marks }
+}
+
 #[cfg(test)]
 mod tests {
-    use onrecord_record::{EngagementKind, How, Part, Phase, Stance, Status, When};
+    use onrecord_record::{EngagementKind, How, Locator, Part, Phase, Stance, Status, When};
     use onrecord_store::{CommitmentDetail, Detail, EngagementDetail, Party, PositionDetail, Who};
 
     use super::*;
@@ -165,6 +176,16 @@ mod tests {
         assert_eq!(position(Stance::Opposes, "the toll"), "Idris Vale opposes the toll");
         assert_eq!(position(Stance::DoesNotSupport, "the toll"), "Idris Vale does not support the toll");
         assert_eq!(position(Stance::Undecided, "the toll"), "Idris Vale is undecided on the toll");
+        let detail =
+            PositionDetail { issue: "the toll".to_string(), stance: Stance::Opposes, statements: Vec::new() };
+        let words = "the toll … he would not pay the toll";
+        let mut entry = entry("po-00c0ffee00c0ffee", words, &[], Detail::Position(detail));
+        let locator = Locator::new(words);
+        let last = words.rfind("toll").unwrap();
+        entry.marks = vec![locator.span(4..8), locator.span(last..last + 4)];
+        let card = Card::listed(&entry);
+        assert_eq!(card.words, "he would not pay the toll");
+        assert_eq!(card.marks.iter().map(|mark| &card.words[mark.clone()]).collect::<Vec<_>>(), ["toll"]);
     }
 
     #[test]
