@@ -262,45 +262,51 @@ fn is_in_order(when: &Days) -> bool {
     is_day(&when.from) && is_day(&when.to) && when.from.get(..n) <= when.to.get(..n)
 }
 
+/// What a row of a table must not be, and the rows that are.
+const RULES: [(&str, &str, &str); 8] = [
+    ("article", "has no version that counts", "SELECT id FROM _article WHERE current IS NULL"),
+    (
+        "article",
+        "its current version is another article's",
+        "SELECT r.id FROM _article r JOIN _version v ON v.id = r.current WHERE v.article <> r.id",
+    ),
+    (
+        "article",
+        "its story is none",
+        "SELECT r.id FROM _article r LEFT JOIN _article f ON f.id = r.story WHERE f.id IS NULL OR f.story <> f.id",
+    ),
+    (
+        "entry",
+        "it is the same as one that is none",
+        "SELECT e.id FROM _entry e LEFT JOIN _entry f ON f.id = e.same
+         WHERE f.id IS NULL OR f.same <> f.id OR f.kind <> e.kind",
+    ),
+    (
+        "entry",
+        "stands, though its version does not count",
+        "SELECT e.id FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article
+         WHERE e.stands = 1 AND r.current <> v.id",
+    ),
+    (
+        "actor",
+        "is merged into one that is merged itself",
+        "SELECT a.id FROM _actor a JOIN _actor m ON m.id = a.merged WHERE m.merged IS NOT NULL",
+    ),
+    (
+        "version",
+        "its publisher is none of those that there are",
+        "SELECT id FROM _version WHERE publisher <> '' AND publisher NOT IN (SELECT name FROM _publisher)",
+    ),
+    (
+        "page",
+        "no version is read from it",
+        "SELECT id FROM _page WHERE id NOT IN (SELECT page FROM _version)",
+    ),
+];
+
 /// What no reference of the schema says.
 fn ids(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
-    let rules = [
-        ("article", "has no version that counts", "SELECT id FROM _article WHERE current IS NULL"),
-        (
-            "article",
-            "its current version is another article's",
-            "SELECT r.id FROM _article r JOIN _version v ON v.id = r.current WHERE v.article <> r.id",
-        ),
-        (
-            "article",
-            "its story is none",
-            "SELECT r.id FROM _article r LEFT JOIN _article f ON f.id = r.story WHERE f.id IS NULL OR f.story <> f.id",
-        ),
-        (
-            "entry",
-            "it is the same as one that is none",
-            "SELECT e.id FROM _entry e LEFT JOIN _entry f ON f.id = e.same
-             WHERE f.id IS NULL OR f.same <> f.id OR f.kind <> e.kind",
-        ),
-        (
-            "entry",
-            "stands, though its version does not count",
-            "SELECT e.id FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article
-             WHERE e.stands = 1 AND r.current <> v.id",
-        ),
-        (
-            "actor",
-            "is merged into one that is merged itself",
-            "SELECT a.id FROM _actor a JOIN _actor m ON m.id = a.merged WHERE m.merged IS NOT NULL",
-        ),
-        (
-            "version",
-            "its publisher is none of those that there are",
-            "SELECT id FROM _version WHERE publisher <> '' AND publisher NOT IN (SELECT name FROM _publisher)",
-        ),
-        ("page", "no version is read from it", "SELECT id FROM _page WHERE id NOT IN (SELECT page FROM _version)"),
-    ];
-    for (table, what, sql) in rules {
+    for (table, what, sql) in RULES {
         let mut query = db.prepare(sql)?;
         for id in query.query_map([], |row| row.get::<_, i64>(0))? {
             checked.fault(format!("{table} {}", id?), what);

@@ -194,35 +194,10 @@ fn person(
     if let Some(own) = actors::by_key(db, own)? {
         return Ok(choice(own, "told apart in this article before"));
     }
-    let is_bare = !folded.contains(' ');
-    if known.is_empty() && !is_bare {
-        // "Blinken" was known, and here comes the whole name.
-        let last = folded.rsplit(' ').next().unwrap_or(folded);
-        let shorter = of_name(db, "folded", last)?;
-        if let [one] = shorter.as_slice()
-            && let Some(word) = shared(&one.roles, &roles)
-        {
-            actors::rename(db, one.id, name, folded)?;
-            return Ok(choice(one.id, format!("the same last name, and “{word}” in both roles")));
-        }
-    }
-    if known.is_empty() && is_bare {
-        let longer = of_name(db, "last", folded)?;
-        let fitting: Vec<(&Known, String)> =
-            longer.iter().filter_map(|one| Some((one, shared(&one.roles, &roles)?))).collect();
-        if let [(one, word)] = fitting.as_slice() {
-            return Ok(choice(one.id, format!("the only one of that last name with “{word}” in the role")));
-        }
-    }
     if known.is_empty()
-        && let Some(one) = but_for_initials(db, folded)?
-        && !contradict(&one.roles, &roles)
+        && let Some(choice) = by_another_name(db, name, folded, &roles)?
     {
-        if initials_apart(folded).1.is_empty() {
-            // The plain name is what most call somebody.
-            actors::rename(db, one.id, name, folded)?;
-        }
-        return Ok(choice(one.id, "the same name but for a middle initial"));
+        return Ok(choice);
     }
     let n_known = known.len();
     known.retain(|one| !contradict(&one.roles, &roles));
@@ -244,6 +219,43 @@ fn person(
             Ok(choice(id, why))
         }
     }
+}
+
+/// Somebody known by a longer or a shorter name, or by one that differs in a middle initial, where a role tells that it is
+/// the same person.
+fn by_another_name(
+    db: &Connection,
+    name: &str,
+    folded: &str,
+    roles: &[Office],
+) -> rusqlite::Result<Option<Choice>> {
+    if folded.contains(' ') {
+        // "Blinken" was known, and here comes the whole name.
+        let last = folded.rsplit(' ').next().unwrap_or(folded);
+        let shorter = of_name(db, "folded", last)?;
+        if let [one] = shorter.as_slice()
+            && let Some(word) = shared(&one.roles, roles)
+        {
+            actors::rename(db, one.id, name, folded)?;
+            return Ok(Some(choice(one.id, format!("the same last name, and “{word}” in both roles"))));
+        }
+    } else {
+        let longer = of_name(db, "last", folded)?;
+        let fitting: Vec<(&Known, String)> =
+            longer.iter().filter_map(|one| Some((one, shared(&one.roles, roles)?))).collect();
+        if let [(one, word)] = fitting.as_slice() {
+            let why = format!("the only one of that last name with “{word}” in the role");
+            return Ok(Some(choice(one.id, why)));
+        }
+    }
+    let Some(one) = but_for_initials(db, folded)?.filter(|one| !contradict(&one.roles, roles)) else {
+        return Ok(None);
+    };
+    if initials_apart(folded).1.is_empty() {
+        // The plain name is what most call somebody.
+        actors::rename(db, one.id, name, folded)?;
+    }
+    Ok(Some(choice(one.id, "the same name but for a middle initial")))
 }
 
 /// The only person whose name differs by having middle initials, or by having none. Two names with other initials are

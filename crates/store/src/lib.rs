@@ -51,6 +51,7 @@ mod reading;
 mod relinked;
 mod row;
 mod same;
+mod sample;
 mod seal;
 mod spent;
 mod standing;
@@ -80,6 +81,6 @@ pub use table::{ActorRow, ArticleRow, Selection};
 #[doc(hidden)]
 pub use packed::slim_record;
 #[doc(hidden)]
-pub use read::sample;
+pub use sample::sample;
 #[doc(hidden)]
 pub use spent::{Part, spent};

@@ -71,17 +71,8 @@ impl Writer {
         by: &str,
         note: &str,
     ) -> Result<Correction> {
-        let sql = "SELECT p.name, v.id, a.kind FROM _article r JOIN _version v ON v.article = r.id
-             JOIN _appearance p ON p.version = v.id JOIN _actor a ON a.id = p.actor
-             WHERE r.key = ?1 AND (a.id = ?2 OR a.merged = ?2)";
-        let found: Vec<(String, i64, String)> =
-            self.store.list("cannot be read", sql, params![article.0, id], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        let Some((name, _, kind)) = found.first().cloned() else {
-            let what = format!("{actor} does not appear in {article}");
-            return Err(Error::new(ErrorKind::NotFound, &self.store.path, what));
-        };
+        let found = self.appearing(actor, id, article)?;
+        let (name, _, kind) = found[0].clone();
         self.change("an actor cannot be split", |db| {
             let folded = folded(&name);
             let new = key(&["split", &folded, &format!("{:016x}", article.0)]);
@@ -114,6 +105,23 @@ impl Writer {
             }
             one(db, correction)
         })
+    }
+
+    /// By which names an actor appears in the versions of an article, one at least, and its kind.
+    fn appearing(&self, actor: ActorId, id: i64, article: ArticleId) -> Result<Vec<(String, i64, String)>> {
+        let sql = "SELECT p.name, v.id, a.kind FROM _article r JOIN _version v ON v.article = r.id
+             JOIN _appearance p ON p.version = v.id JOIN _actor a ON a.id = p.actor
+             WHERE r.key = ?1 AND (a.id = ?2 OR a.merged = ?2)";
+        let found = self.store.list("cannot be read", sql, params![article.0, id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        match found.is_empty() {
+            true => {
+                let what = format!("{actor} does not appear in {article}");
+                Err(Error::new(ErrorKind::NotFound, &self.store.path, what))
+            }
+            false => Ok(found),
+        }
     }
 
     fn unmerge(&mut self, actor: ActorId) -> Result<Vec<Correction>> {

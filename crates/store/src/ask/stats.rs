@@ -57,6 +57,23 @@ impl Store {
     }
 }
 
+const ACTS: &str = "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
+     JOIN _term t ON t.id = d.act WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1";
+const ENTRIES: &str =
+    "SELECT CASE kind WHEN 'st' THEN 'statement' WHEN 'en' THEN 'engagement' WHEN 'co' THEN 'commitment'
+                      ELSE 'position' END, count(DISTINCT same)
+     FROM _entry WHERE stands = 1 GROUP BY kind ORDER BY 2 DESC, 1";
+const QUOTES: &str = "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
+     JOIN _term t ON t.id = d.quote WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1";
+const PUBLISHERS: &str = "SELECT v.publisher, count(*) FROM _article r JOIN _version v ON v.id = r.current
+     WHERE v.publisher <> '' GROUP BY v.publisher ORDER BY 2 DESC, 1";
+const SPEAKERS: &str = "SELECT a.name, q.n FROM (
+       SELECT coalesce(a.merged, a.id) AS id, count(*) AS n FROM _party p JOIN _actor a ON a.id = p.actor
+       JOIN _entry e ON e.id = p.entry
+       WHERE p.part = (SELECT id FROM _term WHERE text = 'speaker') AND e.stands = 1 AND a.kind <> 'unnamed'
+       GROUP BY 1) q
+     JOIN _actor a ON a.id = q.id ORDER BY 2 DESC, 1";
+
 fn stats(db: &Connection, limit: usize) -> rusqlite::Result<Stats> {
     let one = |sql: &str| db.query_row(sql, [], |row| row.get::<_, u64>(0));
     let day = |sql: &str| db.query_row(sql, [], |row| row.get::<_, Option<String>>(0));
@@ -84,31 +101,13 @@ fn stats(db: &Connection, limit: usize) -> rusqlite::Result<Stats> {
         first: day("SELECT substr(min(published), 1, 10) FROM _version WHERE day > 0")?,
         last: day("SELECT substr(max(published), 1, 10) FROM _version WHERE day > 0")?,
         corrections: one("SELECT count(*) FROM _correction WHERE undone IS NULL")?,
-        actors: counts("SELECT kind, count(*) FROM _actor WHERE merged IS NULL GROUP BY kind ORDER BY 2 DESC, 1")?,
-        acts: counts(
-            "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
-             JOIN _term t ON t.id = d.act WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1",
+        actors: counts(
+            "SELECT kind, count(*) FROM _actor WHERE merged IS NULL GROUP BY kind ORDER BY 2 DESC, 1",
         )?,
-        entries: counts(
-            "SELECT CASE kind WHEN 'st' THEN 'statement' WHEN 'en' THEN 'engagement' WHEN 'co' THEN 'commitment'
-                              ELSE 'position' END, count(DISTINCT same)
-             FROM _entry WHERE stands = 1 GROUP BY kind ORDER BY 2 DESC, 1",
-        )?,
-        quotes: counts(
-            "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
-             JOIN _term t ON t.id = d.quote WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1",
-        )?,
-        publishers: counts(
-            "SELECT v.publisher, count(*) FROM _article r JOIN _version v ON v.id = r.current
-             WHERE v.publisher <> '' GROUP BY v.publisher ORDER BY 2 DESC, 1",
-        )?,
-        speakers: counts(
-            "SELECT a.name, q.n FROM (
-               SELECT coalesce(a.merged, a.id) AS id, count(*) AS n FROM _party p JOIN _actor a ON a.id = p.actor
-               JOIN _entry e ON e.id = p.entry
-               WHERE p.part = (SELECT id FROM _term WHERE text = 'speaker') AND e.stands = 1 AND a.kind <> 'unnamed'
-               GROUP BY 1) q
-             JOIN _actor a ON a.id = q.id ORDER BY 2 DESC, 1",
-        )?,
+        acts: counts(ACTS)?,
+        entries: counts(ENTRIES)?,
+        quotes: counts(QUOTES)?,
+        publishers: counts(PUBLISHERS)?,
+        speakers: counts(SPEAKERS)?,
     })
 }
