@@ -1,5 +1,6 @@
 //! Checks that every record and every page must pass, whatever the input, and the runner of `tests/statements`.
 
+pub mod entries;
 pub mod generated;
 pub mod hostile;
 pub mod page;
@@ -47,6 +48,10 @@ pub fn check_spans(record: &Record) {
         for span in attribution.content.iter().chain(pieces) {
             check(&span.text, (span.byte_start, span.byte_end), (span.start, span.end));
         }
+    }
+    let dated = record.entries().filter_map(|entry| entry.when()).flat_map(|when| when.evidence.iter());
+    for span in record.entries().flat_map(|entry| entry.evidence()).chain(dated) {
+        check(&span.text, (span.byte_start, span.byte_end), (span.start, span.end));
     }
     for span in record.actors.iter().flat_map(|actor| &actor.mentions) {
         check(&span.text, (span.byte_start, span.byte_end), (span.start, span.end));

@@ -40,7 +40,7 @@ use std::fmt::Write;
 use onrecord::record::{Mention, Record, Span, Statement};
 use onrecord::{Kind, Origin};
 
-use crate::record;
+use crate::{entries, record};
 
 /// What became of a file: its text with markers as they should be, and what is wrong with it today.
 pub struct Outcome {
@@ -126,7 +126,10 @@ fn difference(block: &str, body: &[String], record: &Record, place: &str) -> Opt
             let got: Vec<String> = body.iter().filter(is_there).cloned().collect();
             (body.to_vec(), got)
         }
-        _ => panic!("{place}: no block is called {block:?}"),
+        _ => {
+            let got = entries::lines(block, record);
+            (body.to_vec(), got.unwrap_or_else(|| panic!("{place}: no block is called {block:?}")))
+        }
     };
     (want != got).then(|| diff(&want, &got))
 }

@@ -1,4 +1,4 @@
-//! Every case of `tests/statements`; `onrecord_tests::statements` says how they are written.
+//! Every case of `tests/statements` and `tests/entries`; `onrecord_tests::statements` says how they are written.
 
 use std::path::Path;
 
@@ -6,14 +6,24 @@ use onrecord_tests::statements::check;
 
 #[test]
 fn statements() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("statements");
+    check_folder("statements");
+}
+
+#[test]
+fn engagements_commitments_and_positions() {
+    check_folder("entries");
+}
+
+fn check_folder(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let within = name;
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let is_blessed = std::env::var_os("ONRECORD_BLESS").is_some();
     let mut failures = Vec::new();
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy();
-        let outcome = check(&format!("tests/statements/{name}"), &std::fs::read_to_string(&path).unwrap());
+        let outcome = check(&format!("tests/{within}/{name}"), &std::fs::read_to_string(&path).unwrap());
         println!("{name:20} right {:3}   known wrong {:3}", outcome.n_right, outcome.n_known_wrong);
         match is_blessed {
             true => std::fs::write(&path, outcome.blessed).unwrap(),

@@ -2,6 +2,8 @@
 //!
 //! Lines that begin with TITLE or PUBLISHED above an article's text are what is known of it.
 
+#![expect(clippy::disallowed_methods, reason = "an example is a caller")]
+
 use std::io::Write;
 use std::path::Path;
 

@@ -117,7 +117,9 @@ fn every_format_has_the_same_entries() {
 
 #[test]
 fn what_is_found_is_exported_to_the_last_copy() {
-    for query in ["act:promise", "published:2031-10 dam", "kind:statement -quote:direct", "speaker:nosuchname"] {
+    for query in
+        ["act:promise", "published:2031-10 dam", "kind:statement -quote:direct", "speaker:nosuchname"]
+    {
         let total = json(&["search", "--", query])["total"].clone();
         let output = onrecord(aldra(), &["export", "--", query]);
         assert_eq!(output.status.code(), Some(0), "{query}");

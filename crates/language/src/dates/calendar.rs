@@ -89,6 +89,10 @@ pub enum Part {
     Early,
     Mid,
     Late,
+    /// Its first month, of a year; its first year, of more.
+    Start,
+    /// Its last.
+    End,
     /// The nth of so many equal parts.
     Nth(i64, i64),
     /// From its beginning until now.
@@ -235,10 +239,14 @@ impl Calendar {
             }
             Part::Later => return Some(Interval { first: self.reference?.min(whole.last), ..finer(whole) }),
             // Where a month begins to be late, nobody has laid down.
-            Part::Early | Part::Mid | Part::Late if n_months(&whole) < 12 => return Some(whole),
+            Part::Early | Part::Mid | Part::Late | Part::Start | Part::End if n_months(&whole) < 12 => {
+                return Some(whole);
+            }
             Part::Early => (1, 3),
             Part::Mid => (2, 3),
             Part::Late => (3, 3),
+            Part::Start => (1, n_months(&whole).min(12)),
+            Part::End => (n_months(&whole).min(12), n_months(&whole).min(12)),
             Part::Nth(nth, of) => (nth, of),
         };
         let n = n_months(&whole);

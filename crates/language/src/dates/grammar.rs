@@ -376,6 +376,8 @@ fn part_of(name: &str) -> Part {
     match name.split('-').next() {
         Some("early") => Part::Early,
         Some("late") => Part::Late,
+        Some("start") => Part::Start,
+        Some("end") => Part::End,
         _ => Part::Mid,
     }
 }

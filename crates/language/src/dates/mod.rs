@@ -76,9 +76,14 @@ pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
                 idx += 1;
                 continue;
             };
+            let direction = tense::direction(&words, idx, end);
+            // "the first in ten years" is told of the years before, and "fell in two weeks" of how long it took.
+            if words.word(idx) == "in" && direction != Direction::Ahead {
+                idx = end;
+                continue;
+            }
             let first = idx + usize::from(words.word(idx) == "the" && end > idx + 1);
             let at = tokens[first].at.start..bare_end(text, &tokens[end - 1]);
-            let direction = tense::direction(&words, idx, end);
             let before = out.iter().rev().take(4).find_map(|one| one.interval);
             let calendar = Calendar { reference, before, direction };
             let interval = calendar.resolve(&value);

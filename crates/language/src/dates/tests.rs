@@ -126,6 +126,8 @@ fn what_is_counted_from_the_day_of_writing() {
     check("It will open three weeks from now.", &[("three weeks from now", "2031-07-07..2031-07-13")]);
     check("It failed in the past two weeks.", &[("past two weeks", "2031-06-04..2031-06-18")]);
     check("It will rain in the coming weeks.", &[("coming weeks", "2031-06-18..2031-07-23")]);
+    check("It is the first in ten years.", &[]);
+    check("It will open in two weeks.", &[("in two weeks", "2031-06-18..2031-07-02")]);
     check("It will open within 30 days.", &[("within 30 days", "2031-06-18..2031-07-18")]);
     check("It opened over the weekend.", &[("weekend", "2031-06-14..2031-06-15")]);
     check("It opens this weekend.", &[("this weekend", "2031-06-21..2031-06-22")]);
@@ -137,6 +139,7 @@ fn parts_of_periods() {
     check("It opened earlier this month.", &[("earlier this month", "2031-06-01..2031-06-18")]);
     check("It opened early last year.", &[("early last year", "2030-01..2030-04")]);
     check("It will open by the end of the month.", &[("end of the month", "2031-06")]);
+    check("It will open by the end of the year.", &[("end of the year", "2031-12")]);
     check("It opened in late May.", &[("late May", "2031-05")]);
     check("It grew in the first quarter of 2024.", &[("first quarter of 2024", "2024-01..2024-03")]);
     check("It grew in the second half of last year.", &[("second half of last year", "2030-07..2030-12")]);
