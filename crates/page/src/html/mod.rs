@@ -39,7 +39,7 @@ pub fn read(
     let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
     let mut placed: Vec<(Block, Placement)> = blocks.into_iter().zip(body.places).collect();
     body::drop_repeated_standfirst(&mut placed);
-    notes.extend(with_embedded(&source, &meta.title, &mut placed));
+    notes.extend(with_embedded(&source, &meta.title, &mut placed).or_else(|| cut_short(&placed, &stated)));
     let no_article = no_article::no_article(&tree, &placed, &stated, &meta, origin.url.as_deref());
     let (mut article, map, furniture_maps) = assemble(placed, meta);
     let stated = Some(article.language.as_str()).filter(|stated| !stated.is_empty());
@@ -70,6 +70,20 @@ fn with_embedded(source: &str, title: &str, placed: &mut Vec<(Block, Placement)>
         "most of the article is not in the markup; it was read from the data of the page's scripts",
     ))
 }
+
+/// A note where the page says that its article has many more words than it shows.
+fn cut_short(placed: &[(Block, Placement)], stated: &stated::Stated) -> Option<Note> {
+    let shown = placed.iter().filter(|(_, place)| matches!(place, Placement::Article(_)));
+    let n_shown: u64 = shown.map(|(block, _)| block.text.split_whitespace().count() as u64).sum();
+    let n_words = stated.n_words.filter(|n_words| *n_words >= MIN_WORDS && n_shown * 2 < *n_words)?;
+    let what = format!(
+        "the page says that its article has {n_words} words and shows {n_shown}; the rest is not in the markup"
+    );
+    Some(Note::on_page(what))
+}
+
+/// Of shorter articles counts say little.
+const MIN_WORDS: u64 = 150;
 
 /// Joins the body's blocks by blank lines, and sets the rest apart.
 fn assemble(placed: Vec<(Block, Placement)>, meta: meta::Meta) -> (Article, SourceMap, Vec<SourceMap>) {

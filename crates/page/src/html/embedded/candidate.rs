@@ -1,13 +1,16 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::decoded::Decoded;
 use super::strings::strings;
-use crate::words::bare;
+use crate::words::{bare, ends_sentence};
 
 /// What may be an article's text: one string, or those of a list.
 pub struct Candidate {
     pub parts: Vec<Decoded>,
+    /// Whether a headline beside it tells little: lists in a list may be those of several articles, and attributes
+    /// hold what several parts of a page are made of.
+    pub is_loose: bool,
     /// The short strings of the same script, bare: one of them is the headline.
     pub beside: std::rc::Rc<Vec<String>>,
 }
@@ -82,7 +85,35 @@ pub fn candidates(source: &str) -> Vec<Candidate> {
             of(&Decoded::literal(source, script), MAX_LAYERS, &mut out);
         }
     }
+    for attribute in attributes(source).filter(|at| at.len() >= MIN_BYTES).take(MAX_ATTRIBUTES) {
+        if attribute.len() <= room {
+            room -= attribute.len();
+            let n_before = out.len();
+            of(&Decoded::attribute(source, attribute), MAX_LAYERS, &mut out);
+            out[n_before..].iter_mut().for_each(|candidate| candidate.is_loose = true);
+        }
+    }
     out
+}
+
+/// So many attributes of a page are looked through.
+const MAX_ATTRIBUTES: usize = 64;
+
+/// Attributes that hold JSON, with its quotation marks escaped.
+fn attributes(source: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = source.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + memchr::memmem::find(bytes.get(at..)?, b"=\"")? + 2;
+            let end = start + memchr::memchr(b'"', &bytes[start..])?;
+            at = end;
+            let value = &bytes[start..end];
+            if value.starts_with(b"{&quot;") || value.starts_with(b"[{&quot;") {
+                return Some(start..end);
+            }
+        }
+    })
 }
 
 fn of(around: &Decoded, n_layers: usize, out: &mut Vec<Candidate>) {
@@ -93,6 +124,7 @@ fn of(around: &Decoded, n_layers: usize, out: &mut Vec<Candidate>) {
         titles.map(|value| bare(&Decoded::string(around, value.at.clone()).text)).collect::<Vec<_>>();
     let beside = std::rc::Rc::new(titles);
     let mut lists: HashMap<u64, Vec<Range<usize>>> = HashMap::new();
+    let mut inner: HashMap<u64, HashSet<u64>> = HashMap::new();
     let mut order = Vec::new();
     for value in &values {
         if OTHERS.contains(&&*raw(&value.key).to_ascii_lowercase()) || value.at.len() < MIN_PART {
@@ -105,20 +137,42 @@ fn of(around: &Decoded, n_layers: usize, out: &mut Vec<Candidate>) {
                 true if n_layers > 1 => of(&decoded, n_layers - 1, out),
                 true => {}
                 false if !is_prose(&decoded.text) => {}
-                false => out.push(Candidate { parts: vec![decoded], beside: beside.clone() }),
+                false => {
+                    out.push(Candidate { parts: vec![decoded], is_loose: false, beside: beside.clone() })
+                }
             }
         }
-        let list = lists.entry(value.list).or_default();
-        if list.is_empty() {
-            order.push(value.list);
+        if value.lists != value.list {
+            inner.entry(value.lists).or_default().insert(value.list);
         }
-        list.push(value.at.clone());
+        let numbers =
+            if value.list == value.lists { vec![value.list] } else { vec![value.list, value.lists] };
+        for number in numbers {
+            let list = lists.entry(number).or_default();
+            if list.is_empty() {
+                order.push(number);
+            }
+            list.push(value.at.clone());
+        }
     }
-    for list in order.iter().filter_map(|list| lists.get(list)).filter(|list| list.len() > 1) {
+    // Lists of lists are one text where most of them hold one string.
+    let is_one = |number: &u64| {
+        let n_strings = lists.get(number).map_or(0, Vec::len);
+        inner.get(number).is_none_or(|inner| inner.len() * 10 >= n_strings * 6)
+    };
+    order.retain(is_one);
+    for (number, list) in order.iter().filter_map(|number| Some((number, lists.get(number)?))) {
+        let is_nested = inner.contains_key(number);
+        if list.len() < 2 {
+            continue;
+        }
         let parts: Vec<Decoded> = list.iter().map(|at| Decoded::string(around, at.clone())).collect();
         let n_prose = parts.iter().filter(|part| is_prose(&part.text)).count();
-        if n_prose * 10 >= parts.len() * 6 {
-            out.push(Candidate { parts, beside: beside.clone() });
+        // Pieces of paragraphs are no paragraphs.
+        let n_whole = parts.iter().filter(|part| ends_sentence(&part.text)).count();
+        let are_whole = !is_nested || n_whole * 10 >= parts.len() * 8;
+        if n_prose * 10 >= parts.len() * 6 && are_whole {
+            out.push(Candidate { parts, is_loose: is_nested, beside: beside.clone() });
         }
     }
 }

@@ -16,6 +16,30 @@ impl Decoded {
         Decoded { text: source[at].to_string(), map }
     }
 
+    /// The value of an attribute without its character references.
+    pub fn attribute(source: &str, at: Range<usize>) -> Decoded {
+        const REFERENCES: [(&str, &str); 6] =
+            [("&quot;", "\""), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&#x27;", "'")];
+        let (mut text, mut map) = (String::new(), SourceMap::default());
+        let raw = &source[at.clone()];
+        let mut done = 0;
+        while done < raw.len() {
+            let next = raw[done..].find('&').map_or(raw.len(), |found| done + found);
+            let start = text.len();
+            text.push_str(&raw[done..next]);
+            map.push(start..text.len(), at.start + done..at.start + next);
+            let reference = REFERENCES.iter().find(|(reference, _)| raw[next..].starts_with(reference));
+            let (n_bytes, decoded) = reference.map_or((1, "&"), |(reference, c)| (reference.len(), *c));
+            if next < raw.len() {
+                let start = text.len();
+                text.push_str(decoded);
+                map.push(start..text.len(), at.start + next..at.start + next + n_bytes);
+            }
+            done = next + n_bytes;
+        }
+        Decoded { text, map }
+    }
+
     /// The string between the quotation marks at `at` of `around`.
     pub fn string(around: &Decoded, at: Range<usize>) -> Decoded {
         let (mut text, mut map) = (String::new(), SourceMap::default());

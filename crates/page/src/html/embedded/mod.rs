@@ -37,7 +37,8 @@ pub fn article(source: &str, title: &str, visible: &str) -> Option<Vec<(Block, P
     for candidate in candidates(source) {
         let says_opening = opening.len() >= 20 && bare(&candidate.opening()).contains(opening);
         let is_headed = title.len() >= 10 && candidate.beside.contains(&title);
-        let is_ours = says_opening || visible.len() < NOTHING && is_headed && candidate.is_prose();
+        let is_told = visible.len() < NOTHING && is_headed && candidate.is_prose() && !candidate.is_loose;
+        let is_ours = says_opening || is_told;
         let n_bytes = candidate.n_bytes();
         let is_enough = n_bytes >= MIN_BYTES && n_bytes >= 2 * visible.len();
         let weight = n_bytes + if says_opening { source.len() } else { 0 };
@@ -159,6 +160,13 @@ mod tests {
             format!(
                 "<script>window.__STATE__ = {{\"a\": [{{\"text\": \"{a}\"}}, {{\"text\": \"{b}\"}}, {{\"text\": \"{c}\"}}]}};</script>"
             ),
+            format!(
+                "<script type=application/json>{{\"a\": [{{\"c\": [{{\"text\": \"{a}\"}}]}}, {{\"c\": [{{\"text\": \"{b}\"}}]}}, {{\"c\": [{{\"text\": \"{c}\"}}]}}]}}</script>"
+            ),
+            format!(
+                "<div data-page=\"{}\"></div>",
+                format!("{{\"body\": \"{html}\"}}").replace('"', "&quot;")
+            ),
             format!("<script>window.__STATE__ = JSON.parse(\"{nested}\");</script>"),
         ] {
             let page = read(&format!("<p>{FIRST}</p>"), &script);
@@ -182,6 +190,18 @@ mod tests {
         assert_eq!(paragraphs(&read(&format!("<p>{FIRST}</p>"), &other)), [FIRST]);
         let ours = other.replace("The ferry is late", "Beating the odds");
         assert_eq!(paragraphs(&read("", &ours)), [SECOND, THIRD, SECOND]);
+    }
+
+    #[test]
+    fn an_article_that_is_nowhere_on_the_page_is_noted() {
+        let says = |n_words: u32| {
+            let script = format!(
+                "<script type=application/ld+json>{{\"@type\": \"NewsArticle\", \"wordCount\": {n_words}}}</script>"
+            );
+            read(&format!("<p>{FIRST}</p>"), &script).notes
+        };
+        assert!(says(900)[0].what.contains("900 words and shows 18"), "{:?}", says(900));
+        assert!(says(30).is_empty());
     }
 
     #[test]

@@ -9,6 +9,8 @@ pub struct StringValue {
     /// Which values are of one list: all with this number have the same keys above them, and the same places in all
     /// lists but the innermost.
     pub list: u64,
+    /// The same, but for the two innermost lists: paragraphs that are lists of pieces.
+    pub lists: u64,
 }
 
 /// Deeper values are passed over.
@@ -31,8 +33,8 @@ pub fn strings(text: &str) -> Vec<StringValue> {
                 if is_key {
                     key = at + 1..end;
                 } else if open.len() < MAX_DEPTH {
-                    let list = list(text, &open, &key);
-                    out.push(StringValue { at: at + 1..end, key: key.clone(), list });
+                    let (list, lists) = (list(text, &open, &key, 1), list(text, &open, &key, 2));
+                    out.push(StringValue { at: at + 1..end, key: key.clone(), list, lists });
                 }
                 at = end;
             }
@@ -75,14 +77,16 @@ fn string_end(bytes: &[u8], mut at: usize) -> usize {
     bytes.len()
 }
 
-/// A number for the list that a value belongs to.
-fn list(text: &str, open: &[Open], key: &Range<usize>) -> u64 {
+/// A number for the list that a value belongs to, whatever its place in the `n_innermost` lists.
+fn list(text: &str, open: &[Open], key: &Range<usize>, n_innermost: usize) -> u64 {
     use std::hash::{DefaultHasher, Hash, Hasher};
-    let innermost = open.iter().rposition(|open| open.is_list);
+    let n_lists = open.iter().filter(|open| open.is_list).count();
+    let mut n_before = 0;
     let mut hasher = DefaultHasher::new();
-    for (depth, open) in open.iter().enumerate() {
+    for open in open {
         text.get(open.key.clone()).hash(&mut hasher);
-        if Some(depth) != innermost {
+        n_before += usize::from(open.is_list);
+        if !open.is_list || n_before + n_innermost <= n_lists {
             open.n_items.hash(&mut hasher);
         }
     }

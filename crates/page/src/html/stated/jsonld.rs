@@ -16,6 +16,8 @@ pub struct Article {
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
+    /// How many words the article has.
+    pub n_words: Option<u64>,
 }
 
 /// How many objects of a page's JSON-LD are looked at.
@@ -105,6 +107,7 @@ fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Article {
         publisher: object.get("publisher").and_then(|p| names(p, all).into_iter().next()),
         url: text("url").or_else(|| text("mainEntityOfPage")),
         language: text("inLanguage"),
+        n_words: object.get("wordCount").and_then(|n| n.as_u64().or_else(|| n.as_str()?.trim().parse().ok())),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Stated {
     pub language: Option<String>,
     /// Whether it calls itself an article.
     pub is_article: bool,
+    /// How many words it says that its article has.
+    pub n_words: Option<u64>,
 }
 
 /// Reads what the page states.
@@ -154,6 +156,7 @@ impl Tags {
         authors.extend(self.authors.into_iter().map(|(_, list)| list));
         Stated {
             is_article: self.is_article,
+            n_words: article.n_words,
             jsonld_headline: article.headline.clone(),
             og_title: self.og_title,
             headlines: first(article.headline.into_iter().collect(), self.headlines),
