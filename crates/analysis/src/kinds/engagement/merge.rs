@@ -2,7 +2,7 @@
 
 use onrecord_record::{ActorKind, EngagementKind, Phase};
 
-use super::Told;
+use super::told::Told;
 use crate::scene::Scene;
 
 /// How many contacts before are looked at for the same one.

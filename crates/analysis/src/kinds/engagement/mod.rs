@@ -8,37 +8,23 @@ mod merge;
 mod parties;
 mod phase;
 mod setting;
+mod told;
 mod trigger;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use onrecord_language::dates::{Interval, TimeExpression};
-use onrecord_record::{Engagement, EngagementKind, Phase, When};
+use onrecord_record::{Engagement, Phase, When};
 
 use super::clause::{Clause, Party};
 use super::weighed::{Weighed, Weights};
 use crate::actors::Referent;
 use crate::scene::Scene;
+use told::Told;
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new(include_str!("../../../weights/engagement.tsv")));
-
-/// What some words tell of a contact.
-#[derive(Clone, Debug)]
-struct Told {
-    kind: EngagementKind,
-    phase: Phase,
-    /// Whether words tell the phase.
-    is_told: bool,
-    /// Those who take part, each with the words for them.
-    parties: Vec<(Referent, Range<usize>)>,
-    place: Option<Range<usize>>,
-    when: Option<(Interval, Range<usize>)>,
-    moved_from: Option<(Interval, Range<usize>)>,
-    evidence: Vec<Range<usize>>,
-    features: Vec<String>,
-}
 
 /// Finds the engagements of an article that are at least so likely, or as likely as the weights say that they need be.
 pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
