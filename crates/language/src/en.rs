@@ -21,6 +21,7 @@ pub const TABLES: Tables = Tables {
         commitments: include_str!("../en/commitments.tsv"),
         stances: include_str!("../en/positions.tsv"),
     },
+    outcomes: include_str!("../en/outcomes.tsv"),
 };
 
 /// What is known of English.
@@ -88,6 +89,15 @@ mod tests {
             };
             assert!(has(example), "{name}: {example}");
             assert!(!has(not), "{name}: {not}");
+        }
+    }
+
+    #[test]
+    fn each_outcome_is_told_by_its_example_and_not_by_what_looks_like_it() {
+        for [status, _patterns, example, not] in rows::<4>(TABLES.outcomes) {
+            let told = |text: &str| ENGLISH.outcomes().find(whole(text).tokens(), &ENGLISH);
+            assert_eq!(told(example).map(|status| status.as_str()), Some(status), "{example}");
+            assert_ne!(told(not).map(|status| status.as_str()), Some(status), "{not}");
         }
     }
 

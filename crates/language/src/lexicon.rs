@@ -8,6 +8,7 @@ use crate::lists::{List, Lists};
 use crate::matcher::{Pattern, Patterns};
 use crate::names::folded;
 use crate::nouns::{NounClass, NounForm, Nouns, Sex};
+use crate::outcomes::Outcomes;
 use crate::table::{list, rows};
 use crate::token::WordForm;
 use onrecord_record::Act;
@@ -33,6 +34,8 @@ pub struct Tables {
     pub seats: &'static str,
     /// What entries beside statements are found by.
     pub entries: EntryTables,
+    /// Status, patterns, example, counter-example.
+    pub outcomes: &'static str,
 }
 
 /// The tables of a language, read.
@@ -45,6 +48,7 @@ pub struct Lexicon {
     lists: Lists,
     gazetteer: Gazetteer,
     entries: EntryWords,
+    outcomes: Outcomes,
 }
 
 /// What a row of the table of wordings says: words of a statement that show its act.
@@ -74,6 +78,7 @@ impl Lexicon {
             lists: Lists::new(tables.lists),
             gazetteer: Gazetteer::new(tables.countries, tables.seats),
             entries: EntryWords::new(&tables.entries),
+            outcomes: Outcomes::new(tables.outcomes),
         }
     }
 
@@ -90,6 +95,11 @@ impl Lexicon {
     /// Words of a statement that show its act where its cue leaves it open.
     pub fn wordings(&self) -> &Patterns<Wording> {
         &self.wordings
+    }
+
+    /// Words that tell how a commitment turned out.
+    pub fn outcomes(&self) -> &Outcomes {
+        &self.outcomes
     }
 
     /// What is known of a word as it is written, wherever it stands.

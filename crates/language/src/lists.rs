@@ -80,6 +80,10 @@ lists! {
     Audience "audience" "Nouns for those who are told things, which need no article.",
     Event "event" "Occasions that people speak at.",
     OtherTense "other-tense" "Verbs that tell of no past.",
+    Grammar "grammar" "Words that hold a sentence together and tell nothing of what it is about.",
+    Pledge "pledge" "Nouns for what somebody is bound by.",
+    Open "open" "Words before a verb whose act has not come about.",
+    Not "not" "Words before a verb whose act did not come about.",
 }
 
 /// The lists of a language, by their place in [`List::ALL`].

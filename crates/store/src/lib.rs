@@ -39,6 +39,7 @@ mod identity;
 mod kept;
 mod key;
 mod kinds;
+mod meetings;
 mod merge;
 mod migrations;
 mod names;

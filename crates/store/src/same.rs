@@ -3,11 +3,12 @@
 //!
 //! Source: shingles and their containment, A. Broder, "On the resemblance and containment of documents" (1997).
 
-use onrecord_record::Quote;
+use onrecord_record::{EntryKind, Quote};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ask::load::values;
 use crate::key::prefix;
+use crate::meetings;
 use crate::row::Row;
 use crate::seal::{self, Sealed};
 use crate::words::{containment, shingles, words};
@@ -119,8 +120,14 @@ pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Finds the entry of the same kind that `row`, which was written as `id`, is a report of.
+/// Finds the entry of the same kind that `row`, which was written as `id`, is a report of: an engagement by who met
+/// and when, whatever by its words.
 pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
+    let is_engagement = row.id.kind == EntryKind::Engagement;
+    let by_parties = if is_engagement { meetings::find(db, id)? } else { None };
+    if let Some(same) = by_parties {
+        db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
+    }
     let of_row = words(&row.words);
     if of_row.len() < QUOTE_WORDS {
         return Ok(());
@@ -148,12 +155,15 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
             let are_quoted = is_quoted && quote.is_some_and(|quote| quote != Quote::Indirect.as_str());
             let least = if are_quoted { QUOTE_SHARE } else { INDIRECT_SHARE };
             let share = containment(&all, &shingles(&words(&text), QUOTE_SHINGLE));
-            if share >= least && best.is_none_or(|(_, most)| share > most) {
+            if share >= least
+                && best.is_none_or(|(_, most)| share > most)
+                && !(is_engagement && meetings::is_another(db, id, same)?)
+            {
                 best = Some((same, share));
             }
         }
     }
-    if let Some((same, _)) = best {
+    if let (None, Some((same, _))) = (by_parties, best) {
         db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
     }
     for hash in all.iter().take(kept(prefix(row.id.kind))) {

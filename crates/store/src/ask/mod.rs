@@ -1,7 +1,8 @@
 //! Questions to a store. Every caller asks here, so that they never disagree.
 //!
 //! In: a [`Query`](query::Query) or an id. Out: plain data, which serializes as it is: [`Store::search`],
-//! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`]. All lists have a
+//! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`],
+//! [`Store::commitments`], [`Store::positions`], [`Store::like`], [`Store::compare`]. All lists have a
 //! stable order and are asked for by [`Page`].
 //!
 //! Three numbers stand beside each other wherever copies are counted: **statements** (the same quotation counts
@@ -13,10 +14,19 @@
 //! [`Store::show`]: crate::Store::show
 //! [`Store::related`]: crate::Store::related
 //! [`Store::stats`]: crate::Store::stats
+//! [`Store::commitments`]: crate::Store::commitments
+//! [`Store::positions`]: crate::Store::positions
+//! [`Store::like`]: crate::Store::like
+//! [`Store::compare`]: crate::Store::compare
 
+mod bearing;
+mod commitments;
+mod compare;
 pub(crate) mod filter;
+mod like;
 pub(crate) mod load;
 pub(crate) mod mark;
+mod positions;
 pub mod query;
 mod related;
 mod search;
@@ -24,14 +34,21 @@ mod show;
 mod stats;
 mod timeline;
 mod total;
+mod topic;
 mod typed;
 mod who;
 
+pub use bearing::Bearing;
+pub use commitments::{Known, Ledger, Owed, Terms};
+pub use compare::{Compared, Mention, Said, Theme, Told};
+pub use like::{Likened, Likenesses};
 pub use mark::{Excerpt, excerpt};
+pub use positions::{Side, Sides, Taken};
 pub use related::{Related, RelatedArticle};
 pub use search::{Counting, Hits, Order, Page};
 pub use show::{Paragraph, Report, Selectors, Shown, ShownArticle, ShownEntry, Version};
 pub use stats::Stats;
 pub use timeline::{DayOf, Moment, Timeline};
 pub use total::{Count, Total};
+pub use topic::Likeness;
 pub use who::{Counted, Dossier, Found, Name, Office, Tally};

@@ -59,6 +59,14 @@ pub fn field_names() -> Vec<&'static str> {
     fields::all().map(|field| field.name).collect()
 }
 
+/// Reads days as the fields of a query take them: `2031-03`, `2031-03-12..`.
+///
+/// # Errors
+/// Where it is no date.
+pub fn parse_days(text: &str) -> Result<Days, QueryError> {
+    days(text, 0..text.len())
+}
+
 /// A query as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
