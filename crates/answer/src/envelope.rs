@@ -87,11 +87,11 @@ pub trait Answer: Serialize {
     }
 }
 
-fn plain(value: &impl Serialize) -> Value {
+pub(crate) fn plain(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-fn more(next: Option<usize>) -> Option<Hint> {
+pub(crate) fn more(next: Option<usize>) -> Option<Hint> {
     next.map(|offset| Hint::More { offset })
 }
 

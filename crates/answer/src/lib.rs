@@ -16,28 +16,35 @@
 //! assert_eq!(when(&inferred), "about March 2031, inferred");
 //! ```
 
+mod alike;
 mod card;
 pub mod columns;
+mod compared;
 mod corrected;
 mod envelope;
 mod facts;
 mod kinds;
+mod ledger;
 mod named;
 mod passage;
 mod phrase;
 mod quoted;
 mod recorded;
+mod sides;
 mod stored;
 mod total;
 mod wording;
 pub mod words;
 
 pub use card::Card;
+pub use compared::{ComparedLine, compared_lines, mentioned};
 pub use corrected::corrected;
 pub use envelope::{Answer, Asked, Envelope, Hint};
+pub use ledger::{as_it_stands, known, shows};
 pub use named::{Named, who as names};
 pub use passage::{Passage, Run, Shows};
 pub use phrase::{Phrase, Tone};
 pub use recorded::Cards;
+pub use sides::stances;
 pub use stored::{copies, place};
 pub use total::{counted, noun};

@@ -54,7 +54,18 @@ fn told(store: &Path, args: &[&str]) -> (i32, String) {
 
 #[test]
 fn help_teaches() {
-    for command in ["search", "who", "timeline", "show", "related", "stats"] {
+    for command in [
+        "search",
+        "who",
+        "timeline",
+        "show",
+        "commitments",
+        "positions",
+        "compare",
+        "like",
+        "related",
+        "stats",
+    ] {
         check(&format!("help-{command}"), &asked(&[command, "--help"]));
     }
 }

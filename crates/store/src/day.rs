@@ -3,6 +3,9 @@
 use jiff::civil::Date;
 use onrecord_record::Record;
 
+/// An entry's id is its day of publication and a number within it, so that ids grow with the day.
+pub const DAY_BITS: u32 = 24;
+
 /// Days since 0000-01-01.
 pub fn number(date: Date) -> Option<i64> {
     let days = jiff::civil::date(0, 1, 1).until(date).ok()?.get_days();

@@ -9,9 +9,8 @@ use jiff::civil::Date;
 use onrecord_record::{EngagementKind, EntryKind, Phase};
 use rusqlite::{Connection, params};
 
-use crate::day;
+use crate::day::{self, DAY_BITS};
 use crate::key::prefix;
-use crate::reading::DAY_BITS;
 use crate::words::{folded, words};
 
 /// Days between two accounts of a meeting whose day is not told by both.
@@ -58,10 +57,13 @@ pub fn find(db: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
     Ok(fitting)
 }
 
-/// Whether what the entry `id` tells speaks against its being a report of the meeting `same`, whatever the words.
+/// Whether what the entry `id` tells speaks against its being a report of the meeting `same`, though the words are the
+/// same: something contradicts, or neither the day nor the time of publication is that of the meeting.
 pub fn is_another(db: &Connection, id: i64, same: i64) -> rusqlite::Result<bool> {
     let mine = account(db, id)?;
-    Ok(accounts(db, same, id)?.iter().any(|other| contradict(&mine, other)))
+    let others = accounts(db, same, id)?;
+    let is_near = others.iter().any(|other| is_same_day(&mine, other) || are_near(&mine, other));
+    Ok(!is_near || others.iter().any(|other| contradict(&mine, other)))
 }
 
 /// First reports of what the parties took part in.
@@ -147,9 +149,15 @@ fn is_one_meeting(one: &Account, other: &Account) -> bool {
     if is_same_day(one, other) {
         return true;
     }
-    let is_near =
-        one.published != 0 && other.published != 0 && (one.published - other.published).abs() <= NEAR;
-    is_near && came_about(one.phase) == came_about(other.phase) && is_fresh(one) && is_fresh(other)
+    are_near(one, other)
+        && came_about(one.phase) == came_about(other.phase)
+        && is_fresh(one)
+        && is_fresh(other)
+}
+
+/// Whether both appeared within a few days.
+fn are_near(one: &Account, other: &Account) -> bool {
+    one.published != 0 && other.published != 0 && (one.published - other.published).abs() <= NEAR
 }
 
 /// Whether both give one and the same day.

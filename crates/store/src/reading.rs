@@ -6,6 +6,7 @@ use onrecord_record::{Part, Record};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
+use crate::day::DAY_BITS;
 use crate::key::prefix;
 use crate::kinds::KINDS;
 use crate::row::{Row, rows};
@@ -175,9 +176,6 @@ fn put_evidence(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
     }
     Ok(())
 }
-
-/// An entry's id is its day of publication and a number within it, so that ids grow with the day.
-pub const DAY_BITS: u32 = 24;
 
 /// A free id among those of the day.
 fn next_id(db: &Connection, day: i64) -> rusqlite::Result<i64> {

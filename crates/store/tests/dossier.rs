@@ -8,6 +8,7 @@ use onrecord_record::{
 };
 use onrecord_store::ask::{Known, Mention, Page, Shown, Terms};
 use onrecord_store::{NewPage, Store, Writer};
+use sha2::{Digest, Sha256};
 
 const ALL: Page = Page { limit: 100, offset: 0 };
 
@@ -28,7 +29,8 @@ fn filled(name: &str, pages: Vec<Draft>) -> Store {
     }
     writer.commit().unwrap();
     let store = Store::open(&path).unwrap();
-    assert!(store.check(|_, _| {}).unwrap().faults.is_empty());
+    let faults = store.check(|_, _| {}).unwrap().faults;
+    assert!(faults.is_empty(), "{faults:?}");
     store
 }
 
@@ -48,7 +50,9 @@ fn page(host: &str, day: &str, text: &str) -> Draft {
         text: text.to_string(),
         ..Article::default()
     };
-    let provenance = Provenance { sha256: format!("{host}{day}"), ..Provenance::default() };
+    let bytes = format!("{}\n{text}", article.url);
+    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let provenance = Provenance { sha256, ..Provenance::default() };
     let mut record = onrecord_store::sample(&article.url, "Nothing.");
     (record.article, record.provenance) = (article, provenance);
     Draft { record }
@@ -211,15 +215,10 @@ fn a_commitment_stands_as_made_until_its_day_has_passed() {
 
 #[test]
 fn a_status_changes_by_later_words_that_name_the_maker_and_what_was_promised() {
-    let kept = page(
-        "post",
-        "2031-11-20",
-        "“Halvorsen kept her promise to pay half of the dam before frost,” Idris Vale said.",
-    );
-    let kept = |mut page: Draft| {
-        page.actor("Mira Halvorsen");
-        page.said("Idris Vale", Act::Assert, "Halvorsen kept her promise to pay half of the dam before frost")
-    }(kept);
+    let words = "Halvorsen kept her promise to pay half of the dam before frost";
+    let mut kept = page("post", "2031-11-20", &format!("“{words},” Idris Vale said."));
+    kept.actor("Mira Halvorsen");
+    let kept = kept.said("Idris Vale", Act::Assert, words);
     let store = filled("kept", vec![promise(), kept]);
     assert_eq!(owed(&store, "2031-12-01"), (Status::Kept, Known::Shown, vec![Some(Status::Kept)]));
     assert_eq!(owed(&store, "2031-11-01"), (Status::Made, Known::Told, vec![]), "not known yet");
@@ -412,7 +411,7 @@ fn the_accounts_of_a_meeting_lie_side_by_side() {
     let store = filled("compare", vec![ostvia, kalmere]);
     let query = onrecord_store::ask::query::parse("kind:engagement").unwrap();
     let hits = store.search(&query, ALL, onrecord_store::ask::Counting::Exact).unwrap().hits;
-    let compared = store.compare(&hits[0].id.to_string(), &by_words).unwrap();
+    let compared = store.compare(&hits[0].id.to_string(), ALL, &by_words).unwrap();
     assert_eq!(compared.accounts.len(), 2);
     assert_eq!(
         compared.sides.iter().map(|side| side.name.as_str()).collect::<Vec<_>>(),
@@ -423,7 +422,7 @@ fn the_accounts_of_a_meeting_lie_side_by_side() {
     assert_eq!(river.differ, ["other numbers: 310; 278"]);
     assert!(river.about.contains(&"river".to_string()));
     assert_eq!((school.mention, school.said[0].side), (Mention::One, 0));
-    assert!(store.compare("en-00c0ffee00c0ffee", &by_words).unwrap_err().is_not_found());
+    assert!(store.compare("en-00c0ffee00c0ffee", ALL, &by_words).unwrap_err().is_not_found());
 }
 
 #[test]

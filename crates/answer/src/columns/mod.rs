@@ -6,9 +6,10 @@ use std::borrow::Cow;
 
 use onrecord_record::Part;
 use onrecord_record::table::{Cell, Column, Kind};
-use onrecord_store::ask::{Count, Moment, Office, RelatedArticle, Stats, Tally};
+use onrecord_store::ask::{Count, Likened, Moment, Office, Owed, RelatedArticle, Stats, Taken, Tally};
 use onrecord_store::{Entry, Who};
 
+use crate::compared::ComparedLine;
 use crate::words::{self, name_of};
 
 /// The columns of what holds an entry, behind `first`.
@@ -72,6 +73,51 @@ pub static MOMENTS: [Column<Moment>; 39] = columns_of_entry!(
     ],
     moment => moment.entry
 );
+
+/// Commitments behind how they stand.
+pub static OWED: [Column<Owed>; 41] = columns_of_entry!(
+    [
+        Column::new("status_now", Kind::Text, |owed| told(Some(owed.status_now.as_str()))),
+        Column::new("known", Kind::Text, |owed| Cell::shown(name_of(&owed.known))),
+        Column::new("shown_by", Kind::Texts, |owed| bearing(owed, true)),
+        Column::new("bears_on_it", Kind::Texts, |owed| bearing(owed, false))
+    ],
+    owed => owed.entry
+);
+
+/// Stances on an issue behind their days.
+pub static STANCES: [Column<Taken>; 40] = columns_of_entry!(
+    [
+        Column::new("day", Kind::FirstDay, |taken| Cell::from(&taken.day)),
+        Column::new("day_of", Kind::Text, |taken| Cell::shown(name_of(&taken.day_of))),
+        Column::new("changed_from", Kind::Text, |taken| told(taken.changed_from.map(|stance| stance.as_str())))
+    ],
+    taken => taken.entry
+);
+
+/// Entries behind how much they are like one.
+pub static LIKENED: [Column<Likened>; 38] = columns_of_entry!(
+    [Column::new("likeness", Kind::Real, |one| Cell::Real(one.likeness))],
+    one => one.entry
+);
+
+/// What the sides of an engagement said, behind what it is about.
+pub static COMPARED: [Column<ComparedLine>; 42] = columns_of_entry!(
+    [
+        Column::new("theme", Kind::Integer, |line| number(line.theme as u64)),
+        Column::new("about", Kind::Text, |line| Cell::from(&line.about)),
+        Column::new("mention", Kind::Text, |line| Cell::shown(name_of(&line.mention))),
+        Column::new("differ", Kind::Text, |line| Cell::from(&line.differ)),
+        Column::new("side", Kind::Text, |line| Cell::from(&line.side))
+    ],
+    line => line.entry
+);
+
+/// The ids of the later entries that show how a commitment stands, or that leave it open.
+fn bearing(owed: &Owed, is_shown: bool) -> Cell<'_> {
+    let meant = owed.bearing.iter().filter(|one| one.shows.is_some() == is_shown);
+    Cell::Texts(meant.map(|one| Cow::Owned(one.entry.id.to_string())).collect())
+}
 
 /// Those who go by a name.
 pub static ACTORS: [Column<Tally>; 7] = [

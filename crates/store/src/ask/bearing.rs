@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use super::load::Loader;
 use super::topic::{Likeness, NEARLY, Topic, any_of, words_of};
+use crate::day::DAY_BITS;
 use crate::key::prefix;
-use crate::reading::DAY_BITS;
 use crate::{Detail, Entry, EntryId};
 
 /// An entry that bears on a commitment.

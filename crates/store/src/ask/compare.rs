@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::like::standing_row;
 use super::load::{Loader, reports};
 use super::mark::Needles;
+use super::search::Page;
 use super::topic::{Likeness, NEARLY, Topic};
 use crate::error::{Error, ErrorKind};
 use crate::words::folded;
@@ -29,6 +30,12 @@ pub struct Compared {
     pub accounts: Vec<Entry>,
     /// Who took part, and who speaks for them.
     pub sides: Vec<Told>,
+    /// How many themes there are over all pages.
+    pub total: usize,
+    /// How many were passed over.
+    pub offset: usize,
+    /// Where the next page begins, if there is one.
+    pub next: Option<usize>,
     /// What was said, by what it is about: what several sides mention first.
     pub themes: Vec<Theme>,
 }
@@ -83,7 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`.
-    pub fn compare(&self, id: &str, likeness: Likeness) -> Result<Compared> {
+    pub fn compare(&self, id: &str, page: Page, likeness: Likeness) -> Result<Compared> {
         let failed = |error| self.failed("cannot be asked", error);
         let missing = || {
             Error::new(ErrorKind::NotFound, &self.path, format!("there is no engagement {} here", id.trim()))
@@ -91,11 +98,11 @@ impl Store {
         let engagement = id.trim().parse::<EntryId>().ok().filter(|id| id.kind == EntryKind::Engagement);
         let row =
             standing_row(&self.db, engagement.ok_or_else(missing)?).map_err(failed)?.ok_or_else(missing)?;
-        compare(&self.db, row, likeness).map_err(failed)
+        compare(&self.db, row, page, likeness).map_err(failed)
     }
 }
 
-fn compare(db: &Connection, row: i64, likeness: Likeness) -> rusqlite::Result<Compared> {
+fn compare(db: &Connection, row: i64, page: Page, likeness: Likeness) -> rusqlite::Result<Compared> {
     let same: i64 = db.query_row("SELECT same FROM _entry WHERE id = ?1", [row], |row| row.get(0))?;
     let mut rows = reports(db, same)?;
     if rows.is_empty() {
@@ -119,7 +126,12 @@ fn compare(db: &Connection, row: i64, likeness: Likeness) -> rusqlite::Result<Co
     }
     let engagement = accounts[0].clone();
     let sides = sides.into_iter().map(|(_, told)| told).collect();
-    Ok(Compared { engagement, accounts, sides, themes: themes(said, likeness) })
+    let all = themes(said, likeness);
+    let total = all.len();
+    let themes: Vec<Theme> = all.into_iter().skip(page.offset).take(page.limit).collect();
+    let shown = page.offset + themes.len();
+    let next = (shown < total && !themes.is_empty()).then_some(shown);
+    Ok(Compared { engagement, accounts, sides, total, offset: page.offset, next, themes })
 }
 
 /// The bodies that actors hold office in, by what the articles of these rows tell.

@@ -7,9 +7,9 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::query::{Days, Expr, Filter, Phrase, Query};
+use crate::day::DAY_BITS;
 use crate::key::prefix;
 use crate::names::{self, like};
-use crate::reading::DAY_BITS;
 use crate::words;
 
 /// How many actors or publishers a name may stand for and still be asked for one by one.

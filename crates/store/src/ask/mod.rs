@@ -33,8 +33,8 @@ mod search;
 mod show;
 mod stats;
 mod timeline;
-mod total;
 mod topic;
+mod total;
 mod typed;
 mod who;
 
@@ -49,6 +49,6 @@ pub use search::{Counting, Hits, Order, Page};
 pub use show::{Paragraph, Report, Selectors, Shown, ShownArticle, ShownEntry, Version};
 pub use stats::Stats;
 pub use timeline::{DayOf, Moment, Timeline};
-pub use total::{Count, Total};
 pub use topic::Likeness;
+pub use total::{Count, Total};
 pub use who::{Counted, Dossier, Found, Name, Office, Tally};

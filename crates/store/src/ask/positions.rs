@@ -12,9 +12,9 @@ use serde::Serialize;
 use super::load::Loader;
 use super::mark::Needles;
 use super::search::Page;
-use super::stats::Count;
 use super::timeline::DayOf;
 use super::topic::{Likeness, NEARLY, Topic};
+use super::total::Count;
 use crate::{Entry, Result, Store, Who};
 
 /// Who stands where on an issue.

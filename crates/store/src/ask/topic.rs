@@ -1,6 +1,6 @@
 //! What words are about, and how nearly two of them are about the same: by the words that they share, and by meaning.
 
-use onrecord_language::{Form, Language, List};
+use onrecord_language::{Language, List, WordForm};
 use rusqlite::Connection;
 
 use super::query;
@@ -19,13 +19,13 @@ const SHARED: usize = 2;
 
 /// The words of a phrase that tell what it is about.
 #[derive(Debug)]
-pub(super) struct Topic(Vec<Form>);
+pub(super) struct Topic(Vec<WordForm>);
 
 impl Topic {
     /// Leaves out the words that hold a sentence together; each word counts once.
     pub fn of(text: &str) -> Topic {
         let lexicon = Language::english().lexicon();
-        let mut forms: Vec<Form> = Vec::new();
+        let mut forms: Vec<WordForm> = Vec::new();
         for word in query::word_ranges(text).map(|range| &text[range]) {
             let form = lexicon.form(word);
             let is_known = forms.iter().any(|known| known.lower == form.lower);
@@ -43,7 +43,7 @@ impl Topic {
 
     /// Those of its words that the other has in whatever form.
     pub fn shared<'t>(&'t self, other: &'t Topic) -> impl Iterator<Item = &'t str> {
-        let is_there = |form: &&Form| other.0.iter().any(|theirs| are_of_one_word(form, theirs));
+        let is_there = |form: &&WordForm| other.0.iter().any(|theirs| are_of_one_word(form, theirs));
         self.0.iter().filter(is_there).map(|form| form.lower.as_str())
     }
 
@@ -68,7 +68,7 @@ impl Topic {
     }
 }
 
-fn are_of_one_word(one: &Form, other: &Form) -> bool {
+fn are_of_one_word(one: &WordForm, other: &WordForm) -> bool {
     one.lower == other.lower || one.lemmas.iter().any(|lemma| other.lemmas.contains(lemma))
 }
 

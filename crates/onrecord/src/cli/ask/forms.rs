@@ -2,9 +2,14 @@
 
 use std::io::{self, IsTerminal};
 
-use onrecord_answer::columns::{self, ACTORS, ENTRIES, MOMENTS, NUMBERS, RELATED};
-use onrecord_answer::{Answer, Asked, Envelope};
-use onrecord_store::ask::{Found, Hits, Related, Shown, Stats, Timeline};
+use onrecord_answer::columns::{
+    self, ACTORS, COMPARED, ENTRIES, LIKENED, MOMENTS, NUMBERS, OWED, RELATED, STANCES,
+};
+use onrecord_answer::{Answer, Asked, Envelope, as_it_stands, compared_lines, stances};
+use onrecord_store::Entry;
+use onrecord_store::ask::{
+    Compared, Found, Hits, Ledger, Likenesses, Related, Shown, Sides, Stats, Timeline,
+};
 use serde::Serialize;
 
 use super::args::Form;
@@ -146,6 +151,55 @@ impl Look for Related {
     }
     fn human(&self, sheet: &mut Sheet) {
         human::related(self, sheet);
+    }
+}
+
+impl Look for Ledger {
+    fn table(&self) -> Box<dyn Table + '_> {
+        table(&OWED, &self.commitments)
+    }
+    fn human(&self, sheet: &mut Sheet) {
+        human::ledger(self, sheet);
+    }
+    fn markdown(&self) -> String {
+        let as_they_stand: Vec<Entry> = self.commitments.iter().map(as_it_stands).collect();
+        markdown::entries(&as_they_stand.iter().collect::<Vec<_>>())
+    }
+}
+
+impl Look for Sides {
+    fn table(&self) -> Box<dyn Table + '_> {
+        table(&STANCES, stances(self))
+    }
+    fn human(&self, sheet: &mut Sheet) {
+        human::sides(self, sheet);
+    }
+    fn markdown(&self) -> String {
+        markdown::entries(&self.entries())
+    }
+}
+
+impl Look for Likenesses {
+    fn table(&self) -> Box<dyn Table + '_> {
+        table(&LIKENED, &self.alike)
+    }
+    fn human(&self, sheet: &mut Sheet) {
+        human::alike(self, sheet);
+    }
+    fn markdown(&self) -> String {
+        markdown::entries(&self.entries())
+    }
+}
+
+impl Look for Compared {
+    fn table(&self) -> Box<dyn Table + '_> {
+        table(&COMPARED, compared_lines(self))
+    }
+    fn human(&self, sheet: &mut Sheet) {
+        human::compared(self, sheet);
+    }
+    fn markdown(&self) -> String {
+        markdown::entries(&self.entries())
     }
 }
 

@@ -3,11 +3,15 @@
 mod actors;
 mod add;
 mod check;
+mod commitments;
+mod compare;
 mod completions;
 mod correct;
 mod demo;
 mod doctor;
 mod export;
+mod like;
+mod positions;
 mod read;
 mod rebuild;
 mod related;
@@ -113,6 +117,22 @@ enum Command {
     #[command(after_help = show::EXAMPLES)]
     Show(NamedArgs),
 
+    /// Who is bound to what, to whom and until when, and how it stands
+    #[command(long_about = commitments::ABOUT, after_help = commitments::EXAMPLES)]
+    Commitments(Box<commitments::CommitmentsArgs>),
+
+    /// Where the sides stand on an issue, over time
+    #[command(long_about = positions::ABOUT, after_help = positions::EXAMPLES)]
+    Positions(positions::PositionsArgs),
+
+    /// What each side of an engagement said of it, side by side
+    #[command(long_about = compare::ABOUT, after_help = compare::EXAMPLES)]
+    Compare(NamedArgs),
+
+    /// Entries that mean nearly the same as one
+    #[command(long_about = like::ABOUT, after_help = like::EXAMPLES)]
+    Like(NamedArgs),
+
     /// The articles that belong beside one: copies, the same statements, the same people
     #[command(after_help = related::EXAMPLES)]
     Related(NamedArgs),
@@ -156,6 +176,10 @@ impl Command {
             Command::Who(args) => who::run(&args, color),
             Command::Timeline(args) => timeline::run(&args, color),
             Command::Show(args) => show::run(&args, color),
+            Command::Commitments(args) => commitments::run(&args, color),
+            Command::Positions(args) => positions::run(&args, color),
+            Command::Compare(args) => compare::run(&args, color),
+            Command::Like(args) => like::run(&args, color),
             Command::Related(args) => related::run(&args, color),
             Command::Stats(args) => stats::run(&args, color),
             Command::Schema(args) => schema::run(&args, color),

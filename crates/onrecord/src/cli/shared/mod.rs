@@ -4,6 +4,7 @@ pub mod color;
 pub mod exit;
 pub mod failure;
 pub mod interrupt;
+pub mod meant;
 pub mod parquet;
 pub mod report;
 pub mod signed;

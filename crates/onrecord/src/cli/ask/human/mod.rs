@@ -1,12 +1,20 @@
 //! Answers for people.
 
+mod alike;
+mod compared;
 mod dossier;
+mod ledger;
 mod list;
 mod numbers;
 mod parts;
 mod shown;
+mod sides;
 
+pub use alike::alike;
+pub use compared::compared;
 pub use dossier::found;
+pub use ledger::ledger;
 pub use list::{compact_hits, compact_timeline, hits, read_as, timeline};
 pub use numbers::{related, stats};
 pub use shown::shown;
+pub use sides::sides;

@@ -1,0 +1,33 @@
+//! How nearly phrases mean the same, by the vectors that are part of the program.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use onrecord_encoder::{Meaning, Vector};
+
+use super::failure::Failure;
+
+/// The vectors, and those of the phrases that were asked for: each phrase is read once.
+pub struct Meant {
+    meaning: Meaning,
+    known: RefCell<HashMap<String, Vector>>,
+}
+
+impl Meant {
+    /// # Errors
+    /// Where the program's own vectors are damaged.
+    pub fn load() -> Result<Meant, Failure> {
+        let damaged = |error| Failure::told(format!("the vectors of words cannot be read: {error}"));
+        Ok(Meant { meaning: Meaning::embedded().map_err(damaged)?, known: RefCell::default() })
+    }
+
+    /// How nearly two phrases mean the same, -1 to 1.
+    pub fn likeness(&self, one: &str, other: &str) -> f32 {
+        self.of(one).likeness(&self.of(other))
+    }
+
+    fn of(&self, phrase: &str) -> Vector {
+        let mut known = self.known.borrow_mut();
+        known.entry(phrase.to_string()).or_insert_with(|| self.meaning.of(phrase)).clone()
+    }
+}
