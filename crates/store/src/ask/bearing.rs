@@ -1,7 +1,8 @@
 //! What later articles say that bears on a commitment.
 //!
 //! A link needs three things: it is told on a later day, the commitment's maker is named in it, and what it is about is
-//! what was promised, by words or by meaning. Whether it shows how the commitment turned out is told by
+//! what was promised: by most of its words, or by meaning and some of them. Whether it shows how the commitment
+//! turned out is told by
 //! the words alone (`language/en/outcomes.tsv`), by another commitment's status, or by a headline over it.
 
 use jiff::civil::Date;
@@ -65,7 +66,7 @@ impl<'p> Promise<'p> {
             let words = words_of(db, id)?;
             let meant = likeness(&self.entry.words, &words);
             let topic = Topic::of(&words);
-            if meant < NEARLY && !self.topic.is_told_in(&topic) {
+            if !self.topic.is_told_in(&topic) && !(meant >= NEARLY && self.topic.touches(&topic)) {
                 continue;
             }
             let share = self.topic.share_in(&topic);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::load::Loader;
 use super::mark::Needles;
 use super::search::Page;
-use super::topic::{Likeness, Topic, any_of, words_of};
+use super::topic::{Likeness, NEARLY, Topic, any_of, words_of};
 use crate::error::{Error, ErrorKind};
 use crate::key::prefix;
 use crate::{Entry, EntryId, Result, Store};
@@ -40,9 +40,6 @@ pub struct Likened {
 
 /// How many entries are weighed: those of the index that share the rarest words.
 const MOST: i64 = 500;
-
-/// What is less alike than this is not shown. Sentences are longer than issues, and their vectors closer to each other.
-const LEAST: f32 = 0.6;
 
 impl Store {
     /// The entries of the same kind that mean nearly the same as the one with this id. Of all that share a word with it
@@ -84,7 +81,7 @@ fn like(
             continue;
         }
         let likeness = likeness(&of.words, &words_of(db, other)?);
-        if likeness >= LEAST {
+        if likeness >= NEARLY {
             found.push((likeness, other));
         }
     }

@@ -62,9 +62,14 @@ impl Topic {
         if self.0.is_empty() { 0.0 } else { self.shared(other).count() as f64 / self.0.len() as f64 }
     }
 
+    /// Whether the other has some of its words: the vectors of sentences that share none say little.
+    pub fn touches(&self, other: &Topic) -> bool {
+        self.shared(other).count() >= SHARED
+    }
+
     /// Whether enough of its words are in the other.
     pub fn is_told_in(&self, other: &Topic) -> bool {
-        self.shared(other).count() >= SHARED && self.share_in(other) >= SHARE
+        self.touches(other) && self.share_in(other) >= SHARE
     }
 }
 

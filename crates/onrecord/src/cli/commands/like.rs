@@ -11,7 +11,7 @@ pub const ABOUT: &str = "\
 Entries of the same kind that mean nearly the same as one
 
 Of the entries that share a word with it, those that share the rarest are weighed by what they mean. How much each is \
-like it stands beside it: from 0.7 on two mean nearly the same.";
+like it stands beside it, 0.7 to 1.";
 
 pub const EXAMPLES: &str = "\
 Examples:
