@@ -3,7 +3,7 @@
 //!
 //! Source: shingles and their containment, A. Broder, "On the resemblance and containment of documents" (1997).
 
-use onrecord_record::{EntryKind, Quote};
+use onrecord_record::{EntryKind, Part, Quote};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::ask::load::values;
@@ -123,16 +123,27 @@ pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
 /// Finds the entry of the same kind that `row`, which was written as `id`, is a report of: an engagement by who met
 /// and when, whatever by its words.
 pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
-    let is_engagement = row.id.kind == EntryKind::Engagement;
-    let by_parties = if is_engagement { meetings::find(db, id)? } else { None };
-    if let Some(same) = by_parties {
+    let mut same = match row.id.kind {
+        EntryKind::Engagement => meetings::find(db, id)?,
+        _ => None,
+    };
+    let of_row = words(&row.words);
+    let all = if of_row.len() < QUOTE_WORDS { Vec::new() } else { shingles(&of_row, QUOTE_SHINGLE) };
+    if same.is_none() {
+        same = by_words(db, id, row, &all)?;
+    }
+    if let Some(same) = same {
         db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
     }
-    let of_row = words(&row.words);
-    if of_row.len() < QUOTE_WORDS {
-        return Ok(());
+    for hash in all.iter().take(kept(prefix(row.id.kind))) {
+        db.prepare_cached("INSERT OR IGNORE INTO _entry_shingle (hash, entry) VALUES (?1, ?2)")?
+            .execute([*hash, id])?;
     }
-    let all = shingles(&of_row, QUOTE_SHINGLE);
+    Ok(())
+}
+
+/// The first report of the entry that has most of these words.
+fn by_words(db: &Connection, id: i64, row: &Row, all: &[i64]) -> rusqlite::Result<Option<i64>> {
     let is_quoted = is_quoted(row);
     let mut best: Option<(i64, f64)> = None;
     for hash in all.iter().take(kept(prefix(row.id.kind))) {
@@ -149,28 +160,19 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
         })?;
         for other in found {
             let (same, text, quote, other): (i64, String, Option<String>, i64) = other?;
-            if !is_told_alike(db, row, other)? {
-                continue;
-            }
             let are_quoted = is_quoted && quote.is_some_and(|quote| quote != Quote::Indirect.as_str());
             let least = if are_quoted { QUOTE_SHARE } else { INDIRECT_SHARE };
-            let share = containment(&all, &shingles(&words(&text), QUOTE_SHINGLE));
+            let share = containment(all, &shingles(&words(&text), QUOTE_SHINGLE));
             if share >= least
                 && best.is_none_or(|(_, most)| share > most)
-                && !(is_engagement && meetings::is_another(db, id, same)?)
+                && is_told_alike(db, row, other)?
+                && !is_another(db, row.id.kind, id, other, same)?
             {
                 best = Some((same, share));
             }
         }
     }
-    if let (None, Some((same, _))) = (by_parties, best) {
-        db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
-    }
-    for hash in all.iter().take(kept(prefix(row.id.kind))) {
-        db.prepare_cached("INSERT OR IGNORE INTO _entry_shingle (hash, entry) VALUES (?1, ?2)")?
-            .execute([*hash, id])?;
-    }
-    Ok(())
+    Ok(best.map(|(same, _)| same))
 }
 
 /// How many shingles are kept of an entry of a kind: of what is no statement all words must be alike, so one is enough.
@@ -189,6 +191,29 @@ fn is_told_alike(db: &Connection, row: &Row, other: i64) -> rusqlite::Result<boo
     let both = kind.columns.iter().zip(row.values.iter().zip(&others));
     let mut telling = both.filter(|(column, _)| kind.tells.contains(&column.name));
     Ok(telling.all(|(_, (one, other))| one == other))
+}
+
+/// Whether an entry is another than `other` though it has the same words: of another meeting, or by another maker or
+/// holder.
+fn is_another(db: &Connection, kind: EntryKind, id: i64, other: i64, same: i64) -> rusqlite::Result<bool> {
+    match kind {
+        EntryKind::Statement => Ok(false),
+        EntryKind::Engagement => meetings::is_another(db, id, same),
+        EntryKind::Commitment => do_differ(db, Part::By, id, other),
+        EntryKind::Position => do_differ(db, Part::Holder, id, other),
+    }
+}
+
+/// Whether the actors in a part of two entries are not the same.
+fn do_differ(db: &Connection, part: Part, one: i64, other: i64) -> rusqlite::Result<bool> {
+    let mut query = db.prepare_cached(
+        "SELECT p.actor FROM _party p JOIN _term t ON t.id = p.part WHERE p.entry = ?1 AND t.text = ?2 ORDER BY 1",
+    )?;
+    let mut of = |id: i64| {
+        let actors = query.query_map(params![id, part.as_str()], |row| row.get(0))?;
+        actors.collect::<rusqlite::Result<Vec<i64>>>()
+    };
+    Ok(of(one)? != of(other)?)
 }
 
 /// Whether these are somebody's own words, which outlets cut and mend.

@@ -2,8 +2,8 @@
 //!
 //! A link needs three things: it is told on a later day, the commitment's maker is named in it, and what it is about is
 //! what was promised: by most of its words, or by meaning and some of them. Whether it shows how the commitment
-//! turned out is told by
-//! the words alone (`language/en/outcomes.tsv`), by another commitment's status, or by a headline over it.
+//! turned out is told by the words alone (`language/en/outcomes.tsv`), by another commitment's status, or by a headline
+//! over it.
 
 use jiff::civil::Date;
 use onrecord_language::{Language, List, Text};
