@@ -13,6 +13,9 @@ pub struct StringValue {
     pub lists: u64,
 }
 
+/// No headline is shorter, and what is kept of a value is longer.
+const MIN_BYTES: usize = 10;
+
 /// Deeper values are passed over.
 const MAX_DEPTH: usize = 128;
 
@@ -32,7 +35,7 @@ pub fn strings(text: &str) -> Vec<StringValue> {
                     == Some(&b':');
                 if is_key {
                     key = at + 1..end;
-                } else if open.len() < MAX_DEPTH {
+                } else if open.len() < MAX_DEPTH && end > at + MIN_BYTES {
                     let (list, lists) = (list(text, &open, &key, 1), list(text, &open, &key, 2));
                     out.push(StringValue { at: at + 1..end, key: key.clone(), list, lists });
                 }
