@@ -10,7 +10,7 @@ use onrecord::record::{
     Commitment, Engagement, EngagementKind, Issue, Locator, Phase, Position, Record, Span, Stance, Status,
     When,
 };
-use onrecord_store::ask::{Compared, Counting, Hits, Known, Page, Terms, query};
+use onrecord_store::ask::{Compared, Counting, Hits, Known, Mention, Page, Terms, Theme, query};
 use onrecord_store::{NewPage, Store, Writer};
 use onrecord_tests::record;
 
@@ -135,7 +135,7 @@ fn the_promise_of_march_is_kept_in_november_and_the_headline_shows_it() {
         "Mira Halvorsen",
         "before the first frost",
         "2031-11",
-        "We will pay our half before the first frost, and we will pay it in full",
+        "We will pay our half",
     );
     let store = filled("kept", vec![march, article("aldra/15-courier-gates-close.html")]);
     let ledger = store.commitments(&Terms::default(), ALL, &by_words).unwrap();
@@ -229,5 +229,8 @@ fn the_signing_is_one_engagement_and_the_summit_another() {
         let mut said = themes.iter().flat_map(|theme| &theme.said);
         said.any(|one| one.side == side && one.entry.words.contains(words))
     };
+    // What both sign, both say.
+    let is_joint = |theme: &&Theme| theme.mention == Mention::Shared && theme.said.len() == 2;
+    assert!(themes.iter().find(is_joint).unwrap().said[0].entry.words.contains("repair the Corran Dam"));
     assert!(said(0, "We began with a number") && said(1, "I said no in March"), "{themes:?}");
 }

@@ -238,6 +238,19 @@ fn a_headline_over_the_makers_words_shows_what_became_of_a_promise() {
 }
 
 #[test]
+fn a_promise_made_again_is_reaffirmed_and_another_about_the_same_is_not() {
+    let again = |words: &str| {
+        let text = format!("Mira Halvorsen said that Ostvia {words}, and told Kalmere so.");
+        let later = page("post", "2031-06-01", &text).promised("Mira Halvorsen", "Kalmere", None, words);
+        let store = filled("again", vec![promise(), later]);
+        let ledger = store.commitments(&Terms::default(), ALL, &by_words).unwrap();
+        ledger.commitments.into_iter().last().unwrap().status_now
+    };
+    assert_eq!(again("would pay half of the dam before first frost"), Status::Reaffirmed);
+    assert_eq!(again("would paint half of the dam in May"), Status::Made);
+}
+
+#[test]
 fn a_charge_by_another_is_a_dispute_and_a_demand_is_nothing() {
     let text = "“Halvorsen broke her promise to pay half of the dam,” Idris Vale said.";
     let mut charge = page("post", "2031-09-01", text);

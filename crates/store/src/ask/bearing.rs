@@ -37,9 +37,15 @@ pub(super) struct Promise<'p> {
     /// The row of its first report.
     pub row: i64,
     pub entry: &'p Entry,
+    /// What is promised.
     topic: Topic,
+    /// The same with the day by which it is: "before the first frost".
+    terms: Topic,
     makers: Vec<i64>,
 }
+
+/// Which share of the words of either must be in the other where a promise is made again.
+const AGAIN: f64 = 0.75;
 
 /// How many entries of a maker, and how many with the words, are looked at.
 const MOST: i64 = 400;
@@ -51,7 +57,9 @@ impl<'p> Promise<'p> {
              WHERE p.entry = ?1 AND t.text = 'by' ORDER BY p.place",
         )?;
         let makers = query.query_map([row], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-        Ok(Promise { row, entry, topic: Topic::of(&entry.words), makers })
+        let due = entry.commitment().and_then(|of| of.due.as_deref()).unwrap_or_default();
+        let terms = Topic::of(&format!("{} {due}", entry.words));
+        Ok(Promise { row, entry, topic: Topic::of(&entry.words), terms, makers })
     }
 
     /// What bears on it, the earliest first.
@@ -66,11 +74,16 @@ impl<'p> Promise<'p> {
             let words = words_of(db, id)?;
             let meant = likeness(&self.entry.words, &words);
             let topic = Topic::of(&words);
-            if !self.topic.is_told_in(&topic) && !(meant >= NEARLY && self.topic.touches(&topic)) {
+            let is_alike = self.topic.is_told_in(&topic) || meant >= NEARLY && self.topic.touches(&topic);
+            if !is_alike && !self.terms.is_told_in(&topic) {
                 continue;
             }
-            let share = self.topic.share_in(&topic);
+            let share = self.terms.share_in(&topic).max(self.topic.share_in(&topic));
             let bearing = self.bearing(db, loader.entry(id)?, share.max(f64::from(meant)))?;
+            // The day alone is anybody's: where only it makes them alike, a headline must speak of the promise.
+            if !is_alike && !bearing.is_headline {
+                continue;
+            }
             // Of several reports of one entry the first stands for all.
             if !found.iter().any(|other| other.entry.first_report == bearing.entry.first_report) {
                 found.push(bearing);
@@ -94,7 +107,7 @@ impl<'p> Promise<'p> {
             )?;
             let own = query.query_map([*maker, behind, MOST], |row| row.get(0))?;
             ids.extend(own.collect::<rusqlite::Result<Vec<i64>>>()?);
-            let Some(words) = any_of(&self.topic) else { continue };
+            let Some(words) = any_of(&self.terms) else { continue };
             let asked = format!("tags : \"0about{maker}\" AND {words}");
             let mut query = db.prepare_cached(
                 "SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?1 AND rowid >= ?2 ORDER BY rowid LIMIT ?3",
@@ -120,14 +133,17 @@ impl<'p> Promise<'p> {
         let made_in = made_in.map(|id| same_of(db, id)).transpose()?.flatten();
         let mut query = db.prepare_cached(
             "SELECT e.stands, e.same, (SELECT t.text FROM _commitment d JOIN _term t ON t.id = d.status WHERE d.entry = e.id),
-               e.same = (SELECT f.same FROM _entry f WHERE f.id = ?2)
+               e.same = (SELECT f.same FROM _entry f WHERE f.id = ?2), e.kind
              FROM _entry e WHERE e.id = ?1",
         )?;
-        let (stands, same, status, is_report): (bool, i64, Option<String>, bool) = query
-            .query_row([id, self.row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let (stands, same, status, is_report, kind): (bool, i64, Option<String>, bool, String) = query
+            .query_row([id, self.row], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            })?;
         let own = self.entry.commitment().map(|of| of.status.as_str());
         let is_same_account = is_report && status.as_deref() == own;
-        Ok(stands && Some(same) != made_in && !is_same_account)
+        // A position tells no more than the statements that show it.
+        Ok(stands && kind != "po" && Some(same) != made_in && !is_same_account)
     }
 
     fn bearing(&self, db: &Connection, entry: Entry, likeness: f64) -> rusqlite::Result<Bearing> {
@@ -146,8 +162,12 @@ impl<'p> Promise<'p> {
         let is_of_maker = |part| entry.actors(part).iter().any(|who| self.is_maker(who.id));
         match &entry.detail {
             Detail::Commitment(of) if is_of_maker(Part::By) => {
-                let status = if of.status == Status::Made { Status::Reaffirmed } else { of.status };
-                Some((status, entry.words.clone()))
+                let status = match of.status {
+                    Status::Made => Status::Reaffirmed,
+                    status => status,
+                };
+                let is_one = status != Status::Reaffirmed || self.is_promised_again(entry);
+                is_one.then(|| (status, entry.words.clone()))
             }
             Detail::Statement(of) => {
                 let is_own = is_of_maker(Part::Speaker);
@@ -200,6 +220,12 @@ impl<'p> Promise<'p> {
         let when = self.entry.when.as_ref().map(|when| when.from.as_str());
         let day = when.filter(|day| day.len() >= 10).or(self.entry.article.published.as_deref());
         day?.get(..10)?.parse().ok()
+    }
+
+    /// Whether a later commitment is this one again, not another about the same: "would begin", "would be finished".
+    fn is_promised_again(&self, later: &Entry) -> bool {
+        let topic = Topic::of(&later.words);
+        self.topic.share_in(&topic).min(topic.share_in(&self.topic)) >= AGAIN
     }
 
     fn is_maker(&self, id: crate::ActorId) -> bool {

@@ -114,15 +114,18 @@ fn compare(db: &Connection, row: i64, page: Page, likeness: Likeness) -> rusqlit
     let mut sides = sides(&accounts, &offices);
     let mut said = Vec::new();
     for entry in statements(db, &rows, &mut loader)? {
-        let speaker = entry.actors(Part::Speaker).first().cloned();
-        let Some(speaker) = speaker else { continue };
-        let keys = keys(&speaker, &offices);
-        let Some(side) = sides.iter().position(|(key, _)| keys.contains(key)) else { continue };
-        let speakers = &mut sides[side].1.speakers;
-        if !speakers.contains(&speaker) {
-            speakers.push(speaker);
+        // What two sides say together, each of them says.
+        let mut of = BTreeSet::new();
+        for speaker in entry.actors(Part::Speaker) {
+            let keys = keys(speaker, &offices);
+            let Some(side) = sides.iter().position(|(key, _)| keys.contains(key)) else { continue };
+            let speakers = &mut sides[side].1.speakers;
+            if !speakers.contains(speaker) {
+                speakers.push(speaker.clone());
+            }
+            of.insert(side);
         }
-        said.push(Said { side, entry });
+        said.extend(of.into_iter().map(|side| Said { side, entry: entry.clone() }));
     }
     let engagement = accounts[0].clone();
     let sides = sides.into_iter().map(|(_, told)| told).collect();
@@ -233,7 +236,8 @@ fn themes(said: Vec<Said>, likeness: Likeness) -> Vec<Theme> {
 }
 
 fn are_alike(said: &[Said], topics: &[Topic], one: usize, other: usize, likeness: Likeness) -> bool {
-    topics[one].is_told_in(&topics[other])
+    said[one].entry.id == said[other].entry.id
+        || topics[one].is_told_in(&topics[other])
         || topics[other].is_told_in(&topics[one])
         || likeness(&said[one].entry.words, &said[other].entry.words) >= NEARLY
 }
