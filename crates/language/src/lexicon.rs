@@ -10,8 +10,8 @@ use crate::names::folded;
 use crate::nouns::{NounClass, NounForm, Nouns, Sex};
 use crate::outcomes::Outcomes;
 use crate::table::{list, rows};
-use crate::token::WordForm;
-use onrecord_record::Act;
+use crate::token::{Token, WordForm};
+use onrecord_record::{Act, Status};
 
 /// A language's tables as they are written: cells apart by tabs, a row a line.
 #[derive(Clone, Copy, Debug)]
@@ -97,9 +97,9 @@ impl Lexicon {
         &self.wordings
     }
 
-    /// Words that tell how a commitment turned out.
-    pub fn outcomes(&self) -> &Outcomes {
-        &self.outcomes
+    /// How the words of one sentence tell that something promised turned out, if they do.
+    pub fn outcome(&self, words: &[Token]) -> Option<Status> {
+        self.outcomes.find(words, |list, word| self.has(list, word))
     }
 
     /// What is known of a word as it is written, wherever it stands.

@@ -2,7 +2,6 @@
 
 use onrecord_record::Status;
 
-use crate::lexicon::Lexicon;
 use crate::lists::List;
 use crate::matcher::{Pattern, Patterns};
 use crate::table::{list, rows};
@@ -29,17 +28,18 @@ impl Outcomes {
     }
 
     /// How the words of one sentence tell that something turned out: the first that they tell. What is yet to come, what
-    /// might come and what is denied tells nothing; only a promise that was not kept is broken.
-    pub fn find(&self, words: &[Token], lexicon: &Lexicon) -> Option<Status> {
+    /// might come and what is denied tells nothing; only a promise that was not kept is broken. `has` tells whether a
+    /// list of the language has a word.
+    pub fn find(&self, words: &[Token], has: impl Fn(List, &str) -> bool) -> Option<Status> {
         let mut found = self.0.find(words);
         found.sort_by_key(|(at, pattern, _)| (at.start, std::cmp::Reverse(pattern.len())));
         found.into_iter().find_map(|(at, _, status)| {
             // Between the first word and the last may stand the verb's own helpers: "the pledge will be kept".
             let before = &words[at.start.saturating_sub(BEFORE)..at.end];
-            let is_not = |word: &Token| lexicon.has(List::Not, &word.lower);
+            let is_not = |word: &Token| has(List::Not, &word.lower);
             let is_open = |idx: usize| {
                 let is_failed = before[idx].is(&["to"]) && idx > 0 && is_not(&before[idx - 1]);
-                lexicon.has(List::Open, &before[idx].lower) && !is_failed
+                has(List::Open, &before[idx].lower) && !is_failed
             };
             if (0..before.len()).any(is_open) {
                 return None;
@@ -62,7 +62,7 @@ mod tests {
     fn told(text: &str) -> Option<Status> {
         let language = Language::english();
         let words = Text::new(text, std::iter::once(0..text.len()).collect(), &language);
-        language.outcomes().find(words.tokens(), language.lexicon())
+        language.lexicon().outcome(words.tokens())
     }
 
     #[test]

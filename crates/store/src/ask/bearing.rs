@@ -271,7 +271,7 @@ fn outcome(words: &str) -> Option<(Status, String)> {
     let text = Text::new(words, std::iter::once(0..words.len()).collect(), &language);
     text.sentences().iter().find_map(|sentence| {
         let tokens = &text.tokens()[sentence.tokens.clone()];
-        let status = language.outcomes().find(tokens, language.lexicon())?;
+        let status = language.lexicon().outcome(tokens)?;
         Some((status, text.slice(sentence.at.clone()).trim().to_string()))
     })
 }
