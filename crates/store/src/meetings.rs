@@ -150,6 +150,7 @@ fn is_one_meeting(one: &Account, other: &Account) -> bool {
         return true;
     }
     are_near(one, other)
+        && is_ahead(one.phase) == is_ahead(other.phase)
         && came_about(one.phase) == came_about(other.phase)
         && is_fresh(one)
         && is_fresh(other)
@@ -216,6 +217,10 @@ fn do_outcomes_differ(one: Phase, other: Phase) -> bool {
     came_about(one) && is_off(other) || came_about(other) && is_off(one)
 }
 
+fn is_ahead(phase: Phase) -> bool {
+    matches!(phase, Phase::Proposed | Phase::Scheduled)
+}
+
 fn came_about(phase: Phase) -> bool {
     matches!(phase, Phase::UnderWay | Phase::Held | Phase::WalkedOut)
 }
@@ -277,6 +282,11 @@ mod tests {
             ..account(EngagementKind::Meeting, &[1, 2], None, "2031-03-13")
         };
         assert!(contradict(&one, &off));
+        let ahead = Account {
+            phase: Phase::Scheduled,
+            ..account(EngagementKind::Meeting, &[1, 2], None, "2031-03-13")
+        };
+        assert!(!is_one_meeting(&ahead, &off), "nothing tells that it is the one that was to be");
         assert_eq!(range(Some("2031-02".to_string()), None).map(|(from, to)| to - from), Some(27));
     }
 }
