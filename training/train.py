@@ -220,7 +220,10 @@ def learn_labels(network, batch):
 
 
 def learn_attributions(network, batch, with_found):
-    hidden = hidden_of(network, batch)
+    return attribution_losses(network, hidden_of(network, batch), batch, with_found)
+
+
+def attribution_losses(network, hidden, batch, with_found):
     sizes = [len(w["first"]) for w in batch]
     scores = network.tag(hidden)
     gold = torch.tensor(labels_of(batch, "tag"))

@@ -1,0 +1,419 @@
+"""Teaches the encoder to read: goes on from the weights that the program carries, with the heads of `reading.py`.
+
+    python3 training/learn.py --shared ../shared --base MINILM --model crates/encoder/models/news --out target/reading \
+        [--without FOLD] [--epochs 7]
+
+`--without` leaves a fold of the gold out, and scores it at the end and before; OUT.articles then names its articles. A run that was stopped goes on from
+OUT.state. What the weights knew of spans and names is kept by learning it again: PolNeAR's spans, and the scores
+that they gave before on the gold's articles.
+"""
+
+import argparse
+import copy
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+import corpora
+import days
+import decode
+import gold
+import reading
+import speakers
+import train
+import windows
+from cues import Cues
+from network import Network
+from weights import network_of
+
+WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3}
+REACH = 60  # words on either side of the cue that a detail is looked for in
+
+
+def main():
+    args = arguments()
+    torch.manual_seed(args.seed)
+    random.seed(args.seed)
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
+    network = network_of(args.model)
+    documents = prepared(args, network)
+    kept = [d for d in documents if d.fold != args.without]
+    out = [d for d in documents if d.fold == args.without]
+    names = {d.name for d in documents}
+    more = [d for d in corpora.polnear(Path(args.shared, "data"), "train", Path(args.shared, "kit")) if d.row["id"] not in names]
+    pieces = windows.Pieces(args.base)
+    for document in more:
+        pieces.annotate(document)
+    again = [d for d in (retold(document) for document in kept) if d]
+    for document in again:
+        pieces.annotate(document)
+    network.train()
+    for layer in network.layers:
+        layer.drop.p = args.dropout
+    network.drop.p = args.dropout
+    heads = reading.Reading(speakers.N_CLUES, len(speakers.FORMS))
+    learn(args, network, heads, kept, more, again, out)
+
+
+def prepared(args, network):
+    """The gold with what each head is to say of it, and what the weights said before."""
+    table, pieces = Cues(), windows.Pieces(args.base)
+    documents = gold.read(args.shared)
+    for document in documents[: args.limit]:
+        pieces.annotate(document)
+        batch = [windows.window(document, *bounds) for bounds in windows.ranges(document)]
+        with torch.inference_mode():
+            hidden = train.hidden_of(network.eval(), batch)
+            document.tags_before = torch.softmax(network.tag(hidden), -1).clone()
+            document.names_before = torch.softmax(network.name(hidden), -1).clone()
+        document.names = speakers.Names(document, document.names_before.argmax(1).tolist())
+        prepare(document, table)
+    return documents[: args.limit]
+
+
+def prepare(document, table):
+    attributions = document.attributions
+    document.spans = spans_of(document)
+    document.labels["tag"] = corpora.bio(document, document.spans, corpora.TAGS)
+    document.rows = torch.tensor([row_of(document, a, table) for a in attributions])
+    document.near = [near(document, a) for a in attributions]
+    document.places = [torch.tensor(places(a, n)) for a, n in zip(attributions, document.near)]
+    document.wanted = [wanted(document, a, n) for a, n in zip(attributions, document.near)]
+    right = [speakers.wanted(document, a, document.names) for a in attributions]
+    document.right = right
+    keys = [speaking(document, a, r) for a, r in zip(attributions, right)]
+    document.clues = speakers.clues(document, attributions, document.names, keys)
+    document.forms = [speakers.FORMS.index(speakers.form(document, a, document.names)) for a in attributions]
+
+
+def speaking(document, a, right):
+    return {m.key for m, is_right in zip(document.names.mentions, right[2:]) if is_right} if right else set()
+
+
+def spans_of(document):
+    """Spans for the tags: quotation marks belong to what they enclose, as PolNeAR has it."""
+    out = []
+    for number, a in enumerate(document.attributions):
+        out += [("source", *r, number) for r in a.source] + [("cue", *r, number) for r in a.cue]
+        out += [("content", *marked(document, r), number) for r in a.content]
+    return out
+
+
+def marked(document, span):
+    start, end = span
+    word = lambda k: document.text[slice(*document.words[k])] if 0 <= k < len(document.words) else ""
+    if word(start - 1) in ("“", '"') and document.paragraph[start - 1] == document.paragraph[start]:
+        start -= 1
+        if word(end) in (",", ".", "?", "!") and word(end + 1) in ("”", '"'):
+            end += 1
+    if word(end) in ("”", '"') and document.paragraph[end] == document.paragraph[end - 1]:
+        end += 1
+    return start, end
+
+
+def row_of(document, a, table):
+    """The row of the embedding for what the table of cues says of it."""
+    words = " ".join(document.text[document.words[s][0] : document.words[e - 1][1]] for s, e in a.cue)
+    found = table.find(words) if words else None
+    if not found:
+        return int(bool(words))
+    act, is_thought = found
+    return 2 + 2 * (0 if act == "-" else 1 + reading.ACTS.index(act)) + is_thought
+
+
+def near(document, a):
+    """The words that may name a detail: of the sentences of cue and content, near the cue."""
+    at = a.start
+    here = {document.sentence[k] for r in (a.cue + a.content + a.source)[:4] for k in (r[0], r[1] - 1)}
+    return [k for k in range(max(0, at - REACH), min(len(document.words), at + REACH)) if document.sentence[k] in here]
+
+
+def places(a, near):
+    """Where each word stands: distance and side from the cue, and in which part of the attribution."""
+    at = a.start
+    end = a.cue[-1][1] if a.cue else at
+    out = []
+    for k in near:
+        gap = k - end + 1 if k >= end else at - k if k < at else 0
+        side = 0 if gap == 0 else sum(gap > step for step in (1, 2, 4, 8, 16, 32)) + 1
+        side = side + 8 * (k >= end)
+        parts = (a.cue, a.source, a.content)
+        part = next((1 + n for n, ranges in enumerate(parts) if any(s <= k < e for s, e in ranges)), 0)
+        out.append(side * 4 + part)
+    return out
+
+
+def wanted(document, a, near):
+    """The label of each group of KINDS, and the column of the first and last word of each detail; -100 unknown."""
+    out = {
+        "act": reading.ACTS.index(a.act) if a.act in reading.ACTS else -100,
+        "modality": reading.MODALITIES.index(a.modality) if a.modality in reading.MODALITIES else -100,
+        "voice": int(not a.is_statement),
+        "day": int(bool(a.told["said_on"])),
+        "channel": int(bool(a.told["channel"])),
+    }  # fmt: skip
+    spans = dict(a.details)
+    told = a.told["said_on"]
+    spans["day"] = (days.telling(document, near, told, a.start) or gold.UNKNOWN) if told else None
+    columns = []
+    for edge in (0, 1):
+        for detail in reading.DETAILS:
+            span = spans[detail]
+            if span is None:
+                columns.append(0)
+            elif span == gold.UNKNOWN or span[0] not in near or span[1] - 1 not in near:
+                # A day or a channel that is told elsewhere is told by none of these words.
+                columns.append(0 if detail in ("day", "channel") else -100)
+            else:
+                columns.append(1 + near.index(span[0] if edge == 0 else span[1] - 1))
+    return out | {"details": columns}
+
+
+def retold(document):
+    """Contents read by themselves, a line each: those that hold an attribution, and as many that do not."""
+    attributions = document.attributions
+    inside = lambda b, r: b.cue and all(r[0] <= s and e <= r[1] for s, e in b.cue + b.content + b.source)
+    holders = [(a, [b for b in attributions if b is not a and inside(b, a.content[0])]) for a in attributions]
+    full = [(a, inner) for a, inner in holders if inner]
+    bare = [(a, inner) for a, inner in holders if not inner and a.content[0][1] - a.content[0][0] > 6]
+    chosen = full + random.sample(bare, min(len(bare), len(full)))
+    out, text = corpora.Document("", []), ""
+    where = []
+    for a, inner in chosen:
+        start, end = document.words[a.content[0][0]][0], document.words[a.content[0][1] - 1][1]
+        where.append((len(text) - start, a.content[0], inner))
+        text += document.text[start:end].replace("\n", " ") + "\n"
+    out.text, out.words = text, corpora.words_of(text)
+    at = {start: k for k, (start, _) in enumerate(out.words)}
+    for number, (shift, _, inner) in enumerate(where):
+        for b in inner:
+            number += 1000
+            for role in corpora.ROLES:
+                for start, end in getattr(b, role):
+                    first, last = (at.get(document.words[k][0] + shift) for k in (start, end - 1))
+                    if first is not None and last is not None:
+                        out.spans.append((role, first, last + 1, number))
+    out.labels["tag"] = corpora.bio(out, out.spans, corpora.TAGS)
+    return out if out.words else None
+
+
+def learn(args, network, heads, kept, more, again, out):
+    average = copy.deepcopy(torch.nn.ModuleList([network, heads])).eval()
+    learnt = torch.nn.ModuleList([network, heads])
+    parameters = [p for p in network.parameters() if p.requires_grad]
+    groups = [dict(params=parameters, lr=args.rate, base=args.rate), dict(params=list(heads.parameters()), lr=1e-3, base=1e-3)]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    per_epoch = -(-len(kept) // args.size)
+    n_steps, step, epoch, began = per_epoch * args.epochs, 0, 0, time.time()
+    if args.start:
+        saved = torch.load(args.start, weights_only=False)
+        learnt.load_state_dict(saved["learnt"]), average.load_state_dict(saved["average"])
+    state = Path(f"{args.out}.state")
+    if state.exists():
+        saved = torch.load(state, weights_only=False)
+        learnt.load_state_dict(saved["learnt"]), average.load_state_dict(saved["average"])
+        optimizer.load_state_dict(saved["optimizer"])
+        step, epoch = saved["step"], saved["epoch"]
+        random.setstate(saved["random"]), torch.set_rng_state(saved["torch"])
+    elif args.without is not None:
+        print("before", spans_score(network.eval(), out), flush=True)
+        network.train()
+    shown = {}
+    for epoch in range(epoch, args.epochs):
+        order = random.sample(kept, len(kept))
+        for at in range(0, len(order), args.size):
+            for group in optimizer.param_groups:
+                group["lr"] = group["base"] * min(1, (step + 1) / 40) * (1 - step / n_steps) + 1e-7
+            side = random.sample(more, 1) if step % 2 else random.sample(again, min(2, len(again)))
+            losses = losses_of(network, heads, order[at : at + args.size], side, args)
+            total = sum(losses.values())
+            optimizer.zero_grad()
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(learnt.parameters(), 1.0)
+            optimizer.step()
+            step += 1
+            keep = min(0.995, step / (step + 10))
+            with torch.no_grad():
+                for a, b in zip(average.parameters(), learnt.parameters()):
+                    a.lerp_(b, 1 - keep)
+            for name, loss in losses.items():
+                shown.setdefault(name, []).append(float(loss.detach()))
+            if step % 20 == 0:
+                means = " ".join(f"{name} {sum(v) / len(v):.3f}" for name, v in shown.items())
+                print(f"epoch {epoch} step {step}/{n_steps} {means} {time.time() - began:.0f} s", flush=True)
+                shown = {}
+        saved = dict(learnt=learnt.state_dict(), average=average.state_dict(), optimizer=optimizer.state_dict(), step=step,
+                     epoch=epoch + 1, random=random.getstate(), torch=torch.get_rng_state())  # fmt: skip
+        torch.save(saved, state)
+        if out and (epoch % args.every == args.every - 1 or epoch == args.epochs - 1):
+            print(f"epoch {epoch}", spans_score(average[0], out), reading_score(average, out), flush=True)
+    Path(f"{args.out}.articles").write_text("".join(f"{d.name}\n" for d in out))
+    torch.save(average[0].state_dict() | {f"reading.{k}": v for k, v in average[1].state_dict().items()}, f"{args.out}.pt")
+    note = {"settings": vars(args), "steps": step, "seconds": round(time.time() - began), "torch": torch.__version__}
+    Path(f"{args.out}.json").write_text(json.dumps(note, indent=1, default=str) + "\n")
+
+
+def losses_of(network, heads, documents, side, args):
+    """One pass over whole articles, and what each head makes of them."""
+    limit = random.randint(112, windows.MAX_PIECES)  # one for all of a step, so that little is filled up
+    cut = [cut_of(d, args, limit) for d in documents + side]
+    batch = [w for part in cut for w in part]
+    hidden = train.hidden_of(network, batch)
+    losses = train.attribution_losses(network, hidden, batch, with_found=True)
+    n_main = sum(len(d.words) for d in documents)
+    main = hidden[:n_main]
+    taught = torch.cat([d.tags_before for d in documents])
+    named = torch.cat([d.names_before for d in documents])
+    losses = {"tag": losses["tag"], "link": 0.15 * losses["link"]}
+    losses["kept"] = args.keep * F.cross_entropy(network.tag(main), taught)
+    losses["name"] = 0.5 * F.cross_entropy(network.name(main), named)
+    parts = main.split([len(d.words) for d in documents])
+    return losses | reading_losses(heads, list(zip(documents, parts)))
+
+
+def cut_of(document, args, limit):
+    return [windows.window(document, *bounds, args.hide, 0.0) for bounds in windows.ranges(document, limit)]
+
+
+def reading_losses(heads, parts):
+    kinds, wanted, details, named = [], {g: [] for g in WEIGHTS}, [], []
+    for document, hidden in parts:
+        if not document.attributions:
+            continue
+        kinds.append(heads.kinds(hidden, document.attributions, document.rows))
+        for n, a in enumerate(document.attributions):
+            for group in WEIGHTS:
+                wanted[group].append(document.wanted[n][group])
+            scores = heads.details(hidden, a, document.near[n], document.places[n])
+            gold_columns = torch.tensor(document.wanted[n]["details"])
+            if (gold_columns >= 0).any():
+                details.append(F.cross_entropy(scores, gold_columns, ignore_index=-100))
+            if document.right[n]:
+                named.append(speaker_loss(speaker_scores(heads, hidden, document, n), document.right[n]))
+    scores = {g: torch.cat([k[g] for k in kinds]) for g in WEIGHTS}
+    out = {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "details": torch.stack(details).mean()}
+    return out | {"speaker": 0.5 * torch.stack(named).mean()}
+
+
+def speaker_scores(heads, hidden, document, n):
+    form = F.one_hot(torch.tensor(document.forms[n]), len(speakers.FORMS)).float()
+    mentions = [(m.start, m.end) for m in document.names.mentions]
+    return heads.speakers(hidden, document.attributions[n], mentions, document.clues[n].float(), form)
+
+
+def speaker_loss(scores, right):
+    is_right = torch.tensor(right, dtype=torch.bool)
+    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[is_right], 0)
+
+
+def hidden_whole(network, document):
+    with torch.inference_mode():
+        return train.hidden_of(network, [windows.window(document, *b) for b in windows.ranges(document)])
+
+
+def spans_score(network, documents):
+    """F1 of contents found on the record's articles, by the record's scorer, no rules; and on those of PolNeAR."""
+    from_kit()
+    import score_record as kit
+
+    out = {}
+    for name in ("record", "polnear"):
+        hit = n_gold = n_found = 0
+        for document in documents:
+            if not document.set.startswith(name):
+                continue
+            say = lambda ranges: " ".join(document.text[document.words[s][0] : document.words[e - 1][1]] for s, e in ranges)
+            mine = [say(a.content) for a in document.attributions]
+            found = [say([c[1:] for c in contents]) for _, _, contents in train.predict(network, document)]
+            pairs = kit.pair(mine, found, lambda a, b: (lambda d: d if d >= 0.5 else 0)(kit.dice(a, b)))
+            hit, n_gold, n_found = hit + len(pairs), n_gold + len(mine), n_found + len(found)
+        out[name] = f"{2 * hit / max(1, n_gold + n_found):.3f} (P {hit / max(1, n_found):.3f} R {hit / max(1, n_gold):.3f})"
+    return out
+
+
+def from_kit():
+    path = str(Path(arguments().shared, "kit"))
+    if path not in sys.path:
+        sys.path.insert(0, path)
+
+
+def reading_score(average, documents):
+    """Shares right on gold spans, apart for the record's articles and PolNeAR's."""
+    from collections import Counter
+
+    network, heads = average
+    out = Counter()
+    for document in documents:
+        if not document.attributions:
+            continue
+        name = document.set[:3]
+        hidden = hidden_whole(network, document)
+        with torch.inference_mode():
+            kinds = heads.kinds(hidden, document.attributions, document.rows)
+            for group, scores in kinds.items():
+                for n, best in enumerate(scores.argmax(1).tolist()):
+                    gold_label = document.wanted[n][group]
+                    if gold_label >= 0:
+                        out[name, group, "n"] += 1
+                        out[name, group] += best == gold_label
+            for n, a in enumerate(document.attributions):
+                scores = heads.details(hidden, a, document.near[n], document.places[n]).argmax(1).tolist()
+                for d, detail in enumerate(reading.DETAILS):
+                    want, got = document.wanted[n]["details"][d], scores[d]
+                    if want >= 0:
+                        which = "told" if want else "untold"
+                        out[name, f"{detail} {which}", "n"] += 1
+                        out[name, f"{detail} {which}"] += abs(want - got) <= 1 if want and got else want == got
+                if document.right[n]:
+                    right = is_right_speaker(heads, hidden, document, n)
+                    for key in ("speaker", "speaker " + speakers.FORMS[document.forms[n]]):
+                        out[name, key, "n"] += 1
+                        out[name, key] += right
+    keys = sorted(k[:2] for k in out if len(k) == 3)
+    return "\n".join([""] + [f"  {k[0]} {k[1]:20} {out[k] / out[*k, 'n']:.3f} of {out[*k, 'n']}" for k in keys])
+
+
+def is_right_speaker(heads, hidden, document, n):
+    """Whether the likeliest entity, its mentions taken together, is the gold's."""
+    chances = torch.softmax(speaker_scores(heads, hidden, document, n), 0).tolist()
+    right, total = document.right[n], {}
+    for mention, chance in zip(document.names.mentions, chances[2:]):
+        total[mention.key] = total.get(mention.key, 0.0) + chance
+    total["nobody"], total["own"] = chances[:2]
+    best = max(total, key=total.get)
+    if best == "nobody":
+        return bool(right[0])
+    if best == "own":
+        return bool(right[1])
+    return any(r and m.key == best for r, m in zip(right[2:], document.names.mentions))
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--shared", required=True)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--without", type=int, help="the fold that is left out")
+    parser.add_argument("--start", help="the state of another run to go on from; the rate is warmed up again")
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--size", type=int, default=3, help="articles a step")
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--hide", type=float, default=0.03, help="share of words masked")
+    parser.add_argument("--keep", type=float, default=0.3, help="weight of what the weights said before")
+    parser.add_argument("--every", type=int, default=3, help="epochs between scores")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

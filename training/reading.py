@@ -1,0 +1,102 @@
+"""Heads that read an attribution whose spans are known, on the encoder's word vectors.
+
+What it does (act, modality, statement or thought, whether a day or a channel is told), the words that name its
+addressee, channel, relayer and day, and who its speaker is among the names of the article. A span is the mean of its
+words' vectors; the program does the same.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from network import WIDTH
+
+ACTS = (
+    "assert assess announce ask admit deny decline condole concur request demand propose promise agree reject threaten "
+    "accuse criticise oppose praise support regret retract"
+).split()
+MODALITIES = ("actual", "future", "conditional", "negated")
+# What the head of kinds scores: groups of labels, one of each group holds.
+KINDS = {
+    "act": tuple(ACTS), "modality": MODALITIES, "voice": ("statement", "thought"), "day": ("untold", "told"),
+    "channel": ("untold", "told"),
+}  # fmt: skip
+DETAILS = ("addressee", "channel", "via", "day")
+ROWS = 2 * (len(ACTS) + 1) + 2  # of the table of cues: none, not found, an act or open, said or thought
+HIDDEN, PAIR, CLUES = 192, 128, 32
+PLACES = 64
+
+
+class Reading(nn.Module):
+    def __init__(self, n_clues, n_forms, dropout=0.3):
+        super().__init__()
+        n_kinds = sum(map(len, KINDS.values()))
+        self.weigh = nn.Linear(WIDTH, 1)
+        self.kind_in, self.kind = nn.Linear(6 * WIDTH, HIDDEN), nn.Linear(HIDDEN, n_kinds)
+        self.row = nn.Embedding(ROWS, HIDDEN)
+        self.detail_word, self.detail_of = nn.Linear(WIDTH, PAIR), nn.Linear(3 * WIDTH, PAIR)
+        self.detail_place = nn.Embedding(PLACES, PAIR)
+        self.detail, self.no_detail = nn.Linear(PAIR, 2 * len(DETAILS)), nn.Linear(PAIR, len(DETAILS))
+        self.asker, self.named = nn.Linear(3 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)
+        self.clue_in, self.clue = nn.Linear(n_clues, CLUES), nn.Linear(CLUES, 1)
+        self.unnamed_in, self.unnamed = nn.Linear(3 * WIDTH + n_forms, CLUES), nn.Linear(CLUES, 2)
+        self.drop = nn.Dropout(dropout)
+        for embedding in (self.row, self.detail_place):
+            nn.init.zeros_(embedding.weight)
+
+    def kinds(self, hidden, attributions, rows):
+        """Scores of the labels of KINDS, [attributions, labels]; `rows` are the table's."""
+        vectors = torch.stack([self.of_kind(hidden, a) for a in attributions])
+        inner = torch.relu(self.kind_in(self.drop(vectors)) + self.row(rows))
+        scores = self.kind(self.drop(inner))
+        return dict(zip(KINDS, scores.split([len(v) for v in KINDS.values()], 1)))
+
+    def of_kind(self, hidden, a):
+        cue, content, source = (words(hidden, ranges) for ranges in (a.cue, a.content, a.source))
+        weights = torch.softmax(self.weigh(content).squeeze(1), 0)
+        parts = [first(cue), mean(cue), content[0], mean(content), weights @ content, mean(source)]
+        return torch.cat(parts)
+
+    def details(self, hidden, a, near, places):
+        """Scores of first and last words of each detail, [2·DETAILS, 1 + near]; the first column is "none"."""
+        parts = [mean(words(hidden, ranges)) for ranges in (a.cue, a.source, a.content)]
+        of = self.detail_of(self.drop(torch.cat(parts)))
+        inner = torch.relu(self.detail_word(self.drop(hidden[near])) + of + self.detail_place(places))
+        none = self.no_detail(torch.relu(of)).repeat(2)
+        return torch.cat([none.unsqueeze(1), self.detail(inner).T], 1)
+
+    def speakers(self, hidden, a, mentions, clues, form):
+        """Scores of "nobody named", of the source's own words, and of each mention, [2 + mentions]."""
+        cue = words(hidden, a.cue)
+        parts = [mean(words(hidden, a.source or a.cue)), mean(cue), hidden[a.content[0][0]]]
+        asker = self.drop(torch.cat(parts))
+        unnamed = self.unnamed(torch.relu(self.unnamed_in(torch.cat([asker, form]))))
+        if not mentions:
+            return unnamed
+        named = torch.stack([torch.cat([hidden[m[0]], hidden[m[0] : m[1]].mean(0)]) for m in mentions])
+        scores = self.named(self.drop(named)) @ self.asker(asker) / PAIR**0.5
+        return torch.cat([unnamed, scores + self.clue(torch.relu(self.clue_in(clues))).squeeze(1)])
+
+
+def words(hidden, ranges):
+    parts = [hidden[start:end] for start, end in ranges]
+    return torch.cat(parts) if parts else hidden[:0]
+
+
+def mean(vectors):
+    return vectors.mean(0) if len(vectors) else vectors.new_zeros(WIDTH)
+
+
+def first(vectors):
+    return vectors[0] if len(vectors) else vectors.new_zeros(WIDTH)
+
+
+def loss_of_kinds(scores, wanted, weights):
+    """`wanted` holds for each group of KINDS a label each or -100."""
+    total = 0.0
+    for group, weight in weights.items():
+        gold = torch.tensor(wanted[group])
+        if (gold >= 0).any():
+            smooth = 0.05 if group == "act" else 0.0
+            total = total + weight * F.cross_entropy(scores[group], gold, ignore_index=-100, label_smoothing=smooth)
+    return total

@@ -1,0 +1,64 @@
+"""What the heads of `reading.py` say of an invented article: the figures that a test of `crates/analysis` holds against.
+
+    reference.py MODEL_FOLDER MINILM
+"""
+
+import sys
+from types import SimpleNamespace
+
+import torch
+
+import corpora
+import gold
+import learn
+import reading
+import speakers
+import windows
+from cues import Cues
+from weights import network_of, reading_of
+
+TEXT = (
+    "Ada Roe, the mayor of Port Vale, accused the council of hiding the report.\n"
+    "She told reporters on Monday that the dam would be mended by spring."
+)
+SPANS = (
+    ("Ada Roe, the mayor of Port Vale", "accused", "the council of hiding the report"),
+    ("She", "told", "the dam would be mended by spring"),
+)
+NAMES = (("Ada Roe", 0), ("Port Vale", 2))
+
+
+@torch.no_grad()
+def main(model, base):
+    document = corpora.Document(TEXT, corpora.words_of(TEXT))
+    windows.Pieces(base).annotate(document)
+    document.published, document.sentence = None, gold.sentences(document)
+    find = lambda words: gold.words_in(document, TEXT.index(words), TEXT.index(words) + len(words))
+    path = [0] * len(document.words)
+    for name, kind in NAMES:
+        start, end = find(name)
+        path[start:end] = [2 * kind + 1] + [2 * kind + 2] * (end - start - 1)
+    document.names = speakers.Names(document, path)
+    document.attributions = [attribution(*map(find, spans)) for spans in SPANS]
+    learn.prepare(document, Cues())
+    hidden = learn.hidden_whole(network_of(model), document)
+    heads = reading_of(model)
+    kinds = heads.kinds(hidden, document.attributions, document.rows)
+    for n, a in enumerate(document.attributions):
+        acts = torch.softmax(kinds["act"][n], 0)
+        best = int(acts.argmax())
+        chances = torch.softmax(learn.speaker_scores(heads, hidden, document, n), 0).tolist()
+        details = heads.details(hidden, a, document.near[n], document.places[n])
+        odds = [float(details[d, 1:].max() - details[d, 0]) for d in range(len(reading.DETAILS))]
+        print(SPANS[n][1], reading.ACTS[best], [round(v, 3) for v in (float(acts[best]), *chances)],
+              dict(zip(reading.DETAILS, [round(o, 2) for o in odds])))  # fmt: skip
+
+
+def attribution(source, cue, content):
+    told = SimpleNamespace(source=[source], cue=[cue], content=[content], kind="person", speakers=["Ada Roe"], is_sure=True)
+    row = dict(act=None, modality="actual", is_statement=True, start=cue[0], details=dict.fromkeys(gold.DETAILS))
+    return SimpleNamespace(**vars(told), **row, told={"said_on": None, "channel": []})
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
