@@ -8,6 +8,7 @@ mod attribution;
 mod confidence;
 mod kinds;
 mod language;
+mod learned;
 mod reading;
 mod scene;
 
@@ -27,6 +28,7 @@ pub use confidence::COEFFICIENTS;
 use kinds::statement::Statements;
 use kinds::weighed::Weighed;
 use kinds::{commitment, engagement, position, statement};
+use learned::Learned;
 pub use onrecord_encoder::{Encoder, Error};
 pub use onrecord_language::Language;
 pub use reading::Model;
@@ -131,11 +133,12 @@ fn read(
     let transcript = Transcript::new(&text);
     let reading = model.read(&text, &transcript.prose().concat());
     let attributions = attribution::find(&text, article, &transcript, &reading, model);
+    let learned = Learned::new(&text, &reading, model, &attributions);
     let scene = Scene {
         text: &text,
-        reading: &reading,
         attributions: &attributions,
-        cast: actors::resolve(&text, &reading.names, &attributions),
+        judged: learned.as_ref().map_or_else(|| vec![None; attributions.len()], Learned::judged),
+        cast: actors::resolve(&text, &reading.names, &attributions, learned.as_ref()),
         published: day(article.published.as_deref()),
         dates: dates::find(&text, day(article.published.as_deref())),
         locator: Locator::new(&article.text),

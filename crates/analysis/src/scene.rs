@@ -7,18 +7,17 @@ use onrecord_record::Locator;
 
 use crate::actors::Resolved;
 use crate::attribution::Attribution;
-use crate::reading::Reading;
+use crate::learned::Judged;
 
 /// An article as far as it is understood before anything is put on record. It does not change any more but for the
 /// cast, which remembers who was asked for.
 pub struct Scene<'t> {
     /// The text, its tokens and its sentences.
     pub text: &'t Text<'t>,
-    /// What the encoder found: names and scores.
-    #[allow(dead_code, reason = "kinds that need scores of the encoder read them here")]
-    pub reading: &'t Reading,
     /// Who is said to have said what, in the order of the contents.
     pub attributions: &'t [Attribution],
+    /// What the encoder's heads read of each attribution; `None` where it has not read its content.
+    pub judged: Vec<Option<Judged>>,
     /// The speakers of each attribution; whom other words refer to.
     pub cast: Resolved<'t>,
     /// The day of publication, that other days are counted from.

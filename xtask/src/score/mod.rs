@@ -1,6 +1,7 @@
 //! Scores against the gold sets, with the kit's own scorers.
 
 mod dates;
+mod folds;
 mod gold;
 mod pages;
 mod statements;
@@ -39,6 +40,7 @@ fn score_set(shared: &Path, set: &str, out: &Path, is_listed: bool) -> Result<()
         "speakers" => statements::speakers(shared, out, is_listed),
         "attribution" => statements::attribution(shared, out),
         "reliability" => statements::reliability(shared, out),
+        "folds" => folds::folds(shared, out, is_listed),
         _ => pages::score(shared, set, out),
     }
 }

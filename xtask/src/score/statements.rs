@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use onrecord::record::{Mention, Record, Span, Statement};
 use onrecord::{Kind, Origin};
+use onrecord_analysis::Model;
 use serde_json::{Value, json};
 
 use super::{files, gold, stem};
 
 /// The sets scored here.
-pub const SETS: [&str; 4] = ["record", "speakers", "attribution", "reliability"];
+pub const SETS: [&str; 5] = ["record", "folds", "speakers", "attribution", "reliability"];
 
 /// Whole records, on articles that people put on record.
 pub fn record(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
@@ -38,7 +39,7 @@ pub fn speakers(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dy
 pub fn attribution(shared: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let folder = write_gold_spans(shared, out)?;
     let [gold, texts] = ["gold.jsonl", "texts.jsonl"].map(|name| folder.join(name));
-    let records = read_all("attribution", &polnear(shared)?)?;
+    let records = read_all("attribution", &polnear(shared)?, onrecord::model())?;
     for (name, has_inner) in [("found.jsonl", false), ("found-with-inner.jsonl", true)] {
         let found = folder.join(name);
         let line = |record| format!("{}\n", attributions(record, has_inner));
@@ -69,14 +70,14 @@ fn write_record(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
         texts.push(without_head(&stem(&path), &fs::read_to_string(&path)?)?);
     }
     let folder = emptied(out.join("record"))?;
-    write(&folder, &read_all("record", &texts)?)?;
+    write(&folder, &read_all("record", &texts, onrecord::model())?)?;
     Ok(folder)
 }
 
 /// What is made of PolNeAR's dev part.
 fn write_speakers(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let folder = emptied(out.join("speakers"))?;
-    write(&folder, &read_all("speakers", &polnear(shared)?)?)?;
+    write(&folder, &read_all("speakers", &polnear(shared)?, onrecord::model())?)?;
     Ok(folder)
 }
 
@@ -93,7 +94,7 @@ fn write_gold_spans(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>
 }
 
 /// A text to read, with what is known about it.
-struct Text {
+pub struct Text {
     origin: Origin,
     text: String,
 }
@@ -108,7 +109,7 @@ fn text(id: &str, text: &str) -> Text {
 }
 
 /// An article of the record's gold set.
-fn without_head(id: &str, file: &str) -> Result<Text, Box<dyn Error>> {
+pub fn without_head(id: &str, file: &str) -> Result<Text, Box<dyn Error>> {
     let gold::Article { title, published, text: body, .. } = gold::article(id, file)?;
     let mut article = text(id, &body);
     (article.origin.title, article.origin.published) = (title, published);
@@ -122,12 +123,16 @@ fn polnear(shared: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
 }
 
 /// Reads every text, on two threads, and says how long that took.
-fn read_all(set: &str, texts: &[Text]) -> Result<Vec<Record>, Box<dyn Error>> {
+pub fn read_all(set: &str, texts: &[Text], model: &Model) -> Result<Vec<Record>, Box<dyn Error>> {
     let start = Instant::now();
     let halves = texts.chunks(texts.len().div_ceil(2).max(1));
     let records: Result<Vec<Record>, String> = std::thread::scope(|scope| {
         let threads: Vec<_> = halves
-            .map(|half| scope.spawn(move || half.iter().map(read).collect::<Vec<Result<Record, String>>>()))
+            .map(|half| {
+                scope.spawn(move || {
+                    half.iter().map(|text| read(text, model)).collect::<Vec<Result<Record, String>>>()
+                })
+            })
             .collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("reading does not panic")).collect()
     });
@@ -137,9 +142,9 @@ fn read_all(set: &str, texts: &[Text]) -> Result<Vec<Record>, Box<dyn Error>> {
 }
 
 /// The record of one text.
-fn read(text: &Text) -> Result<Record, String> {
+fn read(text: &Text, model: &Model) -> Result<Record, String> {
     let id = &text.origin.input;
-    let record = onrecord::read(&mut text.text.as_bytes(), &text.origin, onrecord::model()).next();
+    let record = onrecord::read(&mut text.text.as_bytes(), &text.origin, model).next();
     let record = record.ok_or_else(|| format!("{id} gives no record"))?.map_err(|e| e.to_string())?;
     // Else the gold's offsets would be those of another text.
     if record.article.text != text.text {
@@ -166,7 +171,7 @@ fn attributions(record: &Record, has_inner: bool) -> Value {
     json!({"id": record.input, "attributions": all})
 }
 
-fn write(folder: &Path, records: &[Record]) -> Result<(), Box<dyn Error>> {
+pub fn write(folder: &Path, records: &[Record]) -> Result<(), Box<dyn Error>> {
     for record in records {
         let path = folder.join(format!("{}.json", record.input));
         fs::write(path, serde_json::to_string_pretty(record)?)?;
@@ -175,7 +180,7 @@ fn write(folder: &Path, records: &[Record]) -> Result<(), Box<dyn Error>> {
 }
 
 /// An empty folder, so that nothing of an earlier run is scored.
-fn emptied(folder: PathBuf) -> Result<PathBuf, Box<dyn Error>> {
+pub fn emptied(folder: PathBuf) -> Result<PathBuf, Box<dyn Error>> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -183,13 +188,13 @@ fn emptied(folder: PathBuf) -> Result<PathBuf, Box<dyn Error>> {
     Ok(folder)
 }
 
-fn python(shared: &Path, script: &str) -> Command {
+pub fn python(shared: &Path, script: &str) -> Command {
     let mut command = Command::new("python3");
     command.arg(shared.join("kit").join(script));
     command
 }
 
-fn run(mut command: Command) -> Result<(), Box<dyn Error>> {
+pub fn run(mut command: Command) -> Result<(), Box<dyn Error>> {
     let status = command.status()?;
     if status.success() { Ok(()) } else { Err(format!("{command:?} failed").into()) }
 }

@@ -5,6 +5,7 @@
 //! spoken of (`discourse`); whoever is not named stays without a name and is merged with nobody.
 
 mod cast;
+mod choose;
 mod described;
 mod discourse;
 mod entity;
@@ -34,6 +35,7 @@ use onrecord_language::Text;
 use onrecord_record::{Actor, ActorKind, ActorRole, Locator};
 
 use crate::attribution::Attribution;
+use crate::learned::Learned;
 use crate::reading::FoundName;
 use discourse::Turn;
 use entity::Entity;
@@ -48,7 +50,14 @@ pub struct Resolved<'t> {
 }
 
 /// Finds whom the sources of an article's attributions refer to. Names are found by rule where `names` is empty.
-pub fn resolve<'t>(text: &'t Text<'t>, names: &[FoundName], attributions: &[Attribution]) -> Resolved<'t> {
+///
+/// With `learned`, the encoder's chances are weighed against the rules.
+pub fn resolve<'t>(
+    text: &'t Text<'t>,
+    names: &[FoundName],
+    attributions: &[Attribution],
+    learned: Option<&Learned>,
+) -> Resolved<'t> {
     let mut resolver = Resolver::new(text, names, attributions);
     let mut order: Vec<usize> = (0..attributions.len()).collect();
     order.sort_by_key(|idx| (resolver.is_first_person(&attributions[*idx]), attributions[*idx].at()));
@@ -67,6 +76,9 @@ pub fn resolve<'t>(text: &'t Text<'t>, names: &[FoundName], attributions: &[Attr
                 Turn { at: attribution.at(), paragraph: attribution.paragraph(text), who: who[idx].clone() };
             resolver.discourse.add(turn);
         }
+    }
+    if let Some(learned) = learned {
+        choose::choose(&mut resolver, learned, attributions, &mut who);
     }
     let mut speakers = vec![Vec::new(); attributions.len()];
     let mut in_order: Vec<usize> = (0..attributions.len()).collect();
@@ -158,7 +170,7 @@ mod tests {
         let sourced = |(source, cue)| Attribution::new(source, vec![cue], Vec::new(), 1.0);
         let sources: Vec<Attribution> = sources.into_iter().map(sourced).collect();
         let read = Text::new(&text, paragraphs, &Language::english());
-        let resolved = resolve(&read, &[], &sources);
+        let resolved = resolve(&read, &[], &sources, None);
         let speakers = resolved.speakers.clone();
         let actors = resolved.actors(&Locator::new(&text));
         let name = |id: &String| actors.iter().find(|a| a.id == *id).unwrap().name.clone();
@@ -268,7 +280,7 @@ mod tests {
         let one = |range: Range<usize>| std::iter::once(range).collect::<Vec<_>>();
         let attribution = Attribution::new(one(0..10), one(17..22), Vec::new(), 1.0);
         let read = Text::new(text, one(0..text.len()), &Language::english());
-        let resolved = resolve(&read, &[name], &[attribution]);
+        let resolved = resolve(&read, &[name], &[attribution], None);
         assert_eq!(resolved.actors(&Locator::new(text))[0].kind, ActorKind::Organisation);
     }
 
@@ -296,7 +308,7 @@ mod tests {
             };
             let sources: Vec<Attribution> = (0..6).map(|_| sourced()).collect();
             let read = Text::new(&text, std::iter::once(0..text.len()).collect(), &Language::english());
-            let resolved = resolve(&read, &[], &sources);
+            let resolved = resolve(&read, &[], &sources, None);
             resolved.refer(range(), &[]);
             resolved.actors(&Locator::new(&text));
         }
@@ -307,6 +319,6 @@ mod tests {
         let text: String =
             (0..10_000).map(|idx| format!("Ada N{idx}x met Lo{idx} Roe on the dam. ")).collect();
         let read = Text::new(&text, std::iter::once(0..text.len()).collect(), &Language::english());
-        assert!(resolve(&read, &[], &[]).speakers.is_empty());
+        assert!(resolve(&read, &[], &[], None).speakers.is_empty());
     }
 }

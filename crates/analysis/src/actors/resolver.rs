@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_language::names::is_capital;
-use onrecord_language::{List, NounClass, Text, Token};
+use onrecord_language::{List, NounClass, Sex, Text, Token};
 use onrecord_record::{ActorKind, Quote};
 
 use super::cast::Cast;
@@ -56,6 +56,28 @@ impl<'t> Resolver<'t> {
         contents.sort_by_key(|(range, _)| range.start);
         let (shown, actors, hearers, apart) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
         Resolver { cast, discourse, contents, author: None, shown, actors, hearers, apart }
+    }
+
+    /// Whom a name of the text names, with what is known of their sex.
+    pub fn named_at(&self, name: &Range<usize>) -> Option<(usize, Option<Sex>)> {
+        let named = &self.cast.named;
+        let idx = named.partition_point(|(range, _)| range.end <= name.start);
+        let (_, entity) = named.get(idx).filter(|(range, _)| range.start < name.end)?;
+        Some((*entity, self.cast.entities[*entity].sex))
+    }
+
+    /// Whether an entity has a name.
+    pub fn is_named(&self, entity: usize) -> bool {
+        !self.cast.entities[entity].name.is_empty()
+    }
+
+    /// Somebody new of whom no more is known than the source's words.
+    pub fn unnamed(&mut self, attribution: &Attribution) -> Vec<usize> {
+        let (Some(first), Some(last)) = (attribution.source.first(), attribution.source.last()) else {
+            return Vec::new();
+        };
+        let (kind, roles) = (Some(ActorKind::Unnamed), vec![first.start..last.end]);
+        vec![self.cast.add_described(Entity { kind, roles, first: first.start, ..Entity::default() })]
     }
 
     /// Whom words refer to, being none of `others`.

@@ -18,6 +18,8 @@ pub struct Reading {
     pub names: Vec<FoundName>,
     /// How likely each word is one of a cue, 0 to 1, whatever it was taken for.
     pub cues: Vec<f32>,
+    /// The encoder's vector of each word, row by row.
+    pub hidden: Vec<f32>,
 }
 
 /// What a span is to its attribution.
@@ -61,6 +63,13 @@ impl Reading {
     pub fn bytes(&self, span_idx: usize) -> Range<usize> {
         bytes(&self.words, &self.spans[span_idx].words)
     }
+}
+
+/// The words that touch a range of bytes.
+pub fn words_in(words: &[Word], range: &Range<usize>) -> Range<usize> {
+    let first = words.partition_point(|word| word.range.end <= range.start);
+    let behind = words.partition_point(|word| word.range.start < range.end);
+    first..behind.max(first)
 }
 
 /// Where some of the words stand, in bytes of the text.

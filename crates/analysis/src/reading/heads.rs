@@ -2,6 +2,8 @@
 
 use onrecord_encoder::{Encoder, Error, Head, Tensor};
 
+use crate::learned;
+
 const HEADS: [&str; 8] =
     ["tag", "name", "content", "content_cue", "cue_source", "source", "no_cue", "no_source"];
 const TENSORS: [&str; 4] = ["trans", "begin", "cue_distance.weight", "source_distance.weight"];
@@ -18,6 +20,7 @@ impl Heads {
     /// `is_mismatch` when it lacks a head or a tensor.
     pub fn new(encoder: Encoder) -> Result<Heads, Error> {
         encoder.expect(&HEADS, &TENSORS)?;
+        encoder.expect(&learned::HEADS, &learned::TENSORS)?;
         Ok(Heads { encoder })
     }
 

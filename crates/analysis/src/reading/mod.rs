@@ -7,6 +7,7 @@ mod links;
 mod model;
 mod tags;
 
-pub use found::{FoundName, Link, NameKind, Reading, SpanRole};
+pub use found::{FoundName, Link, NameKind, Reading, SpanRole, words_in};
+pub use heads::Heads;
 pub use length::shorten;
 pub use model::Model;

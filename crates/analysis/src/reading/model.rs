@@ -12,6 +12,7 @@ use super::tags::{self, Moves};
 /// An encoder that has been seen to bring all that reading needs.
 pub struct Model {
     heads: Heads,
+    is_learned: bool,
 }
 
 impl Model {
@@ -20,7 +21,7 @@ impl Model {
     /// # Errors
     /// `is_mismatch` when it lacks a head or a tensor.
     pub fn new(encoder: Encoder) -> Result<Model, Error> {
-        Ok(Model { heads: Heads::new(encoder)? })
+        Ok(Model { heads: Heads::new(encoder)?, is_learned: true })
     }
 
     /// The model that is part of the program.
@@ -38,6 +39,16 @@ impl Model {
         format!("{} {}", manifest.name, manifest.version)
     }
 
+    /// The same without the heads that read attributions: spans are found, rules alone read them. To measure with.
+    pub fn by_rules_alone(self) -> Model {
+        Model { is_learned: false, ..self }
+    }
+
+    /// The heads that read attributions; `None` where rules alone do.
+    pub(crate) fn learned(&self) -> Option<&Heads> {
+        self.is_learned.then_some(&self.heads)
+    }
+
     /// Finds attributions and names in `paragraphs`, byte ranges of `text`.
     pub(crate) fn read(&self, text: &str, paragraphs: &[Range<usize>]) -> Reading {
         let heads = &self.heads;
@@ -52,7 +63,7 @@ impl Model {
             .into_iter()
             .map(|name| FoundName { at: bytes(&words, &name.words), kind: name.is })
             .collect();
-        Reading { words, spans, links, names, cues }
+        Reading { words, spans, links, names, cues, hidden }
     }
 }
 

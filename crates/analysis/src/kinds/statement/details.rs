@@ -39,6 +39,8 @@ pub struct Details {
     pub medium: Option<&'static str>,
     /// The words that name who relayed it.
     pub via: Option<Range<usize>>,
+    /// Whether the article is likely to tell when it was said, be it elsewhere.
+    pub is_likely_dated: bool,
     /// When it was said.
     pub said: Option<DateRange>,
     /// Where the text tells that of this statement itself.
@@ -72,6 +74,7 @@ pub fn details(text: &Text, attribution: &Attribution, published: Option<Date>) 
         channel: channel::channel(&frame),
         medium: channel::medium(&frame),
         via: via::via(&frame),
+        is_likely_dated: true,
         said_at: said.as_ref().map(|dated| dated.at.clone()),
         said: said.map(|dated| dated.day),
     }

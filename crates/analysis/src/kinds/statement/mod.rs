@@ -10,6 +10,7 @@ mod channel;
 mod details;
 mod event;
 mod frame;
+mod judged;
 mod modality;
 mod occasion;
 mod parties;
@@ -31,6 +32,7 @@ use onrecord_record::{Act, Mention, Span, Statement, When};
 
 use crate::attribution::Attribution;
 use crate::confidence::confidence;
+use crate::learned::Judged;
 use crate::scene::Scene;
 use calendar::DateRange;
 use details::Details;
@@ -48,9 +50,13 @@ pub struct Statements {
 
 /// Turns attributions into statements, and into thoughts those that nobody voiced.
 pub fn find(scene: &Scene) -> Statements {
-    let read = |attribution| details::details(scene.text, attribution, scene.published);
-    let told: Vec<Details> = scene.attributions.iter().map(read).collect();
-    let story = story(scene, &told);
+    let read = |(attribution, judged): (&Attribution, &Option<Judged>)| {
+        let mut details = details::details(scene.text, attribution, scene.published);
+        judged.iter().for_each(|judged| judged::weigh(scene.text, &mut details, judged, scene.published));
+        details
+    };
+    let told: Vec<Details> = scene.attributions.iter().zip(&scene.judged).map(read).collect();
+    let story = story(scene);
     let mut occasions = Occasions::new(scene.text, &story);
     let mut out = Statements::default();
     let mut ids: Vec<Option<String>> = Vec::with_capacity(told.len());
@@ -63,6 +69,7 @@ pub fn find(scene: &Scene) -> Statements {
         }
         let standing = Standing::new(scene.text, attribution);
         occasions.place(&standing, &scene.cast.speakers[idx], &mut details);
+        scene.judged[idx].iter().for_each(|judged| judged::complete(&mut details, judged));
         let addressees = addressees(scene, idx, &standing, &mut details, &mut occasions);
         let via = via(scene, idx, &standing, &details);
         let parent = attribution.parent.and_then(|outer| ids[outer].clone());
@@ -78,11 +85,9 @@ pub fn find(scene: &Scene) -> Statements {
 }
 
 /// The days that the article tells of beside those of its statements.
-fn story(scene: &Scene, told: &[Details]) -> Story {
+fn story(scene: &Scene) -> Story {
     let contents = scene.attributions.iter().flat_map(|attribution| attribution.content.iter().cloned());
-    let stated = told.iter().filter_map(|details| details.said_at.clone());
-    let (contents, stated) = (merged(contents.collect()), merged(stated.collect()));
-    Story::new(scene.text, &contents, &stated, scene.published)
+    Story::new(scene.text, &merged(contents.collect()), scene.published)
 }
 
 /// Whom it was said to. Who is asked answers there and then, and is asked where they speak.

@@ -17,6 +17,8 @@ use crate::attribution::Attribution;
 
 /// How many paragraphs further on an occasion may go on.
 const REACH: usize = 10;
+/// How a day is written; a month goes on with nobody.
+const DAY: &str = "2031-06-19";
 /// How many paragraphs without a statement end what several say on one occasion.
 const PAUSE: usize = 3;
 
@@ -74,8 +76,7 @@ impl<'a> Occasions<'a> {
             self.go_on(standing, speaker, details);
         }
         if details.said.is_none() && !standing.is_reported {
-            details.said =
-                self.of_the_hearing(standing, details).or_else(|| self.of_the_story(standing, details));
+            details.said = self.of_the_hearing(standing, details);
         }
         details.said = details.said.take().or_else(|| self.of_the_poll(standing, details));
         if let Some(said) = details.said.clone().filter(|_| details.polled.is_some()) {
@@ -113,7 +114,10 @@ impl<'a> Occasions<'a> {
         if is_other {
             return;
         }
-        details.said = last.said.clone();
+        if details.said.is_none() && details.is_likely_dated {
+            details.said =
+                last.said.clone().filter(|said| said.from == said.to && said.from.len() == DAY.len());
+        }
         // A conference goes on; a post or a letter is over with its paragraph, unless it is said to go on.
         let is_close = last.paragraph == paragraph || details.is_more && paragraph == last.paragraph + 1;
         if details.channel.is_none() && details.medium.is_none() {
@@ -164,20 +168,6 @@ impl<'a> Occasions<'a> {
         let is_near = |poll: &&(DateRange, usize)| standing.paragraph.abs_diff(poll.1) <= PAUSE;
         let poll = self.poll.as_ref().filter(is_near)?;
         (details.polled == Some(Polled::Share)).then(|| poll.0.clone())
-    }
-
-    /// The day of what the article reports, unless its paragraph tells of another, or it names an occasion.
-    fn of_the_story(&self, standing: &Standing, details: &Details) -> Option<DateRange> {
-        let main = self.story.main().filter(|_| is_here(details))?;
-        let told = self.story.told();
-        let end = told.partition_point(|told| told.at.start < standing.sentence.end);
-        let last = told[..end].last().filter(|told| told.paragraph == standing.paragraph);
-        let is_own = last.is_none_or(|told| told.day == *main);
-        let has_occasion = details
-            .channel
-            .as_ref()
-            .is_some_and(|range| is_event(self.text.lexicon(), &self.text[range.clone()]));
-        (is_own && !has_occasion && !self.story.owns(&standing.sentence)).then(|| main.clone())
     }
 }
 

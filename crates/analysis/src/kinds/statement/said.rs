@@ -45,6 +45,14 @@ pub fn said_behind(text: &Text, content: &[Range<usize>], published: Option<Date
     (is_noun && is_joined && at.end == words.len()).then(|| dated(&words[at], day))
 }
 
+/// The date that some words of a sentence are part of.
+pub fn said_at(text: &Text, at: &Range<usize>, modality: Modality, published: Option<Date>) -> Option<Dated> {
+    let words = &text.tokens()[text.sentence_at(at.start)?.tokens.clone()];
+    let calendar = Calendar { published, is_ahead: modality == Modality::Future };
+    let mut found = calendar.find(words).into_iter().map(|(range, day)| dated(&words[range], day));
+    found.find(|dated| dated.at.start < at.end && at.start < dated.at.end)
+}
+
 fn dated(words: &[Token], day: DateRange) -> Dated {
     Dated { at: words[0].at.start..words[words.len() - 1].at.end, day }
 }

@@ -1,5 +1,5 @@
-//! The days that an article tells of beside those of its statements: the day of what it reports, which is the day
-//! of whoever speaks about it, and the day of a hearing or a conference, on which those spoke who spoke there.
+//! The days that an article tells of beside those of its statements: among them that of a hearing or a conference, on
+//! which those spoke who spoke there.
 
 use std::ops::Range;
 
@@ -17,10 +17,6 @@ use onrecord_language::Token;
 pub struct Story {
     /// Those that the writer tells, in order.
     told: Vec<Told>,
-    /// Where those stand that belong to a noun: "the late February decision".
-    owned: Vec<usize>,
-    /// The day of what it reports, where it was published on that very day.
-    main: Option<DateRange>,
 }
 
 /// A date that says when something was done.
@@ -34,75 +30,33 @@ pub struct Told {
     pub event: Option<String>,
 }
 
-/// How many paragraphs at its head tell what an article reports.
-const HEAD: usize = 3;
-
 impl Story {
-    /// Reads the dates of a text's sentences. `stated` are those that tell when a statement was
-    /// made, `contents` what is attributed; both in order.
-    pub fn new(
-        text: &Text,
-        contents: &[Range<usize>],
-        stated: &[Range<usize>],
-        published: Option<Date>,
-    ) -> Story {
+    /// Reads the dates of a text's sentences; `contents` are what is attributed, in order.
+    pub fn new(text: &Text, contents: &[Range<usize>], published: Option<Date>) -> Story {
         let mut story = Story::default();
-        let Some(published) = published else { return story };
-        let is_today = |day: &DateRange| day.from == published.to_string() && day.to == day.from;
-        let mut is_open = true;
-        let mut days: Vec<DateRange> = Vec::new();
-        for Sentence { at, paragraph, tokens } in text.sentences() {
+        for Sentence { at, paragraph, tokens } in text.sentences().iter().filter(|_| published.is_some()) {
             let words = &text.tokens()[tokens.clone()];
             let mut last = at.start;
-            for (at, day) in dates(words, Some(published)) {
+            for (at, day) in dates(words, published) {
                 let span = words[at.start].at.start..words[at.end - 1].at.end;
                 // "on Tuesday (early Wednesday AEST)": the same moment elsewhere.
                 let is_elsewhere = text[last..span.start].trim_start().starts_with('(');
                 last = span.end;
-                if is_elsewhere {
-                    continue;
-                }
-                if !is_when(text, words, &at) {
-                    story.owned.push(span.start);
+                if is_elsewhere || !is_when(text, words, &at) || holds(contents, span.start) {
                     continue;
                 }
                 let is_past = is_past(text, words, &at);
-                let is_told = is_past && !holds(contents, span.start) || holds(stated, span.start);
-                if is_told && day.from.len() == 10 && !days.contains(&day) {
-                    days.push(day.clone());
-                }
-                if is_open && *paragraph < HEAD && (is_past || holds(stated, span.start)) {
-                    // What is said on that day is not what it was said about.
-                    story.main = (is_today(&day) && !holds(stated, span.start)).then(|| day.clone());
-                    is_open = false;
-                }
-                if !holds(contents, span.start) {
-                    let event = (is_past && day.from == day.to && day.from.len() == 10)
-                        .then(|| event_of(text, words, at.start))
-                        .flatten();
-                    story.told.push(Told { at: span, paragraph: *paragraph, day, is_past, event });
-                }
+                let event = (is_past && day.from == day.to && day.from.len() == 10)
+                    .then(|| event_of(text, words, at.start))
+                    .flatten();
+                story.told.push(Told { at: span, paragraph: *paragraph, day, is_past, event });
             }
-        }
-        // Where the whole article gives one day, that of its publication, all it tells is of that day.
-        if is_open && days.len() == 1 && is_today(&days[0]) {
-            story.main = days.pop();
         }
         story
     }
 
     pub fn told(&self) -> &[Told] {
         &self.told
-    }
-
-    /// Whether a date that belongs to a noun stands in `sentence`.
-    pub fn owns(&self, sentence: &Range<usize>) -> bool {
-        let first = self.owned.partition_point(|at| *at < sentence.start);
-        self.owned.get(first).is_some_and(|at| *at < sentence.end)
-    }
-
-    pub fn main(&self) -> Option<&DateRange> {
-        self.main.as_ref()
     }
 }
 
