@@ -124,7 +124,7 @@ fn marks_that_never_close_and_endless_words_are_read() {
         let record = record(text.as_bytes(), &origin);
         // Speech that never ends is not put into one mouth over and over.
         let said: usize = record.statements.iter().flat_map(|s| &s.content).map(|span| span.text.len()).sum();
-        assert!(said <= 2 * text.len(), "{said} bytes said in {}", text.len());
+        assert!(said <= 3 * text.len(), "{said} bytes said in {}", text.len());
     }
 }
 
