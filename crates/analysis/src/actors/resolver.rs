@@ -76,7 +76,8 @@ impl<'t> Resolver<'t> {
         let (Some(first), Some(last)) = (attribution.source.first(), attribution.source.last()) else {
             return Vec::new();
         };
-        let (kind, roles) = (Some(ActorKind::Unnamed), vec![first.start..last.end]);
+        let words = first.start..last.end;
+        let (kind, roles) = (Some(ActorKind::Unnamed), vec![words]);
         vec![self.cast.add_described(Entity { kind, roles, first: first.start, ..Entity::default() })]
     }
 

@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn places_tell_side_distance_and_part() {
-        let spans = SpanWords { source: vec![0..2], cue: vec![2..3], content: vec![5..9] };
+        let one = |range: Range<usize>| std::iter::once(range).collect();
+        let spans = SpanWords { source: one(0..2), cue: one(2..3), content: one(5..9) };
         let of = |word: usize| (place(&spans, word) / 4, place(&spans, word) % 4);
         assert_eq!(of(2), (0, 1));
         assert_eq!(of(1), (1, 2));

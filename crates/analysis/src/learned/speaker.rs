@@ -334,7 +334,8 @@ mod tests {
         let candidate =
             |words: Range<usize>| Candidate { words, kind: NameKind::Person, entity: 0, sex: None };
         let candidates = [candidate(1..2), candidate(4..6), candidate(9..10)];
-        let spans: [&[Range<usize>]; 2] = [&[0..5], &[4..8]];
+        let (first, second) = (0..5, 4..8);
+        let spans = [std::slice::from_ref(&first), std::slice::from_ref(&second)];
         assert_eq!(held(&candidates, spans.into_iter()), [1, 2, 0]);
     }
 }

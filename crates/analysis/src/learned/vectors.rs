@@ -71,7 +71,7 @@ mod tests {
         let mut out = Vec::new();
         vectors.push_mean(&[0..1, 2..3], &mut out);
         vectors.push_mean(&[], &mut out);
-        vectors.push_first(&[1..3], &mut out);
+        vectors.push_first(std::slice::from_ref(&(1..3)), &mut out);
         assert_eq!(out, [4.5, 5.5, 0.0, 0.0, 3.0, 4.0]);
     }
 
