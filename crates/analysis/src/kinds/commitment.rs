@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use onrecord_language::List;
 use onrecord_language::dates::{Bound, TimeExpression};
 use onrecord_language::span::overlaps;
 use onrecord_record::{ActorKind, Commitment, Statement, Status, When};
@@ -67,10 +68,16 @@ fn bound(clause: &Clause) -> Vec<Told> {
 
 fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Option<Told> {
     const MOST: usize = 10;
+    if is_denied(clause, at.start) {
+        return None;
+    }
     let mut next = at.end;
     let mut to = None;
     let mut from = None;
     let is_open = |idx: usize| clause.is(idx, &["to", "that", "not", "never"]) || clause.is_future(idx);
+    if !is_open(next) && is_mentioned(clause, &at) {
+        return None;
+    }
     if !is_open(next) {
         if clause.is(next, &["from", "by"]) {
             from = clause.phrase(next + 1).map(|(party, _)| party);
@@ -109,6 +116,19 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
         Told { by, to, what, evidence, status, condition: None, due: None, told_by, features },
         &(at.start..end),
     ))
+}
+
+/// "They could not agree on it": nobody is bound by what is told not to be.
+fn is_denied(clause: &Clause, verb: usize) -> bool {
+    let lexicon = clause.scene.text.lexicon();
+    clause.words[clause.group(verb)..verb].iter().any(|word| lexicon.has(List::Not, &word.lower))
+}
+
+/// "Called the pledge a gift" tells of a pledge and makes none, but "an assurance from Roe that it will".
+fn is_mentioned(clause: &Clause, at: &Range<usize>) -> bool {
+    let lexicon = clause.scene.text.lexicon();
+    let before = at.start.checked_sub(1).map(|before| &clause.words[before].lower);
+    before.is_some_and(|word| lexicon.has(List::Determiner, word)) && !clause.is(at.end, &["from", "by"])
 }
 
 /// "We will rebuild it", said by Roe; "he would rebuild it", as he said.
