@@ -157,7 +157,7 @@ impl Lexicon {
         self.lists.words(list)
     }
 
-    /// The country that a name stands for; see [`Gazetteer::country`].
+    /// The country that a name stands for; whatever its form.
     pub fn country(&self, name: &str) -> Option<&'static str> {
         self.gazetteer.country(name)
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_encoder::Word;
 use onrecord_language::Text;
 
-use super::SpanWords;
+use super::spans::SpanWords;
 use super::vectors::{Vectors, relu};
 use crate::reading::Heads;
 

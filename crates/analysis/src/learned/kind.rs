@@ -6,7 +6,7 @@ use std::str::FromStr;
 use onrecord_language::Meaning;
 use onrecord_record::{Act, Modality};
 
-use super::SpanWords;
+use super::spans::SpanWords;
 use super::vectors::{Vectors, largest, relu, softmax};
 use crate::reading::Heads;
 

@@ -5,39 +5,21 @@
 
 mod detail;
 mod kind;
+mod spans;
 mod speaker;
 mod vectors;
 
 use std::ops::Range;
 
-use onrecord_encoder::Word;
 use onrecord_language::{Sex, Text};
 
 use crate::attribution::Attribution;
 use crate::reading::{FoundName, Heads, Model, Reading, words_in};
 pub use detail::Details;
 pub use kind::Kind;
+use spans::SpanWords;
 pub use speaker::{Candidate, Chances, Form, Speakers};
 use vectors::Vectors;
-
-/// The heads that must be there.
-pub const HEADS: [&str; 13] = [
-    "reading.weigh",
-    "reading.kind_in",
-    "reading.kind",
-    "reading.detail_word",
-    "reading.detail_of",
-    "reading.detail",
-    "reading.no_detail",
-    "reading.asker",
-    "reading.named",
-    "reading.clue_in",
-    "reading.clue",
-    "reading.unnamed_in",
-    "reading.unnamed",
-];
-/// The tensors that must be there.
-pub const TENSORS: [&str; 2] = ["reading.row.weight", "reading.detail_place.weight"];
 
 /// An article's attributions, ready for the heads.
 pub struct Learned<'a> {
@@ -99,37 +81,6 @@ impl<'a> Learned<'a> {
 
     fn vectors(&self) -> Vectors<'_> {
         Vectors { values: &self.reading.hidden, width: self.heads.width() }
-    }
-}
-
-/// An attribution's spans as ranges of the words that the encoder read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SpanWords {
-    pub source: Vec<Range<usize>>,
-    pub cue: Vec<Range<usize>>,
-    /// Never empty.
-    pub content: Vec<Range<usize>>,
-}
-
-impl SpanWords {
-    fn new(words: &[Word], attribution: &Attribution) -> Option<SpanWords> {
-        let of = |ranges: &[Range<usize>]| -> Vec<Range<usize>> {
-            let read = ranges.iter().map(|range| words_in(words, range));
-            read.filter(|words| !words.is_empty()).collect()
-        };
-        let Attribution { source, cue, content, .. } = attribution;
-        let spans = SpanWords { source: of(source), cue: of(cue), content: of(content) };
-        (!spans.content.is_empty()).then_some(spans)
-    }
-
-    /// The word that the attribution is at: its cue's first or, without a cue, its content's.
-    pub fn at(&self) -> usize {
-        self.cue.first().unwrap_or(&self.content[0]).start
-    }
-
-    /// The source's words or, without a source, the cue's.
-    fn asking(&self) -> &[Range<usize>] {
-        if self.source.is_empty() { &self.cue } else { &self.source }
     }
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use onrecord_encoder::Word;
 use onrecord_language::{Sex, Text};
 
-use super::SpanWords;
+use super::spans::SpanWords;
 use super::vectors::{Vectors, relu, softmax};
 use crate::reading::{Heads, NameKind};
 

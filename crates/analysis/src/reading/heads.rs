@@ -2,11 +2,27 @@
 
 use onrecord_encoder::{Encoder, Error, Head, Tensor};
 
-use crate::learned;
-
 const HEADS: [&str; 8] =
     ["tag", "name", "content", "content_cue", "cue_source", "source", "no_cue", "no_source"];
 const TENSORS: [&str; 4] = ["trans", "begin", "cue_distance.weight", "source_distance.weight"];
+
+/// Those that read an attribution whose spans are known.
+const OF_ATTRIBUTIONS: [&str; 13] = [
+    "reading.weigh",
+    "reading.kind_in",
+    "reading.kind",
+    "reading.detail_word",
+    "reading.detail_of",
+    "reading.detail",
+    "reading.no_detail",
+    "reading.asker",
+    "reading.named",
+    "reading.clue_in",
+    "reading.clue",
+    "reading.unnamed_in",
+    "reading.unnamed",
+];
+const TENSORS_OF_ATTRIBUTIONS: [&str; 2] = ["reading.row.weight", "reading.detail_place.weight"];
 
 /// An encoder that has been seen to bring all that reading needs.
 pub struct Heads {
@@ -20,7 +36,7 @@ impl Heads {
     /// `is_mismatch` when it lacks a head or a tensor.
     pub fn new(encoder: Encoder) -> Result<Heads, Error> {
         encoder.expect(&HEADS, &TENSORS)?;
-        encoder.expect(&learned::HEADS, &learned::TENSORS)?;
+        encoder.expect(&OF_ATTRIBUTIONS, &TENSORS_OF_ATTRIBUTIONS)?;
         Ok(Heads { encoder })
     }
 

@@ -21,11 +21,17 @@ const RULE_ASSERTS: f32 = 0.72;
 /// taken is then right in three of four cases on articles left out.
 const LIKELY_DATED: f32 = 0.15;
 
+/// How likely the head must call something a thought to be believed: where the rules say so too it must be all but sure
+/// of the contrary. Statements found on fold 0: F1 .876, of .869 by the head alone; thresholds from .05 to .2 give .874.
+const SURELY_VOICED: f32 = 0.1;
+const LIKELY_THOUGHT: f32 = 0.5;
+
 /// Puts what the heads say in the place of what the rules read, where the heads are more often right.
 pub fn weigh(text: &Text, details: &mut Details, judged: &Judged, published: Option<Date>) {
     details.act = act(details.act, &judged.kind.acts);
     details.is_likely_dated = judged.kind.is_dated > LIKELY_DATED;
-    details.is_thought = judged.kind.is_thought > 0.5;
+    let least = if details.is_thought { SURELY_VOICED } else { LIKELY_THOUGHT };
+    details.is_thought = judged.kind.is_thought > least;
     if let (None, Some(day)) = (&details.said, &judged.details.day)
         && let Some(said) = said::said_at(text, &day.at, details.modality, published)
     {
