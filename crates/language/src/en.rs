@@ -29,8 +29,11 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&TABLES));
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{HashMap, HashSet};
+
     use super::*;
     use crate::lists::List;
+    use crate::matcher::Patterns;
     use crate::table::{list, rows};
     use crate::{Language, Text};
 
@@ -54,13 +57,59 @@ mod tests {
     }
 
     #[test]
-    fn each_wording_shows_its_act_in_its_example() {
-        for (rank, [act, _patterns, example]) in rows::<3>(TABLES.wordings).enumerate() {
-            let text = whole(example);
-            let is_self = |idx: usize| text.tokens()[idx].is(&["i", "we"]);
-            let found = ENGLISH.wordings().find_of(text.tokens(), &is_self);
-            let first = found.iter().map(|(.., row)| row).min_by_key(|row| row.rank);
-            assert_eq!(first.map(|row| (row.rank, row.act.as_str())), Some((rank, act)), "{example}");
+    fn each_wording_shows_its_act_in_its_example_and_not_in_what_looks_like_it() {
+        for (rank, [act, _patterns, example, not]) in rows::<4>(TABLES.wordings).enumerate() {
+            let first = |text: &str| {
+                let text = whole(text);
+                let is_self = |idx: usize| text.tokens()[idx].is(&["i", "we"]);
+                let found = ENGLISH.wordings().find_of(text.tokens(), &is_self);
+                found.iter().map(|(.., row)| (row.rank, row.act.as_str())).min()
+            };
+            assert_eq!(first(example), Some((rank, act)), "{example}");
+            assert!(!not.is_empty() && first(not).is_none_or(|(first, _)| first != rank), "{not}");
+        }
+    }
+
+    /// Whether each row of a table finds its example and not what looks like it; behind `~` stand the same words.
+    fn assert_shown<T>(table: &'static str, found: &Patterns<T>) {
+        for row in rows::<6>(table) {
+            let cells: Vec<&str> = row.iter().copied().take_while(|cell| !cell.is_empty()).collect();
+            let [lemmas, .., example, not] = cells[..] else { panic!("{}: no examples", row[0]) };
+            let holds = |text: &str| {
+                let text = whole(text);
+                found.find(text.tokens()).iter().any(|(_, pattern, _)| pattern.to_string() == lemmas)
+            };
+            assert!(holds(example), "{lemmas}: {example}");
+            assert_eq!(holds(not), not.starts_with('~'), "{lemmas}: {not}");
+        }
+    }
+
+    #[test]
+    fn each_word_for_an_entry_is_found_in_its_example_and_not_in_what_looks_like_it() {
+        let EntryTables { contacts, phases, commitments, stances } = TABLES.entries;
+        let entries = ENGLISH.entries();
+        assert_shown(contacts, &entries.contacts);
+        assert_shown(phases, &entries.phases);
+        assert_shown(commitments, &entries.commitments);
+        assert_shown(stances, &entries.stances);
+    }
+
+    #[test]
+    fn each_irregular_form_leads_to_its_lemma_and_belongs_to_no_other() {
+        let mut known = HashMap::new();
+        for [lemma, forms] in rows::<2>(TABLES.irregular) {
+            for form in list(forms) {
+                assert!(ENGLISH.form(form).is_form_of(lemma), "{form}");
+                assert_eq!(known.insert(form, lemma), None, "{form}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_first_name_tells_one_sex() {
+        let mut known = HashSet::new();
+        for [_sex, names] in rows::<2>(TABLES.first_names) {
+            assert!(list(names).all(|name| known.insert(name) && ENGLISH.sex_of(name).is_some()));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::names::{folded, is_capital, is_possessor};
-use onrecord_language::{List, NounClass, Sex, Text, Token};
+use onrecord_language::{Lexicon, List, NounClass, Sex, Text, Token};
 
 use super::name::{Name, names};
 use super::role::ends_noun_phrase;
@@ -59,16 +59,15 @@ pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Ve
     words.sort_by_key(|word| word.at.start);
     words.dedup_by(|next, word| next.at.start < word.at.end);
     // "by Roe’s own account", "Roe eagerly added".
-    while words.len() > 1 && words.pop_if(|word| is_aside(text.word(word))).is_some() {}
+    while words.len() > 1 && words.pop_if(|word| is_aside(text.lexicon(), text.word(word))).is_some() {}
     let source = Source { text, lexicon: text.lexicon(), is_common };
     source.speakers(&words).iter().filter_map(|speaker| phrase(&source, speaker)).collect()
 }
 
 /// Whether a word at a source's end belongs to its verb or to its noun, and tells nobody.
-fn is_aside(word: &str) -> bool {
-    const NOUNS: [&str; 6] = ["family", "assembly", "ally", "weekly", "daily", "monthly"];
-    matches!(word, "own" | "also" | "later" | "then" | "again" | "together")
-        || word.ends_with("ly") && word.starts_with(char::is_lowercase) && !NOUNS.contains(&word)
+fn is_aside(lexicon: &Lexicon, word: &str) -> bool {
+    lexicon.has_as_written(List::Aside, word)
+        || word.ends_with("ly") && word.starts_with(char::is_lowercase) && !lexicon.has(List::NounInLy, word)
 }
 
 /// A noun phrase, cut where it has named its head.

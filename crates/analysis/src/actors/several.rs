@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_language::List;
+
 use super::discourse::{Turn, is_joined};
 use super::entity::Entity;
 use super::present::StandsFor;
@@ -23,11 +25,11 @@ impl Resolver<'_> {
 
     /// "Roe and her team", named last before byte `at`: of the team no more is known.
     pub fn with_others(&self, at: usize) -> Option<Vec<usize>> {
-        const OTHERS: [&str; 4] = [" and her ", " and his ", " and their ", " and other "];
         let last = self.cast.named.partition_point(|(range, _)| range.start < at);
         let (range, idx) =
             self.cast.named[..last].iter().rev().find(|(_, idx)| self.cast.entities[*idx].is_person())?;
-        OTHERS.iter().any(|others| self.cast.text[range.end..].starts_with(others)).then(|| vec![*idx])
+        let behind = self.cast.text[range.end..].strip_prefix(" and ")?.split(' ').next()?;
+        self.cast.text.lexicon().has_as_written(List::WithOthers, behind).then(|| vec![*idx])
     }
 
     /// The last two persons who were named together before byte `at`.

@@ -1,6 +1,6 @@
 //! Statements and agreements that bind their maker to an act or a restraint.
 //!
-//! Two ways lead to one: words that bind (`lexicon/commitments.tsv`: "pledged to", "assurances that"), and what a
+//! Two ways lead to one: words that bind (`en/commitments.tsv`: "pledged to", "assurances that"), and what a
 //! speaker says that their own side will do. Which of these readers would put on record, weights tell that were fitted
 //! on what readers did.
 
@@ -71,21 +71,14 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
     if is_denied(clause, at.start) {
         return None;
     }
-    let mut next = at.end;
-    let mut to = None;
-    let mut from = None;
     let is_open = |idx: usize| clause.is(idx, &["to", "that", "not", "never"]) || clause.is_future(idx);
-    if !is_open(next) && is_mentioned(clause, &at) {
-        return None;
-    }
+    let mut next = at.end;
+    let (mut from, mut to) = (None, None);
     if !is_open(next) {
-        if clause.is(next, &["from", "by"]) {
-            from = clause.phrase(next + 1).map(|(party, _)| party);
-        } else if !clause.is(next, &["with"]) {
-            to = clause.phrase(next).map(|(party, _)| party);
-        } else {
-            to = clause.phrase(next + 1).map(|(party, _)| party);
+        if is_mentioned(clause, &at) {
+            return None;
         }
+        (from, to) = named_behind(clause, next);
         let end = clause.words.len().min(next + MOST);
         next = (next..end).find(|idx| is_open(*idx)).unwrap_or(next);
     }
@@ -118,6 +111,16 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
     ))
 }
 
+/// Who binds themselves and to whom, by the words behind those that bind: "from Roe", "with Lund", "Lund".
+fn named_behind(clause: &Clause, next: usize) -> (Option<Party>, Option<Party>) {
+    let phrase = |start: usize| clause.phrase(start).map(|(party, _)| party);
+    if clause.is(next, &["from", "by"]) {
+        (phrase(next + 1), None)
+    } else {
+        (None, phrase(next + usize::from(clause.is(next, &["with"]))))
+    }
+}
+
 /// "They could not agree on it": nobody is bound by what is told not to be.
 fn is_denied(clause: &Clause, verb: usize) -> bool {
     let lexicon = clause.scene.text.lexicon();
@@ -133,57 +136,55 @@ fn is_mentioned(clause: &Clause, at: &Range<usize>) -> bool {
 
 /// "We will rebuild it", said by Roe; "he would rebuild it", as he said.
 fn own(clause: &Clause, statements: &[Statement]) -> Vec<Told> {
-    const OWN: [&str; 7] = ["i", "we", "he", "she", "they", "it", "i'll"];
-    let mut out = Vec::new();
-    for idx in 0..clause.words.len() {
-        let word = &clause.words[idx];
-        let is_short =
-            ["i'll", "we'll", "he'll", "she'll", "they'll", "i'd", "we'd"].contains(&word.lower.as_str());
-        let is_future = clause.is_future(idx);
-        if !is_future && !is_short {
-            continue;
-        }
-        let who = speakers(clause, word.at.start);
-        if who.is_empty() {
-            continue;
-        }
-        let subject = if is_short { idx } else { idx.saturating_sub(1) };
-        let lower = clause.words[subject].lower.split('\'').next().unwrap_or("").to_string();
-        let is_own = OWN.contains(&lower.as_str());
-        let end = clause.end(idx);
-        if end <= idx + 1 {
-            continue;
-        }
-        let start = if is_own { subject } else { idx };
-        let what = clause.bytes(start..end);
-        let statement = statement(statements, what.start);
-        let mut features = vec![
-            format!("subject={}", if is_own { lower.as_str() } else { "other" }),
-            format!("modal={}", word.lower),
-            format!("act={}", statement.map_or("none", |one| one.act.as_str())),
-            format!("own={is_own} act={}", statement.map_or("none", |one| one.act.as_str())),
-            format!("own={is_own}"),
-            format!("quote={}", statement.map_or("none", |one| one.quote.as_str())),
-        ];
-        let cue = statement.and_then(|one| one.cue.as_ref()).map(|cue| cue.span.text.to_lowercase());
-        features.extend(cue.and_then(|cue| Some(format!("cue={}", cue.split(' ').next()?))));
-        let by = makers(clause, subject, idx, &lower, who);
-        let evidence = what.clone();
-        let status = clause.status(idx).unwrap_or(Status::Made);
-        let one = Told {
-            by,
-            to: None,
-            what,
-            evidence,
-            status,
-            condition: None,
-            due: None,
-            told_by: Vec::new(),
-            features,
-        };
-        out.push(told(clause, one, &(start..end)));
+    (0..clause.words.len()).filter_map(|idx| own_at(clause, statements, idx)).collect()
+}
+
+/// What a speaker says with the verb at `idx` that somebody will do.
+fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Option<Told> {
+    let is_short = clause.has(List::ShortFuture, idx);
+    if !clause.is_future(idx) && !is_short {
+        return None;
     }
-    out
+    let who = clause.speakers(clause.words[idx].at.start);
+    let end = clause.end(idx);
+    if who.is_empty() || end <= idx + 1 {
+        return None;
+    }
+    let subject = if is_short { idx } else { idx.saturating_sub(1) };
+    let lower = clause.words[subject].lower.split('\'').next().unwrap_or("").to_string();
+    let is_own = clause.scene.text.lexicon().has(List::Subject, &lower);
+    let start = if is_own { subject } else { idx };
+    let what = clause.bytes(start..end);
+    let mut features = features_of(statement(statements, what.start), is_own);
+    features.push(format!("subject={}", if is_own { lower.as_str() } else { "other" }));
+    features.push(format!("modal={}", clause.words[idx].lower));
+    let one = Told {
+        by: makers(clause, subject, idx, &lower, who),
+        to: None,
+        evidence: what.clone(),
+        what,
+        status: clause.status(idx).unwrap_or(Status::Made),
+        condition: None,
+        due: None,
+        told_by: Vec::new(),
+        features,
+    };
+    Some(told(clause, one, &(start..end)))
+}
+
+/// What the statement tells that holds the words, where one is on record.
+fn features_of(statement: Option<&Statement>, is_own: bool) -> Vec<String> {
+    let act = statement.map_or("none", |one| one.act.as_str());
+    let quote = statement.map_or("none", |one| one.quote.as_str());
+    let mut features = vec![
+        format!("act={act}"),
+        format!("own={is_own} act={act}"),
+        format!("own={is_own}"),
+        format!("quote={quote}"),
+    ];
+    let cue = statement.and_then(|one| one.cue.as_ref()).map(|cue| cue.span.text.to_lowercase());
+    features.extend(cue.and_then(|cue| Some(format!("cue={}", cue.split(' ').next()?))));
+    features
 }
 
 /// Who is bound by "we will", "China will", said by somebody: who is its subject and, where that is "we", for whom
@@ -204,10 +205,6 @@ fn makers(clause: &Clause, subject: usize, modal: usize, lower: &str, speakers: 
     }
 }
 
-fn speakers(clause: &Clause, at: usize) -> Vec<Referent> {
-    clause.speakers(at)
-}
-
 fn statement(statements: &[Statement], at: usize) -> Option<&Statement> {
     let holds = |one: &&Statement| one.content.iter().any(|piece| piece.bytes().contains(&at));
     statements.iter().rfind(holds)
@@ -222,12 +219,9 @@ fn told(clause: &Clause, mut told: Told, words: &Range<usize>) -> Told {
     told.condition = condition.map(|idx| clause.bytes(idx..clause.comma(idx).max(idx + 1)));
     let within = |one: &&TimeExpression| told.what.start <= one.at.start && one.at.end <= told.what.end + 1;
     told.due = clause.dates().filter(within).find(|one| one.bound == Bound::Until || one.is_ahead).cloned();
-    let verb = words.clone().find(|idx| {
-        !clause.is_future(*idx)
-            && !clause
-                .is(*idx, &["to", "that", "not", "never", "be", "i", "we", "he", "she", "they", "it", "also"])
-            && *idx > words.start
-    });
+    let verb = words
+        .clone()
+        .find(|idx| !clause.is_future(*idx) && !clause.has(List::BeforeDeed, *idx) && *idx > words.start);
     told.features.extend(verb.map(|idx| format!("do={}", clause.words[idx].lower)));
     told.features.extend((clause.paragraph() < 3).then(|| "at the head".to_string()));
     told.features.push(format!("length={}", (words.len() / 6).min(5)));
@@ -285,38 +279,12 @@ fn entry(scene: &Scene, statements: &[Statement], told: &Told, id: String, confi
 
 impl Clause<'_, '_> {
     fn is_future(&self, idx: usize) -> bool {
-        self.is(idx, &["will", "would", "won't", "shall", "wouldn't", "'ll"])
-            || self.is(idx, &["going"]) && self.is(idx + 1, &["to"])
+        self.has(List::Future, idx) || self.is(idx, &["going"]) && self.is(idx + 1, &["to"])
     }
 
     /// The word behind the clause that begins with a word: at a quotation mark, a comma that the sentence goes on
     /// behind, or the sentence's end.
     fn end(&self, start: usize) -> usize {
-        const ON: [&str; 18] = [
-            "but",
-            "he",
-            "she",
-            "they",
-            "which",
-            "who",
-            "while",
-            "according",
-            "said",
-            "says",
-            "adding",
-            "though",
-            "although",
-            "as",
-            "because",
-            "saying",
-            "when",
-            "where",
-        ];
-        // What follows is when, why or whether, and no more of what is promised.
-        const OFF: [&str; 15] = [
-            "after", "despite", "as", "because", "while", "when", "where", "who", "which", "if", "unless",
-            "until", "before", "amid", "although",
-        ];
         let mut end = start + 1;
         let mut n_open = 0;
         while end < self.words.len() && end < start + 45 {
@@ -325,8 +293,13 @@ impl Clause<'_, '_> {
             let closes = gap.contains('”') || gap.starts_with('"') || gap.starts_with(",\"");
             n_open += i32::from(opens) - i32::from(closes);
             let is_said = end - start > 3;
-            let is_off = is_said && (gap.contains(',') && !self.is(end, &["and"]) || self.is(end, &OFF));
-            if n_open < 0 || gap.contains([';', '—']) || gap.contains(',') && self.is(end, &ON) || is_off {
+            let is_off = is_said
+                && (gap.contains(',') && !self.is(end, &["and"]) || self.has(List::Circumstance, end));
+            if n_open < 0
+                || gap.contains([';', '—'])
+                || gap.contains(',') && self.has(List::OtherSubject, end)
+                || is_off
+            {
                 break;
             }
             end += 1;
@@ -343,8 +316,7 @@ impl Clause<'_, '_> {
 
     /// "Roe’s pledge", "the pledge of Roe", "Roe pledged".
     fn owner_or_subject(&self, at: usize) -> Option<Party> {
-        let owner =
-            at.checked_sub(1).filter(|idx| self.is(*idx, &["his", "her", "their", "its", "our", "my"]));
+        let owner = at.checked_sub(1).filter(|idx| self.has(List::Possessive, *idx));
         if let Some(owner) = owner {
             return Some(self.party(owner..owner + 1));
         }
@@ -362,25 +334,13 @@ impl Clause<'_, '_> {
 
     /// How a commitment stands, by the words before it.
     fn status(&self, at: usize) -> Option<Status> {
-        const AGAIN: [&str; 8] = [
-            "again",
-            "repeated",
-            "repeatedly",
-            "reiterated",
-            "reaffirmed",
-            "renewed",
-            "repeating",
-            "reiterating",
-        ];
-        const BROKEN: [&str; 5] = ["broke", "broken", "breaking", "reneged", "failed"];
-        const KEPT: [&str; 6] = ["kept", "fulfilled", "honoured", "honored", "delivered", "fulfilling"];
         let before = at.saturating_sub(5)..(at + 2).min(self.words.len());
-        let has = |forms: &[&str]| before.clone().any(|idx| self.is(idx, forms));
-        if has(&AGAIN) {
+        let has = |list: List| before.clone().any(|idx| self.has(list, idx));
+        if has(List::Again) {
             Some(Status::Reaffirmed)
-        } else if has(&BROKEN) {
+        } else if has(List::Breaking) {
             Some(Status::Broken)
-        } else if has(&KEPT) {
+        } else if has(List::Keeping) {
             Some(Status::Kept)
         } else {
             None

@@ -1,14 +1,14 @@
 //! Where actors stand on issues.
 //!
-//! Two ways lead to a position: words that take a stance (`lexicon/positions.tsv`: "opposes the dam"), and what
+//! Two ways lead to a position: words that take a stance (`en/positions.tsv`: "opposes the dam"), and what
 //! somebody says. Which of these readers would put on record, and with what stance, weights tell that were fitted on
 //! what readers did.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use onrecord_language::Token;
 use onrecord_language::span::overlaps;
+use onrecord_language::{Lexicon, List, Token};
 use onrecord_record::{ActorKind, Issue, Position, Stance, Statement};
 
 use super::clause::Clause;
@@ -92,7 +92,7 @@ fn said(scene: &Scene, statements: &[Statement]) -> Vec<Told> {
                 features.push(format!("length={}", (inner.len() / 6).min(6)));
                 features.extend(inner.iter().map(|word| format!("w={}", word.lower)));
                 let named_by = attribution.source.first().cloned().unwrap_or_else(|| evidence.clone());
-                let issue = issue(&inner, text);
+                let issue = issue(scene.text.lexicon(), &inner, text);
                 if let Some(body) = body {
                     let mut features = features.clone();
                     features.push("for a body".to_string());
@@ -146,8 +146,8 @@ fn taken(clause: &Clause) -> Vec<Told> {
             true => clause.part(&(at.start..end), std::slice::from_ref(&by)),
             false => clause.bytes(at.start..end),
         };
-        let is_negated = (clause.group(at.start)..at.start)
-            .any(|idx| clause.is(idx, &["not", "never", "didn't", "doesn't", "don't", "won't"]));
+        let is_negated =
+            (clause.group(at.start)..at.start).any(|idx| clause.has(List::DenyingAuxiliary, idx));
         let mut features = vec![
             format!("takes={lemmas}"),
             format!("table={stance}"),
@@ -179,18 +179,11 @@ fn object_end(clause: &Clause, start: usize) -> usize {
 }
 
 /// A short phrase of some words: from the first that is more than a filler, to where the phrase ends.
-fn issue(inner: &[Token], text: &str) -> Range<usize> {
-    const FILLERS: [&str; 40] = [
-        "that", "it", "is", "was", "the", "a", "an", "he", "she", "they", "we", "i", "would", "will",
-        "should", "must", "has", "have", "had", "not", "to", "be", "are", "were", "this", "there", "and",
-        "but", "so", "if", "his", "her", "their", "our", "think", "need", "want", "can", "could", "very",
-    ];
-    const ENDS: [&str; 12] =
-        ["that", "which", "who", "because", "but", "when", "if", "while", "as", "and", "is", "was"];
+fn issue(lexicon: &Lexicon, inner: &[Token], text: &str) -> Range<usize> {
     const MOST: usize = 10;
-    let start = inner.iter().position(|word| !word.is(&FILLERS)).unwrap_or(0);
+    let start = inner.iter().position(|word| !lexicon.has(List::Filler, &word.lower)).unwrap_or(0);
     let mut end = start + 1;
-    while end < inner.len() && end < start + MOST && !inner[end].is(&ENDS) {
+    while end < inner.len() && end < start + MOST && !lexicon.has(List::IssueEnd, &inner[end].lower) {
         let gap = text.get(inner[end - 1].at.end..inner[end].at.start).unwrap_or("");
         if gap.contains([',', ';', '—', '”', '“', '"', ':', '.']) {
             break;

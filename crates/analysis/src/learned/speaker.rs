@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_encoder::Word;
-use onrecord_language::{Sex, Text};
+use onrecord_language::{List, Sex, Text};
 
 use super::spans::SpanWords;
 use super::vectors::{Vectors, relu, softmax};
@@ -194,11 +194,10 @@ impl<'a> Speakers<'a> {
         };
         let first = self.candidates.partition_point(|candidate| candidate.words.start < whole.start);
         let is_named = self.candidates.get(first).is_some_and(|candidate| candidate.words.end <= whole.end);
-        const DEFINITE: [&str; 9] = ["the", "his", "her", "their", "its", "this", "that", "these", "those"];
         match pronoun.filter(|_| whole.len() == 1) {
             Some(form) => form,
             None if is_named => Form::Name,
-            None if DEFINITE.contains(&&*word) => Form::Definite,
+            None if self.text.lexicon().has(List::Definite, &word) => Form::Definite,
             None => Form::Other,
         }
     }

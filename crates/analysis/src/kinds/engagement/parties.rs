@@ -72,8 +72,8 @@ fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Around) -> Option<
         .last()?
         + 1;
     let is_outlet = |idx: usize| {
-        clause.is_capital(idx)
-            && clause.scene.text.lexicon().has(List::Outlet, clause.words[idx].lower.trim_end_matches("'s"))
+        let lexicon = clause.scene.text.lexicon();
+        clause.is_capital(idx) && lexicon.has(List::Outlet, clause.words[idx].lower.trim_end_matches("'s"))
     };
     if !(start..end).any(is_outlet) {
         return None;
@@ -119,14 +119,12 @@ fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Around) {
 
 /// "Roe’s second call", "their Dec. 11 meeting".
 fn owner(clause: &Clause, noun: usize) -> Option<Party> {
-    const OWN: [&str; 7] = ["his", "her", "their", "its", "our", "my", "whose"];
+    let is_own = |idx: usize| clause.has(List::Possessive, idx) || clause.is(idx, &["whose"]);
     let from = noun.saturating_sub(REACH);
     let idx = (from..noun).rev().find(|idx| {
-        clause.is(*idx, &OWN)
-            || clause.words[*idx].lower.ends_with("'s")
-            || clause.words[*idx].lower.ends_with("s'")
+        is_own(*idx) || clause.words[*idx].lower.ends_with("'s") || clause.words[*idx].lower.ends_with("s'")
     })?;
-    if clause.is(idx, &OWN) {
+    if is_own(idx) {
         return Some(clause.party(idx..idx + 1));
     }
     let names = clause.scene.cast.names_in(clause.sentence.start..clause.words[idx].at.end);
@@ -169,44 +167,8 @@ fn relative(clause: &Clause, noun: usize) -> Option<Party> {
 
 /// "Roe held talks with", "in an interview with Radio Vale, Roe said".
 fn light(clause: &Clause, trigger: &Trigger, around: &mut Around) {
-    const LIGHT: [&str; 34] = [
-        "held",
-        "hold",
-        "holds",
-        "holding",
-        "had",
-        "have",
-        "has",
-        "having",
-        "gave",
-        "give",
-        "gives",
-        "giving",
-        "attend",
-        "attended",
-        "joined",
-        "began",
-        "begin",
-        "resumed",
-        "resume",
-        "conducted",
-        "arranged",
-        "made",
-        "make",
-        "makes",
-        "paid",
-        "pay",
-        "took",
-        "take",
-        "opened",
-        "led",
-        "left",
-        "concluded",
-        "sought",
-        "requested",
-    ];
     let from = trigger.words.start.saturating_sub(REACH);
-    let verb = (from..trigger.words.start).rev().find(|idx| clause.is(*idx, &LIGHT));
+    let verb = (from..trigger.words.start).rev().find(|idx| clause.has(List::LightVerb, *idx));
     if let Some(verb) = verb {
         let found = clause.subject(verb);
         if around.add(found, "subject of light verb") {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_language::{Contact, ContactForm, Text, Token};
+use onrecord_language::{Contact, ContactForm, Lexicon, List, Text, Token};
 
 /// Some words of a sentence that tell of a contact.
 #[derive(Clone, Debug)]
@@ -15,9 +15,10 @@ pub struct Trigger {
 
 /// The triggers among the words of a sentence, apart from each other; of those that overlap the longest.
 pub fn find(text: &Text, words: &[Token]) -> Vec<Trigger> {
-    let found = text.lexicon().entries().contacts.find(words);
+    let lexicon = text.lexicon();
+    let found = lexicon.entries().contacts.find(words);
     let found = found.into_iter().map(|(words, _, contact)| Trigger { words, contact: *contact });
-    let mut found: Vec<Trigger> = found.filter(|trigger| is_meant(words, trigger)).collect();
+    let mut found: Vec<Trigger> = found.filter(|trigger| is_meant(lexicon, words, trigger)).collect();
     found.sort_by_key(|trigger| (std::cmp::Reverse(trigger.words.len()), trigger.words.start));
     let mut out: Vec<Trigger> = Vec::new();
     for trigger in found {
@@ -32,29 +33,22 @@ pub fn find(text: &Text, words: &[Token]) -> Vec<Trigger> {
 }
 
 /// Whether the word is of the table's part of speech: "a call" and not "they call".
-fn is_meant(words: &[Token], trigger: &Trigger) -> bool {
-    const SUBJECTS: [&str; 16] = [
-        "to", "will", "would", "can", "could", "may", "might", "should", "must", "he", "she", "they", "we",
-        "i", "who", "not",
-    ];
-    const OWNERS: [&str; 14] =
-        ["a", "an", "the", "his", "her", "their", "its", "our", "my", "this", "that", "in", "of", "during"];
-    const GOING_ON: [&str; 10] = ["is", "are", "was", "were", "be", "been", "of", "before", "after", "by"];
+fn is_meant(lexicon: &Lexicon, words: &[Token], trigger: &Trigger) -> bool {
     let (first, last) = (&words[trigger.words.start], &words[trigger.words.end - 1]);
     let before = trigger.words.start.checked_sub(1).map(|idx| &words[idx]);
-    let is_behind = |forms: &[&str]| before.is_some_and(|word| word.is(forms));
+    let is_behind = |list: List| before.is_some_and(|word| lexicon.has(list, &word.lower));
     let is_ing = last.lower.ends_with("ing");
     let lemmas = trigger.contact.lemmas;
     if first.lower.starts_with("meeting") {
         // "meetings" and "the meeting" are nouns, "is meeting Lund" is a verb.
-        let is_verb = first.lower == "meeting" && is_behind(&GOING_ON);
+        let is_verb = first.lower == "meeting" && is_behind(List::GoingOn);
         return (trigger.contact.form == ContactForm::Noun) != is_verb;
     }
     match trigger.contact.form {
-        ContactForm::Noun if lemmas == "talk" => last.lower == "talks" && !is_behind(&SUBJECTS),
+        ContactForm::Noun if lemmas == "talk" => last.lower == "talks" && !is_behind(List::VerbMark),
         ContactForm::Noun => {
             let is_verb = last.lower.ends_with("ed") || is_ing && lemmas != last.lower;
-            !is_verb && !is_behind(&SUBJECTS)
+            !is_verb && !is_behind(List::VerbMark)
         }
         _ => {
             let is_inflected =
@@ -66,8 +60,8 @@ fn is_meant(words: &[Token], trigger: &Trigger) -> bool {
                 && first.lower.ends_with('s');
             let is_noun_too =
                 ["interview", "visit", "tour", "phone", "debate", "telephone", "host"].contains(&lemmas);
-            let is_owned = is_behind(&OWNERS) || before.is_some_and(|word| word.lower.ends_with("'s"));
-            is_inflected || is_behind(&SUBJECTS) || is_between || !is_noun_too && !is_owned
+            let is_owned = is_behind(List::NounMark) || before.is_some_and(|word| word.lower.ends_with("'s"));
+            is_inflected || is_behind(List::VerbMark) || is_between || !is_noun_too && !is_owned
         }
     }
 }

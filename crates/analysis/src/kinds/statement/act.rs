@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::matcher::Pattern;
-use onrecord_language::{Cue, Lexicon, Text, Token, Wording};
+use onrecord_language::{Cue, Lexicon, List, Text, Token, Wording};
 use onrecord_record::Act;
 
 /// The act of a statement with this cue and these words.
@@ -95,25 +95,19 @@ impl Content {
 
     /// Whether it says what should be done or given, not what is asked about.
     fn is_wish(&self) -> bool {
-        let asks =
-            ["if", "whether", "what", "when", "who", "why", "how", "where", "which", "about", "did", "do"];
+        let asks = |word: &Token| self.lexicon.has(List::QuestionWord, &word.lower);
         !self.is_question
-            && !self.begins(&asks)
+            && !self.words.first().is_some_and(asks)
             && (self.begins(&["to", "for", "not", "that"]) || !self.is_clause())
     }
 
     fn is_clause(&self) -> bool {
-        const VERBS: [&str; 22] = [
-            "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would",
-            "can", "could", "may", "might", "must", "should", "won't", "it's", "shall",
-        ];
-        self.words.iter().any(|word| word.is(&VERBS))
+        self.words.iter().any(|word| self.lexicon.has(List::Finite, &word.lower))
     }
 
     fn begins_with_answering(&self) -> bool {
-        const ANSWER: [&str; 9] =
-            ["comment", "answer", "respond", "discuss", "reply", "say", "elaborate", "confirm", "speculate"];
-        self.begins(&["to"]) && self.words.get(1).is_some_and(|word| word.is(&ANSWER))
+        let is_answer = |word: &Token| self.lexicon.has(List::Answering, &word.lower);
+        self.begins(&["to"]) && self.words.get(1).is_some_and(is_answer)
     }
 }
 

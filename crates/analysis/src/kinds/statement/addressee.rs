@@ -40,7 +40,6 @@ fn told(frame: &Frame) -> Option<Range<usize>> {
 /// holds the words.
 fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
     const LONGEST: usize = 8;
-    const BEFORE_NOUNS: [&str; 9] = ["the", "a", "an", "his", "her", "their", "its", "this", "that"];
     let start = behind_telling(frame)?;
     let (last, content) = (frame.words.get(start - 1)?, frame.content.first()?);
     if !frame.text.get(last.at.end..content.start)?.trim().is_empty() {
@@ -55,7 +54,8 @@ fn object_in_content(frame: &Frame) -> Option<Range<usize>> {
     let end = (1..words.len().min(LONGEST)).find(ends)?;
     // "a move to the hills" is nobody who is to move.
     let verb = words.get(end + 1 + usize::from(words[end].is(&["not"])))?;
-    let is_verb = is_thanks || !verb.is(&BEFORE_NOUNS) && verb.lower == frame.text[verb.at.clone()];
+    let is_verb = is_thanks
+        || !frame.lexicon().has(List::Determiner, &verb.lower) && verb.lower == frame.text[verb.at.clone()];
     let is_someone = !words[0].is(&["to", "that", "for", "a", "an", "it", "whether", "if"]);
     let range = words[0].at.start..words[end - 1].at.end;
     let is_plain = !frame.text[range.clone()].contains([',', '“', '"', ';', ':']);
@@ -68,18 +68,18 @@ fn behind_telling(frame: &Frame) -> Option<usize> {
     let is_telling = |lemma: &String| frame.lexicon().has(List::TellingLemma, lemma);
     let is_call = frame.words[head].lemmas.iter().any(|l| l == "call")
         && frame.words.get(head + 1).is_some_and(|word| word.is(&["on", "upon"]));
-    let is_passive = head > 0 && frame.words[head - 1].is(&["was", "were", "been", "being", "is", "are"]);
+    let is_passive = head > 0 && frame.has(List::Suffered, head - 1);
     let is_one = is_call || frame.words[head].lemmas.iter().any(is_telling);
     (!is_passive && is_one).then_some(head + if is_call { 2 } else { 1 })
 }
 
 /// "Roe was asked whether": the subject of a passive.
 fn asked(frame: &Frame) -> Option<Range<usize>> {
-    const AUXILIARIES: [&str; 3] = ["was", "were", "been"];
-    const ASKED: [&str; 7] = ["asked", "told", "urged", "warned", "informed", "assured", "questioned"];
     let head = frame.head()?;
     let auxiliary = [Some(head), head.checked_sub(1)].into_iter().flatten().find(|idx| {
-        frame.words[*idx].is(&AUXILIARIES) && frame.words.get(idx + 1).is_some_and(|word| word.is(&ASKED))
+        frame.words[*idx].is(&["was", "were", "been"])
+            && idx + 1 < frame.words.len()
+            && frame.has(List::Told, idx + 1)
     })?;
     let mut start = auxiliary;
     while start > 0 && (start == auxiliary || frame.is_joined(start)) && frame.is_capital(start - 1) {
@@ -103,31 +103,14 @@ fn behind_to(frame: &Frame) -> Option<Range<usize>> {
         return None;
     }
     let is_someone = frame.is_capital(to + 1)
-        || next.is(&["the", "a", "his", "her", "their", "its", "him", "them", "us", "me", "you"])
+        || frame.has(List::Hearing, to + 1)
         || frame.lexicon().has(List::Audience, &next.lower);
     (is_spoken && is_someone).then(|| noun_phrase(frame, to + 1)).flatten()
 }
 
 /// "in a letter to Roe", "speaking to reporters", "in an interview with the Post".
 fn of_an_occasion(frame: &Frame) -> Option<Range<usize>> {
-    let is_occasion = |word: &Token| {
-        word.is(&[
-            "letter",
-            "message",
-            "memo",
-            "e-mail",
-            "email",
-            "remarks",
-            "comments",
-            "speech",
-            "address",
-            "statement",
-            "testimony",
-            "speaking",
-            "briefing",
-            "note",
-        ])
-    };
+    let is_occasion = |word: &Token| frame.lexicon().has(List::Addressed, &word.lower);
     let at = frame.words.iter().position(is_occasion)?;
     let link = frame.words.get(at + 1)?;
     if frame.words[at].is(&["briefing"]) && frame.lexicon().has(List::Audience, &link.lower) {

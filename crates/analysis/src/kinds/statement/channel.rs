@@ -18,19 +18,15 @@ pub fn channel(frame: &Frame) -> Option<Range<usize>> {
 
 /// "in a written statement", "at a news conference": a preposition, then a noun for what carries words.
 fn occasion(frame: &Frame) -> Option<Range<usize>> {
-    const PREPOSITIONS: [&str; 6] = ["in", "at", "on", "during", "via", "from"];
-    const DETERMINERS: [&str; 12] =
-        ["a", "an", "the", "his", "her", "their", "its", "this", "that", "another", "several", "some"];
-    const PARTICLES: [&str; 6] = ["in", "on", "at", "for", "to", "with"];
-    let preposition = |idx: &usize| frame.words[*idx].is(&PREPOSITIONS) && !frame.is_source(*idx);
+    let preposition = |idx: &usize| frame.has(List::ChannelPreposition, *idx) && !frame.is_source(*idx);
     (0..frame.words.len()).filter(preposition).find_map(|preposition| {
         let mut start = preposition + 1;
-        while frame.words.get(start).is_some_and(|word| word.is(&DETERMINERS)) {
+        while start < frame.words.len() && frame.has(List::ChannelDeterminer, start) {
             start += 1;
         }
         let goes_on = |idx: &usize| {
-            let word = &frame.words[*idx];
-            *idx == start || frame.is_joined(*idx) && !word.is(&PARTICLES) && !word.is(&DETERMINERS)
+            let ends = frame.has(List::ChannelEnd, *idx) || frame.has(List::ChannelDeterminer, *idx);
+            *idx == start || frame.is_joined(*idx) && !ends
         };
         let last = (start..frame.words.len().min(start + 8))
             .take_while(goes_on)
@@ -48,10 +44,7 @@ fn occasion(frame: &Frame) -> Option<Range<usize>> {
 /// Whether a noun that may mean something else carries words here: "a press release", "in a written response"; not
 /// "their release", "in response to".
 fn is_medium(frame: &Frame, idx: usize, preposition: usize) -> bool {
-    // "on a call", but "comment on his remarks".
-    const ON: [&str; 10] =
-        ["call", "podcast", "broadcast", "blog", "thread", "video", "videos", "media", "newsletter", "post"];
-    if frame.words[preposition].is(&["on"]) && !frame.words[idx].is(&ON) {
+    if frame.words[preposition].is(&["on"]) && !frame.has(List::OnMedium, idx) {
         return false;
     }
     match &*frame.words[idx].lower {
@@ -63,11 +56,10 @@ fn is_medium(frame: &Frame, idx: usize, preposition: usize) -> bool {
 
 /// The last word of what tells a medium apart: "an interview with Radio Vale", "a post on Telegram".
 fn further(frame: &Frame, last: usize) -> usize {
-    const WITH: [&str; 5] = ["interview", "interviews", "conversation", "call", "meeting"];
-    const ON: [&str; 8] = ["post", "posts", "message", "messages", "video", "videos", "thread", "statement"];
     let Some(link) = frame.words.get(last + 1).filter(|_| frame.is_joined(last + 1)) else { return last };
-    let word = &frame.words[last];
-    if !(link.is(&["with"]) && word.is(&WITH) || link.is(&["on"]) && word.is(&ON)) {
+    let is_told_apart = link.is(&["with"]) && frame.has(List::MediumWith, last)
+        || link.is(&["on"]) && frame.has(List::MediumOn, last);
+    if !is_told_apart {
         return last;
     }
     let first = last + 2;

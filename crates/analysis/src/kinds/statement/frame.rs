@@ -61,9 +61,8 @@ impl<'a> Frame<'a> {
 
     /// Whether nothing between the cue's head and these words opens a clause of its own.
     pub fn is_one_clause(&self, head: usize, at: &Range<usize>) -> bool {
-        const OPENERS: [&str; 8] = ["that", "which", "who", "whose", "when", "after", "before", "while"];
         let mut between = at.end.min(head)..at.start.max(head);
-        !between.any(|idx| self.words[idx].is(&OPENERS) && !self.is_when_asked(idx))
+        !between.any(|idx| self.has(List::ClauseMark, idx) && !self.is_when_asked(idx))
     }
 
     /// "declined to say when asked on Tuesday": who was asked then answered then.
@@ -74,11 +73,12 @@ impl<'a> Frame<'a> {
 
     /// Whether the word is a noun by what stands around it: "the claim", "Roe's demand", "a request from".
     pub fn is_noun(&self, idx: usize) -> bool {
-        const BEFORE: [&str; 12] =
-            ["the", "a", "an", "his", "her", "their", "its", "this", "any", "no", "some", "of"];
-        let before = idx.checked_sub(1).map(|before| &self.words[before]).filter(|_| self.is_joined(idx));
+        let before = idx.checked_sub(1).filter(|_| self.is_joined(idx));
         let is_after = self.words.get(idx + 1).is_some_and(|word| word.is(&["of", "from"]));
-        is_after || before.is_some_and(|word| word.is(&BEFORE) || word.lower.ends_with("'s"))
+        is_after
+            || before.is_some_and(|word| {
+                self.has(List::CueNounMark, word) || self.words[word].lower.ends_with("'s")
+            })
     }
 
     /// Whether it is told of something that nobody is named for: "a row about the dam", "a promise to meet".

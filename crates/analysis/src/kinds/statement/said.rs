@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_language::Text;
+use onrecord_language::{List, Text, Token};
 use onrecord_record::Modality;
 
 use super::calendar::{Calendar, DateRange};
@@ -12,7 +12,6 @@ use super::channel;
 use super::event::is_event;
 use super::frame::Frame;
 use super::tense::tense;
-use onrecord_language::Token;
 
 /// A date of the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,30 +58,15 @@ fn dated(words: &[Token], day: DateRange) -> Dated {
 
 /// Whether a date tells when the cue's act was done and not something else of the sentence.
 fn is_of_the_cue(frame: &Frame, head: usize, at: &Range<usize>) -> bool {
-    const OTHER_CLAUSE: [&str; 14] = [
-        "which",
-        "who",
-        "whose",
-        "that",
-        "when",
-        "after",
-        "before",
-        "because",
-        "while",
-        "where",
-        "since",
-        "following",
-        "despite",
-        "amid",
-    ];
     let words = &frame.words;
     // Back to the cue, or to the comma that opens the phrase that the date stands in.
     let mut start = at.start;
     while start > 0 && start - 1 != head && frame.is_joined(start) {
         start -= 1;
     }
-    let is_bound = at.start > 0 && words[at.start - 1].is(&["until", "by", "between", "than", "next"]);
-    let is_other = |idx: usize| words[idx].is(&OTHER_CLAUSE) && !frame.is_when_asked(idx);
+    let is_bound_by = |word: &Token| word.is(&["until", "by", "between", "than", "next"]);
+    let is_bound = at.start > 0 && is_bound_by(&words[at.start - 1]);
+    let is_other = |idx: usize| frame.has(List::OtherClause, idx) && !frame.is_when_asked(idx);
     let is_elsewhere = is_bound || (start..at.start).any(is_other);
     // "a Friday deadline": the date belongs to the noun; "in a July 25 call" it is the cue's as well.
     let is_occasion = words[at.end..].iter().take(3).any(|word| is_event(frame.lexicon(), &word.lower))

@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use onrecord_language::span::holds;
-use onrecord_language::{Sentence, Text};
+use onrecord_language::{List, Sentence, Text, Token};
 
 use super::calendar::{DateRange, dates};
 use super::event::event;
 use super::tense::{Tense, tense};
-use onrecord_language::Token;
 
 /// The days of an article.
 #[derive(Default)]
@@ -62,12 +61,12 @@ impl Story {
 
 /// Whether a date says when: not "a Friday deadline", "Friday morning's vote", or the date of a dateline.
 fn is_when(text: &Text, words: &[Token], at: &Range<usize>) -> bool {
-    const OWNERS: [&str; 8] = ["the", "a", "an", "his", "her", "its", "their", "next"];
-    const BOUNDS: [&str; 6] = ["until", "by", "between", "than", "since", "before"];
     let before = at.start.checked_sub(1).map(|idx| &words[idx]);
     let after = words.get(at.end);
-    let is_owned =
-        before.is_some_and(|word| word.is(&OWNERS) || word.is(&BOUNDS) || word.lower.ends_with("'s"));
+    let has = |list: List, word: &Token| text.lexicon().has(list, &word.lower);
+    let is_owned = before.is_some_and(|word| {
+        has(List::DateOwner, word) || has(List::DateBound, word) || word.lower.ends_with("'s")
+    });
     let owns = after.is_some_and(|word| word.lower.ends_with("'s"));
     let rest = text[words[at.end - 1].at.end..].trim_start();
     let is_dateline = rest.starts_with(['(', '—', '–']) || rest.starts_with("- ");

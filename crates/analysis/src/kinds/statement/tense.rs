@@ -11,11 +11,10 @@ pub enum Tense {
 
 /// The tense of a word that shows one.
 pub fn tense(lexicon: &Lexicon, word: &Token) -> Option<Tense> {
-    const NO_VERB: [&str; 6] = ["united", "need", "seed", "speed", "indeed", "hundred"];
     if lexicon.has(List::OtherTense, &word.lower) {
         Some(Tense::Other)
     } else if word.is_irregular
-        || word.lower.ends_with("ed") && !word.is(&NO_VERB)
+        || word.lower.ends_with("ed") && !lexicon.has(List::NoVerb, &word.lower)
         || word.is(&["hit", "put"])
     {
         Some(Tense::Past)

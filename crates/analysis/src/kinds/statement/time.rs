@@ -1,5 +1,7 @@
 //! Whether a statement is told as the next thing that was said, as more of it, or as of an earlier time.
 
+use onrecord_language::List;
+
 use super::channel;
 use super::frame::Frame;
 use super::modality::auxiliaries;
@@ -7,8 +9,6 @@ use super::modality::auxiliaries;
 /// Whether a statement is told as the next thing that happened: "said", "adding", or a quotation with no cue;
 /// not "says", "has said", "his claim".
 pub fn is_narrated(frame: &Frame) -> bool {
-    const OTHER_TENSES: [&str; 11] =
-        ["has", "have", "had", "is", "are", "will", "would", "could", "may", "might", "to"];
     let Some(head) = frame.head() else { return true };
     let is_past = |idx: &usize| {
         let word = &frame.words[*idx];
@@ -24,37 +24,26 @@ pub fn is_narrated(frame: &Frame) -> bool {
     let group = &frame.words[auxiliaries(frame, verb)..=verb];
     // "according to a study", whose day is not told.
     let is_written = frame.words[verb].is(&["according"]) && channel::document(frame).is_some();
-    is_past(&verb) && !is_with && !is_written && !group.iter().any(|word| word.is(&OTHER_TENSES))
+    is_past(&verb)
+        && !is_with
+        && !is_written
+        && !group.iter().any(|word| frame.lexicon().has(List::NotNarrated, &word.lower))
 }
 
 /// Whether it is told as more of what was said just before: "he also said", "she added", or a quotation that goes on
 /// with no cue.
 pub fn is_more(frame: &Frame) -> bool {
-    const MORE: [&str; 7] = ["also", "further", "added", "adding", "continued", "continues", "concluded"];
     let Some(head) = frame.head() else { return frame.source.is_empty() };
-    frame.words[head.saturating_sub(2)..=head].iter().any(|word| word.is(&MORE))
+    (head.saturating_sub(2)..=head).any(|idx| frame.has(List::More, idx))
 }
 
 /// Whether the words around the cue put it before the time that the article tells of: "claimed at the time".
 pub fn is_earlier(frame: &Frame) -> bool {
-    const EARLIER: [&str; 11] = [
-        "earlier",
-        "previously",
-        "once",
-        "first",
-        "originally",
-        "initially",
-        "often",
-        "repeatedly",
-        "routinely",
-        "already",
-        "long",
-    ];
     let Some(head) = frame.head() else { return false };
     let around = head.saturating_sub(3)..(head + 4).min(frame.words.len());
     let is_then = frame
         .words
         .windows(3)
         .any(|three| three[0].is(&["at"]) && three[1].is(&["the", "that"]) && three[2].is(&["time"]));
-    is_then || around.into_iter().any(|idx| frame.words[idx].is(&EARLIER))
+    is_then || around.into_iter().any(|idx| frame.has(List::Before, idx))
 }

@@ -1,215 +1,14 @@
-//! Who does what to whom in a sentence, as far as the order of its words tells.
+//! Whom the words of a sentence refer to: the subject of a verb, the phrase behind a preposition, who speaks.
 
 use std::ops::Range;
 
-use onrecord_language::dates::TimeExpression;
-use onrecord_language::{NounClass, Sentence, Token};
+use onrecord_language::{List, NounClass};
 use onrecord_record::ActorKind;
 
+use super::{Clause, Party};
 use crate::actors::Referent;
-use crate::scene::Scene;
 
-/// Words that stand between a subject and its verb.
-const AUXILIARIES: [&str; 63] = [
-    "has",
-    "have",
-    "had",
-    "having",
-    "will",
-    "would",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "do",
-    "does",
-    "did",
-    "not",
-    "n't",
-    "also",
-    "later",
-    "then",
-    "never",
-    "just",
-    "already",
-    "again",
-    "first",
-    "twice",
-    "soon",
-    "still",
-    "even",
-    "once",
-    "to",
-    "set",
-    "due",
-    "scheduled",
-    "agreed",
-    "planned",
-    "plans",
-    "planning",
-    "expected",
-    "going",
-    "may",
-    "might",
-    "could",
-    "can",
-    "should",
-    "must",
-    "shall",
-    "won't",
-    "didn't",
-    "hasn't",
-    "haven't",
-    "doesn't",
-    "don't",
-    "himself",
-    "herself",
-    "themselves",
-    "now",
-    "today",
-    "yesterday",
-    "continued",
-    "continues",
-    "both",
-];
-
-/// Words that end a phrase that names somebody.
-const ENDS: [&str; 66] = [
-    "on",
-    "in",
-    "at",
-    "for",
-    "during",
-    "after",
-    "before",
-    "when",
-    "where",
-    "while",
-    "as",
-    "about",
-    "over",
-    "to",
-    "that",
-    "which",
-    "who",
-    "whose",
-    "from",
-    "by",
-    "until",
-    "since",
-    "because",
-    "if",
-    "but",
-    "is",
-    "are",
-    "was",
-    "were",
-    "has",
-    "have",
-    "had",
-    "will",
-    "would",
-    "said",
-    "says",
-    "told",
-    "this",
-    "last",
-    "next",
-    "earlier",
-    "later",
-    "ahead",
-    "under",
-    "into",
-    "against",
-    "through",
-    "between",
-    "than",
-    "amid",
-    "following",
-    "despite",
-    "here",
-    "there",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "tonight",
-    "so",
-    "whom",
-    "how",
-    "what",
-    "why",
-    "aboard",
-    "via",
-    "regarding",
-];
-
-/// Prepositions and verbs before which a subject's phrase does not begin.
-const OPENS: [&str; 30] = [
-    "that", "which", "when", "where", "while", "as", "after", "before", "because", "if", "but", "said",
-    "says", "in", "on", "at", "for", "by", "from", "with", "to", "since", "until", "whether", "where",
-    "than", "so", "told", "how", "what",
-];
-
-/// A sentence whose words are looked at one after the other.
-pub struct Clause<'s, 't> {
-    pub scene: &'s Scene<'t>,
-    pub sentence: Range<usize>,
-    pub words: &'s [Token],
-}
-
-/// Some of those whom a sentence tells of, and the words for them.
-#[derive(Clone, Debug)]
-pub struct Party {
-    pub at: Range<usize>,
-    pub who: Vec<Referent>,
-}
-
-impl<'s, 't> Clause<'s, 't> {
-    pub fn new(scene: &'s Scene<'t>, sentence: &Sentence) -> Clause<'s, 't> {
-        let words = &scene.text.tokens()[sentence.tokens.clone()];
-        Clause { scene, sentence: sentence.at.clone(), words }
-    }
-
-    /// What stands between the word before and this one.
-    pub fn gap(&self, idx: usize) -> &'t str {
-        let start = idx.checked_sub(1).map_or(self.sentence.start, |before| self.words[before].at.end);
-        let end = self.words.get(idx).map_or(self.sentence.end, |word| word.at.start);
-        self.scene.text.as_str().get(start..end).unwrap_or("")
-    }
-
-    fn is_joined(&self, idx: usize) -> bool {
-        idx > 0 && self.gap(idx).trim().is_empty()
-    }
-
-    pub fn is(&self, idx: usize, forms: &[&str]) -> bool {
-        self.words.get(idx).is_some_and(|word| word.is(forms))
-    }
-
-    /// Where some of the words stand.
-    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        self.words[range.start].at.start..self.words[range.end - 1].at.end
-    }
-
-    pub fn is_capital(&self, idx: usize) -> bool {
-        self.words.get(idx).is_some_and(|word| word.is_capital)
-    }
-
-    /// The first word of the group of a verb: "has agreed to" of "has agreed to meet".
-    pub fn group(&self, verb: usize) -> usize {
-        let mut first = verb;
-        while first > 0 && self.is_joined(first) && first + 8 > verb {
-            let word = &self.words[first - 1];
-            if !word.is(&AUXILIARIES) && !word.lower.ends_with("ly") {
-                break;
-            }
-            first -= 1;
-        }
-        first
-    }
-
+impl Clause<'_, '_> {
     /// Who does what the verb tells.
     pub fn subject(&self, verb: usize) -> Option<Party> {
         let first = self.group(verb);
@@ -244,8 +43,8 @@ impl<'s, 't> Clause<'s, 't> {
         (gap.trim().is_empty()
             || matches!(gap.trim(), "." | "(" | ")" | ") " | "-")
             || is_list && self.is_list(start))
-            && !before.is(&OPENS)
-            && (!before.is(&AUXILIARIES) || before.is(&["first", "set", "due"]))
+            && !self.has(List::BeforeParty, start - 1)
+            && (!self.has(List::BeforeVerb, start - 1) || before.is(&["first", "set", "due"]))
     }
 
     /// "Roe, Lund and Vale": a comma between names that an "and" ends.
@@ -285,7 +84,7 @@ impl<'s, 't> Clause<'s, 't> {
             let is_break = end > start && gap.contains([';', ':', '“', '”', '"', '—', '–', '('])
                 || end > start && gap.contains(',') && !self.is_list_behind(end)
                 || end > start && gap.trim() == "." && !self.is_capital(end);
-            let is_end = self.words[end].is(&ENDS) && !(self.is(end, &["of"]));
+            let is_end = self.has(List::PartyEnd, end);
             if is_break || is_end {
                 break;
             }
@@ -299,7 +98,7 @@ impl<'s, 't> Clause<'s, 't> {
         self.is(idx, &["and"])
             || self.is_capital(idx)
                 && (idx..(idx + 7).min(self.words.len()))
-                    .take_while(|at| !self.words[*at].is(&ENDS))
+                    .take_while(|at| !self.has(List::PartyEnd, *at))
                     .any(|at| self.is(at, &["and"]))
     }
 
@@ -366,32 +165,5 @@ impl<'s, 't> Clause<'s, 't> {
             told.find(|(attribution, who)| here(&attribution.cue).is_some() && !who.is_empty())?;
         let at = here(&attribution.source).or_else(|| here(&attribution.cue))?;
         Some(Party { at, who: who.iter().filter_map(|id| self.scene.cast.referent(id)).collect() })
-    }
-
-    /// The expressions of time of the sentence.
-    pub fn dates(&self) -> impl Iterator<Item = &'s TimeExpression> + use<'s> {
-        let scene = self.scene;
-        let from = scene.dates.partition_point(|one| one.at.start < self.sentence.start);
-        let end = self.sentence.end;
-        scene.dates[from..].iter().take_while(move |one| one.at.start < end)
-    }
-
-    /// Whether a word stands in what somebody is said to have said.
-    pub fn is_attributed(&self, word: usize) -> bool {
-        let at = self.words[word].at.start;
-        let holds = |ranges: &[Range<usize>]| ranges.iter().any(|range| range.contains(&at));
-        self.scene.attributions.iter().any(|attribution| holds(&attribution.content))
-    }
-
-    /// The index of the sentence's paragraph.
-    pub fn paragraph(&self) -> usize {
-        self.scene.text.paragraph_at(self.sentence.start).unwrap_or(0)
-    }
-
-    /// The part of the sentence from the first of some words and parties to the last.
-    pub fn part(&self, words: &Range<usize>, parties: &[Party]) -> Range<usize> {
-        let at = self.bytes(words.clone());
-        let here = parties.iter().map(|party| &party.at).filter(|at| self.sentence.contains(&at.start));
-        here.fold(at, |all, at| all.start.min(at.start)..all.end.max(at.end))
     }
 }
