@@ -42,7 +42,7 @@ pub use corrected::corrected;
 pub use envelope::{Answer, Asked, Envelope, Hint};
 pub use ledger::{as_it_stands, known, shows};
 pub use named::{Named, who as names};
-pub use passage::{Passage, Run, Shows};
+pub use passage::{Passage, Run, Shows, sentence_around};
 pub use phrase::{Phrase, Tone};
 pub use recorded::Cards;
 pub use sides::stances;

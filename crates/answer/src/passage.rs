@@ -70,6 +70,14 @@ impl Passage {
     }
 }
 
+/// The sentences of a paragraph over which these byte ranges of it go, as a byte range too; `None` where none of them
+/// stands in it.
+pub fn sentence_around(paragraph: &str, pieces: &[Range<usize>]) -> Option<Range<usize>> {
+    let inside = pieces.iter().filter(|piece| paragraph.get((*piece).clone()).is_some()).cloned();
+    let inner = inside.reduce(|all, next| all.start.min(next.start)..all.end.max(next.end))?;
+    Some(sentence(paragraph, 0..paragraph.len(), inner))
+}
+
 fn runs(text: &str, shown: Range<usize>, marked: Vec<(Range<usize>, Shows)>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut put = |range: Range<usize>, shows| {

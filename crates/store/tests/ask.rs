@@ -393,3 +393,51 @@ fn what_is_common_to_all_articles_relates_none() {
     let addresses: Vec<_> = related.related.iter().map(|one| one.article.address.as_str()).collect();
     assert_eq!(addresses, ["https://c.example/3"]);
 }
+
+#[test]
+fn what_is_found_is_counted_by_what_it_can_be_narrowed_by() {
+    let store = filled("counts", &aldra());
+    let counts = |text: &str, most| store.counts(&read(text), most, 10).unwrap();
+    let named = |counts: &[onrecord_store::ask::Count]| {
+        counts.iter().map(|one| format!("{} {}", one.name, one.n)).collect::<Vec<_>>()
+    };
+    let all = counts("", 100);
+    assert_eq!((all.reports, all.is_exact), (6, true));
+    assert_eq!(named(&all.months), ["2031-03 2", "2031-04 2", "2031-05 2"]);
+    assert_eq!(named(&all.publishers), ["Kalmere Herald 3", "The Verran Courier 2", "The Sollis Ledger 1"]);
+    // A source without a name is nobody to narrow by.
+    let actors: Vec<String> = all.actors.iter().map(|one| format!("{} {}", one.who.name, one.n)).collect();
+    assert_eq!(actors, ["Oren Vale 3", "Jon Tarrow 1", "Mira Halvorsen 1"]);
+    assert_eq!(named(&counts("speaker:halvorsen", 100).acts), ["promise 1"]);
+    assert_eq!(named(&counts("pledge", 100).kinds), ["statement 2"]);
+    let articles = counts("publisher:courier", 100).articles;
+    assert_eq!((articles.len(), articles[0].n), (1, 2));
+    // The newest are counted where there are more.
+    let newest = counts("", 2);
+    assert_eq!((newest.reports, newest.is_exact), (2, false));
+    assert_eq!(named(&newest.months), ["2031-05 2"]);
+    assert_eq!(
+        counts("nosuchword", 100),
+        onrecord_store::ask::Counts { is_exact: true, ..Default::default() }
+    );
+}
+
+#[test]
+fn beside_an_entry_stand_its_paragraph_and_the_office_of_its_speaker() {
+    let mut records = aldra();
+    let role =
+        |title: &str, of: &str| ActorRole { title: title.to_string(), of: of.to_string(), evidence: None };
+    records[0].actors[0].roles = vec![role("prime minister", "Ostvia")];
+    let store = filled("beside", &records);
+    for hit in search(&store, "").hits {
+        let beside = store.beside(&hit).unwrap();
+        let own = hit.evidence.iter().find(|one| one.is_own()).unwrap().span.bytes();
+        let own = own.start - beside.byte_start..own.end - beside.byte_start;
+        assert_eq!(beside.paragraph[own], hit.words);
+    }
+    let pay = &search(&store, "half").hits[0];
+    let offices = store.beside(pay).unwrap().offices;
+    assert_eq!((offices[0].title.as_str(), offices[0].of.as_str()), ("prime minister", "Ostvia"));
+    // Whoever has no name is called by a description already.
+    assert!(store.beside(&search(&store, "nobody").hits[0]).unwrap().offices.is_empty());
+}

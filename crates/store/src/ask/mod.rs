@@ -2,7 +2,8 @@
 //!
 //! In: a [`Query`](query::Query) or an id. Out: plain data, which serializes as it is: [`Store::search`],
 //! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`],
-//! [`Store::commitments`], [`Store::positions`], [`Store::like`], [`Store::compare`]. All lists have a
+//! [`Store::commitments`], [`Store::positions`], [`Store::like`], [`Store::compare`], [`Store::counts`],
+//! [`Store::beside`]. All lists have a
 //! stable order and are asked for by [`Page`].
 //!
 //! Three numbers stand beside each other wherever copies are counted: **statements** (the same quotation counts
@@ -18,10 +19,14 @@
 //! [`Store::positions`]: crate::Store::positions
 //! [`Store::like`]: crate::Store::like
 //! [`Store::compare`]: crate::Store::compare
+//! [`Store::counts`]: crate::Store::counts
+//! [`Store::beside`]: crate::Store::beside
 
 mod bearing;
+mod beside;
 mod commitments;
 mod compare;
+mod counts;
 pub(crate) mod filter;
 mod like;
 pub(crate) mod load;
@@ -39,8 +44,10 @@ mod typed;
 mod who;
 
 pub use bearing::Bearing;
+pub use beside::{Beside, OfficeHeld};
 pub use commitments::{Known, Ledger, Owed, Terms};
 pub use compare::{Compared, Mention, Said, Theme, Told};
+pub use counts::{CountedActor, CountedArticle, Counts};
 pub use like::{Likened, Likenesses};
 pub use mark::{Excerpt, excerpt};
 pub use positions::{Side, Sides, Taken};
