@@ -7,7 +7,7 @@ use onrecord_store::ask::query;
 use onrecord_store::{Store, Writer};
 
 /// Reads any bytes as a `kind` of input and checks each page that comes of them.
-pub fn check(bytes: &[u8], kind: onrecord_page::Kind) {
+pub fn check(bytes: &[u8], kind: onrecord_page::InputKind) {
     page::check_bytes(bytes, "fuzzed", Some(kind), drop);
 }
 

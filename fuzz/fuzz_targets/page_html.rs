@@ -1,6 +1,6 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use onrecord_page::Kind;
+use onrecord_page::InputKind;
 
-fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, Kind::Html));
+fuzz_target!(|bytes: &[u8]| onrecord_fuzz::check(bytes, InputKind::Html));

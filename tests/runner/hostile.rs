@@ -5,14 +5,14 @@ use std::io::{self, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use onrecord::Kind;
+use onrecord::InputKind;
 
 /// An input made to hurt.
 pub struct Hostile {
     /// What it is, in words.
     pub name: String,
     /// What it is to be read as; `None` where its bytes tell.
-    pub kind: Option<Kind>,
+    pub kind: Option<InputKind>,
     is_packed: bool,
     parts: Vec<Part>,
 }
@@ -78,16 +78,16 @@ fn numbered(times: usize, unit: impl Fn(usize) -> String + Send + 'static) -> Pa
     Part { times, unit: Box::new(move |nth| unit(nth).into_bytes()) }
 }
 
-fn named(kind: impl Into<Option<Kind>>, name: impl Into<String>, parts: Vec<Part>) -> Hostile {
+fn named(kind: impl Into<Option<InputKind>>, name: impl Into<String>, parts: Vec<Part>) -> Hostile {
     Hostile { name: name.into(), kind: kind.into(), is_packed: false, parts }
 }
 
 fn html(name: impl Into<String>, parts: Vec<Part>) -> Hostile {
-    named(Kind::Html, name, parts)
+    named(InputKind::Html, name, parts)
 }
 
 fn text(name: impl Into<String>, parts: Vec<Part>) -> Hostile {
-    named(Kind::Text, name, parts)
+    named(InputKind::Text, name, parts)
 }
 
 /// Every input, each with a `divisor`th of its repetitions: 1 gives the full size.

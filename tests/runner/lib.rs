@@ -7,7 +7,7 @@ pub mod page;
 pub mod statements;
 
 use onrecord::record::Record;
-use onrecord::{Kind, Origin, analyze, model};
+use onrecord::{InputKind, Origin, analyze, model};
 
 /// The record of the one page in `bytes`, its spans checked.
 ///
@@ -25,7 +25,7 @@ pub fn record(bytes: &[u8], origin: &Origin) -> Record {
 ///
 /// # Panics
 /// When a check fails.
-pub fn check_bytes(bytes: &[u8], name: &str, kind: Option<Kind>) -> (usize, usize) {
+pub fn check_bytes(bytes: &[u8], name: &str, kind: Option<InputKind>) -> (usize, usize) {
     page::check_bytes(bytes, name, kind, |page| check_spans(&analyze(page, model())))
 }
 

@@ -1,7 +1,7 @@
 //! Checks that every page must pass, whatever its bytes. The fuzzer takes them from here, without the analysis:
 //! to count branches in matrix kernels takes the compiler more than an hour.
 
-use onrecord_page::{Kind, Origin, Page, SourceMap, pages};
+use onrecord_page::{InputKind, Origin, Page, SourceMap, pages};
 
 /// Reads any bytes as every caller does, checks each page and hands it on; says how many could be read, and how
 /// many could not.
@@ -11,7 +11,7 @@ use onrecord_page::{Kind, Origin, Page, SourceMap, pages};
 pub fn check_bytes(
     bytes: &[u8],
     name: &str,
-    kind: Option<Kind>,
+    kind: Option<InputKind>,
     mut then: impl FnMut(Page),
 ) -> (usize, usize) {
     // A packed bomb may not make the checks themselves long.

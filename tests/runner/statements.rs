@@ -38,7 +38,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use onrecord::record::{Mention, Record, Span, Statement};
-use onrecord::{Kind, Origin};
+use onrecord::{InputKind, Origin};
 
 use crate::{entries, record};
 
@@ -98,7 +98,7 @@ pub fn check(name: &str, file: &str) -> Outcome {
 
 /// The record of a plain text; `options` are those of the block, `published=2031-03-12 title="A title"`.
 fn read(text: &str, options: &str, place: &str) -> Record {
-    let mut origin = Origin { kind: Some(Kind::Text), ..Origin::named(place) };
+    let mut origin = Origin { kind: Some(InputKind::Text), ..Origin::named(place) };
     let mut rest = options.trim();
     while let Some((key, behind)) = rest.split_once('=') {
         let (value, behind) = match behind.strip_prefix('"') {

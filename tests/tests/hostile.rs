@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::thread;
 
-use onrecord::{Kind, Origin, model, pages, read};
+use onrecord::{InputKind, Origin, model, pages, read};
 use onrecord_tests::hostile::inputs;
 use onrecord_tests::{check_bytes, record};
 
@@ -98,9 +98,9 @@ fn every_legacy_charset_is_read_as_declared() {
             let page =
                 format!("<meta charset='{declared}'><p>The dam of {letters} held, the mayor said.</p>");
             let (bytes, ..) = encoding.encode(&page);
-            check_bytes(&bytes, label, Some(Kind::Html));
+            check_bytes(&bytes, label, Some(InputKind::Html));
             if declared == label {
-                let origin = Origin { kind: Some(Kind::Html), ..Origin::named(label) };
+                let origin = Origin { kind: Some(InputKind::Html), ..Origin::named(label) };
                 let record = read(&mut &*bytes, &origin, model()).next().unwrap().unwrap();
                 let all: String = record.article.furniture.iter().map(|f| f.text.as_str()).collect();
                 assert!(
@@ -114,7 +114,7 @@ fn every_legacy_charset_is_read_as_declared() {
 
 #[test]
 fn marks_that_never_close_and_endless_words_are_read() {
-    let origin = Origin { kind: Some(Kind::Text), ..Origin::named("text") };
+    let origin = Origin { kind: Some(InputKind::Text), ..Origin::named("text") };
     for text in [
         "“It holds, said Ada Lorne of Port Vale. ".repeat(100),
         "“ ".repeat(1000),
@@ -131,7 +131,7 @@ fn marks_that_never_close_and_endless_words_are_read() {
 #[test]
 fn what_is_left_out_is_noted() {
     let page = "<table><tr>".to_string() + &"x<td>".repeat(200_000);
-    let origin = Origin { kind: Some(Kind::Html), ..Origin::named("cells") };
+    let origin = Origin { kind: Some(InputKind::Html), ..Origin::named("cells") };
     let notes = pages(&mut page.as_bytes(), &origin).next().unwrap().unwrap().notes;
     assert!(notes.iter().any(|note| note.what.contains("left out")), "{notes:?}");
 }

@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use onrecord::Kind;
+use onrecord::InputKind;
 use onrecord_tests::check_bytes as check;
 
 fn root() -> PathBuf {
@@ -68,8 +68,8 @@ fn generated_pages_slice() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             html.push_str(PIECES[(state >> 33) as usize % PIECES.len()]);
         }
-        check(html.as_bytes(), &format!("generated {page}"), Some(Kind::Html));
-        check(html.as_bytes(), &format!("generated text {page}"), Some(Kind::Text));
+        check(html.as_bytes(), &format!("generated {page}"), Some(InputKind::Html));
+        check(html.as_bytes(), &format!("generated text {page}"), Some(InputKind::Text));
     }
 }
 

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use onrecord::{Kind, Origin};
+use onrecord::{InputKind, Origin};
 use serde_json::{Map, Value};
 
 /// `store [N]`, `search` or `FOLDER ROUNDS`.
@@ -32,7 +32,7 @@ fn page_stage(args: &[String]) -> Result<(), Box<dyn Error>> {
     for _ in 0..rounds.parse::<usize>()? {
         let start = cpu_seconds()?;
         for (name, bytes) in &pages {
-            let origin = Origin { kind: Some(Kind::Html), ..Origin::named(name) };
+            let origin = Origin { kind: Some(InputKind::Html), ..Origin::named(name) };
             for page in onrecord::pages(&mut bytes.as_slice(), &origin) {
                 std::hint::black_box(&page);
             }

@@ -9,7 +9,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use onrecord::{Kind, Origin};
+use onrecord::{InputKind, Origin};
 use onrecord_tests::hostile::{Hostile, inputs};
 
 /// CPU seconds that any input may cost on the page stage …
@@ -40,7 +40,7 @@ pub fn measure(args: &[String]) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     let page = folder.join("page");
     fs::write(&page, "<p>x</p>")?;
-    let empty = run(&page, Some(Kind::Html))?;
+    let empty = run(&page, Some(InputKind::Html))?;
     println!(
         "an empty page takes {:.1} MB, which is subtracted; passes: under {max_seconds} s, at most \
          {MAX_RATIO} times the page and {} MB",
@@ -98,14 +98,14 @@ struct Cost {
     exit: i32,
 }
 
-fn run(binary: &Path, output: &[&str], page: &Path, kind: Option<Kind>) -> Result<Cost, Box<dyn Error>> {
+fn run(binary: &Path, output: &[&str], page: &Path, kind: Option<InputKind>) -> Result<Cost, Box<dyn Error>> {
     let report = page.with_extension("cost");
     let mut command = Command::new("/usr/bin/time");
     command.args(["--quiet", "--format", "%U %S %M", "--output"]).arg(&report);
     command.args(["timeout", PATIENCE]).arg(binary).args(["read", "--jobs", "1"]).args(output);
     match kind {
-        Some(Kind::Html) => command.args(["--as", "html"]),
-        Some(Kind::Text) => command.args(["--as", "text"]),
+        Some(InputKind::Html) => command.args(["--as", "html"]),
+        Some(InputKind::Text) => command.args(["--as", "text"]),
         _ => &mut command,
     };
     command.arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use onrecord::Kind;
+use onrecord::InputKind;
 use onrecord_store::{NewPage, Writer};
 use onrecord_tests::hostile::inputs;
 
@@ -28,8 +28,8 @@ pub fn write() -> Result<(), Box<dyn Error>> {
         let mut bytes = Vec::new();
         input.write(&mut bytes)?;
         let targets: &[&str] = match input.kind {
-            Some(Kind::Text) => &["page_text"],
-            Some(Kind::Html) => &["page_html"],
+            Some(InputKind::Text) => &["page_text"],
+            Some(InputKind::Html) => &["page_html"],
             _ => &["page_warc", "page_feed"],
         };
         for target in targets.iter().filter(|_| bytes.len() <= MAX_BYTES) {

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 use onrecord_analysis::{Language, Model, candidates};
-use onrecord_page::{Kind, Origin, pages};
+use onrecord_page::{InputKind, Origin, pages};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let model = Model::embedded()?;
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let published = field("PUBLISHED:").filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
         let name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy();
         let origin = Origin {
-            kind: Some(Kind::Text),
+            kind: Some(InputKind::Text),
             content_type: Some("text/plain; charset=utf-8".to_string()),
             title: field("TITLE:").map(str::to_string),
             published: published.map(|date| date.split(" (").next().unwrap_or(date).replacen(' ', "T", 1)),

@@ -183,7 +183,8 @@ mod tests {
 
     /// Speaker and content of every statement in a text.
     fn check(text: &str) -> Vec<(String, String)> {
-        let origin = onrecord_page::Origin { kind: Some(onrecord_page::Kind::Text), ..Default::default() };
+        let origin =
+            onrecord_page::Origin { kind: Some(onrecord_page::InputKind::Text), ..Default::default() };
         let page = onrecord_page::pages(&mut text.as_bytes(), &origin).next().unwrap().unwrap();
         static MODEL: LazyLock<Model> = LazyLock::new(|| Model::embedded().unwrap());
         let record = analyze(page, &MODEL, &Language::english());

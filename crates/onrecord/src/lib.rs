@@ -33,7 +33,7 @@ use std::io::Read;
 use std::sync::LazyLock;
 
 pub use onrecord_analysis::{Attribution, Encoder, Language, Model, analyze as analyze_in, attributions};
-pub use onrecord_page::{Error, Kept, Kind, Origin, Page, Result, SourceMap, pages};
+pub use onrecord_page::{Error, InputKind, Origin, Page, PageSource, Result, SourceMap, pages};
 pub use onrecord_record as record;
 use onrecord_record::Record;
 

@@ -2,6 +2,7 @@
 
 use crate::agency::is_agency;
 use crate::date;
+use crate::lists::WordList;
 use crate::words::{fold, opens_with};
 
 /// Whether a line opens as bylines do.
@@ -64,20 +65,9 @@ fn without_date(whole: &str) -> &str {
 
 /// A name without what its bearer does: "Ada Roe Staff Writer" is "Ada Roe".
 fn without_role(name: &str) -> &str {
-    const ROLES: [&str; 9] = [
-        "staff",
-        "senior",
-        "writer",
-        "reporter",
-        "editor",
-        "correspondent",
-        "contributor",
-        "columnist",
-        "for",
-    ];
     let mut shorter = name;
     while let Some((rest, last)) = shorter.rsplit_once(' ')
-        && ROLES.contains(&&*last.to_lowercase())
+        && WordList::Role.has(&last.to_lowercase())
     {
         shorter = rest;
     }
@@ -110,42 +100,6 @@ fn without_outlet(name: &str) -> &str {
 /// More people than sign any article; each name is held against all before it.
 const MAX_NAMES: usize = 100;
 
-/// Words that open a byline, in the languages of many outlets; each ends where the name begins.
-const OPENERS: [&str; 32] = [
-    "by ",
-    "by: ",
-    "written by ",
-    "words by ",
-    "story by ",
-    "reported by ",
-    "report by ",
-    "posted by ",
-    "author: ",
-    "authors: ",
-    "von ",
-    "von: ",
-    "par ",
-    "por ",
-    "di ",
-    "door ",
-    "av ",
-    "af ",
-    "text: ",
-    "from ",
-    "texte: ",
-    "autor: ",
-    "autore: ",
-    "auteur : ",
-    "auteur: ",
-    "autori: ",
-    "przez ",
-    "yazan: ",
-    "tekst: ",
-    "a cura di ",
-    "redakce ",
-    "автор: ",
-];
-
 /// More characters than the longest opener has.
 const MAX_OPENER: usize = 16;
 
@@ -157,84 +111,27 @@ fn opened(text: &str) -> Option<(&'static str, &str)> {
     }
     let end = text.char_indices().nth(MAX_OPENER).map_or(text.len(), |(at, _)| at);
     let lower = text[..end].to_lowercase();
-    if !opens_with(&lower, &OPENERS) {
+    let openers = WordList::BylineOpener.words();
+    if !opens_with(&lower, openers) {
         return None;
     }
-    let opener = OPENERS.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len())?;
+    let opener = openers.iter().filter(|o| lower.starts_with(**o)).max_by_key(|o| o.len())?;
     Some((opener, text.get(opener.len()..)?.trim_start()))
 }
 
 fn split_and(part: &str) -> Vec<&str> {
     let mut out = vec![part];
-    for joint in [
-        " and ", " und ", " et ", " y ", " og ", " och ", " en ", " with ", " With ", " WITH ", " i ",
-        " AND ", " And ", " e ",
-    ] {
-        out = out.into_iter().flat_map(|p| p.split(joint)).collect();
+    for joint in WordList::BylineJoint.words() {
+        out = out.into_iter().flat_map(|p| p.split(*joint)).collect();
     }
     out
 }
 
 /// Whether some words can be a person's (or an agency's) name.
 pub fn can_be_name(name: &str) -> bool {
-    const NOT: [&str; 53] = [
-        "staff",
-        "editor",
-        "editors",
-        "reporter",
-        "correspondent",
-        "writer",
-        "news",
-        "desk",
-        "team",
-        "newsroom",
-        "http",
-        "www",
-        "updated",
-        "published",
-        "posted",
-        "admin",
-        "administrator",
-        "redaktion",
-        "redaction",
-        "rédaction",
-        "redacción",
-        "redazione",
-        "editorial",
-        "min",
-        "read",
-        "am",
-        "pm",
-        "follow",
-        "twitter",
-        "facebook",
-        "author",
-        "contributor",
-        "guest",
-        "journalist",
-        "share",
-        "comments",
-        "subscribe",
-        "press",
-        "release",
-        "webmaster",
-        "digital",
-        "web",
-        "online",
-        "board",
-        "officer",
-        "director",
-        "manager",
-        "president",
-        "head",
-        "rdn",
-        "agencies",
-        "wires",
-        "correspondents",
-    ];
     let n_words = name.split_whitespace().count();
     let lower = name.to_lowercase();
-    let has_not = lower.split(|c: char| !c.is_alphanumeric()).any(|w| NOT.contains(&w));
+    let has_not = lower.split(|c: char| !c.is_alphanumeric()).any(|w| WordList::NoName.has(w));
     let is_bad = name.contains(['@', '{', '<', '?', '!', '=', '#', '"'])
         || name.contains(|c: char| c.is_ascii_digit());
     let has_address = lower.split_whitespace().any(|w| {
@@ -253,25 +150,7 @@ pub fn can_be_name(name: &str) -> bool {
 pub fn is_person(words: &str) -> bool {
     let mut n_words = 0;
     for word in words.split_whitespace() {
-        let is_small = matches!(
-            word,
-            "de" | "da"
-                | "del"
-                | "della"
-                | "di"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "bin"
-                | "al"
-                | "la"
-                | "le"
-                | "dos"
-                | "y"
-                | "ter"
-                | "te"
-        );
+        let is_small = WordList::NameParticle.has(word);
         let is_capital = word.starts_with(char::is_uppercase);
         let is_clean = word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
         if !(is_clean && (is_capital || (is_small && n_words > 0))) || is_common(word) {
@@ -284,69 +163,7 @@ pub fn is_person(words: &str) -> bool {
 
 /// Capitalised words that names of sections have and names of people have not.
 fn is_common(word: &str) -> bool {
-    const COMMON: [&str; 60] = [
-        "news",
-        "the",
-        "and",
-        "of",
-        "for",
-        "in",
-        "sports",
-        "sport",
-        "business",
-        "politics",
-        "world",
-        "opinion",
-        "health",
-        "science",
-        "staff",
-        "editor",
-        "reporter",
-        "correspondent",
-        "writer",
-        "agency",
-        "agencies",
-        "press",
-        "team",
-        "desk",
-        "bureau",
-        "more",
-        "read",
-        "your",
-        "our",
-        "how",
-        "why",
-        "what",
-        "real",
-        "estate",
-        "east",
-        "west",
-        "north",
-        "south",
-        "middle",
-        "united",
-        "states",
-        "city",
-        "home",
-        "page",
-        "us",
-        "uk",
-        "tv",
-        "live",
-        "video",
-        "photo",
-        "image",
-        "images",
-        "photos",
-        "street",
-        "times",
-        "post",
-        "daily",
-        "all",
-        "monday",
-        "associated",
-    ];
-    COMMON.contains(&word.to_lowercase().as_str())
+    WordList::SectionWord.has(&word.to_lowercase())
 }
 
 #[cfg(test)]

@@ -5,92 +5,8 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use crate::agency::{agencies_in, behind_agency, is_agency};
+use crate::lists::WordList;
 use crate::words::opens_with;
-
-/// Words that open a line on who supplied the text.
-const SUPPLIED: [&str; 23] = [
-    "with files from",
-    "with inputs from",
-    "with additional inputs from",
-    "with input from",
-    "with agency inputs",
-    "with agencies",
-    "additional reporting by",
-    "additional reporting from",
-    "additional reporting",
-    "reporting by",
-    "reported by",
-    "edited by",
-    "editing by",
-    "writing by",
-    "compiled by",
-    "translated by",
-    "source:",
-    "sources:",
-    "quelle:",
-    "fuente:",
-    "fonte:",
-    "bron:",
-    "from agencies",
-];
-
-/// Words that open a line or end one on who took a picture.
-const PICTURED: [&str; 34] = [
-    "photo:",
-    "photos:",
-    "photo by",
-    "photo credit",
-    "photograph:",
-    "photograph by",
-    "photo courtesy",
-    "photo illustration",
-    "picture:",
-    "picture credit",
-    "image:",
-    "image credit",
-    "image source:",
-    "image by",
-    "image courtesy",
-    "credit:",
-    "credits:",
-    "illustration:",
-    "illustration by",
-    "graphic:",
-    "video:",
-    "foto:",
-    "fotos:",
-    "bild:",
-    "bildquelle:",
-    "fotografía:",
-    "imagen:",
-    "crédit photo",
-    "photo credits",
-    "© ",
-    "(c) ",
-    "zdroj:",
-    "fot.",
-    "pictured:",
-];
-
-/// Ends of captions: agencies and picture libraries.
-const LIBRARIES: [&str; 16] = [
-    "getty images",
-    "via getty",
-    "getty",
-    "shutterstock",
-    "ap photo",
-    "file photo",
-    "istock",
-    "alamy",
-    "pixabay",
-    "unsplash",
-    "picture alliance",
-    "imago",
-    "/reuters",
-    "/afp",
-    "/ap",
-    "/epa",
-];
 
 /// What kind of credit a piece is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +23,7 @@ pub fn picture(words: &str, n_words: u32) -> Option<Credit> {
         return None;
     }
     let head = words[..words.floor_char_boundary(40)].to_lowercase();
-    if opens_with(&head, &PICTURED) || opens_with(&head, &FILED) {
+    if opens_with(&head, WordList::Pictured.words()) || opens_with(&head, WordList::Filed.words()) {
         return Some(if n_words <= 8 { Credit::Line } else { Credit::Caption });
     }
     // Behind what the picture shows: "… in June 2023. Photo: Reuters."
@@ -117,17 +33,10 @@ pub fn picture(words: &str, n_words: u32) -> Option<Credit> {
     Some(if n_words <= 6 { Credit::Line } else { Credit::Caption })
 }
 
-/// How pictures that were kept are marked.
-const FILED: [&str; 3] = ["file -", "file –", "file photo"];
-
-/// Words that stand before a photographer's name, behind what the picture shows.
-const BEFORE_NAMES: [&str; 8] =
-    ["photo by", "image by", "picture by", "© ", "(ap photo", "[photo", "(photo", "(image"];
-
 /// Finds what credits a picture behind the words on it.
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let labels = PICTURED.iter().filter(|cue| cue.ends_with([':', ' ']) && cue.len() > 4);
-    AhoCorasick::new(labels.chain(&BEFORE_NAMES)).expect("the table is small")
+    let labels = WordList::Pictured.words().iter().filter(|cue| cue.ends_with([':', ' ']) && cue.len() > 4);
+    AhoCorasick::new(labels.chain(WordList::BeforePhotographer.words())).expect("the table is small")
 });
 
 /// Whether the last few words credit a picture.
@@ -137,7 +46,7 @@ fn has_cue_near_end(words: &str) -> bool {
     let is_cue = |at: usize| from + at > 0 && is_word_start(&tail, at);
     let end = tail.trim_end_matches(['.', ')', ']', ' ']);
     CUES.find_overlapping_iter(&tail).any(|found| is_cue(found.start()))
-        || LIBRARIES.iter().any(|library| end.ends_with(library))
+        || WordList::PictureLibrary.words().iter().any(|library| end.ends_with(library))
 }
 
 /// Whether a name and an agency stand at the end: "(Ana Belo/AP)", "Ana Belo/AFP".
@@ -165,7 +74,7 @@ pub fn supplied(words: &str) -> Option<Vec<&'static str>> {
     let bare = words.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(');
     let bare = bare.trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let head = bare[..bare.floor_char_boundary(40)].to_lowercase();
-    let opens = opens_with(&head, &SUPPLIED);
+    let opens = opens_with(&head, WordList::Supplied.words());
     let is_list = behind_agency(bare).is_some_and(is_credit_tail);
     if !opens && !is_list {
         return None;

@@ -23,6 +23,7 @@ mod furniture;
 mod html;
 mod input;
 mod language;
+mod lists;
 mod map;
 mod no_article;
 mod offset;
@@ -31,7 +32,7 @@ mod text;
 mod words;
 
 pub use error::Error;
-pub use input::{Kind, Origin, pages};
+pub use input::{InputKind, Origin, pages};
 pub use map::SourceMap;
 pub use no_article::NoArticle;
 
@@ -62,12 +63,12 @@ pub struct Page {
     /// What the page is where it is no article; a note says so too.
     pub no_article: Option<NoArticle>,
     /// What it was read from, where [`Origin::keep_bytes`] asked for it.
-    pub kept: Option<Kept>,
+    pub kept: Option<PageSource>,
 }
 
 /// What a page was read from, enough to read it again.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct PageSource {
     /// Its bytes, unpacked; for a feed's entry, the feed's.
     pub bytes: Arc<[u8]>,
     /// What was known beside them.

@@ -7,18 +7,18 @@ use std::ops::Range;
 /// reference, a run of white space) stands for the whole text range.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    pieces: Vec<Piece>,
+    pieces: Vec<MapPiece>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
+struct MapPiece {
     text: u32,
     text_len: u32,
     source: u32,
     source_len: u32,
 }
 
-impl Piece {
+impl MapPiece {
     fn is_literal(&self) -> bool {
         self.text_len == self.source_len
     }
@@ -37,7 +37,7 @@ impl SourceMap {
     /// Ranges of equal length must hold the same bytes; the caller passes others one reference or one run of
     /// white space at a time.
     pub fn push(&mut self, text: Range<usize>, source: Range<usize>) {
-        let piece = Piece {
+        let piece = MapPiece {
             text: text.start as u32,
             text_len: text.len() as u32,
             source: source.start as u32,
@@ -77,7 +77,7 @@ impl SourceMap {
             *self = other;
             return;
         }
-        self.pieces.extend(other.pieces.iter().map(|p| Piece { text: p.text + at as u32, ..*p }));
+        self.pieces.extend(other.pieces.iter().map(|p| MapPiece { text: p.text + at as u32, ..*p }));
     }
 
     /// The map of the same text to where `behind`, the map of this one's source, leads.

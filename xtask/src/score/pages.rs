@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use flate2::read::GzDecoder;
 use onrecord::record::Role;
-use onrecord::{Kind, Origin, Page};
+use onrecord::{InputKind, Origin, Page};
 use serde_json::{Map, Value, json};
 
 /// The sets of pages, each a folder of `data/pages`.
@@ -28,7 +28,7 @@ pub fn score(shared: &Path, set: &str, out: &Path) -> Result<(), Box<dyn Error>>
         GzDecoder::new(fs::File::open(folder.join("pages").join(format!("{id}.html.gz")))?)
             .read_to_end(&mut html)?;
         bytes += html.len();
-        let origin = Origin { kind: Some(Kind::Html), ..Origin::named(id) };
+        let origin = Origin { kind: Some(InputKind::Html), ..Origin::named(id) };
         let start = Instant::now();
         let page = onrecord::pages(&mut html.as_slice(), &origin).next().ok_or("no page")??;
         seconds += start.elapsed().as_secs_f64();

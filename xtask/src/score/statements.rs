@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use onrecord::record::{Mention, Record, Span, Statement};
-use onrecord::{Kind, Origin};
+use onrecord::{InputKind, Origin};
 use onrecord_analysis::Model;
 use serde_json::{Value, json};
 
@@ -101,7 +101,7 @@ pub struct Text {
 
 fn text(id: &str, text: &str) -> Text {
     let origin = Origin {
-        kind: Some(Kind::Text),
+        kind: Some(InputKind::Text),
         content_type: Some("text/plain; charset=utf-8".to_string()),
         ..Origin::named(id)
     };

@@ -7,7 +7,7 @@ pub use words::is_month;
 
 use jiff::civil::Date;
 
-use tokens::{Token, Tokens, tokens};
+use tokens::{DateToken, DateTokens, tokens};
 use words::{is_around, is_changed, is_published, month, zone};
 
 /// A date as a page gives it: a day, and the time and offset behind it where stated.
@@ -28,7 +28,7 @@ impl Stamp {
 
 /// A date that a line shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownDate {
     pub stamp: Stamp,
     /// Whether the words before it say that the article was changed then.
     pub is_change: bool,
@@ -55,7 +55,7 @@ pub fn first(text: &str) -> Option<Stamp> {
 
 /// Every whole date in a short text, in order: "3 May 2031", "May 3, 2031 at 2:05 pm GMT", "3.5.2031",
 /// "2031年5月3日". "3/5/2031" is none: it is the third of May in one country and the fifth of March in another.
-pub fn dates(text: &str) -> Vec<Shown> {
+pub fn dates(text: &str) -> Vec<ShownDate> {
     let text = text.get(..text.floor_char_boundary(MAX_BYTES)).unwrap_or(text);
     let mut out = Vec::new();
     let tokens = if has_digit(text) { tokens(text) } else { return out };
@@ -67,15 +67,15 @@ pub fn dates(text: &str) -> Vec<Shown> {
         } else if is_published(&word) {
             is_change = false;
         }
-        let rest = Tokens { text, tokens: &tokens[at..] };
+        let rest = DateTokens { text, tokens: &tokens[at..] };
         let Some((day, n_tokens)) = rest.numeric_day().or_else(|| rest.named_day()) else {
             at += 1;
             continue;
         };
         at += n_tokens;
-        let (time, n_tokens) = Tokens { text, tokens: &tokens[at..] }.time().unwrap_or_default();
+        let (time, n_tokens) = DateTokens { text, tokens: &tokens[at..] }.time().unwrap_or_default();
         at += n_tokens;
-        out.push(Shown { stamp: Stamp { day, time }, is_change });
+        out.push(ShownDate { stamp: Stamp { day, time }, is_change });
     }
     out
 }
@@ -121,13 +121,13 @@ pub fn is_day_line(line: &str) -> bool {
 }
 
 /// How many words (of three letters and more, a long one for several) do not usually stand around dates.
-fn n_unknown(tokens: &[Token]) -> usize {
-    let is_known = |token: &Token| {
+fn n_unknown(tokens: &[DateToken]) -> usize {
+    let is_known = |token: &DateToken| {
         let word = token.lower();
         let is_said = is_changed(&word) || is_published(&word) || is_around(&word);
         month(&word).is_some() || zone(&word).is_some() || is_said
     };
-    let is_word = |token: &&Token| !token.is_number && token.text.chars().nth(2).is_some();
+    let is_word = |token: &&DateToken| !token.is_number && token.text.chars().nth(2).is_some();
     let unknown = tokens.iter().filter(is_word).filter(|token| !is_known(token));
     unknown.map(|token| 1 + token.text.chars().count() / 20).sum()
 }

@@ -6,14 +6,14 @@ use super::words::{is_around, month, zone};
 
 /// A run of digits, or one of letters.
 #[derive(Clone, Copy)]
-pub struct Token<'t> {
+pub struct DateToken<'t> {
     pub text: &'t str,
     start: usize,
     pub is_number: bool,
 }
 
-pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out: Vec<Token> = Vec::new();
+pub fn tokens(text: &str) -> Vec<DateToken<'_>> {
+    let mut out: Vec<DateToken> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
         let is_number = c.is_ascii_digit();
         let end = at + c.len_utf8();
@@ -21,13 +21,13 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
             Some(last) if last.end() == at && last.is_number == is_number => {
                 last.text = &text[last.start..end]
             }
-            _ => out.push(Token { text: &text[at..end], start: at, is_number }),
+            _ => out.push(DateToken { text: &text[at..end], start: at, is_number }),
         }
     }
     out
 }
 
-impl Token<'_> {
+impl DateToken<'_> {
     pub fn end(&self) -> usize {
         self.start + self.text.len()
     }
@@ -50,13 +50,13 @@ impl Token<'_> {
 
 /// What is left of a text.
 #[derive(Clone, Copy)]
-pub struct Tokens<'t> {
+pub struct DateTokens<'t> {
     pub text: &'t str,
-    pub tokens: &'t [Token<'t>],
+    pub tokens: &'t [DateToken<'t>],
 }
 
-impl<'t> Tokens<'t> {
-    fn get(&self, at: usize) -> Option<&'t Token<'t>> {
+impl<'t> DateTokens<'t> {
+    fn get(&self, at: usize) -> Option<&'t DateToken<'t>> {
         self.tokens.get(at)
     }
 
@@ -69,7 +69,7 @@ impl<'t> Tokens<'t> {
     /// The date of three numbers that the tokens open with, and how many tokens it takes.
     pub fn numeric_day(&self) -> Option<(Date, usize)> {
         let is_unit = |at: usize| matches!(self.tokens[at].text, "年" | "月" | "년" | "월");
-        let mut parts: Vec<&Token> = Vec::with_capacity(3);
+        let mut parts: Vec<&DateToken> = Vec::with_capacity(3);
         let mut at = 0;
         while parts.len() < 3 {
             let token = self.get(at)?;
@@ -97,7 +97,7 @@ impl<'t> Tokens<'t> {
 
     /// The date with a month's name that the tokens open with, and how many tokens it takes.
     pub fn named_day(&self) -> Option<(Date, usize)> {
-        let month_of = |token: &Token| month(&token.lower());
+        let month_of = |token: &DateToken| month(&token.lower());
         let mut at = 0;
         let first = self.word(&mut at)?;
         let (month, day) = match month_of(first) {
@@ -113,7 +113,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// The token at `at` that does not only join others.
-    fn word(&self, at: &mut usize) -> Option<&'t Token<'t>> {
+    fn word(&self, at: &mut usize) -> Option<&'t DateToken<'t>> {
         while matches!(self.get(*at)?.text, "de" | "del" | "of" | "do") {
             *at += 1;
         }
@@ -124,7 +124,7 @@ impl<'t> Tokens<'t> {
     /// A day of the month, with what makes an ordinal of it.
     fn day(&self, at: &mut usize) -> Option<i8> {
         let day = self.word(at)?.small()?;
-        let is_ordinal = |token: &Token| matches!(token.text, "st" | "nd" | "rd" | "th" | "er" | "º");
+        let is_ordinal = |token: &DateToken| matches!(token.text, "st" | "nd" | "rd" | "th" | "er" | "º");
         *at += usize::from(self.gap(*at) == Some("") && self.get(*at).is_some_and(is_ordinal));
         (1..=31).contains(&day).then_some(day)
     }
@@ -133,7 +133,7 @@ impl<'t> Tokens<'t> {
     /// `T14:05:30+0200`), and how many tokens it takes.
     pub fn time(&self) -> Option<(String, usize)> {
         let mut at = self.tokens.iter().take(4).position(|token| token.is_number)?;
-        let is_known = |token: &Token| {
+        let is_known = |token: &DateToken| {
             let word = token.lower();
             word == "t" || is_around(&word)
         };
@@ -149,13 +149,14 @@ impl<'t> Tokens<'t> {
             at += 1;
             at += usize::from(matches!(self.gap(at), Some("." | ",")) && self.get(at)?.is_number);
         }
-        let half =
-            |at: usize| match (self.get(at)?.lower().as_str(), self.get(at + 1).map(Token::lower).as_deref())
-            {
-                (half @ ("am" | "pm"), _) => Some((half.starts_with('p'), 1)),
-                (half @ ("a" | "p"), Some("m")) => Some((half == "p", 2)),
-                _ => None,
-            };
+        let half = |at: usize| match (
+            self.get(at)?.lower().as_str(),
+            self.get(at + 1).map(DateToken::lower).as_deref(),
+        ) {
+            (half @ ("am" | "pm"), _) => Some((half.starts_with('p'), 1)),
+            (half @ ("a" | "p"), Some("m")) => Some((half == "p", 2)),
+            _ => None,
+        };
         if let Some((is_afternoon, n_tokens)) = half(at) {
             hour = hour % 12 + if is_afternoon && hour <= 12 { 12 } else { 0 };
             at += n_tokens;

@@ -35,7 +35,7 @@ pub fn zone(word: &str) -> Option<&'static str> {
 
 /// The rows of `wordings/dates.tsv` by what they say.
 #[derive(Default)]
-struct Table {
+struct DateWords {
     changed: HashSet<&'static str>,
     published: HashSet<&'static str>,
     around: HashSet<&'static str>,
@@ -43,8 +43,8 @@ struct Table {
     zones: HashMap<&'static str, &'static str>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table::default();
+static TABLE: LazyLock<DateWords> = LazyLock::new(|| {
+    let mut table = DateWords::default();
     let rows = include_str!("../../wordings/dates.tsv").lines().filter(|line| !line.starts_with('#'));
     for (says, words) in rows.filter_map(|row| row.split_once('\t')) {
         let words = words.split(' ');

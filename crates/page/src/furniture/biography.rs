@@ -1,5 +1,7 @@
 //! Biographies of writers.
 
+use crate::lists::WordList;
+
 /// Whether a block says of one person, named at its start, what a newsroom employs them for: "Ana Belo is a
 /// reporter at The Harbour Times." Sentences of an article name people so too; a biography says little else,
 /// or tells how to reach them.
@@ -14,7 +16,7 @@ pub fn is_biography(text: &str) -> bool {
     let is_short = text.len() <= 400;
     let tells_contact = tells_contact(text);
     let has_writer = |words: &str| {
-        WRITERS.iter().any(|writer| {
+        WordList::Writer.words().iter().any(|writer| {
             words.split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(writer))
                 || (writer.contains(' ') && words.contains(writer))
         })
@@ -33,26 +35,6 @@ pub fn is_biography(text: &str) -> bool {
         && !tells_news(text)
 }
 
-/// What writers are, in a biography's first sentence.
-const WRITERS: [&str; 16] = [
-    "reporter",
-    "correspondent",
-    "editor",
-    "journalist",
-    "columnist",
-    "writer",
-    "contributor",
-    "producer",
-    "blogger",
-    "freelancer",
-    "photojournalist",
-    "bureau chief",
-    "newscaster",
-    "anchor",
-    "reporters",
-    "journalists",
-];
-
 /// "covers energy for The Harbour Times": for whom, as a name.
 fn has_name_of_outlet(sentence: &str) -> bool {
     [" for ", " at "].iter().any(|word| {
@@ -64,16 +46,12 @@ fn has_name_of_outlet(sentence: &str) -> bool {
 
 /// How to reach somebody.
 fn tells_contact(text: &str) -> bool {
-    ["[email", "@", "Follow him", "Follow her", "Follow them", "on Twitter", "on X "]
-        .iter()
-        .any(|words| text.contains(words))
+    WordList::Contact.words().iter().any(|words| text.contains(words))
 }
 
 /// What an article says of a journalist and no biography does.
 fn tells_news(text: &str) -> bool {
-    [" said", " told ", "”", " was arrested", " detained", " jailed", " sentenced", " killed"]
-        .iter()
-        .any(|words| text.contains(words))
+    WordList::NoBiography.words().iter().any(|words| text.contains(words))
 }
 
 /// What follows a name of two to four capitalised words at the start.

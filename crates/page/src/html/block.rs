@@ -4,7 +4,7 @@ use crate::SourceMap;
 
 /// A run of text.
 #[derive(Debug)]
-pub struct Block {
+pub struct HtmlBlock {
     /// The block element it stands in.
     pub node: NodeId,
     /// Its characters, white space folded; a line break stays one.
@@ -21,7 +21,7 @@ pub struct Block {
     pub picture: Option<NodeId>,
 }
 
-impl Block {
+impl HtmlBlock {
     /// The share of its text inside links, 0 to 1.
     pub fn link_density(&self) -> f32 {
         self.linked as f32 / self.text.len().max(1) as f32

@@ -1,13 +1,13 @@
 //! The page's blocks, as they are to be told apart.
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::dom::Tree;
 use super::enclose::enclose;
 use super::linked::unlink_sentences;
 use super::runs::runs;
 
 /// Every run of text on the page, with what encloses it.
-pub fn blocks(tree: &Tree) -> Vec<Block> {
+pub fn blocks(tree: &Tree) -> Vec<HtmlBlock> {
     let (mut blocks, own) = runs(tree);
     unlink_sentences(tree, &mut blocks);
     enclose(tree, &mut blocks, own);

@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::dom::{NodeId, Tree};
 use super::within::Within;
+use crate::lists::WordList;
 
 /// What `node` itself says about the text in it.
 pub fn within(tree: &Tree, node: NodeId) -> Within {
@@ -82,7 +83,7 @@ pub fn is_unseen(tree: &Tree, node: NodeId) -> bool {
     tree.attrs(node).iter().any(|(name, value)| match &**name {
         "hidden" => true,
         "style" => is_hiding(value) || is_shrinking(value),
-        "class" => is_hiding_class(value, &PARTS),
+        "class" => is_hiding_class(value, WordList::UnseenClass.words()),
         _ => false,
     })
 }
@@ -111,7 +112,7 @@ fn folded(style: &str) -> String {
 fn is_hiding_class(class: &str, parts: &[&str]) -> bool {
     // Few classes do; most are passed over in one look.
     static HIDING: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let words = WHOLE.iter().chain(&PARTS);
+        let words = WordList::HidingClass.words().iter().chain(WordList::UnseenClass.words());
         AhoCorasick::builder().ascii_case_insensitive(true).build(words).expect("the table is small")
     });
     if !HIDING.is_match(class) {
@@ -119,7 +120,8 @@ fn is_hiding_class(class: &str, parts: &[&str]) -> bool {
     }
     let hides = |name: &str| {
         let name = name.to_ascii_lowercase();
-        WHOLE.contains(&&*name) || parts.iter().any(|part| name.contains(part)) && !name.contains("focusable")
+        WordList::HidingClass.has(&name)
+            || parts.iter().any(|part| name.contains(part)) && !name.contains("focusable")
     };
     let shows = |name: &str| {
         name.contains(':') && !name.ends_with(":hidden")
@@ -128,42 +130,6 @@ fn is_hiding_class(class: &str, parts: &[&str]) -> bool {
     };
     class.split_ascii_whitespace().any(hides) && !class.split_ascii_whitespace().any(shows)
 }
-
-/// Classes that hide.
-const WHOLE: [&str; 11] = [
-    "hidden",
-    "hide",
-    "d-none",
-    "is-hidden",
-    "invisible",
-    "u-hidden",
-    "dis-none",
-    "visually-hidden",
-    "visuallyhidden",
-    "sr-only",
-    "screen-reader-text",
-];
-
-/// What classes of inline elements hold that leave their words to machines that read pages out: `VisuallyHidden_root__x1` too.
-const PARTS: [&str; 17] = [
-    "visually-hidden",
-    "visuallyhidden",
-    "visually_hidden",
-    "accessibly-hidden",
-    "accessibility-hidden",
-    "hidden-visually",
-    "a11y-hidden",
-    "sr-only",
-    "sr_only",
-    "sronly",
-    "sr-text",
-    "screen-reader-text",
-    "screen-reader-only",
-    "screenreader",
-    "for-screen-reader",
-    "element-invisible",
-    "assistive-text",
-];
 
 /// Calls `each` with every word of a class or id and the word before it, in lower case: `relatedLinks`,
 /// `related-links` and `related_links` are all `related` and `links`.
@@ -190,9 +156,17 @@ fn words(value: &str, mut each: impl FnMut(&str, &str)) {
 
 /// What one word of a class or id says, given the word before it.
 fn by_word(before: &str, word: &str) -> Within {
+    // `has-badge`, `with-sidebar`, `no-comments` tell of what is inside, or is not.
+    if matches!(before, "has" | "with" | "without" | "no" | "not") {
+        return Within::default();
+    }
+    let furniture = by_furniture_word(before, word);
+    if furniture == Within::default() { by_article_word(before, word) } else { furniture }
+}
+
+/// What a word says of what is set beside the article.
+fn by_furniture_word(before: &str, word: &str) -> Within {
     match word {
-        // `has-badge`, `with-sidebar`, `no-comments` tell of what is inside, or is not.
-        _ if matches!(before, "has" | "with" | "without" | "no" | "not") => Within::default(),
         // `page-header`, `article-header` and the like hold standfirsts as often as menus.
         "nav" | "navigation" | "navbar" | "menu" | "breadcrumb" | "breadcrumbs" | "crumbs" | "pagination"
         | "pager" | "toolbar" | "skiplink" | "megamenu" | "submenu" | "topbar" | "masthead" | "login"
@@ -223,6 +197,25 @@ fn by_word(before: &str, word: &str) -> Within {
         | "promo" | "promos" | "promotion" | "promoted" | "dfp" | "skimlinks" | "boilerplate" | "anzeige" => {
             Within::ADVERT
         }
+        "tags" | "taglist" | "keywords" | "topics" | "tagged" | "kicker" | "eyebrow" => Within::TAGS,
+        "cookie" | "cookies" | "gdpr" | "consent" | "onetrust" => Within::LEGAL.with(Within::COOKIES),
+        "disclaimer" | "disclosure" | "permission" | "cmp" | "modal" | "popup" | "popover"
+        | "notification" | "notifications" | "toast" | "alert" | "dialog" | "overlay" | "tooltip"
+        | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
+        "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => {
+            Within::ASIDE
+        }
+        "footer" | "colophon" => Within::FOOTER,
+        "player" | "audio" | "video" | "oembed" | "embed" | "poll" | "quiz" => Within::EMBED,
+        _ => Within::default(),
+    }
+}
+
+/// What a word says of a part of the article.
+fn by_article_word(before: &str, word: &str) -> Within {
+    match word {
+        // `has-badge`, `with-sidebar`, `no-comments` tell of what is inside, or is not.
+        _ if matches!(before, "has" | "with" | "without" | "no" | "not") => Within::default(),
         "caption" | "figcaption" | "imagecaption" | "imagedescription" => Within::CAPTION,
         "legend" | "bildunterschrift" | "bildtext" | "mediainfo" => Within::CAPTION,
         "text" if before == "caption" => Within::CAPTION,
@@ -243,16 +236,7 @@ fn by_word(before: &str, word: &str) -> Within {
         | "autor" => Within::BYLINE,
         "meta" if matches!(before, "article" | "entry" | "post" | "story" | "" | "page") => Within::BYLINE,
         "info" if matches!(before, "author" | "meta") => Within::BYLINE,
-        "tags" | "taglist" | "keywords" | "topics" | "tagged" | "kicker" | "eyebrow" => Within::TAGS,
-        "cookie" | "cookies" | "gdpr" | "consent" | "onetrust" => Within::LEGAL.with(Within::COOKIES),
-        "disclaimer" | "disclosure" | "permission" | "cmp" | "modal" | "popup" | "popover"
-        | "notification" | "notifications" | "toast" | "alert" | "dialog" | "overlay" | "tooltip"
-        | "message" | "error" | "warning" | "banner" | "lightbox" => Within::LEGAL,
         "bio" | "biography" | "avatar" | "aboutauthor" => Within::BIOGRAPHY,
-        "sidebar" | "infobox" | "factbox" | "infobar" | "callout" | "inset" | "aside" | "rail" => {
-            Within::ASIDE
-        }
-        "footer" | "colophon" => Within::FOOTER,
         "lead" if before == "dropcap" => Within::default(),
         "title" if before == "mid" => Within::STANDFIRST,
         "bulletpoints" | "keypoints" => Within::STANDFIRST,
@@ -269,7 +253,6 @@ fn by_word(before: &str, word: &str) -> Within {
         {
             Within::BODY
         }
-        "player" | "audio" | "video" | "oembed" | "embed" | "poll" | "quiz" => Within::EMBED,
         _ => Within::default(),
     }
 }

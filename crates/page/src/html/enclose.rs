@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::dom::{NodeId, Tree};
 use super::within::Within;
 
@@ -10,9 +10,9 @@ use super::within::Within;
 ///
 /// What an element says of itself is not believed where most of the page's prose is inside it: a `<body
 /// class="has-sidebar comments-open">` is neither a sidebar nor comments.
-pub fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
+pub fn enclose(tree: &Tree, blocks: &mut [HtmlBlock], mut own: Vec<Within>) {
     let is_cookies = cookies(tree, blocks, &own);
-    let prose = |block: &Block| match is_prose(block) && !is_cookies(block) {
+    let prose = |block: &HtmlBlock| match is_prose(block) && !is_cookies(block) {
         true => block.text.len() as u32,
         false => 0,
     };
@@ -47,12 +47,19 @@ pub fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
             own.0 &= Within::TRUSTED.0 | Within::CARD.0 | if share < 0.9 { Within::COMMENTS.0 } else { 0 };
         }
     }
-    // Nor is a word believed that, over all the elements that bear it, holds most of the page's prose.
-    let mut by_bit = [0u32; 32];
+    let weights: Vec<u32> = blocks.iter().map(prose).collect();
     for block in blocks.iter_mut() {
         block.within =
             tree.up(block.node).fold(block.within, |within, node| within.with(own[node.0 as usize]));
-        let weight = prose(block);
+    }
+    doubt_common(blocks, &weights, total);
+}
+
+/// Takes from all blocks the words that, over all the elements that bear them, hold most of the page's prose; `weights`
+/// are how much each block has of that.
+fn doubt_common(blocks: &mut [HtmlBlock], weights: &[u32], total: u32) {
+    let mut by_bit = [0u32; 32];
+    for (block, weight) in blocks.iter().zip(weights) {
         (0..32).filter(|bit| block.within.0 >> bit & 1 == 1).for_each(|bit| by_bit[bit] += weight);
     }
     let common =
@@ -63,14 +70,15 @@ pub fn enclose(tree: &Tree, blocks: &mut [Block], mut own: Vec<Within>) {
     }
 }
 
-fn is_prose(block: &Block) -> bool {
+fn is_prose(block: &HtmlBlock) -> bool {
     block.text.len() > 80 && block.link_density() < 0.3
 }
 
 /// Tells the blocks of a notice on cookies, which is prose and may be longer than the article. An element is not
 /// believed to be one where little prose stands outside: `<body class="cookies-accepted">`.
-fn cookies(tree: &Tree, blocks: &[Block], own: &[Within]) -> impl Fn(&Block) -> bool + use<> {
-    let is_inside = |block: &Block| tree.up(block.node).any(|node| own[node.0 as usize].has(Within::COOKIES));
+fn cookies(tree: &Tree, blocks: &[HtmlBlock], own: &[Within]) -> impl Fn(&HtmlBlock) -> bool + use<> {
+    let is_inside =
+        |block: &HtmlBlock| tree.up(block.node).any(|node| own[node.0 as usize].has(Within::COOKIES));
     let inside: HashSet<NodeId> =
         blocks.iter().filter(|block| is_inside(block)).map(|block| block.node).collect();
     let outside = blocks.iter().filter(|block| is_prose(block) && !inside.contains(&block.node));
@@ -81,12 +89,12 @@ fn cookies(tree: &Tree, blocks: &[Block], own: &[Within]) -> impl Fn(&Block) -> 
 /// A few sentences.
 const MIN_OUTSIDE: usize = 300;
 
-fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
+fn h1(tree: &Tree, block: &HtmlBlock) -> Option<NodeId> {
     tree.up(block.node).take(3).find(|node| &**tree.name(*node) == "h1")
 }
 
 /// Takes from elements the word that they are teasers where they hold much text and hardly a link.
-fn teasers(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+fn teasers(tree: &Tree, blocks: &[HtmlBlock], own: &mut [Within]) {
     let mut content: HashMap<NodeId, (usize, usize)> = HashMap::new();
     for block in blocks {
         for node in tree.up(block.node).take(12).filter(|node| own[node.0 as usize].has(Within::TEASER)) {
@@ -103,7 +111,7 @@ fn teasers(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
 
 /// Marks articles inside an article that are no more than a teaser: little text, some of it a heading. Where
 /// an article is made of articles, they are its sections.
-fn nested_articles(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+fn nested_articles(tree: &Tree, blocks: &[HtmlBlock], own: &mut [Within]) {
     #[derive(Default)]
     struct Nested {
         outer: Option<NodeId>,
@@ -135,13 +143,13 @@ fn nested_articles(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
 
 /// Marks cards: elements of one class, three or more on the page, that hold a line which is all link and
 /// little else.
-fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
+fn cards(tree: &Tree, blocks: &[HtmlBlock], own: &mut [Within]) {
     #[derive(Clone, Copy, Default)]
-    struct Content {
+    struct CardContent {
         bytes: usize,
         n_linked: usize,
     }
-    let mut content = vec![Content::default(); tree.len()];
+    let mut content = vec![CardContent::default(); tree.len()];
     for block in blocks {
         let is_linked = block.text.len() >= 12 && block.link_density() > 0.8;
         for node in tree.up(block.node).take(12) {
@@ -166,7 +174,7 @@ fn cards(tree: &Tree, blocks: &[Block], own: &mut [Within]) {
     }
     for nodes in alike.values().filter(|nodes| nodes.len() >= 3) {
         let is_card = |node: &&NodeId| {
-            let Content { bytes, n_linked } = content[node.0 as usize];
+            let CardContent { bytes, n_linked } = content[node.0 as usize];
             (30..700).contains(&bytes) && (1..=4).contains(&n_linked)
         };
         if nodes.iter().filter(is_card).count() * 5 >= nodes.len() * 4 {

@@ -2,7 +2,7 @@
 
 /// Where in a heading the words stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stands {
+pub enum ErrorStands {
     /// They are all it says.
     Whole,
     /// Anywhere.
@@ -11,7 +11,7 @@ pub enum Stands {
 
 /// One row of `wordings/errors.tsv`.
 pub struct ErrorWording {
-    pub stands: Stands,
+    pub stands: ErrorStands,
     /// In small letters, with straight apostrophes.
     pub words: &'static str,
 }
@@ -22,8 +22,8 @@ pub fn errors() -> impl Iterator<Item = ErrorWording> {
     rows.filter_map(|row| {
         let mut fields = row.split('\t').skip(1);
         let stands = match fields.next()? {
-            "whole" => Stands::Whole,
-            "holds" => Stands::Holds,
+            "whole" => ErrorStands::Whole,
+            "holds" => ErrorStands::Holds,
             _ => return None,
         };
         Some(ErrorWording { stands, words: fields.next()? })

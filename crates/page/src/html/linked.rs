@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::dom::{NodeId, Tree, is_inline};
+use crate::lists::WordList;
 use crate::words::ends_sentence;
 
 /// Takes whole sentences that are links for prose where they look as unlinked prose beside them does: outlets link
 /// the paragraphs of a story to what they said before.
-pub fn unlink_sentences(tree: &Tree, blocks: &mut [Block]) {
-    let is_sentence = |block: &Block, min_bytes: usize| {
+pub fn unlink_sentences(tree: &Tree, blocks: &mut [HtmlBlock]) {
+    let is_sentence = |block: &HtmlBlock, min_bytes: usize| {
         // A list of links is one however much it says.
         block.text.len() >= min_bytes && ends_sentence(&block.text) && !is_listed(tree, block)
     };
-    let mut by_look: HashMap<Look, Count> = HashMap::new();
+    let mut by_look: HashMap<BlockLook, LinkCount> = HashMap::new();
     for block in blocks.iter().filter(|block| is_sentence(block, MIN_BYTES)) {
         for look in looks(tree, block.node) {
             let count = by_look.entry(look).or_default();
@@ -24,7 +25,7 @@ pub fn unlink_sentences(tree: &Tree, blocks: &mut [Block]) {
     by_look
         .retain(|_, count| (1..=MOST_LINKED * count.unlinked).contains(&count.linked) && count.unlinked > 0);
     // Beside a long one, a short one is a paragraph too.
-    let is_prose = |block: &Block| {
+    let is_prose = |block: &HtmlBlock| {
         is_linked(block)
             && is_sentence(block, MIN_BYTES_BESIDE)
             && !is_offer(&block.text)
@@ -40,35 +41,9 @@ const MIN_BYTES_BESIDE: usize = 25;
 
 /// Whether a linked sentence asks to be followed, by its first or last word or a label in capitals.
 fn is_offer(text: &str) -> bool {
-    const ASKING: [&str; 24] = [
-        "buy",
-        "check",
-        "click",
-        "discover",
-        "donate",
-        "download",
-        "explore",
-        "find",
-        "follow",
-        "get",
-        "here",
-        "join",
-        "learn",
-        "listen",
-        "note",
-        "read",
-        "register",
-        "see",
-        "shop",
-        "sign",
-        "subscribe",
-        "take",
-        "visit",
-        "watch",
-    ];
     let asks = |word: Option<&str>| {
         let word = word.unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        ASKING.contains(&word.split('’').next().unwrap_or_default())
+        WordList::Asking.has(word.split('’').next().unwrap_or_default())
     };
     let label = text.split_once(':').map_or("", |(label, _)| label);
     let is_label = label.len() > 3 && label.len() < 40 && !label.contains(char::is_lowercase);
@@ -78,25 +53,25 @@ fn is_offer(text: &str) -> bool {
 /// So many linked sentences may stand beside an unlinked one; more are a list.
 const MOST_LINKED: usize = 5;
 
-fn is_listed(tree: &Tree, block: &Block) -> bool {
+fn is_listed(tree: &Tree, block: &HtmlBlock) -> bool {
     tree.up(block.node).take(3).any(|node| matches!(&**tree.name(node), "li" | "dd"))
 }
 
-fn is_linked(block: &Block) -> bool {
+fn is_linked(block: &HtmlBlock) -> bool {
     block.link_density() >= 0.4
 }
 
 /// How an element looks among all that stand in another: the names and classes on the way up to that, in one number.
-type Look = (u64, NodeId);
+type BlockLook = (u64, NodeId);
 
 #[derive(Default)]
-struct Count {
+struct LinkCount {
     linked: usize,
     unlinked: usize,
 }
 
 /// An element among the children of its parent, and among those of the next elements around.
-fn looks(tree: &Tree, node: NodeId) -> Vec<Look> {
+fn looks(tree: &Tree, node: NodeId) -> Vec<BlockLook> {
     let mut hasher = DefaultHasher::new();
     let mut out = Vec::new();
     // A link around a paragraph or in it changes nothing.

@@ -20,7 +20,7 @@ use onrecord_record::{
     self as record, Article, Furniture, FurnitureRole, Locator, Note, Provenance, Role, SourceRange,
 };
 
-use block::Block;
+use block::HtmlBlock;
 
 use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap};
@@ -37,7 +37,7 @@ pub fn read(
     let body = body::select(&tree, &blocks, &stated);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
-    let mut placed: Vec<(Block, Placement)> = blocks.into_iter().zip(body.places).collect();
+    let mut placed: Vec<(HtmlBlock, Placement)> = blocks.into_iter().zip(body.places).collect();
     body::drop_repeated_standfirst(&mut placed);
     notes.extend(with_embedded(&source, &meta.title, &mut placed).or_else(|| cut_short(&placed, &stated)));
     let no_article = no_article::no_article(&tree, &placed, &stated, &meta, origin.url.as_deref());
@@ -49,7 +49,7 @@ pub fn read(
 }
 
 /// Takes an article that stands in the page's scripts for that of the markup, where that shows hardly any of it.
-fn with_embedded(source: &str, title: &str, placed: &mut Vec<(Block, Placement)>) -> Option<Note> {
+fn with_embedded(source: &str, title: &str, placed: &mut Vec<(HtmlBlock, Placement)>) -> Option<Note> {
     let is_body = |place: &Placement| {
         !matches!(
             place,
@@ -72,7 +72,7 @@ fn with_embedded(source: &str, title: &str, placed: &mut Vec<(Block, Placement)>
 }
 
 /// A note where the page says that its article has many more words than it shows.
-fn cut_short(placed: &[(Block, Placement)], stated: &stated::Stated) -> Option<Note> {
+fn cut_short(placed: &[(HtmlBlock, Placement)], stated: &stated::Stated) -> Option<Note> {
     let shown = placed.iter().filter(|(_, place)| matches!(place, Placement::Article(_)));
     let n_shown: u64 = shown.map(|(block, _)| block.text.split_whitespace().count() as u64).sum();
     let n_words = stated.n_words.filter(|n_words| *n_words >= MIN_WORDS && n_shown * 2 < *n_words)?;
@@ -86,7 +86,7 @@ fn cut_short(placed: &[(Block, Placement)], stated: &stated::Stated) -> Option<N
 const MIN_WORDS: u64 = 150;
 
 /// Joins the body's blocks by blank lines, and sets the rest apart.
-fn assemble(placed: Vec<(Block, Placement)>, meta: meta::Meta) -> (Article, SourceMap, Vec<SourceMap>) {
+fn assemble(placed: Vec<(HtmlBlock, Placement)>, meta: meta::Meta) -> (Article, SourceMap, Vec<SourceMap>) {
     let (mut text, mut map, mut chars) = (String::new(), SourceMap::default(), 0);
     let mut article_blocks = Vec::new();
     let (mut furniture, mut furniture_maps) = (Vec::new(), Vec::new());

@@ -2,9 +2,9 @@
 
 use onrecord_record::Role;
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::dom::Tree;
-use super::error_wording::{Stands, errors};
+use super::error_wording::{ErrorStands, errors};
 use super::meta::Meta;
 use super::stated::Stated;
 use super::within::Within;
@@ -24,7 +24,7 @@ const MAX_PARAGRAPH: usize = 400;
 /// three of them empty, three lists or shops, and one an article.
 pub fn no_article(
     tree: &Tree,
-    placed: &[(Block, Placement)],
+    placed: &[(HtmlBlock, Placement)],
     stated: &Stated,
     meta: &Meta,
     own_address: Option<&str>,
@@ -42,7 +42,7 @@ pub fn no_article(
     if prose < MAX_ERROR && meta.published.is_none() && is_error(tree, placed, stated) {
         return Some(NoArticle::ErrorPage);
     }
-    let is_shown = |block: &Block| !block.within.has(Within::HIDDEN);
+    let is_shown = |block: &HtmlBlock| !block.within.has(Within::HIDDEN);
     let shown: usize =
         placed.iter().filter(|(block, _)| is_shown(block)).map(|(block, _)| block.text.len()).sum();
     let n_article = placed.iter().filter(|(_, place)| matches!(place, Placement::Article(_))).count();
@@ -57,20 +57,20 @@ pub fn no_article(
     (!stated.is_article && (is_front || is_list)).then_some(NoArticle::List)
 }
 
-fn unlinked(block: &Block) -> usize {
+fn unlinked(block: &HtmlBlock) -> usize {
     block.text.len() - block.linked.min(block.text.len())
 }
 
 /// Whether a block is the headline of another page.
-fn is_headline(block: &Block) -> bool {
+fn is_headline(block: &HtmlBlock) -> bool {
     let others = Within::NAVIGATION.with(Within::FOOTER).with(Within::HIDDEN).with(Within::TAGS);
     block.text.len() >= 25 && block.link_density() > 0.8 && !block.within.has(others)
 }
 
 /// Whether the page's title or one of its first headings says that something is in the article's place.
-fn is_error(tree: &Tree, placed: &[(Block, Placement)], stated: &Stated) -> bool {
+fn is_error(tree: &Tree, placed: &[(HtmlBlock, Placement)], stated: &Stated) -> bool {
     let in_heading =
-        |block: &Block| tree.up(block.node).take(3).any(|node| matches!(&**tree.name(node), "h1" | "h2"));
+        |block: &HtmlBlock| tree.up(block.node).take(3).any(|node| matches!(&**tree.name(node), "h1" | "h2"));
     let headings = placed.iter().map(|(block, _)| block).filter(|block| in_heading(block)).take(4);
     let mut said = [stated.title_tag.as_str()].into_iter().chain(headings.map(|block| block.text.as_str()));
     said.any(says_error)
@@ -87,8 +87,8 @@ fn says_error(heading: &str) -> bool {
         parts.any(|part| part.trim_matches(|c: char| !c.is_alphanumeric()) == words)
     };
     errors().any(|row| match row.stands {
-        Stands::Whole => is_whole(row.words),
-        Stands::Holds => folded.contains(row.words),
+        ErrorStands::Whole => is_whole(row.words),
+        ErrorStands::Holds => folded.contains(row.words),
     })
 }
 

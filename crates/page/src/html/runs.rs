@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use html5ever::LocalName;
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::class;
 use super::dom::{Data, NodeId, Tree, is_inline};
 use super::within::Within;
@@ -17,8 +17,8 @@ const BLOCKS_FLOOR: usize = 10_000;
 const BYTES_PER_BLOCK: usize = 128;
 
 /// Every run of text on the page, hidden ones and furniture included, and what each node says of its content.
-pub fn runs(tree: &Tree) -> (Vec<Block>, Vec<Within>) {
-    let mut reader = Reader {
+pub fn runs(tree: &Tree) -> (Vec<HtmlBlock>, Vec<Within>) {
+    let mut reader = RunReader {
         blocks: Vec::new(),
         max_blocks: BLOCKS_FLOOR + tree.source.len() / BYTES_PER_BLOCK,
         own: vec![Within::default(); tree.len()],
@@ -50,19 +50,19 @@ pub fn runs(tree: &Tree) -> (Vec<Block>, Vec<Within>) {
             }
         }
     }
-    let Reader { mut blocks, own, run, .. } = reader;
-    blocks.extend(run.map(Run::end));
+    let RunReader { mut blocks, own, run, .. } = reader;
+    blocks.extend(run.map(BlockRun::end));
     (blocks, own)
 }
 
-struct Reader {
-    blocks: Vec<Block>,
+struct RunReader {
+    blocks: Vec<HtmlBlock>,
     max_blocks: usize,
     /// What each node says of its content.
     own: Vec<Within>,
     /// Open elements that are not inline.
     open: Vec<NodeId>,
-    run: Option<Run>,
+    run: Option<BlockRun>,
     link: u32,
     strong: u32,
     picture: Option<NodeId>,
@@ -73,8 +73,8 @@ struct Reader {
 }
 
 /// A block being read.
-struct Run {
-    block: Block,
+struct BlockRun {
+    block: HtmlBlock,
     /// White space seen since the last character, as a source range.
     blank: Option<Range<usize>>,
     /// Line breaks among it.
@@ -89,7 +89,7 @@ struct Run {
     opened: usize,
 }
 
-impl Reader {
+impl RunReader {
     /// Reads a node's start; says whether its children are to be read.
     fn enter(&mut self, tree: &Tree, node: NodeId) -> bool {
         if let Some(text) = tree.text(node) {
@@ -142,31 +142,6 @@ impl Reader {
         true
     }
 
-    /// Whether an inline element has visible text beside it in its block; alone, it is a block that is not seen.
-    fn is_beside_text(&self, tree: &Tree, node: NodeId) -> bool {
-        self.is_behind_text() || self.is_before_text(tree, node)
-    }
-
-    /// Whether an inline element stands in the middle of a text. "SHARE" before or behind one is no part of it.
-    fn is_beside_text_on_both_sides(&self, tree: &Tree, node: NodeId) -> bool {
-        self.is_behind_text() && self.is_before_text(tree, node)
-    }
-
-    fn is_behind_text(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| !run.block.text.is_empty())
-    }
-
-    fn is_before_text(&self, tree: &Tree, node: NodeId) -> bool {
-        let root = self.open.last().copied().unwrap_or(tree.root());
-        let next = |at: &NodeId| match is_inline(tree.name(*at)) && !class::is_unseen(tree, *at) {
-            true => tree.first_child(*at).or_else(|| tree.after(*at, root)),
-            false => tree.after(*at, root),
-        };
-        let behind = std::iter::successors(tree.after(node, root), next).take(24);
-        let mut line = behind.take_while(|at| !tree.is_element(*at) || is_inline(tree.name(*at)));
-        line.any(|at| tree.text(at).is_some_and(|text| !text.trim().is_empty()))
-    }
-
     /// An inline element begins or ends here: its words and its neighbour's are apart on the screen, even where no
     /// blank stands between.
     fn touch(&mut self, name: &LocalName) {
@@ -215,13 +190,13 @@ impl Reader {
         }
     }
 
-    fn start(&mut self) -> Option<&mut Run> {
+    fn start(&mut self) -> Option<&mut BlockRun> {
         if self.run.is_none() {
             let node = *self.open.last()?;
             let (text, map) = (String::new(), SourceMap::default());
             let (within, picture) = (Within::default(), self.picture);
-            let block = Block { node, text, map, linked: 0, strong: 0, within, picture };
-            self.run = Some(Run {
+            let block = HtmlBlock { node, text, map, linked: 0, strong: 0, within, picture };
+            self.run = Some(BlockRun {
                 block,
                 blank: None,
                 breaks: 0,
@@ -289,13 +264,43 @@ impl Reader {
     fn flush(&mut self) {
         match &mut self.run {
             Some(run) if self.blocks.len() >= self.max_blocks => run.breaks += 1,
-            _ => self.blocks.extend(self.run.take().map(Run::end).filter(|block| !block.text.is_empty())),
+            _ => {
+                self.blocks.extend(self.run.take().map(BlockRun::end).filter(|block| !block.text.is_empty()))
+            }
         }
     }
 }
 
-impl Run {
-    fn end(mut self) -> Block {
+/// What stands beside an inline element.
+impl RunReader {
+    /// Whether an inline element has visible text beside it in its block; alone, it is a block that is not seen.
+    fn is_beside_text(&self, tree: &Tree, node: NodeId) -> bool {
+        self.is_behind_text() || self.is_before_text(tree, node)
+    }
+
+    /// Whether an inline element stands in the middle of a text. "SHARE" before or behind one is no part of it.
+    fn is_beside_text_on_both_sides(&self, tree: &Tree, node: NodeId) -> bool {
+        self.is_behind_text() && self.is_before_text(tree, node)
+    }
+
+    fn is_behind_text(&self) -> bool {
+        self.run.as_ref().is_some_and(|run| !run.block.text.is_empty())
+    }
+
+    fn is_before_text(&self, tree: &Tree, node: NodeId) -> bool {
+        let root = self.open.last().copied().unwrap_or(tree.root());
+        let next = |at: &NodeId| match is_inline(tree.name(*at)) && !class::is_unseen(tree, *at) {
+            true => tree.first_child(*at).or_else(|| tree.after(*at, root)),
+            false => tree.after(*at, root),
+        };
+        let behind = std::iter::successors(tree.after(node, root), next).take(24);
+        let mut line = behind.take_while(|at| !tree.is_element(*at) || is_inline(tree.name(*at)));
+        line.any(|at| tree.text(at).is_some_and(|text| !text.trim().is_empty()))
+    }
+}
+
+impl BlockRun {
+    fn end(mut self) -> HtmlBlock {
         // "<span class=dateline>PORT VALE</span> – The dam held …" is no dateline.
         if self.opened > 0 && self.block.text.len() > 2 * self.opened + 10 {
             self.block.within = Within::default();

@@ -6,7 +6,7 @@ use onrecord_record::Provenance;
 use sha2::{Digest, Sha256};
 
 use super::charset;
-use super::origin::{Kind, Origin};
+use super::origin::{InputKind, Origin};
 use super::stream::Stream;
 use crate::error::ErrorKind;
 use crate::{Error, Page, Result};
@@ -19,15 +19,15 @@ pub fn one(page: Result<Page>) -> Pages {
 }
 
 /// The bytes of one page or feed, and what the reader should know about them.
-pub struct Content {
+pub struct PageBytes {
     pub bytes: Vec<u8>,
     pub note: Option<String>,
 }
 
 /// Reads all of a stream, or of a packed one as much as can be unpacked.
-pub fn gather(mut stream: Stream, origin: &Origin) -> Result<Content> {
+pub fn gather(mut stream: Stream, origin: &Origin) -> Result<PageBytes> {
     let (limit, is_packed) = (origin.limit(), stream.is_packed());
-    let mut content = Content { bytes: Vec::new(), note: None };
+    let mut content = PageBytes { bytes: Vec::new(), note: None };
     loop {
         let block = match stream.fill_buf() {
             Ok([]) => return Ok(content),
@@ -50,17 +50,17 @@ pub fn gather(mut stream: Stream, origin: &Origin) -> Result<Content> {
 }
 
 /// The text of what was retrieved, and where it came from.
-pub fn decode(content: Content, kind: Kind, origin: &Origin) -> (charset::Decoded, Provenance) {
-    let Content { bytes, note } = content;
+pub fn decode(content: PageBytes, kind: InputKind, origin: &Origin) -> (charset::Decoded, Provenance) {
+    let PageBytes { bytes, note } = content;
     let sha256 = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
     let n_bytes = bytes.len() as u64;
     let url = origin.url.as_deref().and_then(|url| url::Url::parse(url).ok());
     let tld = url.as_ref().and_then(|url| url.domain()?.rsplit('.').next());
     let header = origin.content_type.as_deref().and_then(charset::of_content_type);
-    let mut decoded = charset::decode(bytes, header, kind != Kind::Text, tld);
+    let mut decoded = charset::decode(bytes, header, kind != InputKind::Text, tld);
     decoded.notes.extend(note);
     let provenance = Provenance {
-        kind: if kind == Kind::Text { "text" } else { "html" }.to_string(),
+        kind: if kind == InputKind::Text { "text" } else { "html" }.to_string(),
         sha256,
         bytes: n_bytes,
         charset: decoded.charset.to_string(),

@@ -1,7 +1,7 @@
 //! What an input is, told from its first bytes and not from its name.
 
 use super::charset;
-use super::origin::{Kind, Origin};
+use super::origin::{InputKind, Origin};
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
@@ -9,7 +9,7 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sniffed {
     /// Something onrecord reads.
-    Known(Kind),
+    Known(InputKind),
     /// Something it does not read, by name.
     Foreign(String),
 }
@@ -18,7 +18,7 @@ pub enum Sniffed {
 pub const HEAD: usize = 4096;
 
 /// What an input that begins with `head` is to be read as.
-pub fn kind(head: &[u8], origin: &Origin) -> Result<Kind> {
+pub fn kind(head: &[u8], origin: &Origin) -> Result<InputKind> {
     match (origin.kind, sniff(head)) {
         (Some(kind), _) | (None, Sniffed::Known(kind)) => Ok(kind),
         (None, Sniffed::Foreign(what)) => {
@@ -34,7 +34,7 @@ pub fn sniff(head: &[u8]) -> Sniffed {
         return Sniffed::Foreign(name.to_string());
     }
     if head.starts_with(b"WARC/") {
-        return Sniffed::Known(Kind::Warc);
+        return Sniffed::Known(InputKind::Warc);
     }
     if is_binary(head) {
         return Sniffed::Foreign("binary data".to_string());
@@ -51,16 +51,16 @@ pub fn sniff(head: &[u8]) -> Sniffed {
     }
     let is_xml = text.starts_with(b"<?xml");
     match root(text) {
-        Some("rss" | "feed" | "entry") => Sniffed::Known(Kind::Feed),
-        Some("rdf") if has(text, b"/rss/") || has(text, b"/rdf/simple/") => Sniffed::Known(Kind::Feed),
+        Some("rss" | "feed" | "entry") => Sniffed::Known(InputKind::Feed),
+        Some("rdf") if has(text, b"/rss/") || has(text, b"/rdf/simple/") => Sniffed::Known(InputKind::Feed),
         Some("svg") => Sniffed::Foreign("an SVG image".to_string()),
         Some("urlset" | "sitemapindex") => Sniffed::Foreign("a sitemap".to_string()),
         Some(name) if is_xml && !is_html(name) && !has(text, b"<html") => {
             Sniffed::Foreign(format!("XML with the root <{name}>, neither a page nor a feed"))
         }
-        Some(_) => Sniffed::Known(Kind::Html),
-        None if TAGS.iter().filter(|tag| has(text, tag)).count() >= 2 => Sniffed::Known(Kind::Html),
-        None => Sniffed::Known(Kind::Text),
+        Some(_) => Sniffed::Known(InputKind::Html),
+        None if TAGS.iter().filter(|tag| has(text, tag)).count() >= 2 => Sniffed::Known(InputKind::Html),
+        None => Sniffed::Known(InputKind::Text),
     }
 }
 
@@ -146,7 +146,7 @@ fn json(text: &[u8]) -> Option<Sniffed> {
     };
     // The version may be written with its slashes escaped.
     is_json.then(|| match has(text, b"jsonfeed.org") {
-        true => Sniffed::Known(Kind::Feed),
+        true => Sniffed::Known(InputKind::Feed),
         false => Sniffed::Foreign("JSON that is no feed".to_string()),
     })
 }
@@ -197,25 +197,28 @@ mod tests {
 
     #[test]
     fn kinds_are_told_from_bytes() {
-        let cases: [(&[u8], Kind); 18] = [
-            (b"\n<!DOCTYPE html><p>x", Kind::Html),
-            (b"<!-- saved --><!DOCTYPE html><p>x", Kind::Html),
-            (b"<?xml version='1.0'?><rss version='2.0'>", Kind::Feed),
-            (b"\xef\xbb\xbf<?xml version='1.0'?><?xml-stylesheet href='a'?><!-- x --><feed>", Kind::Feed),
-            (b"<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", Kind::Feed),
-            (b"<atom:entry>", Kind::Feed),
-            (b"{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\", \"items\": []}", Kind::Feed),
-            (b"<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),
-            (b"<html><body><rss>", Kind::Html),
-            (b"WARC/1.1\r\n", Kind::Warc),
-            (b"The dam held (water < 3 m).", Kind::Text),
-            (b"ID3 voters went to the polls", Kind::Text),
-            (b"RIFF between the ministers widens", Kind::Text),
-            (b"BZh is not a word", Kind::Text),
-            (b"{placeholder} said the mayor", Kind::Text),
-            (b"[12 March] The dam held", Kind::Text),
-            (b"From: the mayor\nSubject: the dam\n\nIt held.", Kind::Text),
-            (b"<\0h\0t\0m\0l\0>\0T\0h\0e\0 \0d\0a\0m\0", Kind::Html),
+        let cases: [(&[u8], InputKind); 18] = [
+            (b"\n<!DOCTYPE html><p>x", InputKind::Html),
+            (b"<!-- saved --><!DOCTYPE html><p>x", InputKind::Html),
+            (b"<?xml version='1.0'?><rss version='2.0'>", InputKind::Feed),
+            (
+                b"\xef\xbb\xbf<?xml version='1.0'?><?xml-stylesheet href='a'?><!-- x --><feed>",
+                InputKind::Feed,
+            ),
+            (b"<rdf:RDF xmlns='http://purl.org/rss/1.0/'>", InputKind::Feed),
+            (b"<atom:entry>", InputKind::Feed),
+            (b"{\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\", \"items\": []}", InputKind::Feed),
+            (b"<?xml version='1.0'?><!DOCTYPE html><html>", InputKind::Html),
+            (b"<html><body><rss>", InputKind::Html),
+            (b"WARC/1.1\r\n", InputKind::Warc),
+            (b"The dam held (water < 3 m).", InputKind::Text),
+            (b"ID3 voters went to the polls", InputKind::Text),
+            (b"RIFF between the ministers widens", InputKind::Text),
+            (b"BZh is not a word", InputKind::Text),
+            (b"{placeholder} said the mayor", InputKind::Text),
+            (b"[12 March] The dam held", InputKind::Text),
+            (b"From: the mayor\nSubject: the dam\n\nIt held.", InputKind::Text),
+            (b"<\0h\0t\0m\0l\0>\0T\0h\0e\0 \0d\0a\0m\0", InputKind::Html),
         ];
         for (bytes, kind) in cases {
             assert_eq!(sniff(bytes), Sniffed::Known(kind), "{}", String::from_utf8_lossy(bytes));

@@ -9,7 +9,7 @@ mod stream;
 mod warc;
 mod whole;
 
-pub use origin::{Kind, Origin};
+pub use origin::{InputKind, Origin};
 
 use std::io::Read;
 
@@ -36,7 +36,7 @@ pub fn pages<'a>(input: &'a mut dyn Read, origin: &'a Origin) -> Box<dyn Iterato
 }
 
 fn is_warc(head: &[u8], origin: &Origin) -> bool {
-    matches!(kind(head, origin), Ok(Kind::Warc))
+    matches!(kind(head, origin), Ok(InputKind::Warc))
 }
 
 #[cfg(test)]
@@ -243,11 +243,11 @@ mod tests {
 
     #[test]
     fn a_kind_that_is_said_holds_for_the_whole_input() {
-        let origin = Origin { kind: Some(Kind::Text), ..Origin::named("input") };
+        let origin = Origin { kind: Some(InputKind::Text), ..Origin::named("input") };
         let archive = record(HTML);
         let got: Vec<_> = pages(&mut archive.as_slice(), &origin).collect();
         assert!(got.len() == 1 && got[0].as_ref().unwrap().source.starts_with("WARC/1.0"));
-        let origin = Origin { kind: Some(Kind::Warc), ..Origin::named("input") };
+        let origin = Origin { kind: Some(InputKind::Warc), ..Origin::named("input") };
         let got: Vec<_> = pages(&mut HTML.as_bytes(), &origin).collect();
         assert!(
             got.len() == 1 && got[0].as_ref().unwrap_err().to_string().contains("does not begin with WARC/")

@@ -2,7 +2,7 @@
 
 /// What an input is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum InputKind {
     /// A web page.
     Html,
     /// Text without markup.
@@ -20,7 +20,7 @@ pub struct Origin {
     pub input: String,
     /// What it is once unpacked, where the caller knows better than the bytes tell. The pages inside an archive
     /// or a feed are told one by one.
-    pub kind: Option<Kind>,
+    pub kind: Option<InputKind>,
     /// The `Content-Type` of its HTTP header.
     pub content_type: Option<String>,
     /// Its address.

@@ -19,7 +19,7 @@ const MAX_LAYERS: usize = 3;
 
 /// Bytes to be read, one block of them in memory.
 pub struct Stream<'a> {
-    source: Source<'a>,
+    source: ByteSource<'a>,
     block: Vec<u8>,
     /// What of `block` is read.
     at: usize,
@@ -32,7 +32,7 @@ pub struct Stream<'a> {
     again: u64,
 }
 
-enum Source<'a> {
+enum ByteSource<'a> {
     Plain(Box<dyn Read + 'a>),
     Gzip(Box<Members<'a>>),
     Ended,
@@ -41,17 +41,17 @@ enum Source<'a> {
 impl<'a> Stream<'a> {
     /// Reads `input`, and what is inside where it is gzip.
     pub fn open(input: Box<dyn Read + 'a>) -> io::Result<Stream<'a>> {
-        let mut stream = Stream::new(Source::Plain(input));
+        let mut stream = Stream::new(ByteSource::Plain(input));
         for _ in 0..MAX_LAYERS {
             if !stream.peek(2)?.starts_with(b"\x1f\x8b") {
                 break;
             }
-            stream = Stream::new(Source::Gzip(Box::new(Members::new(Box::new(stream)))));
+            stream = Stream::new(ByteSource::Gzip(Box::new(Members::new(Box::new(stream)))));
         }
         Ok(stream)
     }
 
-    fn new(source: Source<'a>) -> Stream<'a> {
+    fn new(source: ByteSource<'a>) -> Stream<'a> {
         Stream { source, block: Vec::new(), at: 0, before: 0, member: None, failed: None, again: 0 }
     }
 
@@ -95,14 +95,14 @@ impl<'a> Stream<'a> {
         let bytes = self.before + self.at as u64;
         match (&self.source, self.member) {
             (_, Some(bytes)) if self.at == 0 => InputOffset { bytes, is_unpacked: false },
-            (Source::Gzip(_), _) => InputOffset { bytes, is_unpacked: true },
+            (ByteSource::Gzip(_), _) => InputOffset { bytes, is_unpacked: true },
             _ => InputOffset { bytes, is_unpacked: false },
         }
     }
 
     /// Whether a broken member is no reason to give up what came before it.
     pub fn is_packed(&self) -> bool {
-        matches!(self.source, Source::Gzip(_))
+        matches!(self.source, ByteSource::Gzip(_))
     }
 
     /// Puts back what was read last, to be read again; does nothing once too much was.
@@ -125,17 +125,17 @@ impl<'a> Stream<'a> {
         }
         let is_empty = self.block.is_empty();
         let more = match &mut self.source {
-            Source::Plain(input) => fill(input, &mut self.block),
-            Source::Gzip(members) => members.read(&mut self.block, !is_empty),
-            Source::Ended => Ok(false),
+            ByteSource::Plain(input) => fill(input, &mut self.block),
+            ByteSource::Gzip(members) => members.read(&mut self.block, !is_empty),
+            ByteSource::Ended => Ok(false),
         };
-        if let Source::Gzip(members) = &mut self.source
+        if let ByteSource::Gzip(members) = &mut self.source
             && is_empty
         {
             self.member = members.begun.take().filter(|_| !self.block.is_empty());
         }
         if more.as_ref().is_err_and(|error| !self.is_packed() || !is_gzip(error)) {
-            self.source = Source::Ended;
+            self.source = ByteSource::Ended;
         }
         more
     }

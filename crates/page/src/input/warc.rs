@@ -8,7 +8,7 @@ use std::io::{BufRead, Read};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::content::{Content, Pages, one};
+use super::content::{PageBytes, Pages, one};
 use super::origin::Origin;
 use super::stream::{Stream, is_gzip};
 use super::whole::read_whole;
@@ -42,7 +42,7 @@ impl<'a> Records<'a> {
     }
 
     /// The next record; `None` at the archive's end.
-    fn record(&mut self) -> Result<Option<Record>> {
+    fn record(&mut self) -> Result<Option<WarcRecord>> {
         let Some(offset) = self.find()? else { return Ok(None) };
         self.n_records += 1;
         let mut name = self.origin.input.clone();
@@ -54,7 +54,7 @@ impl<'a> Records<'a> {
             return Err(broken(&name, "the record does not say how long it is", offset));
         };
         let block = self.block(length).map_err(|what| broken(&name, what, offset))?;
-        Ok(Some(Record { name, offset, headers, block }))
+        Ok(Some(WarcRecord { name, offset, headers, block }))
     }
 
     /// Goes to the next record: over blank lines, or over anything where a record was broken.
@@ -159,8 +159,8 @@ impl<'a> Records<'a> {
     }
 
     /// The pages of a record.
-    fn pages(&self, record: Record) -> Pages {
-        let Record { name, offset, headers, block } = record;
+    fn pages(&self, record: WarcRecord) -> Pages {
+        let WarcRecord { name, offset, headers, block } = record;
         let limit = self.origin.limit();
         let response = match (headers.get("warc-type"), block) {
             (Some("response" | "resource"), None) => {
@@ -170,7 +170,7 @@ impl<'a> Records<'a> {
             (Some("response"), Some(block)) => response(block, limit),
             (Some("resource"), Some(block)) => {
                 let content_type = headers.get("content-type").map(str::to_string);
-                Ok(Some(Response { content: Content { bytes: block, note: None }, content_type }))
+                Ok(Some(Response { content: PageBytes { bytes: block, note: None }, content_type }))
             }
             _ => Ok(None),
         };
@@ -241,7 +241,7 @@ impl Iterator for Records<'_> {
 }
 
 /// One record, its block read.
-struct Record {
+struct WarcRecord {
     name: String,
     offset: InputOffset,
     headers: Headers,
@@ -286,7 +286,7 @@ fn is_page_type(content_type: &str) -> bool {
 
 /// What was answered.
 struct Response {
-    content: Content,
+    content: PageBytes,
     content_type: Option<String>,
 }
 
@@ -304,7 +304,7 @@ fn response(mut message: Vec<u8>, limit: u64) -> std::result::Result<Option<Resp
         return Ok(None);
     }
     message.drain(..end);
-    let mut content = Content { bytes: message, note: None };
+    let mut content = PageBytes { bytes: message, note: None };
     if headers.get("transfer-encoding").is_some_and(|t| t.to_ascii_lowercase().contains("chunked")) {
         content = joined(content.bytes);
     }
@@ -317,8 +317,8 @@ fn response(mut message: Vec<u8>, limit: u64) -> std::result::Result<Option<Resp
 
 /// A body without its content coding (RFC 9110, 8.4). Many archives hold bodies unpacked whose headers say
 /// otherwise.
-fn decoded(content: Content, coding: &str, limit: u64) -> std::result::Result<Content, String> {
-    let Content { bytes, note } = &content;
+fn decoded(content: PageBytes, coding: &str, limit: u64) -> std::result::Result<PageBytes, String> {
+    let PageBytes { bytes, note } = &content;
     let unpacked = match coding {
         "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => {
             unpacked(MultiGzDecoder::new(&bytes[..]), limit)
@@ -331,7 +331,7 @@ fn decoded(content: Content, coding: &str, limit: u64) -> std::result::Result<Co
         "" | "identity" | "gzip" | "x-gzip" | "deflate" => return Ok(content),
         other => return Err(format!("its body is packed by {other:?}, which is not read")),
     }?;
-    Ok(Content { note: unpacked.note.or(note.clone()), ..unpacked })
+    Ok(PageBytes { note: unpacked.note.or(note.clone()), ..unpacked })
 }
 
 /// Whether bytes begin like zlib's (RFC 1950, 2.2).
@@ -339,13 +339,13 @@ fn is_zlib(bytes: &[u8]) -> bool {
     matches!(*bytes, [cmf, flg, ..] if cmf & 0xf == 8 && (u16::from(cmf) << 8 | u16::from(flg)) % 31 == 0)
 }
 
-fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<Content, String> {
+fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<PageBytes, String> {
     let mut bytes = Vec::new();
     match packed.take(limit + 1).read_to_end(&mut bytes) {
         _ if bytes.len() as u64 > limit => Err(format!("its body unpacks to more than {limit} bytes")),
         Err(error) if bytes.is_empty() => Err(format!("its body cannot be unpacked: {error}")),
-        Err(_) => Ok(Content { bytes, note: Some(CUT.to_string()) }),
-        Ok(_) => Ok(Content { bytes, note: None }),
+        Err(_) => Ok(PageBytes { bytes, note: Some(CUT.to_string()) }),
+        Ok(_) => Ok(PageBytes { bytes, note: None }),
     }
 }
 
@@ -353,7 +353,7 @@ fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<Content, Strin
 pub const CUT: &str = "the page breaks off: what was received of it is read";
 
 /// A chunked body (RFC 9112, 7.1), joined in place; many archives hold it joined already.
-fn joined(mut body: Vec<u8>) -> Content {
+fn joined(mut body: Vec<u8>) -> PageBytes {
     let (mut at, mut end) = (0, 0);
     let note = loop {
         let Some((size, start)) = chunk(&body[at..]) else {
@@ -372,7 +372,7 @@ fn joined(mut body: Vec<u8>) -> Content {
     if at > 0 {
         body.truncate(end);
     }
-    Content { bytes: body, note }
+    PageBytes { bytes: body, note }
 }
 
 /// The size of the chunk that begins here, and how long the line is that says so.

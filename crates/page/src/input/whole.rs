@@ -2,23 +2,24 @@
 
 use onrecord_record::Note;
 
-use super::content::{Content, Pages, decode, one};
+use super::content::{PageBytes, Pages, decode, one};
 use super::feed;
 use super::kind::{HEAD, kind};
-use super::origin::{Kind, Origin};
+use super::origin::{InputKind, Origin};
 use crate::error::ErrorKind;
-use crate::{Error, Kept, Page, html, language, text};
+use crate::{Error, Page, PageSource, html, language, text};
 
 /// Reads what is no archive: one page, or those of a feed.
-pub fn read_whole(content: Content, origin: &Origin) -> Pages {
+pub fn read_whole(content: PageBytes, origin: &Origin) -> Pages {
     let bytes = &content.bytes;
     if bytes.iter().all(|b| b.is_ascii_whitespace() || *b == 0) {
         return one(Err(Error::new(ErrorKind::Empty, &origin.input, "is empty")));
     }
-    let kept = origin.keep_bytes.then(|| Kept { bytes: bytes.as_slice().into(), origin: origin.clone() });
+    let kept =
+        origin.keep_bytes.then(|| PageSource { bytes: bytes.as_slice().into(), origin: origin.clone() });
     let pages = match kind(&bytes[..bytes.len().min(HEAD)], origin) {
-        Ok(Kind::Feed) => feed::entries(content, origin),
-        Ok(Kind::Warc) => {
+        Ok(InputKind::Feed) => feed::entries(content, origin),
+        Ok(InputKind::Warc) => {
             let what = "is a web archive inside another, which is not read";
             one(Err(Error::new(ErrorKind::NotText, &origin.input, what)))
         }
@@ -30,10 +31,10 @@ pub fn read_whole(content: Content, origin: &Origin) -> Pages {
 }
 
 /// Reads one page.
-fn page(content: Content, kind: Kind, origin: &Origin) -> Page {
+fn page(content: PageBytes, kind: InputKind, origin: &Origin) -> Page {
     let (decoded, provenance) = decode(content, kind, origin);
     let mut page = match kind {
-        Kind::Text => text::read(decoded.text, origin),
+        InputKind::Text => text::read(decoded.text, origin),
         _ => html::read(decoded.text, origin, language::identify),
     };
     page.provenance = provenance;

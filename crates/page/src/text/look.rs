@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use onrecord_record::FurnitureRole;
 
-use super::piece::{Mark, Piece};
+use super::piece::{Piece, PieceMark};
 use crate::{byline, date, furniture};
 
 /// How a piece ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum LineEnd {
     /// As a sentence does.
     Sentence,
     /// With a colon.
@@ -26,7 +26,7 @@ pub struct Look {
     /// Its words, or half its characters in scripts that set no blanks between words.
     pub words: u32,
     /// How it ends.
-    pub end: End,
+    pub end: LineEnd,
     /// Whether it opens with a quotation mark.
     pub opens_quote: bool,
     /// What its wording says.
@@ -42,13 +42,13 @@ pub struct Look {
 impl Look {
     /// Whether it reads as prose: a sentence, or many words.
     pub fn is_prose(&self) -> bool {
-        let is_sentence = self.end == End::Sentence && self.words >= 8;
+        let is_sentence = self.end == LineEnd::Sentence && self.words >= 8;
         self.wording.is_none() && (is_sentence || self.words >= 40 || (self.opens_quote && self.words >= 5))
     }
 
     /// Whether it could be a headline: some words that are no sentence.
     pub fn is_short(&self) -> bool {
-        self.end == End::Bare && self.words <= 25
+        self.end == LineEnd::Bare && self.words <= 25
     }
 }
 
@@ -78,7 +78,7 @@ fn fold_hash(words: &str) -> u64 {
     })
 }
 
-fn look(words: &str, mark: Mark) -> Look {
+fn look(words: &str, mark: PieceMark) -> Look {
     let (mut n_words, mut dividers, mut wide) = (0_u32, 0, 0_u32);
     for word in words.split_whitespace() {
         match word.chars().find(|c| c.is_alphanumeric()) {
@@ -89,7 +89,7 @@ fn look(words: &str, mark: Mark) -> Look {
             wide += word.chars().filter(|c| is_wide(*c)).count() as u32;
         }
     }
-    let wording = if mark == Mark::Heading { None } else { furniture::role_of(words) };
+    let wording = if mark == PieceMark::Heading { None } else { furniture::role_of(words) };
     Look {
         words: n_words.max(wide / 2),
         end: end(words),
@@ -106,7 +106,7 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
-fn end(words: &str) -> End {
+fn end(words: &str) -> LineEnd {
     let is_mark = |c: char| {
         matches!(c, '"' | '”' | '“' | '’' | '\'' | '»' | '«' | ')' | ']' | '」' | '』' | '*')
             || c.is_whitespace()
@@ -114,12 +114,14 @@ fn end(words: &str) -> End {
     let bare = words.trim_end_matches(is_mark);
     let closes = words.ends_with(['"', '”', '“', '»']);
     match bare.chars().next_back() {
-        Some('.') if bare.ends_with("...") => End::Ellipsis,
-        Some('…') => End::Ellipsis,
-        Some('.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '۔' | '։' | '።') => End::Sentence,
-        Some(',') if closes => End::Sentence,
-        Some(':' | '：') => End::Colon,
-        _ => End::Bare,
+        Some('.') if bare.ends_with("...") => LineEnd::Ellipsis,
+        Some('…') => LineEnd::Ellipsis,
+        Some('.' | '!' | '?' | '。' | '！' | '？' | '।' | '؟' | '۔' | '։' | '።') => {
+            LineEnd::Sentence
+        }
+        Some(',') if closes => LineEnd::Sentence,
+        Some(':' | '：') => LineEnd::Colon,
+        _ => LineEnd::Bare,
     }
 }
 
@@ -129,18 +131,18 @@ mod tests {
 
     #[test]
     fn ends_are_read_behind_closing_marks() {
-        assert_eq!(end("We are fine."), End::Sentence);
-        assert_eq!(end("“We are fine,”"), End::Sentence);
-        assert_eq!(end("“We are fine.”)"), End::Sentence);
-        assert_eq!(end("‘We are fine’"), End::Bare);
-        assert_eq!(end("The list:"), End::Colon);
-        assert_eq!(end("The ferry came back on..."), End::Ellipsis);
-        assert_eq!(end("港は再開した。"), End::Sentence);
+        assert_eq!(end("We are fine."), LineEnd::Sentence);
+        assert_eq!(end("“We are fine,”"), LineEnd::Sentence);
+        assert_eq!(end("“We are fine.”)"), LineEnd::Sentence);
+        assert_eq!(end("‘We are fine’"), LineEnd::Bare);
+        assert_eq!(end("The list:"), LineEnd::Colon);
+        assert_eq!(end("The ferry came back on..."), LineEnd::Ellipsis);
+        assert_eq!(end("港は再開した。"), LineEnd::Sentence);
     }
 
     #[test]
     fn words_are_counted_in_scripts_without_blanks() {
-        assert!(look("港は月曜日に二年ぶりに再開したと市長は述べた。", Mark::None).words >= 8);
-        assert_eq!(look("Ruvia | Coast | 3", Mark::None).dividers, 2);
+        assert!(look("港は月曜日に二年ぶりに再開したと市長は述べた。", PieceMark::None).words >= 8);
+        assert_eq!(look("Ruvia | Coast | 3", PieceMark::None).dividers, 2);
     }
 }

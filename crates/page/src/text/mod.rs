@@ -6,10 +6,11 @@ mod role;
 mod select;
 mod stated;
 
-use onrecord_record::{Article, Block, Furniture, Locator, Provenance, SourceRange};
+use onrecord_record::{Article, Block, Furniture, Locator, Provenance, SourceRange, Span};
 
 use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap, language};
+use piece::Piece;
 use role::Scrape;
 
 /// Reads a decoded text; its article's text is the input unchanged.
@@ -21,32 +22,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
     let places = role::places(scrape, &stretch);
     let stated = stated::stated(scrape, &stretch, &places);
 
-    let locator = Locator::new(&source);
-    let (mut blocks, mut furniture, mut furniture_maps) = (Vec::new(), Vec::new(), Vec::new());
-    for (piece, place) in pieces.iter().zip(&places) {
-        let bytes = piece.start as usize..piece.end as usize;
-        let at = SourceRange { byte_start: bytes.start, byte_end: bytes.end };
-        match *place {
-            Placement::Article(role) => {
-                let span = locator.span(bytes);
-                blocks.push(Block {
-                    role,
-                    text: span.text,
-                    start: span.start,
-                    end: span.end,
-                    byte_start: span.byte_start,
-                    byte_end: span.byte_end,
-                    source: at,
-                });
-            }
-            Placement::Furniture(role) => {
-                let mut map = SourceMap::default();
-                map.push(0..bytes.len(), bytes.clone());
-                furniture_maps.push(map);
-                furniture.push(Furniture { role, text: source[bytes].to_string(), source: at });
-            }
-        }
-    }
+    let Placed { blocks, furniture, furniture_maps } = placed(&source, &pieces, &places);
     let (language, language_confidence) = language::identify(&opening(&blocks), None);
     let article = Article {
         title: origin.title.clone().unwrap_or(stated.title),
@@ -74,6 +50,36 @@ pub fn read(source: String, origin: &Origin) -> Page {
         no_article: None,
         kept: None,
     }
+}
+
+/// The pieces of a text, each in its place.
+#[derive(Default)]
+struct Placed {
+    blocks: Vec<Block>,
+    furniture: Vec<Furniture>,
+    furniture_maps: Vec<SourceMap>,
+}
+
+fn placed(source: &str, pieces: &[Piece], places: &[Placement]) -> Placed {
+    let locator = Locator::new(source);
+    let mut out = Placed::default();
+    for (piece, place) in pieces.iter().zip(places) {
+        let bytes = piece.start as usize..piece.end as usize;
+        let at = SourceRange { byte_start: bytes.start, byte_end: bytes.end };
+        match *place {
+            Placement::Article(role) => {
+                let Span { text, start, end, byte_start, byte_end } = locator.span(bytes);
+                out.blocks.push(Block { role, text, start, end, byte_start, byte_end, source: at });
+            }
+            Placement::Furniture(role) => {
+                let mut map = SourceMap::default();
+                map.push(0..bytes.len(), bytes.clone());
+                out.furniture_maps.push(map);
+                out.furniture.push(Furniture { role, text: source[bytes].to_string(), source: at });
+            }
+        }
+    }
+    out
 }
 
 /// The article's first thousands of characters: menus may be in another language.

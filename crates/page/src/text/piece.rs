@@ -10,7 +10,7 @@ pub struct Piece {
     /// Byte behind the last.
     pub end: u32,
     /// What its first mark says it is.
-    pub mark: Mark,
+    pub mark: PieceMark,
     /// How many blank lines stand before it, 255 at most.
     pub gap: u8,
 }
@@ -24,7 +24,7 @@ impl Piece {
 
 /// What a piece's first mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum PieceMark {
     /// There is none.
     None,
     /// `•`, `*`, or dashes in a row of them.
@@ -48,7 +48,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     let lines = lines(text);
     let width = wrap_width(text, &lines);
     let mut out: Vec<Piece> = Vec::new();
-    let mut previous: Option<(Line, Mark)> = None;
+    let mut previous: Option<(TextLine, PieceMark)> = None;
     for (idx, line) in lines.iter().enumerate() {
         let words = line.text(text);
         if let Some(last) = out.last_mut()
@@ -56,7 +56,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             && is_underline(words)
             && previous.is_some_and(|(before, _)| before.text(text).chars().count() <= 120)
         {
-            last.mark = Mark::Heading;
+            last.mark = PieceMark::Heading;
             previous = None;
             continue;
         }
@@ -65,15 +65,16 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         }
         let is_row = is_row(words);
         let (mark, words_at) = match is_row {
-            true => (Mark::Table, 0),
+            true => (PieceMark::Table, 0),
             false => mark(words, dash_neighbours(text, &lines, idx)),
         };
         let joins = line.gap == 0
             && previous.is_some_and(|(before, before_mark)| match (before_mark, mark) {
-                (Mark::Table, Mark::Table) => true,
-                (Mark::Heading | Mark::Table, _) | (_, Mark::Heading | Mark::Bullet | Mark::Number) => false,
+                (PieceMark::Table, PieceMark::Table) => true,
+                (PieceMark::Heading | PieceMark::Table, _)
+                | (_, PieceMark::Heading | PieceMark::Bullet | PieceMark::Number) => false,
                 (before_mark, mark) => {
-                    (mark == before_mark || mark == Mark::None)
+                    (mark == before_mark || mark == PieceMark::None)
                         && width.is_some_and(|width| goes_on(text, before, *line, width))
                 }
             });
@@ -86,15 +87,15 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     }
     // One row is no table.
     for piece in &mut out {
-        if piece.mark == Mark::Table && !piece.text(text).contains(['\n', '\r']) {
-            piece.mark = Mark::None;
+        if piece.mark == PieceMark::Table && !piece.text(text).contains(['\n', '\r']) {
+            piece.mark = PieceMark::None;
         }
     }
     out
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Line {
+struct TextLine {
     start: u32,
     end: u32,
     /// White space before its first character, in characters.
@@ -103,7 +104,7 @@ struct Line {
     gap: u8,
 }
 
-impl Line {
+impl TextLine {
     fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
     }
@@ -117,7 +118,7 @@ pub fn is_blank(c: char) -> bool {
 }
 
 /// Every line that shows something.
-fn lines(text: &str) -> Vec<Line> {
+fn lines(text: &str) -> Vec<TextLine> {
     let mut out = Vec::new();
     let (mut at, mut gap) = (0, 0_u8);
     let bytes = text.as_bytes();
@@ -133,7 +134,7 @@ fn lines(text: &str) -> Vec<Line> {
             gap = gap.saturating_add(u8::from(!is_second));
         } else {
             let start = at + indent;
-            out.push(Line {
+            out.push(TextLine {
                 start: start as u32,
                 end: (start + trimmed.len()) as u32,
                 indent: indent.min(u16::MAX.into()) as u16,
@@ -147,7 +148,7 @@ fn lines(text: &str) -> Vec<Line> {
 }
 
 /// The width that the text's lines were broken at, if they were.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+fn wrap_width(text: &str, lines: &[TextLine]) -> Option<usize> {
     // What happens in the first thousands of lines goes on to the end.
     let lines = &lines[..lines.len().min(4000)];
     let joints = || lines.windows(2).filter(|pair| pair[1].gap == 0);
@@ -163,7 +164,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     // Where lines are broken for width, most could not have held the next line's first word.
     let n_forced = joints().filter(|pair| is_forced(text, pair[0], pair[1], full)).count();
     // … and they end anywhere, where paragraphs of a line each end as sentences do.
-    let ends = |pair: &&[Line]| pair[0].text(text).ends_with(['.', '!', '?', '"', '”', '’']);
+    let ends = |pair: &&[TextLine]| pair[0].text(text).ends_with(['.', '!', '?', '"', '”', '’']);
     let n_ends = joints().filter(ends).count();
     (n_forced * 10 >= widths.len() * 6 && n_ends * 2 < widths.len()).then_some(full)
 }
@@ -172,14 +173,14 @@ fn width(line: &str) -> usize {
     line.chars().take(400).count()
 }
 
-fn is_forced(text: &str, line: Line, next: Line, full: usize) -> bool {
+fn is_forced(text: &str, line: TextLine, next: TextLine, full: usize) -> bool {
     let first = next.text(text).split_whitespace().next().map_or(0, width);
     let width = width(line.text(text));
     width + 1 + first + 4 > full && width * 10 >= full * 6
 }
 
 /// Whether a paragraph goes on from `line` to `next` in a text that is broken at `width`.
-fn goes_on(text: &str, line: Line, next: Line, width: usize) -> bool {
+fn goes_on(text: &str, line: TextLine, next: TextLine, width: usize) -> bool {
     let is_new = next.indent > line.indent + 1;
     let starts_small = next.text(text).starts_with(char::is_lowercase);
     !is_new && (is_forced(text, line, next, width) || starts_small)
@@ -207,7 +208,7 @@ fn is_row(line: &str) -> bool {
 }
 
 /// What a line's first mark says, and how many bytes of it are not words.
-fn mark(line: &str, among_dashes: bool) -> (Mark, u32) {
+fn mark(line: &str, among_dashes: bool) -> (PieceMark, u32) {
     let rest_at = |rest: &str| (line.len() - rest.len()) as u32;
     let first = line.chars().next().unwrap_or(' ');
     let behind = &line[first.len_utf8()..];
@@ -217,35 +218,37 @@ fn mark(line: &str, among_dashes: bool) -> (Mark, u32) {
             let rest = line.trim_start_matches('#');
             let n_marks = line.len() - rest.len();
             if n_marks <= 6 && rest.starts_with([' ', '\t']) && !rest.trim().is_empty() {
-                return (Mark::Heading, rest_at(rest.trim_start()));
+                return (PieceMark::Heading, rest_at(rest.trim_start()));
             }
         }
         '•' | '‣' | '▪' | '●' | '◦' | '■' | '►' | '▶' | '·' | '⁃' if !spaced.is_empty() => {
-            return (Mark::Bullet, rest_at(spaced));
+            return (PieceMark::Bullet, rest_at(spaced));
         }
         '*' | '+' if behind.starts_with([' ', '\t', '\u{a0}']) && !spaced.is_empty() => {
-            return (Mark::Bullet, rest_at(spaced));
+            return (PieceMark::Bullet, rest_at(spaced));
         }
         '-' | '–' | '—' if among_dashes && spaced.len() < behind.len() && !spaced.is_empty() => {
-            return (Mark::Bullet, rest_at(spaced));
+            return (PieceMark::Bullet, rest_at(spaced));
         }
-        '>' if behind.starts_with(' ') && !spaced.is_empty() => return (Mark::Quotation, rest_at(spaced)),
+        '>' if behind.starts_with(' ') && !spaced.is_empty() => {
+            return (PieceMark::Quotation, rest_at(spaced));
+        }
         '0'..='9' => {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             let is_short = line.len() - rest.len() <= 3;
             let rest = rest.strip_prefix(['.', ')']).unwrap_or("");
             if is_short && rest.starts_with([' ', '\t', '\u{a0}']) && !rest.trim().is_empty() {
-                return (Mark::Number, 0);
+                return (PieceMark::Number, 0);
             }
         }
         _ => {}
     }
-    (Mark::None, 0)
+    (PieceMark::None, 0)
 }
 
 /// Whether the line before or behind opens with the same dash. One dash alone opens a remark in many
 /// languages ("– Vi er glade, sier Lund"), or a signature.
-fn dash_neighbours(text: &str, lines: &[Line], idx: usize) -> bool {
+fn dash_neighbours(text: &str, lines: &[TextLine], idx: usize) -> bool {
     let opening = |idx: usize| lines.get(idx).and_then(|line| line.text(text).chars().next());
     let Some(dash @ ('-' | '–' | '—')) = opening(idx) else { return false };
     // Remarks in a row are longer than items, and end as sentences do.
@@ -257,7 +260,7 @@ fn dash_neighbours(text: &str, lines: &[Line], idx: usize) -> bool {
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> Vec<(Mark, &str)> {
+    fn cut(text: &str) -> Vec<(PieceMark, &str)> {
         pieces(text).into_iter().map(|piece| (piece.mark, piece.text(text))).collect()
     }
 
@@ -307,14 +310,14 @@ being looked after by nurses from the mainland and by their families too.
         assert_eq!(
             cut(text),
             [
-                (Mark::Heading, "Ferry"),
-                (Mark::Heading, "The crew"),
-                (Mark::Bullet, "one"),
-                (Mark::Bullet, "two"),
-                (Mark::Bullet, "red"),
-                (Mark::Bullet, "green"),
-                (Mark::Number, "1. first"),
-                (Mark::Quotation, "We knew."),
+                (PieceMark::Heading, "Ferry"),
+                (PieceMark::Heading, "The crew"),
+                (PieceMark::Bullet, "one"),
+                (PieceMark::Bullet, "two"),
+                (PieceMark::Bullet, "red"),
+                (PieceMark::Bullet, "green"),
+                (PieceMark::Number, "1. first"),
+                (PieceMark::Quotation, "We knew."),
             ]
         );
     }
@@ -322,14 +325,14 @@ being looked after by nurses from the mainland and by their families too.
     #[test]
     fn a_dash_alone_opens_a_remark() {
         let text = "– Vi er glade, sier Lund.\n\n– Vi også, sier Belo.\n";
-        assert_eq!(cut(text)[0], (Mark::None, "– Vi er glade, sier Lund."));
+        assert_eq!(cut(text)[0], (PieceMark::None, "– Vi er glade, sier Lund."));
     }
 
     #[test]
     fn rows_make_a_table() {
         let text = "Votes\n\nTown\tYes\tNo\nRuvia\t12\t9\n\nThe rest\tis text.\n";
         let cut = cut(text);
-        assert_eq!(cut[1], (Mark::Table, "Town\tYes\tNo\nRuvia\t12\t9"));
+        assert_eq!(cut[1], (PieceMark::Table, "Town\tYes\tNo\nRuvia\t12\t9"));
         assert_eq!(cut.len(), 3);
     }
 

@@ -2,8 +2,8 @@
 
 use onrecord_record::{FurnitureRole, Role};
 
-use super::look::{End, Look};
-use super::piece::{Mark, Piece};
+use super::look::{LineEnd, Look};
+use super::piece::{Piece, PieceMark};
 use super::select::{Stretch, is_opening};
 use crate::credit::{self, Credit};
 use crate::placement::Placement;
@@ -143,7 +143,7 @@ fn standfirst(scrape: Scrape, stretch: &Stretch, lead: usize, places: &mut [Plac
         let look = &scrape.looks[*idx];
         let words = scrape.words(*idx);
         places[*idx] == Article(Role::Caption)
-            && if look.end == End::Sentence { 8..=80 } else { 11..=80 }.contains(&look.words)
+            && if look.end == LineEnd::Sentence { 8..=80 } else { 11..=80 }.contains(&look.words)
             && credit::picture(words, look.words).is_none()
             && !scrape.is_told_again(*idx)
             && !scrape.tells_again(*idx)
@@ -160,10 +160,10 @@ fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Placement {
         return Furniture(role);
     }
     match scrape.pieces[idx].mark {
-        Mark::Heading => return Article(Role::Heading),
-        Mark::Quotation => return Article(Role::Quotation),
-        Mark::Table => return Article(Role::Table),
-        Mark::Bullet | Mark::Number | Mark::None => {}
+        PieceMark::Heading => return Article(Role::Heading),
+        PieceMark::Quotation => return Article(Role::Quotation),
+        PieceMark::Table => return Article(Role::Table),
+        PieceMark::Bullet | PieceMark::Number | PieceMark::None => {}
     }
     if credit::supplied(words).is_some() {
         return Article(Role::Credit);
@@ -181,12 +181,12 @@ fn inside(scrape: Scrape, idx: usize, has_furniture: bool) -> Placement {
     if has_furniture && look.is_signature {
         return if date::is_date_line(words) { Furniture(Other) } else { Article(Role::Credit) };
     }
-    if has_furniture && look.end == End::Bare && LONG_SCRAP.contains(&look.words) && !is_remark(words) {
+    if has_furniture && look.end == LineEnd::Bare && LONG_SCRAP.contains(&look.words) && !is_remark(words) {
         // Too long for a heading, and no sentence: what a picture shows, or another article's headline.
         return Article(Role::Caption);
     }
     match scrape.pieces[idx].mark {
-        Mark::Bullet | Mark::Number => Article(Role::ListItem),
+        PieceMark::Bullet | PieceMark::Number => Article(Role::ListItem),
         _ => Article(Role::Paragraph),
     }
 }
@@ -226,7 +226,7 @@ fn is_link(scrape: Scrape, idx: usize, place: Placement) -> bool {
     matches!(place, Article(Role::Paragraph | Role::ListItem | Role::Caption | Role::Credit))
         && !look.is_prose()
         && look.words <= 30
-        && !look.opens_quote | (look.end == End::Bare)
+        && !look.opens_quote | (look.end == LineEnd::Bare)
 }
 
 /// Whether the last of a list's pieces stands apart from the others, or is much shorter.
@@ -290,7 +290,7 @@ fn is_heading(scrape: Scrape, idx: usize) -> bool {
     let gap_behind = scrape.pieces.get(idx + 1).map_or(0, |piece| piece.gap);
     let is_set_off = scrape.pieces[idx].gap > gap_behind;
     match look.end {
-        End::Bare => {
+        LineEnd::Bare => {
             look.words <= 18
                 && !opens_small
                 && !words.ends_with([',', ';', '-', '–', '—'])

@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use onrecord_record::FurnitureRole;
 
-use super::look::{End, Look};
-use super::piece::{Mark, Piece};
+use super::look::{LineEnd, Look};
+use super::piece::{Piece, PieceMark};
 use crate::words::bare;
 use crate::{byline, credit};
 
@@ -49,7 +49,7 @@ pub fn stretch(text: &str, pieces: &[Piece], looks: &[Look], title: Option<&str>
 /// The weights here and in [`weigh_topic`] were set by hand and then moved one at a time, as long as bodies
 /// read better off text renderings of the dev parts of four page sets (scrapinghub, aed, fundus, trafeval;
 /// sum of their F1).
-fn weight(look: &Look, mark: Mark) -> f32 {
+fn weight(look: &Look, mark: PieceMark) -> f32 {
     if let Some(role) = look.wording {
         return match role {
             FurnitureRole::Comments => -9.92,
@@ -63,23 +63,23 @@ fn weight(look: &Look, mark: Mark) -> f32 {
     }
     let words = look.words as f32;
     let mut weight = match look.end {
-        End::Sentence if words >= 25.0 => 4.2 + (words.min(100.0) - 25.0) * 0.07,
-        End::Sentence if words >= 8.0 => 0.6 + (words - 8.0) * 0.13,
-        End::Sentence => 0.25,
-        End::Colon if words >= 8.0 => 0.75,
-        End::Ellipsis => -1.5,
+        LineEnd::Sentence if words >= 25.0 => 4.2 + (words.min(100.0) - 25.0) * 0.07,
+        LineEnd::Sentence if words >= 8.0 => 0.6 + (words - 8.0) * 0.13,
+        LineEnd::Sentence => 0.25,
+        LineEnd::Colon if words >= 8.0 => 0.75,
+        LineEnd::Ellipsis => -1.5,
         _ if words >= 40.0 => 1.14,
         _ if words >= 15.0 => -0.39,
         _ if words >= 5.0 => -1.0,
         _ => -1.2,
     };
-    if look.opens_quote && look.end == End::Sentence {
+    if look.opens_quote && look.end == LineEnd::Sentence {
         weight += 1.0;
     }
-    if mark == Mark::Bullet {
+    if mark == PieceMark::Bullet {
         weight += 0.09;
     }
-    if mark == Mark::Heading {
+    if mark == PieceMark::Heading {
         weight = 0.25;
     }
     if look.n_same > 1 {
@@ -88,7 +88,7 @@ fn weight(look: &Look, mark: Mark) -> f32 {
     if look.is_signature {
         weight -= 1.12;
     }
-    if look.dividers > 2 && mark != Mark::Table {
+    if look.dividers > 2 && mark != PieceMark::Table {
         weight = weight.min(0.0) - 1.4;
     }
     weight
@@ -176,7 +176,7 @@ fn headline(
         // What a picture shows is told twice, above it and below.
         let is_told_again = pieces.get(idx + 1).is_some_and(|next| is_opening(words, next.text(text)));
         let is_credit = credit::picture(words, look.words).is_some() || byline::is_person(words);
-        let is_titled = idx == 0 && look.end == End::Sentence && is_title_case(words);
+        let is_titled = idx == 0 && look.end == LineEnd::Sentence && is_title_case(words);
         if !could_be_headline(look, piece.mark, is_titled) || is_told_again || is_credit {
             continue;
         }
@@ -189,7 +189,7 @@ fn headline(
             continue;
         }
         let mut score = share * 4.0 + (n_said as f32).min(6.0) * 0.4 - n_between as f32 * 0.08;
-        score += if piece.mark == Mark::Heading { 2.0 } else { 0.0 };
+        score += if piece.mark == PieceMark::Heading { 2.0 } else { 0.0 };
         score += if look.n_same > 1 { 0.5 } else { 0.0 };
         if best.is_none_or(|(_, best_score)| score > best_score) {
             best = Some((idx, score));
@@ -198,13 +198,13 @@ fn headline(
     best.map(|(idx, _)| idx)
 }
 
-fn could_be_headline(look: &Look, mark: Mark, is_titled: bool) -> bool {
+fn could_be_headline(look: &Look, mark: PieceMark, is_titled: bool) -> bool {
     let is_short = look.words >= 2 && look.words <= 30 && look.dividers <= 1;
     is_short
         && look.wording.is_none()
         && !look.is_signature
-        && matches!(mark, Mark::None | Mark::Heading)
-        && (look.end == End::Bare || mark == Mark::Heading || is_titled)
+        && matches!(mark, PieceMark::None | PieceMark::Heading)
+        && (look.end == LineEnd::Bare || mark == PieceMark::Heading || is_titled)
 }
 
 /// Whether nearly all long words open with capitals: collections set a full stop behind headlines.

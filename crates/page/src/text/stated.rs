@@ -10,7 +10,7 @@ use crate::{agency, byline, credit, date};
 
 /// What the text states of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
+pub struct StatedInText {
     pub title: String,
     pub standfirst: String,
     pub bylines: Vec<String>,
@@ -21,8 +21,8 @@ pub struct Stated {
 }
 
 /// Reads it off the pieces that have their places.
-pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Placement]) -> Stated {
-    let mut stated = Stated::default();
+pub fn stated(scrape: Scrape, stretch: &Stretch, places: &[Placement]) -> StatedInText {
+    let mut stated = StatedInText::default();
     for (idx, place) in places.iter().enumerate() {
         let words = scrape.words(idx);
         match place {
@@ -52,7 +52,7 @@ fn add(list: &mut Vec<String>, one: &str) {
     }
 }
 
-fn read_credit(scrape: Scrape, idx: usize, stretch: &Stretch, stated: &mut Stated) {
+fn read_credit(scrape: Scrape, idx: usize, stretch: &Stretch, stated: &mut StatedInText) {
     let (words, look) = (scrape.words(idx), &scrape.looks[idx]);
     for agency in credit::supplied(words).unwrap_or_default() {
         add(&mut stated.agency, agency);
@@ -74,7 +74,7 @@ fn read_dates(
     stretch: &Stretch,
     places: &[Placement],
     lead: Option<usize>,
-    stated: &mut Stated,
+    stated: &mut StatedInText,
 ) {
     let top = stretch.title.unwrap_or(stretch.body.start).saturating_sub(6);
     let lead = lead.unwrap_or(stretch.body.start).min(places.len());

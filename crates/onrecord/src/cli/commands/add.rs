@@ -24,7 +24,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::store::{StoreArgs, put};
 use crate::cli::shared::terminal::{print, stopped};
 use crate::cli::shared::{JobsArgs, Told};
-use crate::{Kept, Origin, Page, analyze, model};
+use crate::{Origin, Page, PageSource, analyze, model};
 
 pub const ABOUT: &str = "\
 Read pages into a store, to be asked later
@@ -79,7 +79,7 @@ enum Taken {
     Known,
     /// It is no article, and only those are wanted.
     LeftOut(LeftOut),
-    New(Box<Record>, Kept),
+    New(Box<Record>, PageSource),
 }
 
 /// A page that is no article.

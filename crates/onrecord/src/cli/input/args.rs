@@ -26,7 +26,7 @@ pub struct PageArgs {
     /// This speaks of each input as a whole, unpacked if it is gzip: `--as text` reads even an archive as one
     /// text. The pages inside an archive or a feed are told one by one.
     #[arg(long = "as", value_name = "KIND")]
-    pub kind: Option<InputKind>,
+    pub kind: Option<KindArg>,
 
     /// The headline of a page that does not say it
     #[arg(long, value_name = "TEXT")]
@@ -62,7 +62,7 @@ pub struct WebArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum InputKind {
+pub enum KindArg {
     /// A web page
     Html,
     /// Text without markup
@@ -73,13 +73,13 @@ pub enum InputKind {
     Feed,
 }
 
-impl From<InputKind> for crate::Kind {
-    fn from(kind: InputKind) -> crate::Kind {
+impl From<KindArg> for crate::InputKind {
+    fn from(kind: KindArg) -> crate::InputKind {
         match kind {
-            InputKind::Html => crate::Kind::Html,
-            InputKind::Text => crate::Kind::Text,
-            InputKind::Warc => crate::Kind::Warc,
-            InputKind::Feed => crate::Kind::Feed,
+            KindArg::Html => crate::InputKind::Html,
+            KindArg::Text => crate::InputKind::Text,
+            KindArg::Warc => crate::InputKind::Warc,
+            KindArg::Feed => crate::InputKind::Feed,
         }
     }
 }

@@ -240,7 +240,7 @@ impl<F> Reader<F> {
     fn open(&self, input: &Input) -> Result<(Box<dyn Read>, Origin), Failure> {
         let mut origin = Origin {
             input: input.name.clone(),
-            kind: self.page.kind.map(crate::Kind::from),
+            kind: self.page.kind.map(crate::InputKind::from),
             title: self.page.title.clone(),
             published: self.page.published.clone(),
             url: self.page.url.clone(),

@@ -9,7 +9,7 @@ use onrecord_store::{Added, Error, NewPage, Store, Writer};
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
-use crate::{Kept, Kind, Origin};
+use crate::{InputKind, Origin, PageSource};
 
 #[derive(Args, Clone, Debug)]
 pub struct StoreArgs {
@@ -61,7 +61,7 @@ impl From<Error> for Failure {
 }
 
 /// Adds a record with what its page was read from.
-pub fn put(writer: &mut Writer, record: &Record, kept: &Kept) -> onrecord_store::Result<Added> {
+pub fn put(writer: &mut Writer, record: &Record, kept: &PageSource) -> onrecord_store::Result<Added> {
     let origin = serde_json::to_string(&Beside::from(&kept.origin)).expect("a few strings are plain data");
     writer.add(&NewPage { record, bytes: &kept.bytes, origin: &origin })
 }
@@ -85,13 +85,18 @@ pub struct Beside {
     max_bytes: u64,
 }
 
-const KINDS: [(Kind, &str); 4] =
-    [(Kind::Html, "html"), (Kind::Text, "text"), (Kind::Warc, "warc"), (Kind::Feed, "feed")];
+const KINDS: [(InputKind, &str); 4] = [
+    (InputKind::Html, "html"),
+    (InputKind::Text, "text"),
+    (InputKind::Warc, "warc"),
+    (InputKind::Feed, "feed"),
+];
 
 impl From<&Origin> for Beside {
     fn from(origin: &Origin) -> Beside {
-        let name =
-            |kind: Kind| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, name)| name.to_string());
+        let name = |kind: InputKind| {
+            KINDS.iter().find(|(known, _)| *known == kind).map(|(_, name)| name.to_string())
+        };
         Beside {
             kind: origin.kind.and_then(name),
             content_type: origin.content_type.clone(),

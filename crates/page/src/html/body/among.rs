@@ -6,14 +6,19 @@ use super::headline::{h1, same_words};
 use super::prose::prose;
 use super::role::apart;
 use crate::date;
-use crate::html::block::Block;
+use crate::html::block::HtmlBlock;
 use crate::html::dom::Tree;
 use crate::html::within::Within;
 use crate::placement::Placement;
 use crate::words::ends_sentence;
 
 /// Sets apart everything from a second headline on: pages that go on with the next article as one scrolls.
-pub fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>, places: &mut [Placement]) {
+pub fn cut_second_article(
+    tree: &Tree,
+    blocks: &[HtmlBlock],
+    headline: Option<usize>,
+    places: &mut [Placement],
+) {
     let Some(first) = headline else { return };
     let Some(first_heading) = h1(tree, &blocks[first]) else { return };
     // A class tells a page's own headlines from an article's `h1` subheadings.
@@ -34,7 +39,7 @@ pub fn cut_second_article(tree: &Tree, blocks: &[Block], headline: Option<usize>
 
 /// Sets apart the copy that some pages keep of a whole article: a block that begins as an earlier paragraph
 /// does and holds another one too, and what comes behind.
-pub fn drop_copies(blocks: &[Block], places: &mut [Placement]) {
+pub fn drop_copies(blocks: &[HtmlBlock], places: &mut [Placement]) {
     let (mut seen, mut has_copy): (Vec<String>, bool) = (Vec::new(), false);
     for idx in 0..places.len() {
         if !matches!(places[idx], Placement::Article(Role::Paragraph | Role::ListItem | Role::Quotation)) {
@@ -59,7 +64,7 @@ const MAX_SEEN: usize = 16;
 
 /// Of a standfirst and a paragraph that say the same word for word, sets one apart: the paragraph where it is the
 /// first, else the standfirst, which was taken from the middle of the text.
-pub fn drop_repeated_standfirst(placed: &mut [(Block, Placement)]) {
+pub fn drop_repeated_standfirst(placed: &mut [(HtmlBlock, Placement)]) {
     let in_role = |role: Role| -> Vec<usize> {
         (0..placed.len()).filter(|idx| placed[*idx].1 == Placement::Article(role)).collect()
     };
@@ -74,7 +79,7 @@ pub fn drop_repeated_standfirst(placed: &mut [(Block, Placement)]) {
 }
 
 /// Sets apart the lists of links that a line such as "More stories" introduces.
-pub fn drop_related_lists(blocks: &[Block], places: &mut [Placement]) {
+pub fn drop_related_lists(blocks: &[HtmlBlock], places: &mut [Placement]) {
     let mut is_related = false;
     for idx in 0..places.len() {
         match places[idx] {
@@ -89,7 +94,7 @@ pub fn drop_related_lists(blocks: &[Block], places: &mut [Placement]) {
 }
 
 /// Sets apart scraps before the first sentence and behind the last: dates, names, labels.
-pub fn trim_ends(blocks: &[Block], places: &mut [Placement]) {
+pub fn trim_ends(blocks: &[HtmlBlock], places: &mut [Placement]) {
     let is_sentence = |idx: usize| blocks[idx].text.len() >= 80 || ends_sentence(&blocks[idx].text);
     let is_body = |place: Placement| {
         matches!(
@@ -123,8 +128,8 @@ pub fn trim_ends(blocks: &[Block], places: &mut [Placement]) {
 }
 
 /// Gives short bold lines between paragraphs their role: headings that no element says to be one.
-pub fn bold_headings(blocks: &[Block], places: &mut [Placement]) {
-    let is_bold = |block: &Block| block.strong * 10 >= block.text.len() * 9;
+pub fn bold_headings(blocks: &[HtmlBlock], places: &mut [Placement]) {
+    let is_bold = |block: &HtmlBlock| block.strong * 10 >= block.text.len() * 9;
     let mut next: Option<usize> = None;
     for idx in (0..places.len()).rev() {
         if !matches!(places[idx], Placement::Article(Role::Paragraph)) {
@@ -147,7 +152,7 @@ pub fn bold_headings(blocks: &[Block], places: &mut [Placement]) {
 }
 
 /// Sets apart headings that head nothing: followed by another of their kind, or by the article's end.
-pub fn drop_idle_headings(blocks: &[Block], places: &mut [Placement]) {
+pub fn drop_idle_headings(blocks: &[HtmlBlock], places: &mut [Placement]) {
     let mut has_text = false;
     for idx in (0..places.len()).rev() {
         match places[idx] {

@@ -1,7 +1,7 @@
 //! The element that the article stands in.
 
 use super::prose::{clutter, prose};
-use crate::html::block::Block;
+use crate::html::block::HtmlBlock;
 use crate::html::dom::{NodeId, Tree};
 use crate::html::within::Within;
 
@@ -9,9 +9,9 @@ use crate::html::within::Within;
 ///
 /// Of the chain of elements that leads from the root to the heaviest paragraphs, the one whose prose less
 /// its clutter is greatest.
-pub fn container(tree: &Tree, blocks: &[Block]) -> NodeId {
+pub fn container(tree: &Tree, blocks: &[HtmlBlock]) -> NodeId {
     let share = |within| {
-        let sum = |blocks: &mut dyn Iterator<Item = &Block>| blocks.map(prose).sum::<f32>();
+        let sum = |blocks: &mut dyn Iterator<Item = &HtmlBlock>| blocks.map(prose).sum::<f32>();
         sum(&mut blocks.iter().filter(|b| b.within.has(within))) / sum(&mut blocks.iter()).max(1.0)
     };
     let by_article = share(Within::ARTICLE) > 0.5;

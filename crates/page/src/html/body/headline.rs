@@ -3,76 +3,140 @@
 use std::collections::HashSet;
 
 use super::prose::{APART, prose};
-use crate::html::block::Block;
+use crate::html::block::HtmlBlock;
 use crate::html::dom::{NodeId, Tree};
 use crate::html::stated::Stated;
 use crate::html::within::Within;
 use crate::words::bare;
 
 /// The block that shows the headline: an `h1` that the page also states, else the `h1` before the prose.
-pub fn headline(tree: &Tree, blocks: &[Block], stated: &Stated) -> Option<usize> {
-    let is_h1 = |block: &Block| h1(tree, block).is_some();
-    let headlines: HashSet<String> =
-        stated.headlines.iter().filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
-    let states = |block: &Block| {
-        !headlines.is_empty() && is_comparable(&block.text) && headlines.contains(&bare(&block.text))
-    };
-    // These are held against every block: a page states a few, or is made to hurt.
-    let few: Vec<String> =
-        stated.headlines.iter().take(MAX_STATED).filter(|h| is_comparable(h)).map(|h| bare(h)).collect();
-    // "Dam holds after storm" is stated as "Dam holds after storm - The Vesper".
-    let begins_stated = |block: &Block| {
+pub fn headline(tree: &Tree, blocks: &[HtmlBlock], stated: &Stated) -> Option<usize> {
+    let search = Search::new(tree, blocks, stated);
+    search.stated_h1().or_else(|| search.stated_heading()).or_else(|| search.unstated())
+}
+
+/// What headlines are looked for by.
+struct Search<'a, 's> {
+    tree: &'a Tree<'s>,
+    blocks: &'a [HtmlBlock],
+    stated: &'a Stated,
+    /// The headlines that the page states, bare.
+    headlines: HashSet<String>,
+    /// The first of them. These are held against every block: a page states a few, or is made to hurt.
+    few: Vec<String>,
+    first_prose: usize,
+    /// A lower heading that is part of the page's title.
+    in_title: Option<usize>,
+}
+
+impl<'a, 's> Search<'a, 's> {
+    fn new(tree: &'a Tree<'s>, blocks: &'a [HtmlBlock], stated: &'a Stated) -> Search<'a, 's> {
+        let comparable = |h: &&String| is_comparable(h);
+        let headlines = stated.headlines.iter().filter(comparable).map(|h| bare(h)).collect();
+        let few = stated.headlines.iter().take(MAX_STATED).filter(comparable).map(|h| bare(h)).collect();
+        let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
+        let is_lower = |b: &HtmlBlock| is_heading(tree, b) && !is_hidden(b);
+        let in_title = |b: &HtmlBlock| is_lower(b) && is_of_title(&b.text, &stated.title_tag);
+        let in_title = blocks.iter().position(in_title);
+        Search { tree, blocks, stated, headlines, few, first_prose, in_title }
+    }
+
+    fn position(&self, test: impl Fn(&HtmlBlock) -> bool) -> Option<usize> {
+        self.blocks.iter().position(test)
+    }
+
+    /// An `h1` that says what the page states.
+    fn stated_h1(&self) -> Option<usize> {
+        let is_stated = |b: &HtmlBlock| self.states(b) || self.begins_stated(b);
+        let shown = |b: &HtmlBlock| self.is_h1(b) && is_stated(b) && !self.is_site(b) && !is_hidden(b);
+        self.position(shown)
+            .map(|at| below_breadcrumb(self.tree, self.blocks, at).unwrap_or(at))
+            .or_else(|| self.position(|b| self.is_h1(b) && self.states(b) && !self.is_site(b)))
+    }
+
+    /// A heading that says, or ends with, what the page states.
+    fn stated_heading(&self) -> Option<usize> {
+        let is_stated =
+            |b: &HtmlBlock| self.tree.name(b.node).starts_with('h') && self.states(b) && !self.is_site(b);
+        let ends = |b: &HtmlBlock| self.ends_in_stated(b) && !is_hidden(b) && b.linked == 0;
+        self.position(is_stated).or_else(|| self.position(ends))
+    }
+
+    /// The heading before the prose; where none is, a text that the page states.
+    fn unstated(&self) -> Option<usize> {
+        let before_prose = &self.blocks[..self.first_prose];
+        let is_h1 = |b: &HtmlBlock| self.is_h1(b) && !self.is_site(b) && !is_hidden(b) && b.text.len() > 10;
+        let is_in_header = |b: &HtmlBlock| {
+            b.within.has(Within::HEADER)
+                && b.within.has(Within::ARTICLE)
+                && is_heading(self.tree, b)
+                && !b.within.has(APART)
+                && b.text.len() > 20
+        };
+        let site = || self.blocks.iter().find(|b| self.is_h1(b) && self.is_site(b));
+        before_prose
+            .iter()
+            .rposition(is_h1)
+            .or_else(|| site().and_then(|b| self.lower(b)).or(self.in_title))
+            .or_else(|| self.position(|b| b.text.len() > 20 && !b.within.has(APART) && self.states(b)))
+            .or_else(|| before_prose.iter().rposition(is_in_header))
+    }
+
+    fn is_h1(&self, block: &HtmlBlock) -> bool {
+        h1(self.tree, block).is_some()
+    }
+
+    fn states(&self, block: &HtmlBlock) -> bool {
+        !self.headlines.is_empty()
+            && is_comparable(&block.text)
+            && self.headlines.contains(&bare(&block.text))
+    }
+
+    /// "Dam holds after storm" is stated as "Dam holds after storm - The Vesper".
+    fn begins_stated(&self, block: &HtmlBlock) -> bool {
         let text = if is_comparable(&block.text) { bare(&block.text) } else { String::new() };
-        text.len() > 20 && few.iter().any(|h| h.starts_with(&text) && text.len() * 5 > h.len() * 3)
-    };
-    let positions = |test: &dyn Fn(&Block) -> bool| blocks.iter().position(test);
-    let is_heading = |b: &Block| matches!(&**tree.name(b.node), "h2" | "h3" | "h4");
-    // A kicker may stand before the headline, in one element with it.
-    let ends_in_stated = |b: &Block| {
-        let text = if is_heading(b) && is_comparable(&b.text) { bare(&b.text) } else { String::new() };
-        few.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
-    };
-    let first_prose = blocks.iter().position(|b| prose(b) > 200.0).unwrap_or(blocks.len());
-    // The site's name is the first heading of many a page; its headline is then a lower one: that of the title's
-    // words, or the one right before the prose.
-    let is_lower = |b: &Block| is_heading(b) && !b.within.has(Within::HIDDEN);
-    let in_title = positions(&|b| is_lower(b) && is_of_title(&b.text, &stated.title_tag));
-    let n_words = |b: &Block| b.text.split_whitespace().count();
-    let before_prose = || {
-        let is_one =
-            |b: &Block| is_lower(b) && !b.within.has(APART) && (3..=MAX_HEADLINE_WORDS).contains(&n_words(b));
-        blocks[..first_prose].iter().rposition(is_one)
-    };
-    // A title that is the site's name alone tells nothing of the headline.
-    let lower =
-        |b: &Block| in_title.or_else(|| before_prose().filter(|_| same_words(&b.text, &stated.title_tag)));
-    let site = |b: &Block| lower(b).is_some_and(|other| is_site(tree, b, &blocks[other].text, stated));
-    positions(&|b| is_h1(b) && (states(b) || begins_stated(b)) && !site(b) && !b.within.has(Within::HIDDEN))
-        .map(|at| below_breadcrumb(tree, blocks, at).unwrap_or(at))
-        .or_else(|| positions(&|b| is_h1(b) && states(b) && !site(b)))
-        .or_else(|| {
-            let heading = |b: &Block| tree.name(b.node).starts_with('h') && states(b) && !site(b);
-            positions(&heading)
-        })
-        .or_else(|| positions(&|b| ends_in_stated(b) && !b.within.has(Within::HIDDEN) && b.linked == 0))
-        .or_else(|| {
-            blocks[..first_prose]
-                .iter()
-                .rposition(|b| is_h1(b) && !site(b) && !b.within.has(Within::HIDDEN) && b.text.len() > 10)
-        })
-        .or_else(|| blocks.iter().find(|b| is_h1(b) && site(b)).and_then(lower).or(in_title))
-        .or_else(|| positions(&|b| b.text.len() > 20 && !b.within.has(APART) && states(b)))
-        .or_else(|| {
-            let is_in_header = |b: &Block| b.within.has(Within::HEADER) && b.within.has(Within::ARTICLE);
-            blocks[..first_prose]
-                .iter()
-                .rposition(|b| is_in_header(b) && is_heading(b) && !b.within.has(APART) && b.text.len() > 20)
-        })
+        text.len() > 20 && self.few.iter().any(|h| h.starts_with(&text) && text.len() * 5 > h.len() * 3)
+    }
+
+    /// A kicker may stand before the headline, in one element with it.
+    fn ends_in_stated(&self, block: &HtmlBlock) -> bool {
+        let is_one = is_heading(self.tree, block) && is_comparable(&block.text);
+        let text = if is_one { bare(&block.text) } else { String::new() };
+        self.few.iter().any(|h| h.len() > 20 && text.ends_with(h.as_str()))
+    }
+
+    /// The site's name is the first heading of many a page; its headline is then a lower one: that of the title's
+    /// words, or the one right before the prose. A title that is the site's name alone tells nothing of the headline.
+    fn lower(&self, block: &HtmlBlock) -> Option<usize> {
+        let n_words = |b: &HtmlBlock| b.text.split_whitespace().count();
+        let is_one = |b: &HtmlBlock| {
+            is_heading(self.tree, b)
+                && !is_hidden(b)
+                && !b.within.has(APART)
+                && (3..=MAX_HEADLINE_WORDS).contains(&n_words(b))
+        };
+        let before_prose = || self.blocks[..self.first_prose].iter().rposition(is_one);
+        let title_tag = &self.stated.title_tag;
+        self.in_title.or_else(|| before_prose().filter(|_| same_words(&block.text, title_tag)))
+    }
+
+    fn is_site(&self, block: &HtmlBlock) -> bool {
+        let other = |at: usize| &self.blocks[at].text;
+        self.lower(block).is_some_and(|at| is_site(self.tree, block, other(at), self.stated))
+    }
+}
+
+fn is_heading(tree: &Tree, block: &HtmlBlock) -> bool {
+    matches!(&**tree.name(block.node), "h2" | "h3" | "h4")
+}
+
+fn is_hidden(block: &HtmlBlock) -> bool {
+    block.within.has(Within::HIDDEN)
 }
 
 /// Whether a heading names the site and not the article, which `other` heads: by what the page calls its site, by its
 /// place in the title beside the other's words, or because it leads to the front page.
-fn is_site(tree: &Tree, block: &Block, other: &str, stated: &Stated) -> bool {
+fn is_site(tree: &Tree, block: &HtmlBlock, other: &str, stated: &Stated) -> bool {
     if same_words(other, &block.text) {
         return false;
     }
@@ -123,7 +187,7 @@ pub const MAX_STATED: usize = 16;
 
 /// The headline that readers see, where the `h1` at `at` is the last crumb of a breadcrumb: the second-level
 /// heading between it and the prose.
-fn below_breadcrumb(tree: &Tree, blocks: &[Block], at: usize) -> Option<usize> {
+fn below_breadcrumb(tree: &Tree, blocks: &[HtmlBlock], at: usize) -> Option<usize> {
     if !blocks[at].within.has(Within::NAVIGATION) {
         return None;
     }
@@ -142,7 +206,7 @@ fn below_breadcrumb(tree: &Tree, blocks: &[Block], at: usize) -> Option<usize> {
 }
 
 /// The first-level heading that a block stands in.
-pub fn h1(tree: &Tree, block: &Block) -> Option<NodeId> {
+pub fn h1(tree: &Tree, block: &HtmlBlock) -> Option<NodeId> {
     tree.up(block.node).take(4).find(|node| &**tree.name(*node) == "h1")
 }
 

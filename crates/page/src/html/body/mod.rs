@@ -13,7 +13,7 @@ pub use role::place;
 
 use onrecord_record::Role;
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::dom::Tree;
 use super::stated::Stated;
 use super::within::Within;
@@ -31,7 +31,7 @@ pub struct Body {
 }
 
 /// Picks the article out of a page's blocks.
-pub fn select(tree: &Tree, blocks: &[Block], stated: &Stated) -> Body {
+pub fn select(tree: &Tree, blocks: &[HtmlBlock], stated: &Stated) -> Body {
     let headline = headline::headline(tree, blocks, stated);
     let container = container::body_around(tree, container::container(tree, blocks));
     let inside: Vec<bool> = blocks.iter().map(|b| tree.up(b.node).any(|n| n == container)).collect();

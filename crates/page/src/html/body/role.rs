@@ -4,7 +4,7 @@ use onrecord_record::{FurnitureRole, Role};
 
 use super::headline::h1;
 use super::prose::{APART, is_in_heading};
-use crate::html::block::Block;
+use crate::html::block::HtmlBlock;
 use crate::html::class;
 use crate::html::dom::Tree;
 use crate::html::within::Within;
@@ -13,7 +13,7 @@ use crate::words::ends_sentence;
 use crate::{byline, credit, date, furniture};
 
 /// The place of a block inside the container.
-pub fn place(tree: &Tree, block: &Block) -> Placement {
+pub fn place(tree: &Tree, block: &HtmlBlock) -> Placement {
     if is_caption(block) {
         return Placement::Article(Role::Caption);
     }
@@ -39,7 +39,7 @@ pub fn place(tree: &Tree, block: &Block) -> Placement {
 
 /// The place of a block between the headline and the article's element: a standfirst, the first picture's
 /// caption, or a first paragraph that has an element of its own.
-pub fn lead(tree: &Tree, block: &Block) -> Placement {
+pub fn lead(tree: &Tree, block: &HtmlBlock) -> Placement {
     // A line that is called a standfirst is one, whatever it shares its place with.
     let beside = match class::within(tree, block.node).has(Within::STANDFIRST) {
         true => Within::SHARE.with(Within::NAVIGATION).with(Within::BYLINE).with(Within::TAGS),
@@ -69,7 +69,7 @@ pub fn lead(tree: &Tree, block: &Block) -> Placement {
 }
 
 /// What a block outside the article is.
-pub fn apart(block: &Block) -> Placement {
+pub fn apart(block: &HtmlBlock) -> Placement {
     let is = |within| block.within.has(within);
     Placement::Furniture(if is(Within::COMMENTS) {
         FurnitureRole::Comments
@@ -105,7 +105,7 @@ pub fn is_dateline_or_byline(text: &str) -> bool {
 }
 
 /// Whether a block stands under a picture of the article.
-fn is_caption(block: &Block) -> bool {
+fn is_caption(block: &HtmlBlock) -> bool {
     let apart = Within(APART.0 & !(Within::EMBED.0 | Within::BUTTON.0 | Within::TEASER.0 | Within::ASIDE.0));
     let is_one = block.within.has(Within::CAPTION)
         || block.within.has(Within::FIGURE)
@@ -122,7 +122,7 @@ fn is_caption(block: &Block) -> bool {
 pub const NEAR: usize = 12;
 
 /// Whether a block is the caption of a picture that stands on no card.
-pub fn is_main_picture(block: &Block) -> bool {
+pub fn is_main_picture(block: &HtmlBlock) -> bool {
     let others = Within::TEASER.with(Within::CARD).with(Within::RELATED);
     block.within.has(Within::CAPTION)
         && block.within.has(Within::FIGURE)
@@ -131,14 +131,14 @@ pub fn is_main_picture(block: &Block) -> bool {
 }
 
 /// How many blocks stand in each element.
-pub fn n_blocks(tree: &Tree, blocks: &[Block]) -> Vec<u32> {
+pub fn n_blocks(tree: &Tree, blocks: &[HtmlBlock]) -> Vec<u32> {
     let mut out = vec![0; tree.len()];
     blocks.iter().flat_map(|block| tree.up(block.node)).for_each(|node| out[node.0 as usize] += 1);
     out
 }
 
 /// Whether a line that is no sentence shares an element with a picture and hardly anything else.
-pub fn is_below_picture(tree: &Tree, block: &Block, n_blocks: &[u32]) -> bool {
+pub fn is_below_picture(tree: &Tree, block: &HtmlBlock, n_blocks: &[u32]) -> bool {
     let Some(picture) = block.picture else { return false };
     let frame = tree.up(block.node).take(5).find(|node| tree.up(picture).take(8).any(|above| above == *node));
     frame.is_some_and(|frame| n_blocks[frame.0 as usize] <= 3)
@@ -149,7 +149,7 @@ pub fn is_below_picture(tree: &Tree, block: &Block, n_blocks: &[u32]) -> bool {
 }
 
 /// Whether a block is there to be followed, not read.
-fn is_link(block: &Block) -> bool {
+fn is_link(block: &HtmlBlock) -> bool {
     let unlinked = block.text.len() - block.linked.min(block.text.len());
     block.link_density() > 0.5 && (unlinked < 25 || block.link_density() > 0.9)
 }

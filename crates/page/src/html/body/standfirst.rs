@@ -4,7 +4,7 @@ use onrecord_record::Role;
 
 use super::headline::same_words;
 use super::role::{apart, is_dateline_or_byline};
-use crate::html::block::Block;
+use crate::html::block::HtmlBlock;
 use crate::html::dom::Tree;
 use crate::html::stated::Stated;
 use crate::html::within::Within;
@@ -15,7 +15,7 @@ use crate::placement::Placement;
 /// its description.
 pub fn standfirst(
     tree: &Tree,
-    blocks: &[Block],
+    blocks: &[HtmlBlock],
     stated: &Stated,
     headline: Option<usize>,
     places: &mut [Placement],
@@ -65,7 +65,7 @@ pub fn standfirst(
 
 /// Whether the first paragraph has a class that no other paragraph of the article has, while the next two
 /// look the same.
-fn is_set_apart(tree: &Tree, blocks: &[Block], in_article: &[usize]) -> bool {
+fn is_set_apart(tree: &Tree, blocks: &[HtmlBlock], in_article: &[usize]) -> bool {
     let class = |idx: usize| tree.attr(blocks[idx].node, "class").unwrap_or("");
     let [first, rest @ ..] = in_article else { return false };
     let own = class(*first);

@@ -1,13 +1,14 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::decoded::Decoded;
-use super::strings::strings;
+use super::decoded::ScriptText;
+use super::strings::{StringValue, strings};
+use crate::lists::WordList;
 use crate::words::{bare, ends_sentence};
 
 /// What may be an article's text: one string, or those of a list.
-pub struct Candidate {
-    pub parts: Vec<Decoded>,
+pub struct TextCandidate {
+    pub parts: Vec<ScriptText>,
     /// Whether a headline beside it tells little: lists in a list may be those of several articles, and attributes
     /// hold what several parts of a page are made of.
     pub is_loose: bool,
@@ -15,7 +16,7 @@ pub struct Candidate {
     pub beside: std::rc::Rc<Vec<String>>,
 }
 
-impl Candidate {
+impl TextCandidate {
     /// How much it says, about.
     pub fn n_bytes(&self) -> usize {
         self.parts.iter().map(|part| without_tags(&part.text).len()).sum()
@@ -23,7 +24,7 @@ impl Candidate {
 
     /// Whether it is of sentences: no list of headlines or names.
     pub fn is_prose(&self) -> bool {
-        let n_ends = |part: &Decoded| {
+        let n_ends = |part: &ScriptText| {
             without_tags(&part.text).split_inclusive(ENDS).filter(|s| s.ends_with(ENDS)).count()
         };
         let n_sentences: usize = self.parts.iter().map(n_ends).sum();
@@ -56,24 +57,8 @@ const MAX_SENTENCE: usize = 500;
 /// A paragraph of a list says more than this.
 const MIN_PART: usize = 30;
 
-/// Keys under which a page tells of its article, but not the article.
-const OTHERS: [&str; 12] = [
-    "description",
-    "summary",
-    "excerpt",
-    "caption",
-    "bio",
-    "css",
-    "style",
-    "template",
-    "copyright",
-    "comment",
-    "comments",
-    "disclaimer",
-];
-
 /// All candidates of a page's scripts.
-pub fn candidates(source: &str) -> Vec<Candidate> {
+pub fn candidates(source: &str) -> Vec<TextCandidate> {
     let mut out = Vec::new();
     let mut room = MAX_BYTES;
     for script in scripts(source) {
@@ -82,14 +67,14 @@ pub fn candidates(source: &str) -> Vec<Candidate> {
         }
         room -= script.len();
         if script.len() >= MIN_BYTES {
-            of(&Decoded::literal(source, script), MAX_LAYERS, &mut out);
+            of(&ScriptText::literal(source, script), MAX_LAYERS, &mut out);
         }
     }
     for attribute in attributes(source).filter(|at| at.len() >= MIN_BYTES).take(MAX_ATTRIBUTES) {
         if attribute.len() <= room {
             room -= attribute.len();
             let n_before = out.len();
-            of(&Decoded::attribute(source, attribute), MAX_LAYERS, &mut out);
+            of(&ScriptText::attribute(source, attribute), MAX_LAYERS, &mut out);
             out[n_before..].iter_mut().for_each(|candidate| candidate.is_loose = true);
         }
     }
@@ -116,64 +101,82 @@ fn attributes(source: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn of(around: &Decoded, n_layers: usize, out: &mut Vec<Candidate>) {
+/// The candidates among the strings of a script or an attribute, and among those within its strings.
+fn of(around: &ScriptText, n_layers: usize, out: &mut Vec<TextCandidate>) {
     let values = strings(&around.text);
     let raw = |at: &Range<usize>| around.text.get(at.clone()).unwrap_or_default();
     let titles = values.iter().filter(|value| (10..400).contains(&value.at.len()));
-    let titles =
-        titles.map(|value| bare(&Decoded::string(around, value.at.clone()).text)).collect::<Vec<_>>();
-    let beside = std::rc::Rc::new(titles);
-    let mut lists: HashMap<u64, Vec<Range<usize>>> = HashMap::new();
-    let mut inner: HashMap<u64, HashSet<u64>> = HashMap::new();
-    let mut order = Vec::new();
+    let titles = titles.map(|value| bare(&ScriptText::string(around, value.at.clone()).text));
+    let beside = std::rc::Rc::new(titles.collect::<Vec<_>>());
+    let mut lists = Lists::default();
     for value in &values {
-        if OTHERS.contains(&&*raw(&value.key).to_ascii_lowercase()) || value.at.len() < MIN_PART {
+        if WordList::BesideArticle.has(&raw(&value.key).to_ascii_lowercase()) || value.at.len() < MIN_PART {
             continue;
         }
         if value.at.len() >= MIN_BYTES {
-            let decoded = Decoded::string(around, value.at.clone());
+            let decoded = ScriptText::string(around, value.at.clone());
             let is_json = decoded.text.trim_start().starts_with(['{', '[']);
             match is_json {
                 true if n_layers > 1 => of(&decoded, n_layers - 1, out),
                 true => {}
                 false if !is_prose(&decoded.text) => {}
                 false => {
-                    out.push(Candidate { parts: vec![decoded], is_loose: false, beside: beside.clone() })
+                    out.push(TextCandidate { parts: vec![decoded], is_loose: false, beside: beside.clone() })
                 }
             }
         }
+        lists.add(value);
+    }
+    out.extend(lists.texts(around).map(|(parts, is_loose)| TextCandidate {
+        parts,
+        is_loose,
+        beside: beside.clone(),
+    }));
+}
+
+/// The strings of each list, and of each list of lists.
+#[derive(Default)]
+struct Lists {
+    strings: HashMap<u64, Vec<Range<usize>>>,
+    /// The lists in a list of lists.
+    inner: HashMap<u64, HashSet<u64>>,
+    order: Vec<u64>,
+}
+
+impl Lists {
+    fn add(&mut self, value: &StringValue) {
         if value.lists != value.list {
-            inner.entry(value.lists).or_default().insert(value.list);
+            self.inner.entry(value.lists).or_default().insert(value.list);
         }
-        let numbers =
-            if value.list == value.lists { vec![value.list] } else { vec![value.list, value.lists] };
-        for number in numbers {
-            let list = lists.entry(number).or_default();
+        let around = (value.lists != value.list).then_some(value.lists);
+        for number in std::iter::once(value.list).chain(around) {
+            let list = self.strings.entry(number).or_default();
             if list.is_empty() {
-                order.push(number);
+                self.order.push(number);
             }
             list.push(value.at.clone());
         }
     }
-    // Lists of lists are one text where most of them hold one string.
-    let is_one = |number: &u64| {
-        let n_strings = lists.get(number).map_or(0, Vec::len);
-        inner.get(number).is_none_or(|inner| inner.len() * 10 >= n_strings * 6)
-    };
-    order.retain(is_one);
-    for (number, list) in order.iter().filter_map(|number| Some((number, lists.get(number)?))) {
-        let is_nested = inner.contains_key(number);
-        if list.len() < 2 {
-            continue;
-        }
-        let parts: Vec<Decoded> = list.iter().map(|at| Decoded::string(around, at.clone())).collect();
-        let n_prose = parts.iter().filter(|part| is_prose(&part.text)).count();
-        // Pieces of paragraphs are no paragraphs.
-        let n_whole = parts.iter().filter(|part| ends_sentence(&part.text)).count();
-        let are_whole = !is_nested || n_whole * 10 >= parts.len() * 8;
-        if n_prose * 10 >= parts.len() * 6 && are_whole {
-            out.push(Candidate { parts, is_loose: is_nested, beside: beside.clone() });
-        }
+
+    /// The lists that may be a text, in order, and whether each is one of lists.
+    fn texts(&self, around: &ScriptText) -> impl Iterator<Item = (Vec<ScriptText>, bool)> {
+        self.order.iter().filter_map(|number| {
+            let list = self.strings.get(number).filter(|list| list.len() >= 2 && self.is_one(*number))?;
+            let is_nested = self.inner.contains_key(number);
+            let parts: Vec<ScriptText> =
+                list.iter().map(|at| ScriptText::string(around, at.clone())).collect();
+            let n_prose = parts.iter().filter(|part| is_prose(&part.text)).count();
+            // Pieces of paragraphs are no paragraphs.
+            let n_whole = parts.iter().filter(|part| ends_sentence(&part.text)).count();
+            let are_whole = !is_nested || n_whole * 10 >= parts.len() * 8;
+            (n_prose * 10 >= parts.len() * 6 && are_whole).then_some((parts, is_nested))
+        })
+    }
+
+    /// Lists of lists are one text where most of them hold one string.
+    fn is_one(&self, number: u64) -> bool {
+        let n_strings = self.strings.get(&number).map_or(0, Vec::len);
+        self.inner.get(&number).is_none_or(|inner| inner.len() * 10 >= n_strings * 6)
     }
 }
 

@@ -3,21 +3,21 @@ use std::ops::Range;
 use crate::SourceMap;
 
 /// A string of JSON without its escapes, every character mapped back to where it stood in the page.
-pub struct Decoded {
+pub struct ScriptText {
     pub text: String,
     pub map: SourceMap,
 }
 
-impl Decoded {
+impl ScriptText {
     /// A piece of the page as it stands there.
-    pub fn literal(source: &str, at: Range<usize>) -> Decoded {
+    pub fn literal(source: &str, at: Range<usize>) -> ScriptText {
         let mut map = SourceMap::default();
         map.push(0..at.len(), at.clone());
-        Decoded { text: source[at].to_string(), map }
+        ScriptText { text: source[at].to_string(), map }
     }
 
     /// The value of an attribute without its character references.
-    pub fn attribute(source: &str, at: Range<usize>) -> Decoded {
+    pub fn attribute(source: &str, at: Range<usize>) -> ScriptText {
         const REFERENCES: [(&str, &str); 6] =
             [("&quot;", "\""), ("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&#x27;", "'")];
         let (mut text, mut map) = (String::new(), SourceMap::default());
@@ -37,11 +37,11 @@ impl Decoded {
             }
             done = next + n_bytes;
         }
-        Decoded { text, map }
+        ScriptText { text, map }
     }
 
     /// The string between the quotation marks at `at` of `around`.
-    pub fn string(around: &Decoded, at: Range<usize>) -> Decoded {
+    pub fn string(around: &ScriptText, at: Range<usize>) -> ScriptText {
         let (mut text, mut map) = (String::new(), SourceMap::default());
         let raw = &around.text[at.clone()];
         let mut done = 0;
@@ -59,7 +59,7 @@ impl Decoded {
         let plain = text.len();
         text.push_str(&raw[done..]);
         map.push(plain..text.len(), at.start + done..at.end);
-        Decoded { text, map: map.through(&around.map) }
+        ScriptText { text, map: map.through(&around.map) }
     }
 
     /// Whether it is HTML.

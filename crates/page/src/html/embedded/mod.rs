@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use onrecord_record::{FurnitureRole, Role};
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::blocks::blocks;
 use super::body;
 use super::dom::{self, NodeId};
@@ -17,8 +17,8 @@ use super::within::Within;
 use crate::placement::Placement;
 use crate::words::bare;
 use crate::{SourceMap, furniture};
-use candidate::{Candidate, MIN_BYTES, candidates};
-use decoded::Decoded;
+use candidate::{MIN_BYTES, TextCandidate, candidates};
+use decoded::ScriptText;
 
 /// An article of less visible text may have the rest in its scripts; longer ones are not looked into.
 pub const SHORT: usize = 2000;
@@ -29,11 +29,11 @@ const NOTHING: usize = 150;
 /// The blocks of the article in the page's scripts, each with its place, where that says at least twice of what
 /// `visible`, the article in the markup, does. It is known by the visible
 /// words or, where there are hardly any, by the headline beside it.
-pub fn article(source: &str, title: &str, visible: &str) -> Option<Vec<(Block, Placement)>> {
+pub fn article(source: &str, title: &str, visible: &str) -> Option<Vec<(HtmlBlock, Placement)>> {
     let opening = bare(&visible.chars().take(80).collect::<String>());
     let opening = &opening[..opening.floor_char_boundary(40)];
     let title = bare(title);
-    let mut best: Option<(usize, Candidate)> = None;
+    let mut best: Option<(usize, TextCandidate)> = None;
     for candidate in candidates(source) {
         let says_opening = opening.len() >= 20 && bare(&candidate.opening()).contains(opening);
         let is_headed = title.len() >= 10 && candidate.beside.contains(&title);
@@ -47,19 +47,19 @@ pub fn article(source: &str, title: &str, visible: &str) -> Option<Vec<(Block, P
         }
     }
     let (_, candidate) = best?;
-    let mut read: Vec<(Block, Placement)> = candidate.parts.iter().flat_map(read).collect();
+    let mut read: Vec<(HtmlBlock, Placement)> = candidate.parts.iter().flat_map(read).collect();
     // `$$ADVERT$$`, `{{gallery}}`: where a script puts something else.
     let is_slot = |text: &str| !text.contains(' ') && text.contains(['$', '{', '%', '[']);
     read.iter_mut().filter(|(block, _)| is_slot(&block.text)).for_each(|(_, place)| {
         *place = Placement::Furniture(FurnitureRole::Other);
     });
-    let is_article = |(_, place): &&(Block, Placement)| matches!(place, Placement::Article(_));
+    let is_article = |(_, place): &&(HtmlBlock, Placement)| matches!(place, Placement::Article(_));
     let n_bytes: usize = read.iter().filter(is_article).map(|(block, _)| block.text.len()).sum();
     (n_bytes >= MIN_BYTES && n_bytes >= 2 * visible.len()).then_some(read)
 }
 
 /// The blocks of a string, which is HTML or plain text.
-fn read(part: &Decoded) -> Vec<(Block, Placement)> {
+fn read(part: &ScriptText) -> Vec<(HtmlBlock, Placement)> {
     if !part.is_markup() {
         return lines(&part.text).map(|line| plain(part, line)).collect();
     }
@@ -74,7 +74,7 @@ fn read(part: &Decoded) -> Vec<(Block, Placement)> {
 }
 
 /// A line of plain text, which is a paragraph.
-fn plain(part: &Decoded, line: Range<usize>) -> (Block, Placement) {
+fn plain(part: &ScriptText, line: Range<usize>) -> (HtmlBlock, Placement) {
     let (mut text, mut map) = (String::new(), SourceMap::default());
     let mut behind = line.start;
     for word in part.text[line.clone()].split_whitespace() {
@@ -93,7 +93,7 @@ fn plain(part: &Decoded, line: Range<usize>) -> (Block, Placement) {
     };
     let map = map.through(&part.map);
     let (node, within) = (NodeId(0), Within::default());
-    (Block { node, text, map, linked: 0, strong: 0, within, picture: None }, place)
+    (HtmlBlock { node, text, map, linked: 0, strong: 0, within, picture: None }, place)
 }
 
 /// The lines of a text that say something.

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::super::block::Block;
+use super::super::block::HtmlBlock;
 use super::super::body::Body;
 use super::super::dom::{NodeId, Tree};
 use super::super::within::Within;
 use crate::agency::is_agency;
 use crate::byline::{self, can_be_name, is_person, names, opens_byline};
 use crate::date;
+use crate::lists::WordList;
 use crate::placement::Placement;
 use crate::words::bare;
 
@@ -16,7 +17,7 @@ use crate::words::bare;
 pub fn bylines(
     tree: &Tree,
     stated: &[Vec<String>],
-    blocks: &[Block],
+    blocks: &[HtmlBlock],
     body: &Body,
     publisher: &str,
     title: &str,
@@ -67,7 +68,7 @@ fn holds_outlet(name: &str, publisher: &str) -> bool {
 /// that say so.
 fn shown(
     tree: &Tree,
-    blocks: &[Block],
+    blocks: &[HtmlBlock],
     body: &Body,
     clean: &dyn Fn(&[String]) -> Vec<String>,
 ) -> Vec<String> {
@@ -81,11 +82,11 @@ fn shown(
 }
 
 /// A way to find bylines in some blocks.
-type Way = fn(&Tree, &[Block]) -> Vec<String>;
+type Way = fn(&Tree, &[HtmlBlock]) -> Vec<String>;
 
 /// The stated names, or those that links right behind the headline are said to be of, where the page states the
 /// first of several.
-fn with_others(stated: Vec<String>, tree: &Tree, blocks: &[Block], body: &Body) -> Vec<String> {
+fn with_others(stated: Vec<String>, tree: &Tree, blocks: &[HtmlBlock], body: &Body) -> Vec<String> {
     let near = blocks.iter().skip(body.headline.unwrap_or(0)).take(12).filter(|block| !is_elsewhere(block));
     let links =
         near.flat_map(|block| tree.descend(block.node).take(60)).filter(|node| is_said_author(tree, *node));
@@ -103,12 +104,12 @@ fn with_others(stated: Vec<String>, tree: &Tree, blocks: &[Block], body: &Body) 
 const MAX_OTHERS: usize = 50;
 
 /// Whether what a block says is of other articles or of a picture.
-fn is_elsewhere(block: &Block) -> bool {
+fn is_elsewhere(block: &HtmlBlock) -> bool {
     block.within.has(Within::COMMENTS.with(Within::RELATED).with(Within::CARD).with(Within::CAPTION))
 }
 
 /// Links to authors, each as its words.
-fn linked(tree: &Tree, near: &[Block]) -> Vec<String> {
+fn linked(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let mut out = Vec::new();
     for (at, block) in near.iter().enumerate() {
         // A byline right behind the headline is the article's, whatever it is called.
@@ -135,12 +136,12 @@ fn linked(tree: &Tree, near: &[Block]) -> Vec<String> {
     out
 }
 
-fn is_byline(block: &Block) -> bool {
+fn is_byline(block: &HtmlBlock) -> bool {
     block.within.has(Within::BYLINE.with(Within::BIOGRAPHY)) || opens_byline(&block.text)
 }
 
 /// Lines that open as bylines do.
-fn said(_: &Tree, near: &[Block]) -> Vec<String> {
+fn said(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let lines = near.iter().filter(|block| !is_elsewhere(block) && block.text.len() < 160);
     lines
         .filter_map(|block| block.text.lines().next())
@@ -150,8 +151,8 @@ fn said(_: &Tree, near: &[Block]) -> Vec<String> {
 }
 
 /// The links of a byline that are most of it and read as names, wherever they lead.
-fn named(tree: &Tree, near: &[Block]) -> Vec<String> {
-    let links = |block: &Block| -> Vec<String> {
+fn named(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
+    let links = |block: &HtmlBlock| -> Vec<String> {
         let links = tree.descend(block.node).take(60).filter(|node| &**tree.name(*node) == "a");
         links.map(|node| tree.folded_text(node)).filter(|words| is_person(words)).collect()
     };
@@ -164,8 +165,8 @@ fn named(tree: &Tree, near: &[Block]) -> Vec<String> {
 }
 
 /// The line that is called a byline, where it holds a name and nothing else.
-fn called(tree: &Tree, near: &[Block]) -> Vec<String> {
-    let is_called = |block: &&Block| {
+fn called(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
+    let is_called = |block: &&HtmlBlock| {
         let class = tree.attr(block.node, "class").unwrap_or("").to_ascii_lowercase();
         block.text.len() < 60 && (class.contains("author") || class.contains("byline"))
     };
@@ -180,8 +181,8 @@ fn called(tree: &Tree, near: &[Block]) -> Vec<String> {
 }
 
 /// The names that a line gives before its date, with a bar between: "ADA ROE | MAY 3, 2031".
-fn dated(_: &Tree, near: &[Block]) -> Vec<String> {
-    let line = |block: &Block| -> Vec<String> {
+fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
+    let line = |block: &HtmlBlock| -> Vec<String> {
         let is_bar = |c: char| matches!(c, '|' | '•' | '·' | '/');
         let Some((who, when)) = block.text.split_once(is_bar) else { return Vec::new() };
         let is_dated = date::first(when.split(is_bar).next().unwrap_or_default()).is_some();
@@ -196,17 +197,13 @@ fn dated(_: &Tree, near: &[Block]) -> Vec<String> {
 
 /// Whether a name opens as those of towns do: "New Vale", "Port Sollis".
 fn is_town(name: &str) -> bool {
-    const OPENERS: [&str; 16] = [
-        "new", "port", "san", "santa", "los", "las", "el", "saint", "st", "st.", "fort", "mount", "cape",
-        "lake", "rio", "tel",
-    ];
     let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-    OPENERS.contains(&&*first)
+    WordList::TownOpener.has(&first)
 }
 
 /// The names of a line that ends with an agency's and holds nothing else: "Ada Roe and Kit Lund, Reuters".
-fn credited(_: &Tree, near: &[Block]) -> Vec<String> {
-    let line = |block: &Block| -> Option<Vec<String>> {
+fn credited(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
+    let line = |block: &HtmlBlock| -> Option<Vec<String>> {
         let (who, agency) = block.text.rsplit_once([',', '|', '/', '•', '·'])?;
         let names = byline::names(who, is_person);
         let n_said = who.split([',', '|', '/']).flat_map(|part| part.split(" and ")).count();
@@ -233,29 +230,15 @@ fn is_profile_link(tree: &Tree, node: NodeId) -> bool {
 fn is_author_link(tree: &Tree, node: NodeId) -> bool {
     let attr = |name| tree.attr(node, name).unwrap_or("");
     let href = &**tree.name(node) == "a"
-        && [
-            "/author/",
-            "/authors/",
-            "/by/",
-            "/autor/",
-            "/auteur/",
-            "/people/",
-            "/profile/",
-            "/staff/",
-            "/journalist",
-        ]
-        .iter()
-        .any(|path| attr("href").contains(path));
+        && WordList::AuthorPath.words().iter().any(|path| attr("href").contains(path));
     href || is_said_author(tree, node)
 }
 
 /// A name without degrees and titles behind it.
 fn without_credentials(name: &str) -> String {
-    const CREDENTIALS: [&str; 12] =
-        ["MS", "MA", "MD", "MPH", "PhD", "Ph.D.", "RD", "RDN", "JD", "MBA", "RN", "\u{ae30}\u{c790}"];
     let mut name = name;
     while let Some((rest, last)) = name.rsplit_once(' ')
-        && CREDENTIALS.contains(&last)
+        && WordList::Credential.has(last)
         && rest.contains(|c: char| !c.is_ascii() || c == ' ')
     {
         name = rest;
@@ -265,21 +248,7 @@ fn without_credentials(name: &str) -> String {
 
 /// Whether a name is that of a newsroom rather than a person.
 fn is_desk(name: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "Times",
-        "Journal",
-        "Gazette",
-        "Tribune",
-        "Herald",
-        "Telegram",
-        "Zeitung",
-        "Media",
-        "Newspaper",
-        "Magazine",
-        "Sponsored",
-        "Advertorial",
-    ];
-    name.split_whitespace().any(|word| WORDS.contains(&word))
+    name.split_whitespace().any(|word| WordList::Newsroom.has(word))
 }
 
 #[cfg(test)]

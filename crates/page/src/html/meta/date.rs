@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::block::Block;
+use super::super::block::HtmlBlock;
 use super::super::body::Body;
 use super::super::dom::Tree;
 use super::super::within::Within;
@@ -11,7 +11,7 @@ use crate::placement::Placement;
 
 /// Dates that the page shows near its headline, first to last; else those that its first paragraphs open
 /// with, or that it shows anywhere behind its headline.
-pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
+pub fn shown(tree: &Tree, blocks: &[HtmlBlock], body: &Body) -> Vec<Stamp> {
     let headline = body.headline.unwrap_or(0);
     let is_article = |place: &Placement| matches!(place, Placement::Article(_));
     let first = headline + body.places.iter().skip(headline).position(is_article).unwrap_or(0);
@@ -23,7 +23,7 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
     if !near.is_empty() {
         return near;
     }
-    let in_article = |(_, place): &(&Block, &Placement)| is_article(place);
+    let in_article = |(_, place): &(&HtmlBlock, &Placement)| is_article(place);
     let paragraphs = blocks.iter().zip(&body.places).filter(in_article).take(4);
     let opening: Vec<Stamp> = paragraphs.filter_map(|(block, _)| opening(&block.text)).collect();
     if !opening.is_empty() {
@@ -38,7 +38,7 @@ pub fn shown(tree: &Tree, blocks: &[Block], body: &Body) -> Vec<Stamp> {
 const OTHERS: Within = Within(Within::COMMENTS.0 | Within::RELATED.0 | Within::NAVIGATION.0);
 
 /// Dates that a block shows as such, unless it is within `others`.
-fn shown_in(tree: &Tree, block: &Block, others: Within) -> Vec<Stamp> {
+fn shown_in(tree: &Tree, block: &HtmlBlock, others: Within) -> Vec<Stamp> {
     let mut out = Vec::new();
     if block.within.has(others) {
         return out;

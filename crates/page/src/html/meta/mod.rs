@@ -8,7 +8,7 @@ mod title;
 
 use onrecord_record::Role;
 
-use super::block::Block;
+use super::block::HtmlBlock;
 use super::body::Body;
 use super::dom::Tree;
 use super::stated::Stated;
@@ -30,14 +30,14 @@ pub struct Meta {
 }
 
 /// Settles on one answer for each field.
-pub fn meta(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, origin: &Origin) -> Meta {
+pub fn meta(tree: &Tree, stated: &Stated, blocks: &[HtmlBlock], body: &Body, origin: &Origin) -> Meta {
     let url = address(stated.canonical.as_deref(), origin.url.as_deref());
     let shown = publisher::shown(tree, blocks);
     let is_english = stated.language.as_ref().is_none_or(|tag| tag.to_ascii_lowercase().starts_with("en"));
     let publisher = publisher::publisher(&stated.sites, &stated.title_tag, &url, &shown, is_english);
     let title = title::title(tree, stated, blocks, body, &publisher);
     let in_role = |role| {
-        let of_role = move |(_, place): &(&Block, &Placement)| **place == Placement::Article(role);
+        let of_role = move |(_, place): &(&HtmlBlock, &Placement)| **place == Placement::Article(role);
         blocks.iter().zip(&body.places).filter(of_role).map(|(block, _)| block.text.as_str())
     };
     let bylines = byline::bylines(tree, &stated.authors, blocks, body, &publisher, &title);

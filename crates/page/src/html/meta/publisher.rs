@@ -1,7 +1,8 @@
 //! The outlet's name.
 
-use super::super::block::Block;
+use super::super::block::HtmlBlock;
 use super::super::dom::{NodeId, Tree};
+use crate::lists::WordList;
 use crate::words::bare;
 use crate::{byline, credit};
 
@@ -45,37 +46,15 @@ const BARS: [char; 7] = ['|', '-', '–', '—', '·', '»', '•'];
 
 /// What the page shows that may be its outlet's name: links to its front page, by their words or their picture's, and
 /// the owners of copyright lines.
-pub fn shown(tree: &Tree, blocks: &[Block]) -> Vec<String> {
+pub fn shown(tree: &Tree, blocks: &[HtmlBlock]) -> Vec<String> {
     let links = tree.descend(tree.root()).filter(|node| &**tree.name(*node) == "a");
     let home = links.filter(|node| tree.attr(*node, "href").is_some_and(is_front_page)).take(MAX_SHOWN);
     let owners = blocks.iter().rev().take(MAX_SHOWN).filter_map(|block| credit::owner(&block.text));
     let names = home.flat_map(|link| called(tree, link)).chain(owners.map(str::to_string));
-    names.filter(|name| (3..60).contains(&name.len()) && !NO_NAMES.contains(&&*bare(name))).collect()
+    names.filter(|name| (3..60).contains(&name.len()) && !WordList::NoOutlet.has(&bare(name))).collect()
 }
 
 const MAX_SHOWN: usize = 12;
-
-/// What links to front pages say that is no name.
-const NO_NAMES: [&str; 18] = [
-    "home",
-    "homepage",
-    "frontpage",
-    "main",
-    "news",
-    "startseite",
-    "accueil",
-    "inicio",
-    "início",
-    "logo",
-    "forsiden",
-    "hjem",
-    "startsida",
-    "etusivu",
-    "stronagłówna",
-    "domů",
-    "главная",
-    "головна",
-];
 
 /// What a link is called: its words, or its picture's description.
 fn called(tree: &Tree, link: NodeId) -> Vec<String> {

@@ -1,13 +1,13 @@
 //! The headline: what the page shows, where what it states agrees; else what it states.
 
-use super::super::block::Block;
+use super::super::block::HtmlBlock;
 use super::super::body::{Body, MAX_STATED, is_comparable, same_words};
 use super::super::dom::{NodeId, Tree};
 use super::super::stated::Stated;
 use crate::words::bare;
 
 /// Settles on the headline; empty where the page has none.
-pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publisher: &str) -> String {
+pub fn title(tree: &Tree, stated: &Stated, blocks: &[HtmlBlock], body: &Body, publisher: &str) -> String {
     let shown = body.headline.map(|idx| shown(tree, &blocks[idx]));
     let tag = without_site(&stated.title_tag, publisher);
     // What is shown may be shortened or teased. Two statements made apart, to search engines and to readers of
@@ -38,7 +38,7 @@ pub fn title(tree: &Tree, stated: &Stated, blocks: &[Block], body: &Body, publis
 }
 
 /// The stated headline that stands in the shown heading behind a kicker of its own element.
-fn behind_kicker<'s>(tree: &Tree, block: &Block, stated: &'s [String]) -> Option<&'s String> {
+fn behind_kicker<'s>(tree: &Tree, block: &HtmlBlock, stated: &'s [String]) -> Option<&'s String> {
     let heading = heading(tree, block)?;
     let texts: Vec<String> = tree.descend(heading).take(40).filter_map(|n| tree.text(n).map(bare)).collect();
     stated.iter().filter(|headline| headline.len() > 20).find(|headline| {
@@ -55,12 +55,12 @@ fn behind_kicker<'s>(tree: &Tree, block: &Block, stated: &'s [String]) -> Option
 }
 
 /// The heading that a block stands in.
-fn heading(tree: &Tree, block: &Block) -> Option<NodeId> {
+fn heading(tree: &Tree, block: &HtmlBlock) -> Option<NodeId> {
     tree.up(block.node).take(4).find(|n| matches!(&**tree.name(*n), "h1" | "h2"))
 }
 
 /// The whole heading that a block stands in, which may be of several blocks.
-fn shown(tree: &Tree, block: &Block) -> String {
+fn shown(tree: &Tree, block: &HtmlBlock) -> String {
     let text = heading(tree, block).map(|h| tree.folded_text(h)).filter(|t| t.len() < 400);
     text.unwrap_or_else(|| block.text.replace('\n', " "))
 }

@@ -7,7 +7,7 @@ use crate::words::fold;
 
 /// What JSON-LD says of the article.
 #[derive(Debug, Default)]
-pub struct Article {
+pub struct JsonLdArticle {
     pub headline: Option<String>,
     pub description: Option<String>,
     pub authors: Vec<String>,
@@ -26,7 +26,7 @@ const MAX_OBJECTS: usize = 5_000;
 const MAX_BYTES: usize = 768 << 10;
 
 /// Reads the scripts' objects and gives the one that describes the article best.
-pub fn article(scripts: &[&str]) -> Option<Article> {
+pub fn article(scripts: &[&str]) -> Option<JsonLdArticle> {
     let mut room = MAX_BYTES;
     let mut fits = |script: &&&str| {
         let is_small = script.len() <= room;
@@ -82,7 +82,7 @@ fn rank(object: &Map<String, Value>) -> u32 {
     }
 }
 
-fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Article {
+fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> JsonLdArticle {
     let text = |key: &str| match object.get(key) {
         Some(Value::String(text)) => Some(unescape(&fold(text))).filter(|t| !t.is_empty()),
         Some(Value::Array(items)) => items.iter().find_map(Value::as_str).map(str::to_string),
@@ -98,7 +98,7 @@ fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Article {
             (text("headline").or_else(|| text("name")), text("datePublished").or_else(|| text("dateCreated")))
         }
     };
-    Article {
+    JsonLdArticle {
         headline,
         description: text("description").or_else(|| text("alternativeHeadline")),
         authors: authors.unwrap_or_default(),

@@ -4,7 +4,7 @@ mod jsonld;
 mod says;
 mod unescape;
 
-use jsonld::Article;
+use jsonld::JsonLdArticle;
 use says::Says;
 use unescape::unescape;
 
@@ -145,7 +145,7 @@ impl Tags {
         }
     }
 
-    fn reconcile(self, article: Option<Article>) -> Stated {
+    fn reconcile(self, article: Option<JsonLdArticle>) -> Stated {
         let article = article.unwrap_or_default();
         let first =
             |stated: Vec<String>, rest: Vec<String>| stated.into_iter().chain(rest).collect::<Vec<_>>();

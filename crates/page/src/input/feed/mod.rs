@@ -13,8 +13,8 @@ mod xml;
 use onrecord_record::{Note, Provenance};
 use url::Url;
 
-use super::content::{Content, Pages, decode};
-use super::origin::{Kind, Origin};
+use super::content::{PageBytes, Pages, decode};
+use super::origin::{InputKind, Origin};
 use crate::error::ErrorKind;
 use crate::{Error, Page, html, language};
 use address::address;
@@ -23,8 +23,8 @@ use markup::text_of;
 use when::iso;
 
 /// The pages of a feed's entries; what an entry's own text does not say is taken from the feed.
-pub fn entries(content: Content, origin: &Origin) -> Pages {
-    let (decoded, provenance) = decode(content, Kind::Feed, origin);
+pub fn entries(content: PageBytes, origin: &Origin) -> Pages {
+    let (decoded, provenance) = decode(content, InputKind::Feed, origin);
     let is_json = decoded.text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with('{');
     let own = origin.url.as_deref().and_then(|url| Url::parse(url).ok());
     let mut feed = if is_json { json::feed(&decoded.text) } else { xml::feed(&decoded.text, own.as_ref()) };
@@ -39,13 +39,13 @@ pub fn entries(content: Content, origin: &Origin) -> Pages {
     let base = if is_json { home.or(own) } else { own.or(home) };
     let language = language_of(&entries, feed.language.as_deref());
     let notes = decoded.notes.iter().map(Note::on_page).collect();
-    let around = Around { feed, base, language, notes, provenance, origin: origin.clone() };
+    let around = FeedContext { feed, base, language, notes, provenance, origin: origin.clone() };
     let pages = entries.into_iter().enumerate().map(move |(idx, entry)| Ok(around.page(idx, entry)));
     Box::new(pages.chain(end))
 }
 
 /// What a feed's entries have in common.
-struct Around {
+struct FeedContext {
     feed: Feed,
     /// What relative addresses start from.
     base: Option<Url>,
@@ -55,7 +55,7 @@ struct Around {
     origin: Origin,
 }
 
-impl Around {
+impl FeedContext {
     fn page(&self, idx: usize, entry: FeedEntry) -> Page {
         let base = entry.base.as_ref().or(self.base.as_ref());
         let stated = entry.url.or_else(|| entry.id.clone().filter(|_| entry.is_id_address));
@@ -134,7 +134,7 @@ mod tests {
 
     fn read(feed: &str) -> Vec<Page> {
         let origin = Origin { url: Some("https://vesper.example/feed".to_string()), ..Origin::named("feed") };
-        let content = Content { bytes: feed.as_bytes().to_vec(), note: None };
+        let content = PageBytes { bytes: feed.as_bytes().to_vec(), note: None };
         entries(content, &origin).map(|page| page.unwrap()).collect()
     }
 
@@ -257,7 +257,7 @@ mod tests {
     fn an_entry_without_text_says_so_and_a_cut_feed_gives_what_came_before() {
         let feed = "<rss><channel><item><title>One</title><link>https://vesper.example/1</link></item><item><title>Tw";
         let origin = Origin::named("feed");
-        let pages: Vec<_> = entries(Content { bytes: feed.into(), note: None }, &origin).collect();
+        let pages: Vec<_> = entries(PageBytes { bytes: feed.into(), note: None }, &origin).collect();
         let first = pages[0].as_ref().unwrap();
         assert_eq!(first.article.title, "One");
         assert!(first.notes.iter().any(|note| note.what.contains("no text")));

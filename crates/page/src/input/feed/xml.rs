@@ -110,62 +110,93 @@ fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     Some(unescaped(&tag.try_get_attribute(name).ok()??.value))
 }
 
+/// An element that holds what a feed or an entry says.
+struct Element<'t> {
+    name: &'t str,
+    tag: &'t BytesStart<'t>,
+    inner: &'t str,
+    kind: String,
+}
+
+impl<'t> Element<'t> {
+    fn new(name: &'t str, tag: &'t BytesStart<'t>, inner: &'t str) -> Element<'t> {
+        Element { name, tag, inner, kind: attribute(tag, "type").unwrap_or_default() }
+    }
+
+    fn plain(&self) -> Option<String> {
+        Some(unwrapped(self.inner).trim().to_string()).filter(|text| !text.is_empty())
+    }
+
+    fn markup(&self) -> Option<String> {
+        match &*self.kind {
+            "xhtml" => Some(self.inner.to_string()),
+            "text" | "text/plain" => self.plain().map(|text| paragraphs(&text)),
+            _ => self.plain(),
+        }
+    }
+
+    fn title(&self) -> Option<String> {
+        let text = if self.kind == "text" { escape(self.plain()?).into_owned() } else { self.markup()? };
+        Some(text_of(&text)).filter(|title| !title.is_empty())
+    }
+
+    fn author(&self) -> Option<String> {
+        if matches!(self.name, "author" | "creator") { name_of(self.inner) } else { None }
+    }
+}
+
 impl Feed {
     /// Takes in an element of the feed, or of its last entry.
     fn set(&mut self, is_inside: bool, name: &str, tag: &BytesStart, inner: &str, base: Option<&Url>) {
-        let kind = attribute(tag, "type").unwrap_or_default();
-        let plain = || Some(unwrapped(inner).trim().to_string()).filter(|text| !text.is_empty());
-        let markup = || match &*kind {
-            "xhtml" => Some(inner.to_string()),
-            "text" | "text/plain" => plain().map(|text| paragraphs(&text)),
-            _ => plain(),
-        };
-        let title = || {
-            let text = if kind == "text" { escape(plain()?).into_owned() } else { markup()? };
-            Some(text_of(&text)).filter(|title| !title.is_empty())
-        };
-        let authors = match name {
-            "author" | "creator" => name_of(inner),
-            _ => None,
-        };
-        let entry = match self.entries.last_mut().filter(|_| is_inside) {
-            Some(entry) => entry,
-            None => {
-                self.authors.extend(authors);
-                match name {
-                    "title" if self.title.is_none() => self.title = title(),
-                    "link" if self.home.is_none() => {
-                        self.home = link(tag).map(|(_, url)| url).or_else(plain);
-                    }
-                    "language" if self.language.is_none() => self.language = plain(),
-                    _ => {}
+        let element = Element::new(name, tag, inner);
+        match self.entries.last_mut().filter(|_| is_inside) {
+            Some(entry) => entry.set(&element, base),
+            None => self.set_own(&element),
+        }
+    }
+
+    fn set_own(&mut self, element: &Element) {
+        self.authors.extend(element.author());
+        match element.name {
+            "title" if self.title.is_none() => self.title = element.title(),
+            "link" if self.home.is_none() => {
+                self.home = link(element.tag).map(|(_, url)| url).or_else(|| element.plain());
+            }
+            "language" if self.language.is_none() => self.language = element.plain(),
+            _ => {}
+        }
+    }
+}
+
+impl FeedEntry {
+    fn set(&mut self, element: &Element, base: Option<&Url>) {
+        self.authors.extend(element.author());
+        let (field, value) = match element.name {
+            "link" => return self.set_link(element, base),
+            "title" => (&mut self.title, element.title()),
+            "guid" | "id" => {
+                if element.name == "guid" {
+                    let is_address = attribute(element.tag, "isPermaLink").is_none_or(|said| said == "true");
+                    self.is_id_address = is_address && element.inner.contains("://");
                 }
-                return;
+                (&mut self.id, element.plain())
             }
-        };
-        entry.authors.extend(authors);
-        if name == "link" {
-            let (rank, url) = link(tag).or_else(|| Some((RANK_OF_TEXT, plain()?))).unwrap_or_default();
-            if rank > entry.url_rank {
-                (entry.url_rank, entry.url) = (rank, Some(address(&url, base).unwrap_or(url)));
-            }
-            return;
-        }
-        if name == "guid" {
-            let is_address = attribute(tag, "isPermaLink").is_none_or(|said| said == "true");
-            entry.is_id_address = is_address && inner.contains("://");
-        }
-        let (field, value) = match name {
-            "title" => (&mut entry.title, title()),
-            "guid" | "id" => (&mut entry.id, plain()),
-            "pubDate" | "published" | "issued" | "date" => (&mut entry.published, plain()),
-            "updated" | "modified" => (&mut entry.updated, plain()),
-            "encoded" | "content" => (&mut entry.content, markup()),
-            "description" | "summary" => (&mut entry.summary, markup()),
+            "pubDate" | "published" | "issued" | "date" => (&mut self.published, element.plain()),
+            "updated" | "modified" => (&mut self.updated, element.plain()),
+            "encoded" | "content" => (&mut self.content, element.markup()),
+            "description" | "summary" => (&mut self.summary, element.markup()),
             _ => return,
         };
         if field.is_none() {
             *field = value;
+        }
+    }
+
+    fn set_link(&mut self, element: &Element, base: Option<&Url>) {
+        let plain = || Some((RANK_OF_TEXT, element.plain()?));
+        let (rank, url) = link(element.tag).or_else(plain).unwrap_or_default();
+        if rank > self.url_rank {
+            (self.url_rank, self.url) = (rank, Some(address(&url, base).unwrap_or(url)));
         }
     }
 }
