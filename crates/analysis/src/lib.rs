@@ -18,16 +18,12 @@ use jiff::civil::Date;
 use onrecord_language::{Text, dates};
 use onrecord_page::Page;
 use onrecord_record::{
-    Actor, Article, Block, Commitment, Engagement, Entry, FurnitureRole, Locator, Note, Position, Provenance,
-    Record, Role, SCHEMA_VERSION,
+    Article, Block, FurnitureRole, Locator, Note, Provenance, Record, Role, SCHEMA_VERSION,
 };
 
 pub use attribution::Attribution;
 use attribution::Transcript;
 pub use confidence::COEFFICIENTS;
-use kinds::statement::Statements;
-use kinds::weighed::Weighed;
-use kinds::{commitment, engagement, position, statement};
 use learned::Learned;
 pub use onrecord_encoder::{Encoder, Error};
 pub use onrecord_language::Language;
@@ -62,25 +58,20 @@ fn with_features(
 ) -> (Record, Vec<Features>) {
     let mut notes = page.notes;
     notes.extend(language::note(&page.article, language));
-    let entries = match language::is_read(&page.article, language) {
+    let (found, features) = match language::is_read(&page.article, language) {
         true => read(&page.article, model, language, &mut notes, least),
-        false => Entries::default(),
+        false => Default::default(),
     };
     notes.extend(is_missing(&page.article).then(|| Note::on_page("no article was found on this page")));
     let record = Record {
         schema_version: SCHEMA_VERSION.to_string(),
         input: page.input,
         article: page.article,
-        actors: entries.actors,
-        statements: entries.statements.statements,
-        thoughts: entries.statements.thoughts,
-        engagements: entries.engagements,
-        commitments: entries.commitments,
-        positions: entries.positions,
         notes,
         provenance: Provenance { model: model.version(), ..page.provenance },
+        ..found
     };
-    (record, entries.features)
+    (record, features)
 }
 
 /// Who is said to have said what on `page`, as spans, before anybody is resolved: source, cue and content.
@@ -96,37 +87,14 @@ pub fn attributions(page: &Page, model: &Model, language: &Language) -> Vec<Attr
     attribution::find(&text, article, &transcript, &reading, model)
 }
 
-/// What is put on record of an article.
-#[derive(Default)]
-struct Entries {
-    actors: Vec<Actor>,
-    statements: Statements,
-    engagements: Vec<Engagement>,
-    commitments: Vec<Commitment>,
-    positions: Vec<Position>,
-    /// What is true of an entry, by its id.
-    features: Vec<Features>,
-}
-
-impl Entries {
-    /// The entries themselves; what is true of each is kept apart.
-    fn unweighed<T: Entry>(&mut self, weighed: Vec<Weighed<T>>) -> Vec<T> {
-        let apart = weighed.into_iter().map(|Weighed { entry, features }| {
-            self.features.push(Features { id: entry.id().to_string(), named: features });
-            entry
-        });
-        apart.collect()
-    }
-}
-
-/// Reads an article from its text to its entries.
+/// Reads an article from its text to its entries: a record with these and their actors alone.
 fn read(
     article: &Article,
     model: &Model,
     language: &Language,
     notes: &mut Vec<Note>,
     least: Option<f64>,
-) -> Entries {
+) -> (Record, Vec<Features>) {
     let mut paragraphs = paragraphs(article);
     notes.extend(reading::shorten(&article.text, &mut paragraphs));
     let text = Text::new(&article.text, paragraphs, language);
@@ -143,16 +111,9 @@ fn read(
         dates: dates::find(&text, day(article.published.as_deref())),
         locator: Locator::new(&article.text),
     };
-    let mut entries = Entries { statements: statement::find(&scene), ..Entries::default() };
-    let statements = entries.statements.statements.clone();
-    let engagements = engagement::find(&scene, least);
-    let commitments = commitment::find(&scene, &statements, least);
-    let positions = position::find(&scene, &statements, least);
-    entries.engagements = entries.unweighed(engagements);
-    entries.commitments = entries.unweighed(commitments);
-    entries.positions = entries.unweighed(positions);
-    entries.actors = scene.cast.actors(&scene.locator);
-    entries
+    let (mut found, features) = kinds::find(&scene, least);
+    found.actors = scene.cast.actors(&scene.locator);
+    (found, features)
 }
 
 /// The blocks that can hold statements, as byte ranges of the text: those with a letter, but for credits and tables.

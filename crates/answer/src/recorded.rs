@@ -1,9 +1,9 @@
 //! Cards of a record's entries.
 
-use onrecord_record::Record;
+use onrecord_record::{EntryKind, Record};
 
 use crate::card::Card;
-use crate::kinds::{commitment, engagement, position, statement};
+use crate::kinds::{commitment, engagement, plain, position, statement};
 
 /// What a record puts on record, put into words.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Cards {
     pub commitments: Vec<Card>,
     /// Who stands where.
     pub positions: Vec<Card>,
+    /// The entries of each kind that has no words of its own here.
+    pub others: Vec<(EntryKind, Vec<Card>)>,
 }
 
 impl Cards {
@@ -29,12 +31,25 @@ impl Cards {
             engagements: record.engagements.iter().map(|one| engagement::recorded(record, one)).collect(),
             commitments: record.commitments.iter().map(|one| commitment::recorded(record, one)).collect(),
             positions: record.positions.iter().map(|one| position::recorded(record, one)).collect(),
+            others: others(record),
         }
     }
 
     /// All of them, in the order in which people read them.
     pub fn all(&self) -> impl Iterator<Item = &Card> {
         let entries = self.engagements.iter().chain(&self.commitments).chain(&self.positions);
-        self.statements.iter().chain(entries).chain(&self.thoughts)
+        let others = self.others.iter().flat_map(|(_, cards)| cards);
+        self.statements.iter().chain(entries).chain(others).chain(&self.thoughts)
     }
+}
+
+fn others(record: &Record) -> Vec<(EntryKind, Vec<Card>)> {
+    use EntryKind::{Commitment, Engagement, Position, Statement};
+    const OWN: [EntryKind; 4] = [Statement, Engagement, Commitment, Position];
+    let cards = |kind: EntryKind| -> Vec<Card> {
+        let of_kind = record.entries().filter(|one| one.kind() == kind);
+        of_kind.map(|one| plain::recorded(record, one)).collect()
+    };
+    let others = EntryKind::ALL.iter().filter(|kind| !OWN.contains(kind)).map(|kind| (*kind, cards(*kind)));
+    others.filter(|(_, cards)| !cards.is_empty()).collect()
 }

@@ -196,7 +196,8 @@ impl Encoder {
         let labels: BTreeMap<String, Vec<String>> =
             serde_json::from_str(weights.note("labels").unwrap_or("{}"))
                 .map_err(|error| Error::malformed(format!("labels: {error}")))?;
-        let names: Vec<&str> = weights.names().filter_map(|name| name.strip_prefix("head.")).collect();
+        let names = weights.names();
+        let names: Vec<&str> = names.iter().filter_map(|name| name.strip_prefix("head.")).collect();
         for name in &names {
             let full = format!("head.{name}");
             let part_of = |suffix: &str| name.strip_suffix(suffix).filter(|head| is_linear(&names, head));

@@ -1,7 +1,7 @@
 //! Linear maps, with weights of 32-bit floats or 8-bit integers.
 
 use crate::vector::{Columns, Row};
-use crate::weights::{Kind, Weights};
+use crate::weights::{Dtype, Weights};
 use crate::{Error, Result, vector};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
@@ -59,7 +59,7 @@ impl Linear {
             let (kind, shape) = weights.form(&matrix)?;
             let n_outputs = shape.first().copied().unwrap_or(0);
             let shape = [n_outputs, n_inputs];
-            if kind == Kind::I8 {
+            if kind == Dtype::I8 {
                 integers.extend(weights.integers(&matrix, &shape)?);
                 scales.extend(weights.floats(&format!("{matrix}.scale"), &[n_outputs])?);
             } else {

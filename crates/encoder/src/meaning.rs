@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::manifest::Manifest;
 use crate::pieces::Vocabulary;
-use crate::weights::{Kind, Weights};
+use crate::weights::{Dtype, Weights};
 use crate::{Result, words};
 
 /// The length of a vector.
@@ -41,7 +41,7 @@ impl Meaning {
         let vectors = Weights::parse(bytes)?;
         let (vocabulary, n_pieces) = Vocabulary::of(&Weights::parse(weights.into())?)?;
         let scales = vectors.floats("scale", &[n_pieces])?;
-        let rows = vectors.raw("rows", Kind::I8, &[n_pieces, WIDTH])?;
+        let rows = vectors.raw("rows", Dtype::I8, &[n_pieces, WIDTH])?;
         Ok(Meaning { vocabulary, rows, scales })
     }
 

@@ -5,7 +5,7 @@
 
 use crate::linear::{Linear, Products};
 use crate::vector::{self, LANES};
-use crate::weights::{Kind, Weights};
+use crate::weights::{Dtype, Weights};
 use crate::windows::Input;
 use crate::{Error, Result};
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
@@ -210,11 +210,11 @@ impl Table {
     fn load(weights: &Weights, name: &str, width: usize) -> Result<Table> {
         let (kind, shape) = weights.form(name)?;
         let n_rows = shape.first().copied().unwrap_or(0);
-        if kind == Kind::F32 {
+        if kind == Dtype::F32 {
             return Ok(Table::Floats(weights.floats(name, &[n_rows, width])?));
         }
         let scales = weights.floats(&format!("{name}.scale"), &[n_rows])?;
-        Ok(Table::Integers(weights.raw(name, Kind::I8, &[n_rows, width])?, scales))
+        Ok(Table::Integers(weights.raw(name, Dtype::I8, &[n_rows, width])?, scales))
     }
 
     fn row(&self, row_idx: usize, output: &mut [f32]) {

@@ -2,7 +2,7 @@
 //!
 //! Source: `BertNormalizer`, `BertPreTokenizer` and `WordPiece` of <https://github.com/huggingface/tokenizers>.
 
-use crate::weights::{Kind, Weights};
+use crate::weights::{Dtype, Weights};
 use crate::{Error, Result};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -29,7 +29,7 @@ impl Vocabulary {
     /// The vocabulary that a weights file carries, and how many pieces it has.
     pub(crate) fn of(weights: &Weights) -> Result<(Vocabulary, usize)> {
         let (_, shape) = weights.form("vocabulary")?;
-        let bytes = weights.raw("vocabulary", Kind::U8, &[shape.iter().product()])?;
+        let bytes = weights.raw("vocabulary", Dtype::U8, &[shape.iter().product()])?;
         let lines =
             std::str::from_utf8(&bytes).map_err(|error| Error::malformed(format!("vocabulary: {error}")))?;
         Ok((Vocabulary::parse(lines)?, lines.lines().count()))

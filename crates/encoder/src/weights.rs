@@ -1,94 +1,62 @@
-//! Tensors by name, from a file in the safetensors format: eight bytes that give the header's length, a header
-//! in JSON, then the values. <https://github.com/huggingface/safetensors#format>
+//! Tensors by name, from a file in the safetensors format.
 
-use crate::{Error, Result};
-use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The tensors of one file, checked to lie inside it.
+pub(crate) use safetensors::Dtype;
+use safetensors::SafeTensors;
+use safetensors::tensor::{Metadata, TensorInfo};
+
+use crate::{Error, Result};
+
+/// The tensors of one file, checked to lie inside it. The values stay where they are until they are asked for.
 pub(crate) struct Weights {
     bytes: Cow<'static, [u8]>,
-    entries: BTreeMap<String, Entry>,
-    metadata: BTreeMap<String, String>,
-}
-
-struct Entry {
-    kind: Kind,
-    shape: Vec<usize>,
-    range: Range<usize>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-pub(crate) enum Kind {
-    F32,
-    I8,
-    U8,
-}
-
-impl Kind {
-    fn size(self) -> usize {
-        match self {
-            Kind::F32 => 4,
-            Kind::I8 | Kind::U8 => 1,
-        }
-    }
+    header: Metadata,
+    /// Where the values begin, behind the length of the header and the header.
+    values_start: usize,
 }
 
 impl Weights {
-    /// Reads the header; the values stay where they are.
+    /// Reads the header.
     pub(crate) fn parse(bytes: Cow<'static, [u8]>) -> Result<Weights> {
-        let (values_start, header) = header(&bytes)?;
-        let mut entries = BTreeMap::new();
-        let mut metadata = BTreeMap::new();
-        for (name, value) in header {
-            if name == "__metadata__" {
-                metadata = serde_json::from_value(value).map_err(malformed)?;
-                continue;
-            }
-            let raw: RawEntry = serde_json::from_value(value).map_err(malformed)?;
-            let [start, end] = raw.data_offsets;
-            let size = raw.shape.iter().try_fold(raw.dtype.size(), |size, length| size.checked_mul(*length));
-            let n_bytes = bytes.len() - values_start;
-            if start > end || end > n_bytes || size != Some(end - start) {
-                return Err(Error::malformed(format!("tensor {name} does not fit the file")));
-            }
-            let range = values_start + start..values_start + end;
-            entries.insert(name, Entry { kind: raw.dtype, shape: raw.shape, range });
-        }
-        Ok(Weights { bytes, entries, metadata })
+        let (n_header, header) = SafeTensors::read_metadata(&bytes)
+            .map_err(|error| Error::malformed(format!("weights header: {error}")))?;
+        Ok(Weights { bytes, header, values_start: size_of::<u64>() + n_header })
     }
 
     /// A value that the exporter noted beside the tensors.
     pub(crate) fn note(&self, name: &str) -> Option<&str> {
-        self.metadata.get(name).map(String::as_str)
+        self.header.metadata().as_ref()?.get(name).map(String::as_str)
     }
 
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+    /// The names of the tensors, in order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names = self.header.offset_keys();
+        names.sort_unstable();
+        names
     }
 
     /// The kind and shape of a tensor.
-    pub(crate) fn form(&self, name: &str) -> Result<(Kind, &[usize])> {
-        let entry = self.entry(name)?;
-        Ok((entry.kind, &entry.shape))
+    pub(crate) fn form(&self, name: &str) -> Result<(Dtype, &[usize])> {
+        let info = self.info(name)?;
+        Ok((info.dtype, &info.shape))
     }
 
     /// The values of a tensor of 32-bit floats.
     pub(crate) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
-        let bytes = &self.bytes[self.range(name, Kind::F32, shape)?];
+        let bytes = &self.bytes[self.range(name, Dtype::F32, shape)?];
         Ok(bytes.as_chunks().0.iter().map(|value| f32::from_le_bytes(*value)).collect())
     }
 
     /// The values of a tensor of 8-bit integers.
     pub(crate) fn integers(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>> {
-        let bytes = &self.bytes[self.range(name, Kind::I8, shape)?];
+        let bytes = &self.bytes[self.range(name, Dtype::I8, shape)?];
         Ok(bytes.iter().map(|byte| *byte as i8).collect())
     }
 
     /// The bytes of a tensor; they are not copied where the file lives as long as the program.
-    pub(crate) fn raw(&self, name: &str, kind: Kind, shape: &[usize]) -> Result<Cow<'static, [u8]>> {
+    pub(crate) fn raw(&self, name: &str, kind: Dtype, shape: &[usize]) -> Result<Cow<'static, [u8]>> {
         let range = self.range(name, kind, shape)?;
         Ok(match &self.bytes {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
@@ -96,38 +64,19 @@ impl Weights {
         })
     }
 
-    fn range(&self, name: &str, kind: Kind, shape: &[usize]) -> Result<Range<usize>> {
-        let entry = self.entry(name)?;
-        if entry.kind != kind || entry.shape != shape {
+    fn range(&self, name: &str, kind: Dtype, shape: &[usize]) -> Result<Range<usize>> {
+        let info = self.info(name)?;
+        if info.dtype != kind || info.shape != shape {
             return Err(Error::mismatch(format!(
                 "tensor {name}: expected {kind:?} {shape:?}, found {:?} {:?}",
-                entry.kind, entry.shape
+                info.dtype, info.shape
             )));
         }
-        Ok(entry.range.clone())
+        let (start, end) = info.data_offsets;
+        Ok(self.values_start + start..self.values_start + end)
     }
 
-    fn entry(&self, name: &str) -> Result<&Entry> {
-        self.entries.get(name).ok_or_else(|| Error::mismatch(format!("tensor {name} is missing")))
+    fn info(&self, name: &str) -> Result<&TensorInfo> {
+        self.header.info(name).ok_or_else(|| Error::mismatch(format!("tensor {name} is missing")))
     }
-}
-
-#[derive(Deserialize)]
-struct RawEntry {
-    dtype: Kind,
-    shape: Vec<usize>,
-    data_offsets: [usize; 2],
-}
-
-/// Where the values start, and the header.
-fn header(bytes: &[u8]) -> Result<(usize, serde_json::Map<String, serde_json::Value>)> {
-    let short = || Error::malformed("weights file is cut short");
-    let (length, rest) = bytes.split_first_chunk().ok_or_else(short)?;
-    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| short())?;
-    let header = rest.get(..length).ok_or_else(short)?;
-    Ok((length + 8, serde_json::from_slice(header).map_err(malformed)?))
-}
-
-fn malformed(error: serde_json::Error) -> Error {
-    Error::malformed(format!("weights header: {error}"))
 }

@@ -87,9 +87,7 @@ pub(crate) fn is_named(actor: &Actor) -> bool {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use onrecord_record::{
-        Act, Article, Block, Locator, Modality, Note, Provenance, Role, SourceRange, When,
-    };
+    use onrecord_record::{Act, Article, Block, Locator, Modality, Role, SourceRange, Span, When};
 
     use super::*;
 
@@ -101,16 +99,9 @@ pub(crate) mod tests {
             let at = text.find(words).unwrap();
             locator.span(at..at + words.len())
         };
-        let heading = span("Dam hélps");
-        let heading = Block {
-            role: Role::Heading,
-            text: heading.text.clone(),
-            start: heading.start,
-            end: heading.end,
-            byte_start: heading.byte_start,
-            byte_end: heading.byte_end,
-            source: SourceRange::default(),
-        };
+        let Span { text: words, start, end, byte_start, byte_end } = span("Dam hélps");
+        let source = SourceRange::default();
+        let heading = Block { role: Role::Heading, text: words, start, end, byte_start, byte_end, source };
         Record {
             schema_version: "1".to_string(),
             input: "dam.html".to_string(),
@@ -129,48 +120,43 @@ pub(crate) mod tests {
                     id: "a1".to_string(),
                     name: "Mira Halvorsen".to_string(),
                     kind: ActorKind::Person,
-                    roles: vec![ActorRole {
-                        title: "prime minister".to_string(),
-                        of: "Ostvia".to_string(),
-                        evidence: None,
-                    }],
+                    roles: vec![office("prime minister", "Ostvia")],
                     mentions: vec![span("Mira Halvorsen")],
                 },
                 Actor {
                     id: "a2".to_string(),
                     name: String::new(),
                     kind: ActorKind::Unnamed,
-                    roles: vec![ActorRole {
-                        title: "reporters".to_string(),
-                        of: String::new(),
-                        evidence: None,
-                    }],
+                    roles: vec![office("reporters", "")],
                     mentions: Vec::new(),
                 },
             ],
-            statements: vec![Statement {
-                id: "s1".to_string(),
-                content: vec![span("We will close\nthe gates,"), span("by May.")],
-                cue: Some(span("said").into()),
-                source: Some(span("Mira Halvorsen").into()),
-                speakers: vec!["a1".to_string()],
-                addressees: vec!["a2".to_string()],
-                via: Vec::new(),
-                channel: None,
-                quote: Quote::Direct,
-                act: Act::Promise,
-                modality: Modality::Actual,
-                said: Some(When::inferred("2031-03-14", "2031-03-14", Vec::new())),
-                parent: None,
-                confidence: 0.9,
-            }],
-            thoughts: Vec::new(),
-            engagements: Vec::new(),
-            commitments: Vec::new(),
-            positions: Vec::new(),
-            notes: Vec::<Note>::new(),
-            provenance: Provenance::default(),
+            statements: vec![statement(&span)],
+            ..Record::default()
         }
+    }
+
+    fn statement(span: &dyn Fn(&str) -> Span) -> Statement {
+        Statement {
+            id: "s1".to_string(),
+            content: vec![span("We will close\nthe gates,"), span("by May.")],
+            cue: Some(span("said").into()),
+            source: Some(span("Mira Halvorsen").into()),
+            speakers: vec!["a1".to_string()],
+            addressees: vec!["a2".to_string()],
+            via: Vec::new(),
+            channel: None,
+            quote: Quote::Direct,
+            act: Act::Promise,
+            modality: Modality::Actual,
+            said: Some(When::inferred("2031-03-14", "2031-03-14", Vec::new())),
+            parent: None,
+            confidence: 0.9,
+        }
+    }
+
+    fn office(title: &str, of: &str) -> ActorRole {
+        ActorRole { title: title.to_string(), of: of.to_string(), evidence: None }
     }
 
     /// Calls `see` with the record as an entry.

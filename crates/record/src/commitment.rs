@@ -70,4 +70,23 @@ impl Entry for Commitment {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
         vec![("status", self.status.as_str())]
     }
+
+    fn set_actors(&mut self, part: Part, ids: Vec<String>) {
+        match part {
+            Part::By => self.by = ids,
+            Part::To => self.to = ids,
+            Part::ToldBy => self.told_by = ids,
+            _ => {}
+        }
+    }
+
+    fn set_when(&mut self, when: Option<When>) {
+        self.when = when;
+    }
+
+    fn set_own(&mut self, own: Vec<Span>) {
+        if let Some(what) = own.into_iter().next() {
+            self.what = what;
+        }
+    }
 }

@@ -59,4 +59,18 @@ impl Entry for Engagement {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
         vec![("engagement", self.kind.as_str()), ("phase", self.phase.as_str())]
     }
+
+    fn set_actors(&mut self, part: Part, ids: Vec<String>) {
+        if part == Part::Participant {
+            self.participants = ids;
+        }
+    }
+
+    fn set_when(&mut self, when: Option<When>) {
+        self.when = when;
+    }
+
+    fn set_own(&mut self, own: Vec<Span>) {
+        self.evidence = own;
+    }
 }

@@ -1,7 +1,7 @@
 use crate::{EntryKind, Part, Span, When};
 
 /// What every entry of a record has, whatever its kind. The store, the checks and the exports go over entries by this
-/// alone, so that a new kind is a new file here and one line in [`Record::entries`](crate::Record::entries).
+/// alone, so that a new kind is a new file here and its name in the list of [`Record`](crate::Record)'s entries.
 pub trait Entry {
     /// The kind.
     fn kind(&self) -> EntryKind;
@@ -20,4 +20,10 @@ pub trait Entry {
     /// Codes that tell it from others of its kind, by the field that has them: `act` of a statement, `phase` of an
     /// engagement.
     fn codes(&self) -> Vec<(&'static str, &'static str)>;
+    /// Puts other actors, by their ids, in the place of those that are a part to it.
+    fn set_actors(&mut self, part: Part, ids: Vec<String>);
+    /// Puts other days in the place of its own.
+    fn set_when(&mut self, when: Option<When>);
+    /// Puts other words, one piece at least, in the place of its own.
+    fn set_own(&mut self, own: Vec<Span>);
 }

@@ -47,7 +47,7 @@ use serde::{Deserialize, Serialize};
 pub const SCHEMA_VERSION: &str = "1";
 
 /// What one article puts on record.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// The version of this shape: `1`.
     pub schema_version: String,
@@ -73,16 +73,29 @@ pub struct Record {
     pub provenance: Provenance,
 }
 
-impl Record {
-    /// Every entry: statements, engagements, commitments, positions. Thoughts are none.
-    pub fn entries(&self) -> impl Iterator<Item = &dyn Entry> {
-        let statements = self.statements.iter().map(|one| one as &dyn Entry);
-        let engagements = self.engagements.iter().map(|one| one as &dyn Entry);
-        let commitments = self.commitments.iter().map(|one| one as &dyn Entry);
-        let positions = self.positions.iter().map(|one| one as &dyn Entry);
-        statements.chain(engagements).chain(commitments).chain(positions)
-    }
+/// Names the lists of a record that hold entries, in the order in which entries are gone through.
+macro_rules! entries {
+    ($($list:ident)+) => {
+        impl Record {
+            /// Every entry: statements, engagements, commitments, positions. Thoughts are none.
+            pub fn entries(&self) -> impl Iterator<Item = &dyn Entry> {
+                std::iter::empty()$(.chain(self.$list.iter().map(|one| one as &dyn Entry)))+
+            }
+
+            /// Every entry, to be changed.
+            pub fn entries_mut(&mut self) -> impl Iterator<Item = &mut dyn Entry> {
+                std::iter::empty()$(.chain(self.$list.iter_mut().map(|one| one as &mut dyn Entry)))+
+            }
+
+            /// Leaves only the entries that are kept.
+            pub fn retain(&mut self, is_kept: impl Fn(&dyn Entry) -> bool) {
+                $(self.$list.retain(|one| is_kept(one));)+
+            }
+        }
+    };
 }
+
+entries! { statements engagements commitments positions }
 
 /// Something the reader should know about how the page was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

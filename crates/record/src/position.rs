@@ -65,4 +65,18 @@ impl Entry for Position {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
         vec![("stance", self.stance.as_str())]
     }
+
+    fn set_actors(&mut self, part: Part, ids: Vec<String>) {
+        if let (Part::Holder, Some(id)) = (part, ids.into_iter().next()) {
+            self.actor = id;
+        }
+    }
+
+    fn set_when(&mut self, when: Option<When>) {
+        self.when = when;
+    }
+
+    fn set_own(&mut self, own: Vec<Span>) {
+        self.evidence = own;
+    }
 }

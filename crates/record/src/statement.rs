@@ -70,6 +70,23 @@ impl Entry for Statement {
     fn codes(&self) -> Vec<(&'static str, &'static str)> {
         vec![("act", self.act.as_str()), ("quote", self.quote.as_str()), ("modality", self.modality.as_str())]
     }
+
+    fn set_actors(&mut self, part: Part, ids: Vec<String>) {
+        match part {
+            Part::Speaker => self.speakers = ids,
+            Part::Addressee => self.addressees = ids,
+            Part::Via => self.via = ids,
+            _ => {}
+        }
+    }
+
+    fn set_when(&mut self, when: Option<When>) {
+        self.said = when;
+    }
+
+    fn set_own(&mut self, own: Vec<Span>) {
+        self.content = own;
+    }
 }
 
 /// A span that may be in several pieces.

@@ -118,6 +118,18 @@ vocabulary! {
     Position "position" "an actor's stance on an issue",
 }
 
+impl EntryKind {
+    /// What actors are to entries of the kind, the first being whose entry it is: its speaker, its holder.
+    pub const fn parts(self) -> &'static [Part] {
+        match self {
+            EntryKind::Statement => &[Part::Speaker, Part::Addressee, Part::Via],
+            EntryKind::Engagement => &[Part::Participant],
+            EntryKind::Commitment => &[Part::By, Part::To, Part::ToldBy],
+            EntryKind::Position => &[Part::Holder],
+        }
+    }
+}
+
 vocabulary! {
     /// What an actor is to an entry.
     Part, "part":
@@ -129,6 +141,22 @@ vocabulary! {
     To "to" "is owed the commitment",
     ToldBy "told_by" "said that the commitment stands as it does",
     Holder "holder" "holds the position",
+}
+
+impl Part {
+    /// What a list of those who are it is called, in JSON and in tables.
+    pub const fn list(self) -> &'static str {
+        match self {
+            Part::Speaker => "speakers",
+            Part::Addressee => "addressees",
+            Part::Via => "via",
+            Part::Participant => "participants",
+            Part::By => "by",
+            Part::To => "to",
+            Part::ToldBy => "told_by",
+            Part::Holder => "holders",
+        }
+    }
 }
 
 vocabulary! {

@@ -178,6 +178,8 @@ pub enum Detail {
     Commitment(CommitmentDetail),
     /// Of a stance.
     Position(PositionDetail),
+    /// Of a kind that has nothing beside what every entry has.
+    None,
 }
 
 /// What only statements have.
@@ -284,22 +286,13 @@ pub(crate) fn names_in_json(kind: EntryKind) -> (&'static str, &'static str) {
     match kind {
         EntryKind::Statement => ("content", "said"),
         EntryKind::Commitment => ("what", "when"),
-        EntryKind::Engagement | EntryKind::Position => ("words", "when"),
+        _ => ("words", "when"),
     }
 }
 
 /// The name of a part's list, in JSON and in tables.
 pub const fn list_of(part: Part) -> &'static str {
-    match part {
-        Part::Speaker => "speakers",
-        Part::Addressee => "addressees",
-        Part::Via => "via",
-        Part::Participant => "participants",
-        Part::By => "by",
-        Part::To => "to",
-        Part::ToldBy => "told_by",
-        Part::Holder => "holders",
-    }
+    part.list()
 }
 
 impl Serialize for Entry {

@@ -199,8 +199,7 @@ fn is_another(db: &Connection, kind: EntryKind, id: i64, other: i64, same: i64) 
     match kind {
         EntryKind::Statement => Ok(false),
         EntryKind::Engagement => meetings::is_another(db, id, same),
-        EntryKind::Commitment => do_differ(db, Part::By, id, other),
-        EntryKind::Position => do_differ(db, Part::Holder, id, other),
+        kind => do_differ(db, kind.parts()[0], id, other),
     }
 }
 

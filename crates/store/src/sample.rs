@@ -1,7 +1,7 @@
 //! A record for examples and tests.
 
 use onrecord_record::{
-    Act, Actor, ActorKind, ActorRole, Article, Locator, Modality, Provenance, Quote, Record, Span, Statement,
+    Act, Actor, ActorKind, ActorRole, Article, Locator, Modality, Quote, Record, Span, Statement,
 };
 use sha2::{Digest, Sha256};
 
@@ -50,12 +50,7 @@ pub fn sample(url: &str, text: &str) -> Record {
         article,
         actors,
         statements,
-        thoughts: Vec::new(),
-        engagements: Vec::new(),
-        commitments: Vec::new(),
-        positions: Vec::new(),
-        notes: Vec::new(),
-        provenance: Provenance::default(),
+        ..Record::default()
     };
     with_hash(record, text)
 }

@@ -1,7 +1,8 @@
-//! What a card tells of an entry: a file a kind, for a record's entries and a store's.
+//! What a card tells of an entry: a file a kind, for a record's entries and a store's; `plain` is for kinds that have none.
 
 pub(crate) mod commitment;
 pub(crate) mod engagement;
+pub(crate) mod plain;
 pub(crate) mod position;
 pub(crate) mod statement;
 
@@ -16,5 +17,6 @@ pub(crate) fn stored(entry: &Entry) -> Box<dyn Facts + '_> {
         Detail::Engagement(of) => engagement::stored(entry, of),
         Detail::Commitment(of) => commitment::stored(entry, of),
         Detail::Position(of) => position::stored(entry, of),
+        Detail::None => plain::stored(entry),
     }
 }

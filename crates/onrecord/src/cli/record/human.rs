@@ -3,7 +3,7 @@
 use anstyle::Style;
 use onrecord_answer::words::{count, date, date_after, list, name_of};
 use onrecord_answer::{Card, Cards};
-use onrecord_record::{Article, Record};
+use onrecord_record::{Article, EntryKind, Record};
 
 use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
@@ -18,7 +18,7 @@ pub fn record(record: &Record, width: usize, color: bool) -> String {
     let indent = label_columns(&cards);
     for (heading, cards) in sections(&cards) {
         if !heading.is_empty() && !cards.is_empty() {
-            sheet.put(0, &Rich::styled(BOLD, heading));
+            sheet.put(0, &Rich::styled(BOLD, &heading));
             sheet.blank();
         }
         for card in cards {
@@ -32,14 +32,22 @@ pub fn record(record: &Record, width: usize, color: bool) -> String {
 
 /// The kinds of entries in the order in which people read them, each with its heading; statements come first and need
 /// none.
-pub fn sections(cards: &Cards) -> [(&'static str, &[Card]); 5] {
-    [
-        ("", &cards.statements),
-        ("Engagements", &cards.engagements),
-        ("Commitments", &cards.commitments),
-        ("Positions", &cards.positions),
-        ("Thought, not said", &cards.thoughts),
-    ]
+pub fn sections(cards: &Cards) -> Vec<(String, &[Card])> {
+    let mut sections: Vec<(String, &[Card])> = vec![
+        (String::new(), &cards.statements),
+        ("Engagements".to_string(), &cards.engagements),
+        ("Commitments".to_string(), &cards.commitments),
+        ("Positions".to_string(), &cards.positions),
+    ];
+    sections.extend(cards.others.iter().map(|(kind, cards)| (heading(*kind), &cards[..])));
+    sections.push(("Thought, not said".to_string(), &cards.thoughts));
+    sections
+}
+
+/// `Positions`
+fn heading(kind: EntryKind) -> String {
+    let (first, rest) = kind.as_str().split_at(1);
+    format!("{}{rest}s", first.to_uppercase())
 }
 
 /// The article with its blocks by role, and what was set apart.
@@ -139,12 +147,10 @@ pub fn byline(article: &Article) -> String {
 /// `4 statements by 2 speakers, 1 engagement`.
 fn summary(record: &Record, sheet: &mut Sheet) {
     let mut parts = vec![statements(record)];
-    let others = [
-        (record.engagements.len(), "engagement"),
-        (record.commitments.len(), "commitment"),
-        (record.positions.len(), "position"),
-    ];
-    parts.extend(others.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)));
+    let n_of = |kind: EntryKind| record.entries().filter(|one| one.kind() == kind).count();
+    let others = EntryKind::ALL.iter().filter(|kind| **kind != EntryKind::Statement);
+    let counted = others.map(|kind| (n_of(*kind), kind.as_str()));
+    parts.extend(counted.filter(|(n, _)| *n > 0).map(|(n, noun)| count(n, noun)));
     sheet.put(0, &Rich::styled(DIM, &parts.join(", ")));
     sheet.blank();
 }

@@ -158,7 +158,7 @@ mod tests {
         let mut record = sample::record();
         record.article = Default::default();
         (record.statements, record.thoughts, record.notes) = Default::default();
-        (record.engagements, record.commitments, record.positions) = Default::default();
+        record.retain(|_| false);
         let text = show(&record, &look(Format::Human, Stage::Record, 60, false));
         assert_eq!(text, "(no headline)\n\nNo statements found.\n");
     }

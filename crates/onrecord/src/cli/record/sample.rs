@@ -45,6 +45,34 @@ fn actor(id: &str, name: &str, kind: ActorKind) -> Actor {
 /// Direct, continued in two pieces, unnamed and negated statements, a thought of nobody, and one entry of every other
 /// kind.
 pub fn record() -> Record {
+    let thought = Statement {
+        quote: Quote::Indirect,
+        ..statement("t1", &["the river would rise"], "It", "was feared that", "")
+    };
+    let mut minister = actor("a1", "Mira Halvorsen", ActorKind::Person);
+    minister.roles =
+        vec![ActorRole { title: "transport minister".into(), of: "Ostvia".into(), evidence: None }];
+    Record {
+        schema_version: SCHEMA_VERSION.to_string(),
+        input: "bridge.html".to_string(),
+        article: article(),
+        actors: vec![
+            minister,
+            actor("a2", "", ActorKind::Unnamed),
+            actor("a3", "reporters", ActorKind::Group),
+        ],
+        statements: statements(),
+        thoughts: vec![thought],
+        engagements: vec![talks()],
+        commitments: vec![promise()],
+        positions: vec![position()],
+        notes: vec![Note::on_page("the page does not say who wrote it")],
+        provenance: Provenance::default(),
+    }
+}
+
+/// Direct, continued in two pieces, of unnamed speakers, negated.
+fn statements() -> Vec<Statement> {
     let first = Statement {
         addressees: vec!["a3".to_string()],
         act: Act::Promise,
@@ -62,14 +90,11 @@ pub fn record() -> Record {
         confidence: 0.3,
         ..statement("s4", &["a return"], "", "did not rule out", "")
     };
-    let thought = Statement {
-        quote: Quote::Indirect,
-        ..statement("t1", &["the river would rise"], "It", "was feared that", "")
-    };
-    let mut minister = actor("a1", "Mira Halvorsen", ActorKind::Person);
-    minister.roles =
-        vec![ActorRole { title: "transport minister".into(), of: "Ostvia".into(), evidence: None }];
-    let talks = Engagement {
+    vec![first, second, third, fourth]
+}
+
+fn talks() -> Engagement {
+    Engagement {
         id: "e1".to_string(),
         kind: EngagementKind::Negotiation,
         phase: Phase::UnderWay,
@@ -79,8 +104,11 @@ pub fn record() -> Record {
         moved_from: None,
         evidence: vec![span("the talks had stalled")],
         confidence: 0.8,
-    };
-    let promise = Commitment {
+    }
+}
+
+fn promise() -> Commitment {
+    Commitment {
         id: "c1".to_string(),
         by: vec!["a1".to_string()],
         to: vec!["a3".to_string()],
@@ -94,8 +122,11 @@ pub fn record() -> Record {
         when: Some(When::inferred("2031-03-11", "2031-03-11", Vec::new())),
         evidence: vec![span("We will rebuild the bridge before winter,")],
         confidence: 0.9,
-    };
-    let position = Position {
+    }
+}
+
+fn position() -> Position {
+    Position {
         id: "p1".to_string(),
         actor: "a1".to_string(),
         issue: Issue { text: "a return".to_string() },
@@ -104,23 +135,6 @@ pub fn record() -> Record {
         when: None,
         evidence: vec![span("did not rule out a return")],
         confidence: 0.4,
-    };
-    Record {
-        schema_version: SCHEMA_VERSION.to_string(),
-        input: "bridge.html".to_string(),
-        article: article(),
-        actors: vec![
-            minister,
-            actor("a2", "", ActorKind::Unnamed),
-            actor("a3", "reporters", ActorKind::Group),
-        ],
-        statements: vec![first, second, third, fourth],
-        thoughts: vec![thought],
-        engagements: vec![talks],
-        commitments: vec![promise],
-        positions: vec![position],
-        notes: vec![Note::on_page("the page does not say who wrote it")],
-        provenance: Provenance::default(),
     }
 }
 

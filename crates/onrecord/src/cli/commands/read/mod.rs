@@ -179,14 +179,9 @@ fn bare(page: Page) -> Record {
         schema_version: SCHEMA_VERSION.to_string(),
         input: page.input,
         article: page.article,
-        actors: Vec::new(),
-        statements: Vec::new(),
-        thoughts: Vec::new(),
-        engagements: Vec::new(),
-        commitments: Vec::new(),
-        positions: Vec::new(),
         notes: page.notes,
         provenance: page.provenance,
+        ..Record::default()
     }
 }
 
