@@ -4,11 +4,12 @@ use onrecord_record::SCHEMA_VERSION;
 use onrecord_store::ask::query::Query;
 use onrecord_store::ask::{Found, Hits, Related, Shown, Stats, Timeline};
 use onrecord_store::{ActorId, Entry};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// An answer with what was asked.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Envelope<A> {
     /// The version of this shape.
     pub schema_version: &'static str,
@@ -21,7 +22,7 @@ pub struct Envelope<A> {
 }
 
 /// A query, and how it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Asked {
     /// As it was written.
     pub query: String,

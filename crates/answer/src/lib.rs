@@ -33,6 +33,7 @@ mod recorded;
 mod sides;
 mod stored;
 mod total;
+mod unsure;
 mod wording;
 pub mod words;
 

@@ -2,6 +2,7 @@
 
 use onrecord_record::{EntryKind, Part};
 use rusqlite::{Connection, OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
@@ -25,7 +26,7 @@ pub enum Change {
 }
 
 /// A change as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Correction {
     /// Its number within the store.
     pub id: i64,

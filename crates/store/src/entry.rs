@@ -5,6 +5,7 @@ use onrecord_record::{
     Act, EngagementKind, EntryKind, Modality, Part, Phase, Quote, Span, Stance, Status, When,
 };
 use rusqlite::Row;
+use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -107,7 +108,7 @@ pub struct Party {
 }
 
 /// An actor by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Who {
     /// The id over all articles.
     pub id: ActorId,
@@ -118,7 +119,7 @@ pub struct Who {
 }
 
 /// Words of the article and what they show of an entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Evidence {
     /// What they show.
     pub of: Of,
@@ -135,7 +136,7 @@ impl Evidence {
 }
 
 /// What words of the article show of an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Of {
     /// They are what the entry is about: the content of a statement, what is promised, what tells of an engagement.
@@ -167,7 +168,7 @@ impl Of {
 }
 
 /// What only one kind of entry has.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Detail {
     /// Of something said.
@@ -183,7 +184,7 @@ pub enum Detail {
 }
 
 /// What only statements have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct StatementDetail {
     /// The article's words for the source.
     pub source: Option<String>,
@@ -202,7 +203,7 @@ pub struct StatementDetail {
 }
 
 /// What only engagements have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct EngagementDetail {
     /// What kind of contact.
     pub engagement: EngagementKind,
@@ -215,7 +216,7 @@ pub struct EngagementDetail {
 }
 
 /// What only commitments have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CommitmentDetail {
     /// How it stands.
     pub status: Status,
@@ -230,7 +231,7 @@ pub struct CommitmentDetail {
 }
 
 /// What only positions have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct PositionDetail {
     /// What the stance is on: a short noun phrase of the article.
     pub issue: String,
@@ -241,7 +242,7 @@ pub struct PositionDetail {
 }
 
 /// An article by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Source {
     /// The id over all its versions.
     pub id: ArticleId,
@@ -271,7 +272,7 @@ impl Source {
 }
 
 /// How often one entry was reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Copies {
     /// Once for each time that an article has it.
     pub reports: u64,

@@ -22,6 +22,7 @@ pub(crate) enum ErrorKind {
     Damaged,
     NotFound,
     Unfit,
+    TooLong,
     Other,
 }
 
@@ -39,6 +40,7 @@ impl Error {
             Some(Code::DiskFull) => ErrorKind::Full,
             Some(Code::ReadOnly | Code::PermissionDenied) => ErrorKind::ReadOnly,
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => ErrorKind::Locked,
+            Some(Code::OperationInterrupted) => ErrorKind::TooLong,
             _ => ErrorKind::Other,
         };
         Error { kind, path: path.to_path_buf(), what: doing.to_string(), cause: Some(Box::new(error)) }
@@ -103,6 +105,19 @@ impl Error {
         self.kind == ErrorKind::Unfit
     }
 
+    /// Whether it took longer than whoever asked would wait: see [`Store::answer_by`](crate::Store::answer_by).
+    pub fn is_too_long(&self) -> bool {
+        self.kind == ErrorKind::TooLong
+    }
+
+    /// What went wrong, without the store's path: for those who are not to know it.
+    pub fn what(&self) -> String {
+        match &self.cause {
+            Some(cause) => format!("{}: {cause}", self.what),
+            None => self.what.clone(),
+        }
+    }
+
     /// A way out, where one is known.
     pub fn hint(&self) -> Option<&'static str> {
         match self.kind {
@@ -118,6 +133,7 @@ impl Error {
             ErrorKind::Damaged => Some(
                 "`onrecord check` tells what is left; `onrecord add` into a new store rebuilds it from the pages",
             ),
+            ErrorKind::TooLong => Some("ask for less: fewer words, a narrower time, a smaller page"),
             ErrorKind::NotFound | ErrorKind::Unfit | ErrorKind::Other => None,
         }
     }

@@ -30,6 +30,17 @@ macro_rules! id {
             }
         }
 
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let pattern = concat!("^", $prefix, "[0-9a-f]{16}$");
+                schemars::json_schema!({ "type": "string", "pattern": pattern })
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -90,6 +101,16 @@ impl FromStr for EntryId {
         };
         let wanted = "not an id such as st-00c0ffee00c0ffee (en-, co- and po- for other kinds)";
         EntryKind::ALL.iter().find_map(of_kind).ok_or_else(|| wanted.to_string())
+    }
+}
+
+impl schemars::JsonSchema for EntryId {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "EntryId".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^(st|en|co|po)-[0-9a-f]{16}$" })
     }
 }
 

@@ -43,6 +43,14 @@ impl Store {
         }
     }
 
+    /// Whether it can still be asked.
+    ///
+    /// # Errors
+    /// Where the file cannot be read any more.
+    pub fn probe(&self) -> Result<()> {
+        self.format(FORMAT).map(drop)
+    }
+
     /// Opens a store in a folder that cannot be written to.
     fn open_unchanging(path: &Path, error: rusqlite::Error) -> Result<Store> {
         let failed = |error| Error::sqlite(path, "cannot be opened", error);

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use onrecord_record::Record;
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::error::{Error, ErrorKind};
@@ -42,7 +43,7 @@ pub struct Kept {
 }
 
 /// Somebody of a name.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Called {
     /// Who.
     pub id: ActorId,
@@ -62,7 +63,7 @@ impl Called {
 }
 
 /// An actor in one article.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Appearance {
     /// The actor's whole name.
     pub actor: String,

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use onrecord_language::{Language, List, Text};
 use onrecord_record::{Act, Modality, Part, Status};
 use rusqlite::{Connection, OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Loader;
@@ -18,7 +19,7 @@ use crate::key::prefix;
 use crate::{Detail, Entry, EntryId};
 
 /// An entry that bears on a commitment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Bearing {
     /// How the commitment stands by it; `None` where it speaks of the same and leaves that open.
     pub shows: Option<Status>,

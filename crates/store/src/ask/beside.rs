@@ -1,6 +1,7 @@
 //! What a list shows beside an entry: the paragraph that it stands in, and the office of whoever it is of.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::is_first_part;
@@ -8,7 +9,7 @@ use crate::key::prefix;
 use crate::{ActorId, Entry, Result, Store};
 
 /// What stands beside an entry in its article.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Beside {
     /// The paragraph of its own words, or as much of it as is near them; empty where the entry does not stand.
     pub paragraph: String,
@@ -19,7 +20,7 @@ pub struct Beside {
 }
 
 /// An office as one article states it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OfficeHeld {
     /// Whose.
     pub actor: ActorId,

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use onrecord_record::{EntryKind, Part, Status};
 use rusqlite::{Connection, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bearing::{Bearing, Promise};
@@ -32,7 +33,7 @@ pub struct Terms {
 }
 
 /// Commitments and how they stand.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Ledger {
     /// The day on which they stand so.
     pub as_of: Option<String>,
@@ -49,7 +50,7 @@ pub struct Ledger {
 }
 
 /// A commitment and how it stands.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Owed {
     /// The commitment as its first report has it.
     #[serde(flatten)]
@@ -63,7 +64,7 @@ pub struct Owed {
 }
 
 /// How it is known how a commitment stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Known {
     /// The article that tells of it says so.

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use onrecord_language::{Language, List};
 use onrecord_record::{Act, EntryKind, Part};
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::like::standing_row;
@@ -22,7 +23,7 @@ use crate::words::folded;
 use crate::{ActorId, Entry, EntryId, Result, Store, Who};
 
 /// The accounts of an engagement, compared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Compared {
     /// The engagement as its first report has it.
     pub engagement: Entry,
@@ -41,7 +42,7 @@ pub struct Compared {
 }
 
 /// A side of an engagement.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Told {
     /// The country or body that it is, or else the name of who took part.
     pub name: String,
@@ -52,7 +53,7 @@ pub struct Told {
 }
 
 /// Statements about the same.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Theme {
     /// The words that they share; of one statement alone, those it is about.
     pub about: Vec<String>,
@@ -65,7 +66,7 @@ pub struct Theme {
 }
 
 /// Who mentions something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mention {
     /// Several sides, and they differ.
@@ -77,7 +78,7 @@ pub enum Mention {
 }
 
 /// What a side said.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Said {
     /// Which of the sides.
     pub side: usize,

@@ -3,6 +3,7 @@
 use onrecord_record::EntryKind;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{Selection, Sql};
@@ -14,7 +15,7 @@ use crate::key::kind_of;
 use crate::{ActorId, Result, Source, Store, Who};
 
 /// Counts of reports: of all that a query finds, or of the newest of them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Counts {
     /// How many reports were counted.
     pub reports: usize,
@@ -39,7 +40,7 @@ pub struct Counts {
 }
 
 /// Somebody, and how many of the reports are of what they said or did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountedActor {
     /// Who.
     #[serde(flatten)]
@@ -49,7 +50,7 @@ pub struct CountedActor {
 }
 
 /// An article, and how many of the reports are in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountedArticle {
     /// Which.
     #[serde(flatten)]

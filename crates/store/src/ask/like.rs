@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Loader;
@@ -14,7 +15,7 @@ use crate::key::prefix;
 use crate::{Entry, EntryId, Result, Store};
 
 /// What is like an entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Likenesses {
     /// The one that was asked about.
     pub of: Entry,
@@ -29,7 +30,7 @@ pub struct Likenesses {
 }
 
 /// An entry, and how nearly it means the same.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Likened {
     /// 0 to 1; nearly the same from 0.7 on.
     pub likeness: f64,

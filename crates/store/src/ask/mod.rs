@@ -3,7 +3,7 @@
 //! In: a [`Query`](query::Query) or an id. Out: plain data, which serializes as it is: [`Store::search`],
 //! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`],
 //! [`Store::commitments`], [`Store::positions`], [`Store::like`], [`Store::compare`], [`Store::counts`],
-//! [`Store::beside`]. All lists have a
+//! [`Store::beside`], [`Store::unsure`]. All lists have a
 //! stable order and are asked for by [`Page`].
 //!
 //! Three numbers stand beside each other wherever copies are counted: **statements** (the same quotation counts
@@ -21,6 +21,7 @@
 //! [`Store::compare`]: crate::Store::compare
 //! [`Store::counts`]: crate::Store::counts
 //! [`Store::beside`]: crate::Store::beside
+//! [`Store::unsure`]: crate::Store::unsure
 
 mod bearing;
 mod beside;
@@ -34,6 +35,7 @@ pub(crate) mod mark;
 mod positions;
 pub mod query;
 mod related;
+mod review;
 mod search;
 mod show;
 mod stats;
@@ -52,6 +54,7 @@ pub use like::{Likened, Likenesses};
 pub use mark::{Excerpt, excerpt};
 pub use positions::{Side, Sides, Taken};
 pub use related::{Related, RelatedArticle};
+pub use review::Unsure;
 pub use search::{Counting, Hits, Order, Page};
 pub use show::{Paragraph, Report, Selectors, Shown, ShownArticle, ShownEntry, Version};
 pub use stats::Stats;

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use onrecord_record::{Part, Stance};
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Loader;
@@ -18,7 +19,7 @@ use super::total::Count;
 use crate::{Entry, Result, Store, Who};
 
 /// Who stands where on an issue.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Sides {
     /// The issue, as it was asked for.
     pub issue: String,
@@ -35,7 +36,7 @@ pub struct Sides {
 }
 
 /// Where one actor stands.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Side {
     /// Whose stances these are; `None` for those of nobody who is told.
     pub holder: Option<Who>,
@@ -48,7 +49,7 @@ pub struct Side {
 }
 
 /// A stance on its day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Taken {
     /// As precise as it is known.
     pub day: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::search::Page;
@@ -11,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::{ActorId, Result, Source, Store, Who};
 
 /// The articles beside one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Related {
     /// The one that was asked about.
     pub article: Source,
@@ -26,7 +27,7 @@ pub struct Related {
 }
 
 /// An article and what it has in common with the one that was asked about.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct RelatedArticle {
     /// The article.
     #[serde(flatten)]

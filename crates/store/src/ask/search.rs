@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use onrecord_record::EntryKind;
 use rusqlite::{Connection, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{LONG, Selection, Sql, folded};
@@ -35,7 +36,7 @@ pub enum Counting {
 }
 
 /// What a search found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hits {
     /// How many there are over all pages.
     pub total: Total,
@@ -54,7 +55,7 @@ pub struct Hits {
 }
 
 /// What hits are ordered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// How well they fit (BM25), the newest first among equals.

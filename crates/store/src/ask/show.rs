@@ -2,6 +2,7 @@
 
 use onrecord_record::{Block, Locator, Role};
 use rusqlite::{Connection, OptionalExtension};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::{Loader, reports};
@@ -14,7 +15,7 @@ use crate::key::prefix;
 use crate::{ActorId, ArticleId, Correction, Entry, EntryId, Result, Source, Store, read};
 
 /// What an id or an address stands for.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "shown", rename_all = "snake_case")]
 pub enum Shown {
     /// A statement, an engagement, a commitment or a position.
@@ -26,7 +27,7 @@ pub enum Shown {
 }
 
 /// An entry with where it comes from.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ShownEntry {
     /// The entry.
     #[serde(flatten)]
@@ -46,7 +47,7 @@ pub struct ShownEntry {
 }
 
 /// A block of the article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Paragraph {
     /// What it is for.
     pub role: Role,
@@ -59,7 +60,7 @@ pub struct Paragraph {
 }
 
 /// W3C Web Annotation selectors: by the words, and by the position in code points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Selectors {
     /// The words, first piece to last, as the article has them.
     pub exact: String,
@@ -74,7 +75,7 @@ pub struct Selectors {
 }
 
 /// One version of an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Version {
     /// The number within the store.
     pub version: i64,
@@ -95,7 +96,7 @@ pub struct Version {
 }
 
 /// Another report of an entry.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
     /// The entry, as that article has it.
     #[serde(flatten)]
@@ -107,7 +108,7 @@ pub struct Report {
 }
 
 /// An article with what it puts on record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ShownArticle {
     /// The article.
     #[serde(flatten)]

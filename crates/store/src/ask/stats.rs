@@ -1,13 +1,14 @@
 //! What a store holds, in numbers.
 
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::total::{Count, Total};
 use crate::{Result, Store};
 
 /// What a store holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Stats {
     /// Statements that stand.
     pub statements: Total,

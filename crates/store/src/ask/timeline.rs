@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use rusqlite::{Connection, params_from_iter};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::{Selection, Sql};
@@ -14,7 +15,7 @@ use super::total::Total;
 use crate::{Entry, Result, Store};
 
 /// Entries, the earliest first.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Timeline {
     /// How many there are over all pages.
     pub total: Total,
@@ -27,7 +28,7 @@ pub struct Timeline {
 }
 
 /// An entry on its day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Moment {
     /// As precise as it is known: `2031`, `2031-03`, `2031-03-14`; `None` where nothing tells.
     pub day: Option<String>,
@@ -39,7 +40,7 @@ pub struct Moment {
 }
 
 /// What happened on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DayOf {
     /// It was said, or happened.

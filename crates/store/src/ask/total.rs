@@ -1,9 +1,10 @@
 //! Counts in answers.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How many entries were found.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Total {
     /// Different ones.
     pub entries: u64,
@@ -16,7 +17,7 @@ pub struct Total {
 }
 
 /// A name and how often it is there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Count {
     /// What is counted.
     pub name: String,

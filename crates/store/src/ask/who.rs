@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use onrecord_record::EntryKind;
 use rusqlite::{Connection, OptionalExtension, Row};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::{Loader, is_first_part};
@@ -16,7 +17,7 @@ use crate::words::folded;
 use crate::{ActorId, Entry, Result, Store, Who, names};
 
 /// Who goes by a name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Found {
     /// Everyone whom the name may mean, the most quoted first.
     pub actors: Vec<Tally>,
@@ -25,7 +26,7 @@ pub struct Found {
 }
 
 /// An actor with what tells it from others of its name.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Tally {
     /// Who it is.
     #[serde(flatten)]
@@ -37,7 +38,7 @@ pub struct Tally {
 }
 
 /// An office or description over all articles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Office {
     /// The title, as stated.
     pub title: String,
@@ -52,7 +53,7 @@ pub struct Office {
 }
 
 /// A name over all articles.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Name {
     /// The name, as articles have it.
     pub name: String,
@@ -63,7 +64,7 @@ pub struct Name {
 }
 
 /// What is on record of one actor.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Dossier {
     /// Who it is.
     #[serde(flatten)]
@@ -99,7 +100,7 @@ pub struct Dossier {
 }
 
 /// An actor and how many statements it is counted in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Counted {
     /// Who.
     #[serde(flatten)]

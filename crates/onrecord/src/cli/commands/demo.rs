@@ -1,5 +1,7 @@
 //! `onrecord demo`: a store of invented articles in a temporary place, to try questions on.
 
+use std::path::PathBuf;
+
 use onrecord_answer::words::count;
 use onrecord_store::Writer;
 
@@ -51,6 +53,25 @@ pub fn run(color: Color) -> Exit {
 }
 
 fn make() -> Result<String, Failure> {
+    let (path, n_statements) = store()?;
+    let path = path.display();
+    Ok(format!(
+        "A store of {} and {} is at {path}\n\n\
+         Ask it:\n  \
+         export ONRECORD_STORE={path}\n  \
+         onrecord search dam                             statements about the dam\n  \
+         onrecord search 'speaker:halvorsen act:promise'  what Halvorsen promised\n  \
+         onrecord who 'Idris Vale'                       a dossier\n  \
+         onrecord timeline speaker:halvorsen             what Halvorsen said, day by day\n  \
+         onrecord who 'Daniel Marsh'                     two people of one name\n  \
+         onrecord stats                                  all of it in numbers\n",
+        count(EXAMPLES.len(), "example article"),
+        count(n_statements, "statement"),
+    ))
+}
+
+/// Makes the store of examples; gives its path, and how many statements it has.
+pub fn store() -> Result<(PathBuf, usize), Failure> {
     let folder = std::env::temp_dir().join(format!("onrecord-demo-{}", std::process::id()));
     let made = std::fs::create_dir_all(&folder);
     made.map_err(|error| Failure::io(&folder.display().to_string(), "the folder cannot be made", &error))?;
@@ -66,20 +87,7 @@ fn make() -> Result<String, Failure> {
         }
     }
     writer.commit()?;
-    let path = path.display();
-    Ok(format!(
-        "A store of {} and {} is at {path}\n\n\
-         Ask it:\n  \
-         export ONRECORD_STORE={path}\n  \
-         onrecord search dam                             statements about the dam\n  \
-         onrecord search 'speaker:halvorsen act:promise'  what Halvorsen promised\n  \
-         onrecord who 'Idris Vale'                       a dossier\n  \
-         onrecord timeline speaker:halvorsen             what Halvorsen said, day by day\n  \
-         onrecord who 'Daniel Marsh'                     two people of one name\n  \
-         onrecord stats                                  all of it in numbers\n",
-        count(EXAMPLES.len(), "example article"),
-        count(n_statements, "statement"),
-    ))
+    Ok((path, n_statements))
 }
 
 #[cfg(test)]

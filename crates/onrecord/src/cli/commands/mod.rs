@@ -11,12 +11,16 @@ mod demo;
 mod doctor;
 mod export;
 mod like;
+#[cfg(feature = "serve")]
+mod mcp;
 mod positions;
 mod read;
 mod rebuild;
 mod related;
 mod schema;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod stats;
 mod timeline;
@@ -140,6 +144,16 @@ enum Command {
     /// What a store holds, in numbers
     Stats(stats::StatsArgs),
 
+    /// Show a store in a browser, and answer programs
+    #[cfg(feature = "serve")]
+    #[command(long_about = serve::ABOUT, after_help = serve::EXAMPLES)]
+    Serve(Box<serve::ServeArgs>),
+
+    /// Answer an assistant on standard input and output (MCP)
+    #[cfg(feature = "serve")]
+    #[command(long_about = mcp::ABOUT, after_help = mcp::EXAMPLES)]
+    Mcp(mcp::McpArgs),
+
     /// Print the JSON Schema of what `read --format json` prints
     Schema(schema::SchemaArgs),
 
@@ -182,6 +196,10 @@ impl Command {
             Command::Like(args) => like::run(&args, color),
             Command::Related(args) => related::run(&args, color),
             Command::Stats(args) => stats::run(&args, color),
+            #[cfg(feature = "serve")]
+            Command::Serve(args) => serve::run(&args, color),
+            #[cfg(feature = "serve")]
+            Command::Mcp(args) => mcp::run(&args, color),
             Command::Schema(args) => schema::run(&args, color),
             Command::Completions(args) => completions::run(&args, Cli::command(), color),
         }

@@ -6,3 +6,5 @@ pub mod fetch;
 pub mod list;
 pub mod read;
 mod robots;
+#[cfg(feature = "serve")]
+pub mod serving;

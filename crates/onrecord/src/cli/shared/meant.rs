@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use onrecord_encoder::{Meaning, Vector};
 
@@ -9,7 +10,7 @@ use super::failure::Failure;
 
 /// The vectors, and those of the phrases that were asked for: each phrase is read once.
 pub struct Meant {
-    meaning: Meaning,
+    meaning: Arc<Meaning>,
     known: RefCell<HashMap<String, Vector>>,
 }
 
@@ -17,16 +18,29 @@ impl Meant {
     /// # Errors
     /// Where the program's own vectors are damaged.
     pub fn load() -> Result<Meant, Failure> {
+        Ok(Meant::of(Arc::new(Meant::embedded()?)))
+    }
+
+    /// The vectors alone, to be shared by many.
+    ///
+    /// # Errors
+    /// As [`Meant::load`].
+    pub fn embedded() -> Result<Meaning, Failure> {
         let damaged = |error| Failure::told(format!("the vectors of words cannot be read: {error}"));
-        Ok(Meant { meaning: Meaning::embedded().map_err(damaged)?, known: RefCell::default() })
+        Meaning::embedded().map_err(damaged)
+    }
+
+    /// These vectors, and no phrase read yet.
+    pub fn of(meaning: Arc<Meaning>) -> Meant {
+        Meant { meaning, known: RefCell::default() }
     }
 
     /// How nearly two phrases mean the same, -1 to 1.
     pub fn likeness(&self, one: &str, other: &str) -> f32 {
-        self.of(one).likeness(&self.of(other))
+        self.vector(one).likeness(&self.vector(other))
     }
 
-    fn of(&self, phrase: &str) -> Vector {
+    fn vector(&self, phrase: &str) -> Vector {
         let mut known = self.known.borrow_mut();
         known.entry(phrase.to_string()).or_insert_with(|| self.meaning.of(phrase)).clone()
     }

@@ -1,0 +1,40 @@
+//! What the API has beside questions: reading a page, correcting, exports, SQL, its own description.
+
+mod correct;
+pub mod describe;
+mod export;
+mod page;
+pub mod read;
+mod sql;
+mod stream;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, Method};
+use axum::routing::get;
+
+use crate::give::sent;
+use crate::media::JSON;
+use crate::route::Route;
+use crate::state::Shared;
+use describe::Operation;
+
+/// The routes of the API that are no questions, and a page about all of them.
+pub fn others() -> Vec<Route> {
+    vec![
+        read::route(),
+        correct::correcting(),
+        correct::undoing(),
+        export::route(),
+        sql::route(),
+        description(),
+        page::route(),
+    ]
+}
+
+fn description() -> Route {
+    let operation = Operation::new(Method::GET, "/openapi.json", "describe", "This description, OpenAPI 3.1");
+    let answer = |State(state): State<Shared>, headers: HeaderMap| async move {
+        sent(&headers, JSON, state.description.clone())
+    };
+    Route::of_api(get(answer), vec![operation.gives(JSON)])
+}

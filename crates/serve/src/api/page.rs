@@ -1,0 +1,35 @@
+//! The API's description as a page.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use super::describe::Operation;
+use crate::assets;
+use crate::give::sent;
+use crate::media::HTML;
+use crate::route::Route;
+use crate::site::{API, Site};
+use crate::state::Shared;
+use crate::views::filled;
+
+#[derive(Template)]
+#[template(path = "api.html")]
+struct Page<'p> {
+    site: &'p Site,
+    operations: &'p [Operation],
+}
+
+/// Where the page is.
+pub fn route() -> Route {
+    Route::plain(API, get(page))
+}
+
+async fn page(State(state): State<Shared>, headers: HeaderMap) -> Response {
+    match filled(&Page { site: &state.site, operations: &state.operations }) {
+        Ok(page) => sent(&headers, HTML, page),
+        Err(problem) => problem.into_response(),
+    }
+}

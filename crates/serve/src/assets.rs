@@ -1,0 +1,35 @@
+//! What pages need beside their HTML, part of the program: nothing is asked of another host.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::route::Route;
+
+/// Name, content type and content of each.
+const ASSETS: [(&str, &str, &[u8]); 2] = [
+    ("style.css", "text/css; charset=utf-8", include_bytes!("../assets/style.css")),
+    ("page.js", "text/javascript; charset=utf-8", include_bytes!("../assets/page.js")),
+];
+
+/// The path of an asset; a new version of the program has another, so that browsers may keep what they have.
+pub fn path(name: &str) -> String {
+    format!("/assets/{}/{name}", env!("CARGO_PKG_VERSION"))
+}
+
+/// The routes of all assets.
+pub fn routes() -> Vec<Route> {
+    let route = |(name, kind, bytes): (&'static str, &'static str, &'static [u8])| {
+        Route::plain(path(name), get(move || async move { sent(kind, bytes) }))
+    };
+    ASSETS.into_iter().map(route).collect()
+}
+
+fn sent(kind: &'static str, bytes: &'static [u8]) -> Response {
+    let mut response = Body::from(bytes).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let keep = HeaderValue::from_static("public, max-age=3600");
+    response.headers_mut().insert(header::CACHE_CONTROL, keep);
+    response
+}

@@ -1,0 +1,36 @@
+//! Running the server: logs, numbers, limits, who may ask.
+
+pub mod guard;
+pub mod log;
+pub mod metrics;
+pub mod rate;
+
+use axum::extract::State;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::problem::Problem;
+use crate::route::Route;
+use crate::state::Shared;
+
+/// The routes for whoever runs the server.
+pub fn routes() -> Vec<Route> {
+    vec![Route::plain("/healthz", get(health)), Route::plain("/metrics", get(metrics))]
+}
+
+/// Whether the store can be asked.
+async fn health(State(state): State<Shared>) -> Response {
+    match state.pool.ask(|store| Ok(store.probe()?)).await {
+        Ok(()) => "ok\n".into_response(),
+        Err(problem) => Problem::into_response(problem),
+    }
+}
+
+async fn metrics(State(state): State<Shared>) -> Response {
+    let n_busy = state.pool.n_busy(state.options.limits.at_once);
+    let mut response = state.metrics.told(n_busy).into_response();
+    let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}

@@ -1,0 +1,27 @@
+//! What can be asked, a file a question: its parameters, and how a store answers it.
+
+mod actors;
+mod articles;
+mod commitments;
+mod compare;
+mod corrections;
+mod entries;
+mod like;
+mod positions;
+mod review;
+mod search;
+mod stats;
+mod timeline;
+
+pub use actors::{People, Person};
+pub use articles::{Article, Related};
+pub use commitments::Commitments;
+pub use compare::Compare;
+pub use corrections::Corrections;
+pub use entries::Entry;
+pub use like::Like;
+pub use positions::Positions;
+pub use review::Review;
+pub use search::Search;
+pub use stats::Stats;
+pub use timeline::Timeline;

@@ -1,0 +1,33 @@
+//! What the store holds, in numbers.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::problem::Problem;
+use crate::question::{Answered, Asked, Question};
+
+/// What the store holds, in numbers.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Stats {
+    /// Where to cut the longest lists
+    #[schemars(range(min = 1, max = 1000))]
+    pub limit: usize,
+}
+
+impl Default for Stats {
+    fn default() -> Stats {
+        Stats { limit: 20 }
+    }
+}
+
+impl Question for Stats {
+    type Answer = Answered<onrecord_store::ask::Stats>;
+    const NAME: &'static str = "stats";
+    const ABOUT: &'static str =
+        "What the store holds, in numbers: entries by kind, acts, outlets, speakers, days";
+
+    fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
+        Ok(Answered::plain(of, of.store.stats(self.limit)?))
+    }
+}

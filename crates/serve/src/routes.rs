@@ -1,0 +1,72 @@
+//! The one list of what can be asked over HTTP, and where.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, Method};
+use axum::routing::get;
+
+use crate::api::{self, describe::Operation};
+use crate::give::{self, PathOf, View};
+use crate::question::{Question, fields_of};
+use crate::questions::{
+    Article, Commitments, Compare, Corrections, Entry, Like, People, Person, Positions, Related, Review,
+    Search, Stats, Timeline,
+};
+use crate::route::Route;
+use crate::state::Shared;
+use crate::{assets, operations, views};
+
+/// Everything that is there.
+pub fn routes() -> Vec<Route> {
+    let mut all = Vec::new();
+    all.push(json::<Search>("/search"));
+    all.push(json::<Entry>("/entries/{id}"));
+    all.push(json::<Like>("/entries/{id}/like"));
+    all.push(json::<Compare>("/engagements/{id}/compare"));
+    all.push(json::<Article>("/articles/{id}"));
+    all.push(json::<Related>("/articles/{id}/related"));
+    all.push(json::<People>("/actors"));
+    all.push(json::<Person>("/actors/{id}"));
+    all.push(json::<Timeline>("/timeline"));
+    all.push(json::<Commitments>("/commitments"));
+    all.push(json::<Positions>("/positions"));
+    all.push(json::<Stats>("/stats"));
+    all.push(json::<Review>("/review"));
+    all.push(json::<Corrections>("/corrections"));
+    all.extend(api::others());
+
+    all.push(page::<Search>("/", views::search::page));
+    all.push(page::<Search>("/search", views::search::page));
+
+    all.extend(assets::routes());
+    all.extend(operations::routes());
+    all
+}
+
+/// The routes as axum takes them.
+pub fn router(routes: Vec<Route>) -> Router<Shared> {
+    routes.into_iter().fold(Router::new(), |router, route| router.route(&route.path, route.to))
+}
+
+/// A question of the API, answered in JSON.
+fn json<Q: Question>(path: &str) -> Route {
+    let fields: Arc<[_]> = fields_of::<Q>().into();
+    let operation = Operation::of_question::<Q>(Method::GET, path);
+    let answer = move |State(state): State<Shared>, path: PathOf, query: RawQuery, headers: HeaderMap| {
+        let fields = Arc::clone(&fields);
+        async move { give::json::<Q>(state, &fields, (path, query, headers)).await }
+    };
+    Route::of_api(get(answer), vec![operation])
+}
+
+/// A question answered by a page.
+fn page<Q: Question>(path: &str, view: View<Q>) -> Route {
+    let fields: Arc<[_]> = fields_of::<Q>().into();
+    let answer = move |State(state): State<Shared>, path: PathOf, query: RawQuery, headers: HeaderMap| {
+        let fields = Arc::clone(&fields);
+        async move { give::page::<Q>(state, &fields, view, (path, query, headers)).await }
+    };
+    Route::plain(path, get(answer))
+}

@@ -1,0 +1,21 @@
+//! Answers as pages. A view gets a question, its answer and whom it was asked, and gives HTML; templates escape whatever
+//! they are given.
+
+pub mod problem;
+pub mod search;
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use crate::problem::Problem;
+
+/// A template, filled in.
+///
+/// # Errors
+/// Where it cannot be: a defect.
+pub fn filled(template: &impl Template) -> Result<String, Problem> {
+    template.render().map_err(|error| {
+        tracing::error!(%error, "a page cannot be made");
+        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the page cannot be made")
+    })
+}

@@ -1,0 +1,134 @@
+//! A server on a free port of this machine, over a small store, and somebody who asks it.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use onrecord_record::Record;
+use onrecord_serve::{Access, Given, Likeness, Limits, Options, Program, Unreadable, serve};
+use onrecord_store::{NewPage, Writer, sample};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A server that ends with the test, and its store.
+pub struct Server {
+    pub address: SocketAddr,
+    _folder: TempDir,
+}
+
+/// An answer, read to its end.
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// Reads quotations only, and knows no meaning: what the server makes of a program is tested, not the program.
+struct Quotations;
+
+impl Program for Quotations {
+    fn version(&self) -> &str {
+        "test"
+    }
+
+    fn read(&self, page: &Given) -> Result<Vec<Record>, Unreadable> {
+        match String::from_utf8(page.bytes.clone()) {
+            Ok(text) => Ok(vec![sample(page.address.as_deref().unwrap_or("page"), &text)]),
+            Err(_) => Err(Unreadable { what: "page: not text".to_string(), hint: None }),
+        }
+    }
+
+    fn fetch(&self, address: &str, _: usize) -> Result<Given, Unreadable> {
+        Err(Unreadable { what: format!("refused: {address}"), hint: None })
+    }
+
+    fn likeness(&self) -> Result<Likeness<'_>, Unreadable> {
+        Ok(Box::new(|one, other| if one == other { 1.0 } else { 0.0 }))
+    }
+}
+
+pub const PAGES: [(&str, &str); 3] = [
+    (
+        "https://courier.example/1",
+        "Dam talks. “The dam will hold,” Ada Lorne the mayor of Verran said. “We will pay,” Idris Vale said.",
+    ),
+    (
+        "https://ledger.example/2",
+        "River news. “The river is low,” Mira Halvorsen said. “Nobody warned us,” Ada Lorne said.",
+    ),
+    (
+        "https://post.example/3",
+        "Wire copy. “The dam will hold,” Ada Lorne said. “Kalmere owes us,” Oren Marsh said.",
+    ),
+];
+
+impl Server {
+    pub fn start() -> Server {
+        Server::with(Access::default(), Limits::default(), "")
+    }
+
+    pub fn with(access: Access, limits: Limits, prefix: &str) -> Server {
+        let folder = tempfile::tempdir().unwrap();
+        let store = folder.path().join("store.db");
+        let mut writer = Writer::open(&store).unwrap();
+        for (address, text) in PAGES {
+            let record = sample(address, text);
+            let bytes = format!("{address}\n{text}");
+            writer.add(&NewPage { record: &record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        }
+        writer.commit().unwrap();
+        drop(writer);
+        let (told, address) = mpsc::channel();
+        let options = Options {
+            store,
+            bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            prefix: prefix.to_string(),
+            access,
+            limits,
+        };
+        std::thread::spawn(move || {
+            serve(options, Arc::new(Quotations), |address| told.send(address).unwrap()).unwrap();
+        });
+        let address = address.recv_timeout(Duration::from_secs(30)).unwrap();
+        Server { address, _folder: folder }
+    }
+
+    pub fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[], "")
+    }
+
+    /// The answer in JSON, where all goes well.
+    pub fn json(&self, path: &str) -> Value {
+        let answer = self.get(path);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        answer.json()
+    }
+
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        let agent = ureq::Agent::new_with_config(
+            ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0).build(),
+        );
+        let request =
+            ureq::http::Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let mut response = agent.run(request.body(body.to_string()).unwrap()).unwrap();
+        let header = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
+            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().iter().map(header).collect(),
+            body: response.body_mut().read_to_string().unwrap(),
+        }
+    }
+}
