@@ -8,9 +8,10 @@ use axum::routing::get;
 use crate::route::Route;
 
 /// Name, content type and content of each.
-const ASSETS: [(&str, &str, &[u8]); 2] = [
+const ASSETS: [(&str, &str, &[u8]); 3] = [
     ("style.css", "text/css; charset=utf-8", include_bytes!("../assets/style.css")),
     ("page.js", "text/javascript; charset=utf-8", include_bytes!("../assets/page.js")),
+    ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
 ];
 
 /// The path of an asset; a new version of the program has another, so that browsers may keep what they have.

@@ -39,6 +39,20 @@ pub fn routes() -> Vec<Route> {
 
     all.push(page::<Search>("/", views::search::page));
     all.push(page::<Search>("/search", views::search::page));
+    all.push(page::<Entry>("/entry/{id}", views::entry::page));
+    all.push(page::<Entry>("/entry/{id}/cite", views::cite::entry));
+    all.push(page::<Compare>("/engagement/{id}", views::engagement::page));
+    all.push(page::<Article>("/article/{id}", views::article::page));
+    all.push(page::<Article>("/article/{id}/cite", views::cite::article));
+    all.push(page::<People>("/actor", views::actor::named));
+    all.push(page::<Person>("/actor/{id}", views::actor::page));
+    all.push(page::<Timeline>("/timeline", views::timeline::page));
+    all.push(page::<Commitments>("/commitments", views::commitments::page));
+    all.push(page::<Positions>("/issue", views::issue::page));
+    all.push(page::<Stats>("/issues", views::issue::all));
+    all.push(page::<Review>("/review", views::review::page));
+    all.extend(views::read::routes());
+    all.extend(views::feed::routes());
 
     all.extend(assets::routes());
     all.extend(operations::routes());

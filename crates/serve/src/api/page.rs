@@ -7,17 +7,18 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::describe::Operation;
-use crate::assets;
 use crate::give::sent;
 use crate::media::HTML;
 use crate::route::Route;
 use crate::site::{API, Site};
 use crate::state::Shared;
 use crate::views::filled;
+use crate::views::frame::{Frame, Here};
 
 #[derive(Template)]
 #[template(path = "api.html")]
 struct Page<'p> {
+    frame: Frame,
     site: &'p Site,
     operations: &'p [Operation],
 }
@@ -28,7 +29,11 @@ pub fn route() -> Route {
 }
 
 async fn page(State(state): State<Shared>, headers: HeaderMap) -> Response {
-    match filled(&Page { site: &state.site, operations: &state.operations }) {
+    match filled(&Page {
+        frame: Frame::of(&state.site, Here::Elsewhere),
+        site: &state.site,
+        operations: &state.operations,
+    }) {
         Ok(page) => sent(&headers, HTML, page),
         Err(problem) => problem.into_response(),
     }

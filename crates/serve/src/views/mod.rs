@@ -1,8 +1,27 @@
 //! Answers as pages. A view gets a question, its answer and whom it was asked, and gives HTML; templates escape whatever
 //! they are given.
 
+pub mod actor;
+pub mod article;
+mod card;
+mod chart;
+mod chips;
+pub mod cite;
+pub mod commitments;
+pub mod engagement;
+pub mod entry;
+pub mod feed;
+pub mod frame;
+pub mod issue;
+mod lanes;
+mod link;
+mod passage;
 pub mod problem;
+pub mod read;
+pub mod review;
 pub mod search;
+mod text;
+pub mod timeline;
 
 use askama::Template;
 use axum::http::StatusCode;

@@ -2,18 +2,20 @@
 
 use askama::Template;
 
-use crate::assets;
+use super::frame::{Frame, Here};
 use crate::problem::Problem;
 use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct Page<'p> {
-    site: &'p Site,
+    frame: Frame,
     problem: &'p Problem,
 }
 
 /// The page.
 pub fn page(problem: &Problem, site: &Site) -> String {
-    Page { site, problem }.render().unwrap_or_else(|_| "something went wrong".to_string())
+    Page { frame: Frame::of(site, Here::Elsewhere), problem }
+        .render()
+        .unwrap_or_else(|_| "something went wrong".to_string())
 }

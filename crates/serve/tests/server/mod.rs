@@ -78,13 +78,18 @@ impl Server {
     }
 
     pub fn with(access: Access, limits: Limits, prefix: &str) -> Server {
+        let records: Vec<Record> = PAGES.iter().map(|(address, text)| sample(address, text)).collect();
+        Server::over(&records, access, limits, prefix)
+    }
+
+    /// A server over a store of these records.
+    pub fn over(records: &[Record], access: Access, limits: Limits, prefix: &str) -> Server {
         let folder = tempfile::tempdir().unwrap();
         let store = folder.path().join("store.db");
         let mut writer = Writer::open(&store).unwrap();
-        for (address, text) in PAGES {
-            let record = sample(address, text);
-            let bytes = format!("{address}\n{text}");
-            writer.add(&NewPage { record: &record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        for record in records {
+            let bytes = format!("{}\n{}", record.article.url, record.article.text);
+            writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
         }
         writer.commit().unwrap();
         drop(writer);
