@@ -18,8 +18,7 @@ pub const TABLES: Tables = Tables {
     entries: EntryTables {
         contacts: include_str!("../en/engagements.tsv"),
         phases: include_str!("../en/phases.tsv"),
-        commitments: include_str!("../en/commitments.tsv"),
-        stances: include_str!("../en/positions.tsv"),
+        entries: include_str!("../en/entries.tsv"),
     },
     outcomes: include_str!("../en/outcomes.tsv"),
 };
@@ -30,6 +29,8 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&TABLES));
 #[cfg(test)]
 mod tests {
     use std::collections::{HashMap, HashSet};
+
+    use onrecord_record::EntryKind;
 
     use super::*;
     use crate::lists::List;
@@ -71,8 +72,8 @@ mod tests {
     }
 
     /// Whether each row of a table finds its example and not what looks like it; behind `~` stand the same words.
-    fn assert_shown<T>(table: &'static str, found: &Patterns<T>) {
-        for row in rows::<6>(table) {
+    fn assert_shown<T>(rows: impl Iterator<Item = [&'static str; 5]>, found: &Patterns<T>) {
+        for row in rows {
             let cells: Vec<&str> = row.iter().copied().take_while(|cell| !cell.is_empty()).collect();
             let [lemmas, .., example, not] = cells[..] else { panic!("{}: no examples", row[0]) };
             let holds = |text: &str| {
@@ -86,12 +87,18 @@ mod tests {
 
     #[test]
     fn each_word_for_an_entry_is_found_in_its_example_and_not_in_what_looks_like_it() {
-        let EntryTables { contacts, phases, commitments, stances } = TABLES.entries;
-        let entries = ENGLISH.entries();
-        assert_shown(contacts, &entries.contacts);
-        assert_shown(phases, &entries.phases);
-        assert_shown(commitments, &entries.commitments);
-        assert_shown(stances, &entries.stances);
+        let EntryTables { contacts, phases, entries } = TABLES.entries;
+        let words = ENGLISH.entries();
+        assert_shown(rows(contacts), &words.contacts);
+        assert_shown(rows(phases), &words.phases);
+        for kind in EntryKind::ALL {
+            let of_kind = rows(entries).filter(|[of, ..]: &[&str; 5]| *of == kind.as_str());
+            let behind_kind =
+                of_kind.map(|[_, lemmas, tells, example, not]| [lemmas, tells, example, not, ""]);
+            assert_shown(behind_kind, words.of(*kind));
+        }
+        let known = |[of, ..]: [&str; 1]| of.parse::<EntryKind>().is_ok();
+        assert!(rows(entries).all(known));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Words that tell of contacts, commitments and stances: the tables that entries beside statements are found by.
 
-use onrecord_record::{EngagementKind, Phase, Stance, Status};
+use onrecord_record::{EngagementKind, EntryKind, Phase, Stance, Status};
 
 use crate::matcher::{Pattern, Patterns};
 use crate::table::rows;
@@ -40,6 +40,8 @@ pub struct EntryWords {
     pub commitments: Patterns<(&'static str, Status)>,
     /// Words that take a stance, with the row's lemmas.
     pub stances: Patterns<(&'static str, Stance)>,
+    /// The words for entries of each kind, in the order of the kinds.
+    of: Vec<Patterns<()>>,
 }
 
 /// The tables as they are written.
@@ -49,10 +51,8 @@ pub struct EntryTables {
     pub contacts: &'static str,
     /// Lemmas, phase, example, counter-example.
     pub phases: &'static str,
-    /// Lemmas, status, example, counter-example.
-    pub commitments: &'static str,
-    /// Lemmas, stance, example, counter-example.
-    pub stances: &'static str,
+    /// Kind, lemmas, code, example, counter-example.
+    pub entries: &'static str,
 }
 
 impl EntryWords {
@@ -75,17 +75,27 @@ impl EntryWords {
         let phase = |(row, [lemmas, phase, ..]): (usize, [&'static str; 4])| {
             (Pattern::new(lemmas), (row, phase.parse().expect("the table names phases")))
         };
-        let commitment = |[lemmas, status, ..]: [&'static str; 4]| {
+        let of_kind = |kind: EntryKind| {
+            rows(tables.entries).filter(move |[of, ..]: &[&'static str; 3]| *of == kind.as_str())
+        };
+        let commitment = |[_, lemmas, status]: [&'static str; 3]| {
             (Pattern::new(lemmas), (lemmas, status.parse().expect("the table names statuses")))
         };
-        let stance = |[lemmas, stance, ..]: [&'static str; 4]| {
+        let stance = |[_, lemmas, stance]: [&'static str; 3]| {
             (Pattern::new(lemmas), (lemmas, stance.parse().expect("the table names stances")))
         };
+        let words = |[_, lemmas, _]: [&'static str; 3]| (Pattern::new(lemmas), ());
         EntryWords {
             contacts: Patterns::new(rows(tables.contacts).map(contact)),
             phases: Patterns::new(rows(tables.phases).enumerate().map(phase)),
-            commitments: Patterns::new(rows(tables.commitments).map(commitment)),
-            stances: Patterns::new(rows(tables.stances).map(stance)),
+            commitments: Patterns::new(of_kind(EntryKind::Commitment).map(commitment)),
+            stances: Patterns::new(of_kind(EntryKind::Position).map(stance)),
+            of: EntryKind::ALL.iter().map(|kind| Patterns::new(of_kind(*kind).map(words))).collect(),
         }
+    }
+
+    /// The words for entries of a kind.
+    pub fn of(&self, kind: EntryKind) -> &Patterns<()> {
+        &self.of[kind as usize]
     }
 }

@@ -140,7 +140,7 @@ impl Writer {
         let unfit = |what: String| Err(Error::new(ErrorKind::Unfit, &self.store.path, what));
         match change {
             Change::NotOnRecord => Ok(()),
-            Change::Actors(part, _) if kind.parts.contains(part) => Ok(()),
+            Change::Actors(part, _) if kind.parts().contains(part) => Ok(()),
             Change::Actors(part, _) => unfit(format!("{} {} has no {part}", article(entry.kind), entry.kind)),
             Change::Code(field, code) => {
                 let column = kind.columns.iter().find(|column| column.name == field);

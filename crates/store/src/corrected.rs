@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use onrecord_record::{Actor, ActorKind, ActorRole, EntryKind, Part, Record, Statement};
+use onrecord_record::{Actor, ActorKind, ActorRole, Entry, EntryKind, Part, Record};
 use rusqlite::Connection;
 
 use crate::key::{ActorId, ArticleId, EntryId};
@@ -57,7 +57,7 @@ pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
     let mut after = before.clone();
     standing::apply(db, &mut after)?;
     let mut cast = Cast { db, record, actors };
-    for kind in &KINDS {
+    for kind in KINDS.iter() {
         let is_of_kind = |row: &&Row| row.id.kind == kind.kind;
         let pairs = before.iter().filter(is_of_kind).zip(after.iter().filter(is_of_kind));
         for (idx, (before, after)) in pairs.enumerate() {
@@ -100,11 +100,13 @@ impl Cast<'_> {
         let of = |row: &Row, part: Part| -> Vec<i64> {
             row.parties.iter().filter(|(other, _)| *other == part).map(|(_, actor)| *actor).collect()
         };
-        for part in kind.parts {
+        for part in kind.parts() {
             let now = of(after, *part);
             if of(before, *part) != now {
                 let ids = now.into_iter().map(|actor| self.local(actor)).collect::<rusqlite::Result<_>>()?;
-                (kind.set_actors)(&mut self.record, idx, *part, ids);
+                if let Some(one) = nth(&mut self.record, kind.kind, idx) {
+                    one.set_actors(*part, ids);
+                }
             }
         }
         Ok(())
@@ -182,30 +184,32 @@ impl Cast<'_> {
                 ids.iter_mut().for_each(&one);
                 ids.retain(|id| seen.insert(id.clone()));
             });
-            self.record.positions.iter_mut().for_each(|position| one(&mut position.actor));
         }
         Ok(())
     }
 }
 
-/// All lists of actors in the record's entries.
-fn each_ids(record: &mut Record, mut see: impl FnMut(&mut Vec<String>)) {
-    for Statement { speakers, addressees, via, .. } in
-        record.statements.iter_mut().chain(&mut record.thoughts)
-    {
-        [speakers, addressees, via].into_iter().for_each(&mut see);
-    }
-    record.engagements.iter_mut().for_each(|one| see(&mut one.participants));
-    for commitment in &mut record.commitments {
-        see(&mut commitment.by);
-        see(&mut commitment.to);
-        see(&mut commitment.told_by);
-    }
+/// The entry of this place among those of its kind.
+fn nth(record: &mut Record, kind: EntryKind, idx: usize) -> Option<&mut dyn Entry> {
+    record.entries_mut().filter(|one| one.kind() == kind).nth(idx)
+}
+
+/// Changes each list of actors in the record's entries and thoughts.
+fn each_ids(record: &mut Record, change: impl Fn(&mut Vec<String>)) {
+    let change_all = |one: &mut dyn Entry| {
+        let parties = one.parties().into_iter().map(|(part, ids)| (part, ids.to_vec()));
+        for (part, mut ids) in parties.collect::<Vec<_>>() {
+            change(&mut ids);
+            one.set_actors(part, ids);
+        }
+    };
+    record.entries_mut().for_each(&change_all);
+    record.thoughts.iter_mut().for_each(|one| change_all(one));
 }
 
 /// Takes out what a person said is not on record; gives the ids of the rest.
 fn without_rejected(record: &mut Record, rows: &[Row]) -> Vec<EntryId> {
-    for kind in &KINDS {
+    for kind in KINDS.iter() {
         let of_kind = rows.iter().filter(|row| row.id.kind == kind.kind && row.is_rejected);
         let rejected: HashSet<&str> = of_kind.map(|row| row.local.as_str()).collect();
         if kind.kind == EntryKind::Statement {
@@ -218,7 +222,7 @@ fn without_rejected(record: &mut Record, rows: &[Row]) -> Vec<EntryId> {
             hang_on(record, &outer);
         }
         if !rejected.is_empty() {
-            (kind.keep)(record, &|local| !rejected.contains(local));
+            record.retain(|one| one.kind() != kind.kind || !rejected.contains(one.id()));
         }
     }
     rows.iter().filter(|row| !row.is_rejected).map(|row| row.id).collect()

@@ -47,7 +47,7 @@ pub fn kept<'t>(
             confidence: row.get(10)?,
             values: values(db, id, kinds::of(kind))?,
             evidence: evidence(db, id)?,
-            parties: parties(db, id, kinds::of(kind).parts)?,
+            parties: parties(db, id, kinds::of(kind).parts())?,
             about: about(db, id)?,
             is_rejected: false,
         };

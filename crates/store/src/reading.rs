@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use crate::day::DAY_BITS;
 use crate::key::prefix;
 use crate::kinds::KINDS;
+use crate::kinds::kind::Kind;
 use crate::row::{Row, rows};
 use crate::seal::{self, Sealed};
 use crate::spent::{Part as Work, on};
@@ -139,6 +140,9 @@ fn put_entry(db: &Connection, id: i64, place: &Place, row: &Row, stands: bool) -
 /// Puts what only its kind has into the kind's table.
 fn put_details(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
     let kind = kinds::of(row.id.kind);
+    if kind.columns.is_empty() {
+        return Ok(());
+    }
     let mut values = vec![Value::Integer(id)];
     for (column, value) in kind.columns.iter().zip(&row.values) {
         values.push(match (value, column.codes) {
@@ -199,7 +203,8 @@ fn remove(db: &Connection, old: &Old) -> rusqlite::Result<()> {
 
 /// Removes what hangs on an entry.
 fn forget(db: &Connection, old: &Old) -> rusqlite::Result<()> {
-    let table = KINDS.iter().find(|kind| prefix(kind.kind) == old.kind).map(|kind| kind.table);
+    let is_of_kind = |kind: &&Kind| prefix(kind.kind) == old.kind && !kind.columns.is_empty();
+    let table = KINDS.iter().find(is_of_kind).map(|kind| kind.table);
     for table in ["_party", "_about", "_evidence"].into_iter().chain(table) {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE entry = ?1"))?.execute([old.id])?;
     }

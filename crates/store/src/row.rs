@@ -49,8 +49,8 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
     let article = format!("{article_key:016x}");
     let mut n_seen: HashMap<(EntryKind, String), usize> = HashMap::new();
     let mut rows = Vec::new();
-    for kind in &KINDS {
-        for draft in (kind.drafts)(record) {
+    for kind in KINDS.iter() {
+        for draft in (kind.drafts)(record, kind.kind) {
             // What it is about tells it from others of the article, though its own words be the same.
             let words = draft.entry.words();
             // The same words may stand in an article twice; the first is the first in every version.
@@ -85,7 +85,7 @@ fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMa
     let around = evidence.iter().map(|(of, span)| place(*of, span));
     let mut parties = Vec::new();
     for (part, ids) in entry.parties() {
-        debug_assert!(kind.parts.contains(&part), "{part} of {}", kind.kind);
+        debug_assert!(kind.parts().contains(&part), "{part} of {}", kind.kind);
         parties.extend(ids.iter().filter_map(|id| actors.get(id)).map(|actor| (part, *actor)));
     }
     Row {

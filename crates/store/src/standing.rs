@@ -41,7 +41,7 @@ fn correct(db: &Connection, row: &mut Row, what: &str, value: &str) -> rusqlite:
     } else if let Ok(part) = Part::from_str(what) {
         let actors = effective(db, &keys(value))?;
         row.parties.retain(|(other, _)| *other != part);
-        let place = |part: Part| kind.parts.iter().position(|other| *other == part);
+        let place = |part: Part| kind.parts().iter().position(|other| *other == part);
         let at = row.parties.iter().take_while(|(other, _)| place(*other) < place(part)).count();
         row.parties.splice(at..at, actors.into_iter().map(|actor| (part, actor)));
     }

@@ -1,6 +1,6 @@
 //! Statements and agreements that bind their maker to an act or a restraint.
 //!
-//! Two ways lead to one: words that bind (`en/commitments.tsv`: "pledged to", "assurances that"), and what a
+//! Two ways lead to one: words that bind (`en/entries.tsv`: "pledged to", "assurances that"), and what a
 //! speaker says that their own side will do. Which of these readers would put on record, weights tell that were fitted
 //! on what readers did.
 

@@ -1,6 +1,6 @@
 //! Where actors stand on issues.
 //!
-//! Two ways lead to a position: words that take a stance (`en/positions.tsv`: "opposes the dam"), and what
+//! Two ways lead to a position: words that take a stance (`en/entries.tsv`: "opposes the dam"), and what
 //! somebody says. Which of these readers would put on record, and with what stance, weights tell that were fitted on
 //! what readers did.
 

@@ -98,7 +98,7 @@ impl<'d> Loader<'d> {
     }
 
     fn parties(&self, id: i64, kind: EntryKind) -> rusqlite::Result<Vec<Party>> {
-        let parts = kinds::of(kind).parts.iter();
+        let parts = kinds::of(kind).parts().iter();
         let mut parties: Vec<Party> = parts.map(|part| Party { part: *part, actors: Vec::new() }).collect();
         let mut query = self.db.prepare_cached(
             "SELECT t.text, coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind)
@@ -162,6 +162,9 @@ pub(crate) fn values(
     id: i64,
     kind: &kinds::kind::Kind,
 ) -> rusqlite::Result<Vec<Option<String>>> {
+    if kind.columns.is_empty() {
+        return Ok(Vec::new());
+    }
     let column = |column: &kinds::kind::Column| match column.codes {
         Some(_) => format!("(SELECT text FROM _term WHERE id = d.{})", column.name),
         None => format!("d.{}", column.name),
@@ -219,7 +222,7 @@ fn copies(db: &Connection, same: i64) -> rusqlite::Result<Copies> {
 /// Every kind's first part, as conditions on `e.kind` and the part's name `t.text`.
 pub(crate) fn is_first_part() -> String {
     let of = |kind: &kinds::kind::Kind| {
-        format!("(e.kind = '{}' AND t.text = '{}')", prefix(kind.kind), kind.parts[0])
+        format!("(e.kind = '{}' AND t.text = '{}')", prefix(kind.kind), kind.parts()[0])
     };
     format!("({})", kinds::KINDS.iter().map(of).collect::<Vec<_>>().join(" OR "))
 }

@@ -210,7 +210,7 @@ fn offices(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Office>> {
 
 /// The entries of a kind that are an actor's own: what it said, whom it met, what it promised, where it stands.
 fn in_part(rows: &str, kind: EntryKind) -> String {
-    let part = crate::kinds::of(kind).parts[0];
+    let part = crate::kinds::of(kind).parts()[0];
     format!(
         "SELECT p.entry FROM _party p WHERE p.actor IN ({rows}) AND p.part = (SELECT id FROM _term WHERE text = '{part}')"
     )

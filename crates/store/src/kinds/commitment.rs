@@ -1,6 +1,6 @@
 //! A statement or an agreement that binds its maker to an act or a restraint.
 
-use onrecord_record::{Commitment, EntryKind, How, Part, Record, Status};
+use onrecord_record::{Commitment, EntryKind, How, Record, Status};
 
 use super::kind::{Draft, Fields, Kind, code, days_of, set, text};
 use crate::entry::{CommitmentDetail, Detail, Of};
@@ -18,7 +18,6 @@ pub const KIND: Kind = Kind {
         text("statement"),
     ],
     tells: &[],
-    parts: &[Part::By, Part::To, Part::ToldBy],
     drafts,
     detail,
     set_code: |record, idx, field, value| {
@@ -26,11 +25,9 @@ pub const KIND: Kind = Kind {
             set(&mut record.commitments[idx].status, value);
         }
     },
-    set_actors,
-    keep: |record, is_kept| record.commitments.retain(|one| is_kept(&one.id)),
 };
 
-fn drafts(record: &Record) -> Vec<Draft<'_>> {
+fn drafts(record: &Record, _: EntryKind) -> Vec<Draft<'_>> {
     record.commitments.iter().map(draft).collect()
 }
 
@@ -61,14 +58,4 @@ fn detail(fields: &Fields) -> rusqlite::Result<Detail> {
         condition: fields.text("condition"),
         statement: fields.entry("statement")?,
     }))
-}
-
-fn set_actors(record: &mut Record, idx: usize, part: Part, ids: Vec<String>) {
-    let one = &mut record.commitments[idx];
-    match part {
-        Part::By => one.by = ids,
-        Part::To => one.to = ids,
-        Part::ToldBy => one.told_by = ids,
-        _ => {}
-    }
 }

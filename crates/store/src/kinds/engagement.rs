@@ -1,6 +1,6 @@
 //! Contact between actors, past or planned.
 
-use onrecord_record::{Engagement, EngagementKind, EntryKind, How, Part, Phase, Record};
+use onrecord_record::{Engagement, EngagementKind, EntryKind, How, Phase, Record};
 
 use super::kind::{Draft, Fields, Kind, code, days_of, set, text};
 use crate::entry::{Detail, EngagementDetail};
@@ -17,19 +17,12 @@ pub const KIND: Kind = Kind {
         code("moved_how", How::CODES),
     ],
     tells: &["engagement"],
-    parts: &[Part::Participant],
     drafts,
     detail,
     set_code,
-    set_actors: |record, idx, part, ids| {
-        if part == Part::Participant {
-            record.engagements[idx].participants = ids;
-        }
-    },
-    keep: |record, is_kept| record.engagements.retain(|one| is_kept(&one.id)),
 };
 
-fn drafts(record: &Record) -> Vec<Draft<'_>> {
+fn drafts(record: &Record, _: EntryKind) -> Vec<Draft<'_>> {
     record.engagements.iter().map(draft).collect()
 }
 

@@ -11,28 +11,46 @@ use crate::key::EntryId;
 pub struct Kind {
     /// Which.
     pub kind: EntryKind,
-    /// The table of what only this kind has.
+    /// The table of what only this kind has; where it has no columns there is none.
     pub table: &'static str,
     /// Its columns, beside `entry`.
     pub columns: &'static [Column],
     /// The columns in which two reports of one entry are alike.
     pub tells: &'static [&'static str],
-    /// What actors are to it, the first being whose entry it is: its speaker, its holder.
-    pub parts: &'static [Part],
-    /// The entries of a record, in their order.
-    pub drafts: fn(&Record) -> Vec<Draft<'_>>,
+    /// The entries of a record that are of this kind, in their order.
+    pub drafts: fn(&Record, EntryKind) -> Vec<Draft<'_>>,
     /// The details as callers see them.
     pub detail: fn(&Fields<'_>) -> rusqlite::Result<Detail>,
     /// Puts a code in the place of what the machine read, in the record's entry of this place in its list.
     pub set_code: fn(&mut Record, usize, &str, &str),
-    /// Puts actors (by their ids within the record) in the place of those that the machine read.
-    pub set_actors: fn(&mut Record, usize, Part, Vec<String>),
-    /// Leaves only the entries whose ids within the record are kept.
-    pub keep: fn(&mut Record, &IsKept),
 }
 
-/// Whether the entry with this id within the record is kept.
-pub type IsKept<'a> = dyn Fn(&str) -> bool + 'a;
+impl Kind {
+    /// A kind that has nothing beside what every entry has: it needs no table, and no file beside this one.
+    pub fn plain(kind: EntryKind) -> Kind {
+        Kind {
+            kind,
+            table: "",
+            columns: &[],
+            tells: &[],
+            drafts: plain_drafts,
+            detail: |_| Ok(Detail::None),
+            set_code: |_, _, _, _| {},
+        }
+    }
+
+    /// What actors are to it, the first being whose entry it is: its speaker, its holder.
+    pub fn parts(&self) -> &'static [Part] {
+        self.kind.parts()
+    }
+}
+
+fn plain_drafts(record: &Record, kind: EntryKind) -> Vec<Draft<'_>> {
+    let of_kind = record.entries().filter(|one| one.kind() == kind);
+    of_kind
+        .map(|entry| Draft { own: entry.evidence(), entry, evidence: Vec::new(), values: Vec::new() })
+        .collect()
+}
 
 /// A column of a kind's table.
 pub struct Column {

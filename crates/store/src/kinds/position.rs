@@ -1,6 +1,6 @@
 //! Where an actor stands on an issue.
 
-use onrecord_record::{EntryKind, Part, Position, Record, Stance};
+use onrecord_record::{EntryKind, Position, Record, Stance};
 
 use super::kind::{Draft, Fields, Kind, code, set, text};
 use crate::entry::{Detail, PositionDetail};
@@ -10,7 +10,6 @@ pub const KIND: Kind = Kind {
     table: "_position",
     columns: &[code("stance", Stance::CODES), text("issue"), text("statements")],
     tells: &["stance", "issue"],
-    parts: &[Part::Holder],
     drafts,
     detail,
     set_code: |record, idx, field, value| {
@@ -18,15 +17,9 @@ pub const KIND: Kind = Kind {
             set(&mut record.positions[idx].stance, value);
         }
     },
-    set_actors: |record, idx, part, ids| {
-        if let (Part::Holder, Some(id)) = (part, ids.into_iter().next()) {
-            record.positions[idx].actor = id;
-        }
-    },
-    keep: |record, is_kept| record.positions.retain(|one| is_kept(&one.id)),
 };
 
-fn drafts(record: &Record) -> Vec<Draft<'_>> {
+fn drafts(record: &Record, _: EntryKind) -> Vec<Draft<'_>> {
     record.positions.iter().map(draft).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Something said, written, signed, announced, testified or posted.
 
-use onrecord_record::{Act, EntryKind, Mention, Modality, Part, Quote, Record, Statement};
+use onrecord_record::{Act, EntryKind, Mention, Modality, Quote, Record, Statement};
 
 use super::kind::{Draft, Fields, Kind, code, set, text};
 use crate::entry::{Detail, Of, StatementDetail};
@@ -16,15 +16,12 @@ pub const KIND: Kind = Kind {
         text("parent"),
     ],
     tells: &[],
-    parts: &[Part::Speaker, Part::Addressee, Part::Via],
     drafts,
     detail,
     set_code,
-    set_actors,
-    keep: |record, is_kept| record.statements.retain(|one| is_kept(&one.id)),
 };
 
-fn drafts(record: &Record) -> Vec<Draft<'_>> {
+fn drafts(record: &Record, _: EntryKind) -> Vec<Draft<'_>> {
     record.statements.iter().map(draft).collect()
 }
 
@@ -65,16 +62,6 @@ fn set_code(record: &mut Record, idx: usize, field: &str, value: &str) {
         "quote" => set(&mut one.quote, value),
         "act" => set(&mut one.act, value),
         "modality" => set(&mut one.modality, value),
-        _ => {}
-    }
-}
-
-fn set_actors(record: &mut Record, idx: usize, part: Part, ids: Vec<String>) {
-    let one = &mut record.statements[idx];
-    match part {
-        Part::Speaker => one.speakers = ids,
-        Part::Addressee => one.addressees = ids,
-        Part::Via => one.via = ids,
         _ => {}
     }
 }
