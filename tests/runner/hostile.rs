@@ -14,7 +14,7 @@ pub struct Hostile {
     /// What it is to be read as; `None` where its bytes tell.
     pub kind: Option<InputKind>,
     is_packed: bool,
-    parts: Vec<Part>,
+    parts: Vec<HostilePart>,
 }
 
 impl Hostile {
@@ -60,33 +60,33 @@ impl Hostile {
 }
 
 /// Bytes that are repeated; the unit is told which repetition it is.
-struct Part {
+struct HostilePart {
     times: usize,
     unit: Box<dyn Fn(usize) -> Vec<u8> + Send>,
 }
 
-fn once(bytes: &str) -> Part {
+fn once(bytes: &str) -> HostilePart {
     many(1, bytes)
 }
 
-fn many(times: usize, bytes: &str) -> Part {
+fn many(times: usize, bytes: &str) -> HostilePart {
     let bytes = bytes.as_bytes().to_vec();
-    Part { times, unit: Box::new(move |_| bytes.clone()) }
+    HostilePart { times, unit: Box::new(move |_| bytes.clone()) }
 }
 
-fn numbered(times: usize, unit: impl Fn(usize) -> String + Send + 'static) -> Part {
-    Part { times, unit: Box::new(move |nth| unit(nth).into_bytes()) }
+fn numbered(times: usize, unit: impl Fn(usize) -> String + Send + 'static) -> HostilePart {
+    HostilePart { times, unit: Box::new(move |nth| unit(nth).into_bytes()) }
 }
 
-fn named(kind: impl Into<Option<InputKind>>, name: impl Into<String>, parts: Vec<Part>) -> Hostile {
+fn named(kind: impl Into<Option<InputKind>>, name: impl Into<String>, parts: Vec<HostilePart>) -> Hostile {
     Hostile { name: name.into(), kind: kind.into(), is_packed: false, parts }
 }
 
-fn html(name: impl Into<String>, parts: Vec<Part>) -> Hostile {
+fn html(name: impl Into<String>, parts: Vec<HostilePart>) -> Hostile {
     named(InputKind::Html, name, parts)
 }
 
-fn text(name: impl Into<String>, parts: Vec<Part>) -> Hostile {
+fn text(name: impl Into<String>, parts: Vec<HostilePart>) -> Hostile {
     named(InputKind::Text, name, parts)
 }
 
@@ -179,7 +179,7 @@ fn long(n: &dyn Fn(usize) -> usize) -> Vec<Hostile> {
     out
 }
 
-fn random(words: usize) -> Part {
+fn random(words: usize) -> HostilePart {
     // SplitMix64: any repetition on its own.
     let unit = |nth: usize| {
         let mut word = (nth as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -187,7 +187,7 @@ fn random(words: usize) -> Part {
         word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (word ^ (word >> 31)).to_le_bytes().to_vec()
     };
-    Part { times: words, unit: Box::new(unit) }
+    HostilePart { times: words, unit: Box::new(unit) }
 }
 
 /// Tags inside tags, 200,000 deep, with their end tags and without.

@@ -43,7 +43,7 @@ use onrecord::{InputKind, Origin};
 use crate::{entries, record};
 
 /// What became of a file: its text with markers as they should be, and what is wrong with it today.
-pub struct Outcome {
+pub struct CaseOutcome {
     /// The file with the FIXME markers set where a block fails, and only there.
     pub blessed: String,
     /// Each failure with its place, as a person reads it.
@@ -58,9 +58,10 @@ pub struct Outcome {
 ///
 /// # Panics
 /// When the file is not of the form above, or a span does not slice its text.
-pub fn check(name: &str, file: &str) -> Outcome {
+pub fn check(name: &str, file: &str) -> CaseOutcome {
     let mut lines: Vec<String> = file.lines().map(str::to_string).collect();
-    let mut outcome = Outcome { blessed: String::new(), failures: Vec::new(), n_right: 0, n_known_wrong: 0 };
+    let mut outcome =
+        CaseOutcome { blessed: String::new(), failures: Vec::new(), n_right: 0, n_known_wrong: 0 };
     let (mut heading, mut record) = (String::new(), None);
     let mut at = 0;
     while at < lines.len() {
@@ -155,7 +156,7 @@ fn listed(
         (s.content.first().map_or(0, |span| span.start), std::cmp::Reverse(end))
     };
     found.sort_by_key(|s| extent(s));
-    let rows: Vec<Row> = found.iter().map(|s| row(s, &found, record)).collect();
+    let rows: Vec<StatementCells> = found.iter().map(|s| row(s, &found, record)).collect();
     let mut unused: BTreeSet<usize> = (0..expected.len()).collect();
     let partners: Vec<Option<usize>> = rows
         .iter()
@@ -172,14 +173,14 @@ fn listed(
         });
         keys.iter().map(|key| (key.to_string(), value(row, key).unwrap_or("none").to_string())).collect()
     });
-    let got: Vec<Row> = got.collect();
+    let got: Vec<StatementCells> = got.collect();
     (written(&expected), written(&got))
 }
 
 /// One statement: its keys and their values.
-type Row = Vec<(String, String)>;
+type StatementCells = Vec<(String, String)>;
 
-fn value<'r>(row: &'r Row, key: &str) -> Option<&'r str> {
+fn value<'r>(row: &'r StatementCells, key: &str) -> Option<&'r str> {
     row.iter().find(|(k, _)| k == key).map(|(_, v)| v.as_str())
 }
 
@@ -205,9 +206,9 @@ fn is_words(key: &str) -> bool {
 }
 
 /// A block's statements: each a line of keys, then its content.
-fn expectations(body: &[String], place: &str) -> Vec<Row> {
+fn expectations(body: &[String], place: &str) -> Vec<StatementCells> {
     let mut out = Vec::new();
-    let mut keys = Row::new();
+    let mut keys = StatementCells::new();
     for line in body.iter().filter(|line| !line.is_empty() && *line != "none") {
         for field in line.split(" | ") {
             let (key, value) =
@@ -224,7 +225,7 @@ fn expectations(body: &[String], place: &str) -> Vec<Row> {
 }
 
 /// Everything that can be asked about a statement.
-fn row(statement: &Statement, all: &[&Statement], record: &Record) -> Row {
+fn row(statement: &Statement, all: &[&Statement], record: &Record) -> StatementCells {
     let name = |id: &String| match record.actors.iter().find(|actor| actor.id == *id) {
         Some(actor) if actor.name.is_empty() => "unnamed".to_string(),
         Some(actor) => actor.name.clone(),
@@ -284,7 +285,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Statements in the form of the files.
-fn written(rows: &[Row]) -> Vec<String> {
+fn written(rows: &[StatementCells]) -> Vec<String> {
     let mut lines = Vec::new();
     for row in rows {
         let keys = row.iter().filter(|(key, _)| key != "content");

@@ -34,7 +34,7 @@ const MOST_INVENTED: usize = 9;
 #[test]
 fn examples_give_what_they_say() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut tally = Tally::default();
+    let mut tally = PageTally::default();
     for name in ["ferry.txt", "flood-live.html", "lockkeeper.html", "readout.html", "summit.html"] {
         let page = std::fs::read(root.join("../examples").join(name)).unwrap();
         let gold = root.join("examples").join(name).with_extension("json");
@@ -59,13 +59,13 @@ fn examples_give_what_they_say() {
 
 /// How many came out right, of how many, by what they are; and in words what did not.
 #[derive(Default)]
-struct Tally {
+struct PageTally {
     counts: BTreeMap<&'static str, (usize, usize)>,
     n_invented: usize,
     misses: Vec<String>,
 }
 
-impl Tally {
+impl PageTally {
     fn count(&mut self, what: &'static str, is_right: bool) {
         let (right, all) = self.counts.entry(what).or_default();
         *right += usize::from(is_right);
@@ -77,7 +77,7 @@ impl Tally {
     }
 }
 
-fn fields(gold: &Value, found: &Record, tally: &mut Tally) {
+fn fields(gold: &Value, found: &Record, tally: &mut PageTally) {
     let article = serde_json::to_value(&found.article).unwrap();
     for name in ["title", "standfirst", "bylines", "published", "publisher"] {
         let is_right = gold[name] == article[name];
@@ -88,7 +88,7 @@ fn fields(gold: &Value, found: &Record, tally: &mut Tally) {
     }
 }
 
-fn blocks(gold: &Value, found: &Record, tally: &mut Tally) {
+fn blocks(gold: &Value, found: &Record, tally: &mut PageTally) {
     let article = serde_json::to_value(&found.article).unwrap();
     for block in list(&gold["blocks"]) {
         let begins = |b: &&Value| text(&b["text"]).starts_with(text(&block[1]));
@@ -107,7 +107,7 @@ fn blocks(gold: &Value, found: &Record, tally: &mut Tally) {
     }
 }
 
-fn statements(gold: &Value, found: &Record, tally: &mut Tally) {
+fn statements(gold: &Value, found: &Record, tally: &mut PageTally) {
     let wanted = list(&gold["statements"]);
     let partners = partners(wanted, &found.statements);
     for (idx, want) in wanted.iter().enumerate() {

@@ -40,13 +40,13 @@ pub use meaning::{Meaning, Vector};
 pub use words::{Word, words};
 
 use linear::{Linear, Products};
-use network::{Network, Space};
+use network::{Network, Workspace};
 use pieces::Vocabulary;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use weights::Weights;
-use windows::{Input, Tokens};
+use windows::{Tokens, WindowInput};
 
 /// A window's most pieces, its edges among them.
 const MAX_WINDOW: usize = 256;
@@ -143,7 +143,7 @@ impl Encoder {
         let width = self.width();
         let hidden = thread::alone(|| {
             let mut hidden = Vec::with_capacity(tokens.words.len() * width);
-            let (mut input, mut space) = (Input::default(), Space::default());
+            let (mut input, mut space) = (WindowInput::default(), Workspace::default());
             for window in &windows {
                 tokens.input(window, &self.vocabulary, &mut input);
                 self.network.read(&input, &mut space);

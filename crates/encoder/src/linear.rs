@@ -1,6 +1,6 @@
 //! Linear maps, with weights of 32-bit floats or 8-bit integers.
 
-use crate::vector::{Columns, Row};
+use crate::vector::{Columns, VectorRow};
 use crate::weights::{Dtype, Weights};
 use crate::{Error, Result, vector};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
@@ -12,7 +12,7 @@ pub(crate) struct Products {
     pub(crate) floats: GemmExecutor<f32>,
     integers: GemmExecutor<u8, i8, i32>,
     bytes: Vec<u8>,
-    rows: Vec<Row>,
+    rows: Vec<VectorRow>,
     sums: Vec<i32>,
 }
 

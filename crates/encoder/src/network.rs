@@ -6,7 +6,7 @@
 use crate::linear::{Linear, Products};
 use crate::vector::{self, LANES};
 use crate::weights::{Dtype, Weights};
-use crate::windows::Input;
+use crate::windows::WindowInput;
 use crate::{Error, Result};
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
 use rten_simd::SimdUnaryOp;
@@ -16,7 +16,7 @@ use std::borrow::Cow;
 
 /// The weights of embeddings and layers.
 pub(crate) struct Network {
-    pieces: Table,
+    pieces: Embedding,
     /// [positions, width]
     positions: Vec<f32>,
     /// [6, width]
@@ -32,7 +32,7 @@ pub(crate) struct Network {
 }
 
 /// One vector a piece.
-enum Table {
+enum Embedding {
     Floats(Vec<f32>),
     /// Integers with one scale a row.
     Integers(Cow<'static, [u8]>, Vec<f32>),
@@ -55,7 +55,7 @@ struct Norm {
 
 /// Space for one window, used again for the next.
 #[derive(Default)]
-pub(crate) struct Space {
+pub(crate) struct Workspace {
     /// [pieces, width]: what the last window became.
     pub(crate) hidden: Vec<f32>,
     attention: Vec<f32>,
@@ -82,7 +82,7 @@ impl Network {
         let is_there = |layer: &usize| weights.form(&format!("layers.{layer}.q.weight")).is_ok();
         let layers = (0..).take_while(is_there).map(|layer| Layer::load(weights, layer, width, products));
         Ok(Network {
-            pieces: Table::load(weights, "we.weight", width)?,
+            pieces: Embedding::load(weights, "we.weight", width)?,
             positions: weights.floats("pe.weight", &[n_positions, width])?,
             case: weights.floats("fc.weight", &[6, width])?,
             quotation: weights.floats("fq.weight", &[4, width])?,
@@ -104,17 +104,17 @@ impl Network {
 
     pub(crate) fn n_pieces(&self) -> usize {
         match &self.pieces {
-            Table::Floats(values) => values.len() / self.width,
-            Table::Integers(_, scales) => scales.len(),
+            Embedding::Floats(values) => values.len() / self.width,
+            Embedding::Integers(_, scales) => scales.len(),
         }
     }
 
     /// Turns a window into `space.hidden`, one row a piece.
-    pub(crate) fn read(&self, input: &Input, space: &mut Space) {
+    pub(crate) fn read(&self, input: &WindowInput, space: &mut Workspace) {
         self.embed(input, space);
         for layer in &self.layers {
             layer.attend(self.n_heads, space);
-            let Space { hidden, wide, added, products, .. } = &mut *space;
+            let Workspace { hidden, wide, added, products, .. } = &mut *space;
             layer.wide.apply(hidden, wide, products);
             Gelu {}.map_mut(wide);
             layer.narrow.apply(wide, added, products);
@@ -122,7 +122,7 @@ impl Network {
         }
     }
 
-    fn embed(&self, input: &Input, space: &mut Space) {
+    fn embed(&self, input: &WindowInput, space: &mut Workspace) {
         let width = self.width;
         space.hidden.resize(input.pieces.len() * width, 0.0);
         space.added.resize(input.pieces.len() * width, 0.0);
@@ -176,8 +176,8 @@ impl Layer {
     /// Adds to each row what it takes from the others.
     ///
     /// Source: Vaswani et al., "Attention is all you need", 2017, section 3.2.
-    fn attend(&self, n_heads: usize, space: &mut Space) {
-        let Space { hidden, attention, scores, sums, head, context, added, products, .. } = space;
+    fn attend(&self, n_heads: usize, space: &mut Workspace) {
+        let Workspace { hidden, attention, scores, sums, head, context, added, products, .. } = space;
         self.attention.apply(hidden, attention, products);
         let width = self.output.n_inputs();
         let (n_rows, head_width) = (hidden.len() / width, width / n_heads);
@@ -206,21 +206,21 @@ impl Layer {
     }
 }
 
-impl Table {
-    fn load(weights: &Weights, name: &str, width: usize) -> Result<Table> {
+impl Embedding {
+    fn load(weights: &Weights, name: &str, width: usize) -> Result<Embedding> {
         let (kind, shape) = weights.form(name)?;
         let n_rows = shape.first().copied().unwrap_or(0);
         if kind == Dtype::F32 {
-            return Ok(Table::Floats(weights.floats(name, &[n_rows, width])?));
+            return Ok(Embedding::Floats(weights.floats(name, &[n_rows, width])?));
         }
         let scales = weights.floats(&format!("{name}.scale"), &[n_rows])?;
-        Ok(Table::Integers(weights.raw(name, Dtype::I8, &[n_rows, width])?, scales))
+        Ok(Embedding::Integers(weights.raw(name, Dtype::I8, &[n_rows, width])?, scales))
     }
 
     fn row(&self, row_idx: usize, output: &mut [f32]) {
         match self {
-            Table::Floats(values) => output.copy_from_slice(row(values, row_idx, output.len())),
-            Table::Integers(values, scales) => {
+            Embedding::Floats(values) => output.copy_from_slice(row(values, row_idx, output.len())),
+            Embedding::Integers(values, scales) => {
                 let integers = row(values, row_idx, output.len());
                 output
                     .iter_mut()

@@ -10,7 +10,7 @@ use rten_vecmath::MinMax;
 pub(crate) const LANES: usize = 64;
 
 /// How a row of bytes stands for numbers: number = scale · (byte − zero).
-pub(crate) struct Row {
+pub(crate) struct VectorRow {
     scale: f32,
     zero: i32,
 }
@@ -26,14 +26,14 @@ pub(crate) struct Columns {
 }
 
 /// Writes `input`, rows of `width`, as bytes, to the beginning of `bytes`.
-pub(crate) fn quantize(input: &[f32], width: usize, bytes: &mut Vec<u8>, rows: &mut Vec<Row>) {
+pub(crate) fn quantize(input: &[f32], width: usize, bytes: &mut Vec<u8>, rows: &mut Vec<VectorRow>) {
     bytes.resize(bytes.len().max(input.len()), 0);
     rows.clear();
     Quantize { input, width, bytes, rows }.dispatch();
 }
 
 /// Turns sums of products of integers, one row for each of `rows`, into numbers.
-pub(crate) fn dequantize(sums: &[i32], rows: &[Row], columns: &Columns, output: &mut [f32]) {
+pub(crate) fn dequantize(sums: &[i32], rows: &[VectorRow], columns: &Columns, output: &mut [f32]) {
     Dequantize { sums, rows, columns, output }.dispatch();
 }
 
@@ -59,7 +59,7 @@ struct Quantize<'a> {
     input: &'a [f32],
     width: usize,
     bytes: &'a mut [u8],
-    rows: &'a mut Vec<Row>,
+    rows: &'a mut Vec<VectorRow>,
 }
 
 impl SimdOp for Quantize<'_> {
@@ -75,7 +75,7 @@ impl SimdOp for Quantize<'_> {
             let (lowest, highest) = (lowest.min(0.0), highest.max(f32::MIN_POSITIVE));
             let scale = (highest - lowest) / 255.0;
             let zero = i32::from((-lowest / scale).round() as u8);
-            self.rows.push(Row { scale, zero });
+            self.rows.push(VectorRow { scale, zero });
             let (inverse, zero) = (floats.splat(1.0 / scale), integers.splat(zero));
             for (values, bytes) in row.chunks_exact(4 * lanes).zip(bytes.chunks_exact_mut(4 * lanes)) {
                 let [a, b, c, d] = floats.load_many(values);
@@ -99,7 +99,7 @@ fn integer<I: Isa>(isa: I, values: I::F32, inverse: I::F32, zero: I::I32) -> I::
 
 struct Dequantize<'a> {
     sums: &'a [i32],
-    rows: &'a [Row],
+    rows: &'a [VectorRow],
     columns: &'a Columns,
     output: &'a mut [f32],
 }

@@ -1,7 +1,7 @@
 //! Words packed into windows that the network reads at once.
 
 use crate::pieces::Vocabulary;
-use crate::words::{self, NO_CASE, Quotation, Word};
+use crate::words::{self, NO_CASE, QuotedWords, Word};
 use std::ops::Range;
 
 /// The pieces of a long paragraph that two neighbouring windows share.
@@ -10,7 +10,7 @@ const OVERLAP: usize = 128;
 /// A text's words with all that the network is told of them.
 pub(crate) struct Tokens {
     pub(crate) words: Vec<Word>,
-    features: Vec<Features>,
+    features: Vec<PieceFeatures>,
     pieces: Vec<u32>,
     /// Where each word's pieces start, and where the last one's end.
     starts: Vec<usize>,
@@ -19,7 +19,7 @@ pub(crate) struct Tokens {
 }
 
 #[derive(Clone, Copy)]
-struct Features {
+struct PieceFeatures {
     case: usize,
     quotation: usize,
     first: bool,
@@ -34,7 +34,7 @@ pub(crate) struct Window {
 
 /// What the network reads: for every piece its number and its features.
 #[derive(Default)]
-pub(crate) struct Input {
+pub(crate) struct WindowInput {
     pub(crate) pieces: Vec<u32>,
     pub(crate) case: Vec<usize>,
     pub(crate) quotation: Vec<usize>,
@@ -53,13 +53,13 @@ impl Tokens {
             paragraphs: vec![0],
         };
         for (paragraph_idx, paragraph) in paragraphs.iter().enumerate() {
-            let mut state = Quotation::default();
+            let mut state = QuotedWords::default();
             let mut first = true;
             for range in words::words(&text[paragraph.clone()]) {
                 let range = paragraph.start + range.start..paragraph.start + range.end;
                 let word = &text[range.clone()];
                 tokens.words.push(Word { range, paragraph: paragraph_idx });
-                tokens.features.push(Features {
+                tokens.features.push(PieceFeatures {
                     case: words::case(word),
                     quotation: state.next(word),
                     first,
@@ -123,7 +123,7 @@ impl Tokens {
     }
 
     /// Writes what the network reads of a window.
-    pub(crate) fn input(&self, window: &Window, vocabulary: &Vocabulary, input: &mut Input) {
+    pub(crate) fn input(&self, window: &Window, vocabulary: &Vocabulary, input: &mut WindowInput) {
         input.clear();
         input.push(vocabulary.start, None);
         for word_idx in window.words.clone() {
@@ -142,7 +142,7 @@ impl Tokens {
     }
 }
 
-impl Input {
+impl WindowInput {
     fn clear(&mut self) {
         self.pieces.clear();
         self.first.clear();
@@ -151,7 +151,7 @@ impl Input {
         }
     }
 
-    fn push(&mut self, piece: u32, features: Option<&Features>) {
+    fn push(&mut self, piece: u32, features: Option<&PieceFeatures>) {
         self.pieces.push(piece);
         self.case.push(features.map_or(NO_CASE, |features| features.case));
         self.quotation.push(features.map_or(0, |features| features.quotation));

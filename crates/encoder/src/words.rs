@@ -63,11 +63,11 @@ pub(crate) const NO_CASE: usize = 5;
 /// Where a word stands relative to quotation marks of its paragraph: 0 outside, 1 inside, 2 an opening mark, 3 a
 /// closing mark.
 #[derive(Default)]
-pub(crate) struct Quotation {
+pub(crate) struct QuotedWords {
     inside: bool,
 }
 
-impl Quotation {
+impl QuotedWords {
     /// The state of the next word of the paragraph.
     pub(crate) fn next(&mut self, word: &str) -> usize {
         let opens = word == "“" || word == "\"" && !self.inside;
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn straight_marks_take_turns_and_curly_ones_tell_which_they_are() {
-        let mut state = Quotation::default();
+        let mut state = QuotedWords::default();
         let words = ["a", "\"", "b", "\"", "c", "“", "d", "“", "e", "”", "f", "”", "\"", "g", "”", "h"];
         assert_eq!(words.map(|word| state.next(word)), [0, 2, 1, 3, 0, 2, 1, 2, 1, 3, 0, 3, 2, 1, 3, 0]);
     }

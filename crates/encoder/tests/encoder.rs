@@ -70,7 +70,7 @@ fn manifest(weights: &[u8]) -> String {
 
 /// A file of weights in the format that `training/export.py` writes: two layers, a head, a tensor.
 fn weights(is_integer: bool) -> Vec<u8> {
-    let mut file = File { seed: 1, header: Map::new(), values: Vec::new(), is_integer };
+    let mut file = WeightsFile { seed: 1, header: Map::new(), values: Vec::new(), is_integer };
     let n_pieces = PIECES.lines().count();
     file.matrix("we.weight", n_pieces, WIDTH);
     for (name, n_rows) in [("pe.weight", 64), ("fc.weight", 6), ("fq.weight", 4), ("fp.weight", 2)] {
@@ -97,14 +97,14 @@ fn weights(is_integer: bool) -> Vec<u8> {
     [(header.len() as u64).to_le_bytes().as_slice(), header.as_bytes(), &file.values].concat()
 }
 
-struct File {
+struct WeightsFile {
     seed: u64,
     header: Map<String, Value>,
     values: Vec<u8>,
     is_integer: bool,
 }
 
-impl File {
+impl WeightsFile {
     fn matrix(&mut self, name: &str, n_rows: usize, n_columns: usize) {
         let values: Vec<f32> = (0..n_rows * n_columns).map(|_| self.random() * 0.3).collect();
         if self.is_integer {

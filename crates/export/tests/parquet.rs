@@ -11,7 +11,7 @@ use arrow_schema::DataType;
 use onrecord_export::{Cell, Column, Kind, ParquetTable};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-struct Row {
+struct BoatRow {
     name: Option<String>,
     names: Vec<String>,
     day: Option<String>,
@@ -19,7 +19,7 @@ struct Row {
     n: i64,
 }
 
-static COLUMNS: [Column<Row>; 8] = [
+static COLUMNS: [Column<BoatRow>; 8] = [
     Column::new("name", Kind::Text, |row| Cell::from(&row.name)),
     Column::new("names", Kind::Texts, |row| Cell::texts(&row.names)),
     Column::new("first", Kind::FirstDay, |row| Cell::from(&row.day)),
@@ -30,7 +30,7 @@ static COLUMNS: [Column<Row>; 8] = [
     Column::new("even", Kind::Flag, |row| Cell::Flag(row.n % 2 == 0)),
 ];
 
-fn written(name: &str, rows: impl Iterator<Item = Row>) -> Vec<RecordBatch> {
+fn written(name: &str, rows: impl Iterator<Item = BoatRow>) -> Vec<RecordBatch> {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let mut table = ParquetTable::start(File::create(&path).unwrap(), &COLUMNS).unwrap();
     rows.for_each(|row| table.put(&row).unwrap());
@@ -44,14 +44,14 @@ fn written(name: &str, rows: impl Iterator<Item = Row>) -> Vec<RecordBatch> {
 #[test]
 fn lists_days_and_moments_have_their_types() {
     let rows = [
-        Row {
+        BoatRow {
             name: Some("Mira Halvorsen".to_string()),
             names: vec!["Mira".to_string(), "Halvorsen".to_string()],
             day: Some("2031-02".to_string()),
             at: Some("2031-03-14T17:20:00Z".to_string()),
             n: 1,
         },
-        Row { name: None, names: Vec::new(), day: None, at: None, n: 2 },
+        BoatRow { name: None, names: Vec::new(), day: None, at: None, n: 2 },
     ];
     let batches = written("types.parquet", rows.into_iter());
     let [batch] = batches.as_slice() else { panic!("{} batches", batches.len()) };
@@ -77,7 +77,7 @@ fn lists_days_and_moments_have_their_types() {
 
 #[test]
 fn many_rows_come_back_in_their_order() {
-    let row = |n: i64| Row { name: Some(n.to_string()), names: Vec::new(), day: None, at: None, n };
+    let row = |n: i64| BoatRow { name: Some(n.to_string()), names: Vec::new(), day: None, at: None, n };
     let batches = written("many.parquet", (0..10_000).map(row));
     let column = |batch: &RecordBatch| batch.column(5).as_primitive::<Int64Type>().values().to_vec();
     assert!(batches.iter().flat_map(column).eq(0..10_000));

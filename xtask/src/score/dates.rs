@@ -16,7 +16,7 @@ pub const SETS: [&str; 1] = ["dates"];
 /// How many dates there are, and for how many an expression of the same day stands in the same sentence, in the same
 /// paragraph, anywhere.
 #[derive(Default)]
-struct Tally {
+struct DateTally {
     n: usize,
     sentence: usize,
     paragraph: usize,
@@ -25,10 +25,10 @@ struct Tally {
 
 /// Scores `said_on` of statements and `on` of engagements, apart.
 pub fn score(shared: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
-    let (mut said, mut met) = (Tally::default(), Tally::default());
+    let (mut said, mut met) = (DateTally::default(), DateTally::default());
     for article in gold::articles(shared)? {
         let record: Value = serde_json::from_str(&fs::read_to_string(&article.record)?)?;
-        let dated = Dated::new(&article);
+        let dated = DatedPage::new(&article);
         for statement in record["statements"].as_array().into_iter().flatten() {
             let words = statement["content"].as_str().unwrap_or("");
             dated.count(&mut said, &statement["said_on"], words, is_listed);
@@ -39,7 +39,7 @@ pub fn score(shared: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
         }
     }
     for (name, tally) in [("said on", said), ("engagement on", met)] {
-        let Tally { n, sentence, paragraph, article } = tally;
+        let DateTally { n, sentence, paragraph, article } = tally;
         let share = |hits: usize| hits as f64 / n.max(1) as f64;
         println!(
             "{name:14} gold {n:5}  in its sentence {:.3}  in its paragraph {:.3}  in the article {:.3}",
@@ -52,14 +52,14 @@ pub fn score(shared: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
 }
 
 /// An article with its expressions of time.
-struct Dated<'t> {
+struct DatedPage<'t> {
     name: &'t str,
     text: Text<'t>,
     found: Vec<dates::TimeExpression>,
 }
 
-impl<'t> Dated<'t> {
-    fn new(article: &'t gold::Article) -> Dated<'t> {
+impl<'t> DatedPage<'t> {
+    fn new(article: &'t gold::GoldArticle) -> DatedPage<'t> {
         let mut at = 0;
         let mut paragraphs = Vec::new();
         for line in article.text.split_inclusive('\n') {
@@ -72,10 +72,10 @@ impl<'t> Dated<'t> {
         let published = article.published.as_deref();
         let reference: Option<Date> = published.and_then(|stamp| stamp.get(..10)?.parse().ok());
         let found = dates::find(&text, reference);
-        Dated { name: &article.name, text, found }
+        DatedPage { name: &article.name, text, found }
     }
 
-    fn count(&self, tally: &mut Tally, date: &Value, words: &str, is_listed: bool) {
+    fn count(&self, tally: &mut DateTally, date: &Value, words: &str, is_listed: bool) {
         let first = words.split(" … ").next().unwrap_or("");
         let at = self.text.as_str().find(first).filter(|_| !first.is_empty());
         let (Some(date), Some(at)) = (date.as_str(), at) else { return };

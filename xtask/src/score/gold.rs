@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// An article of record-train or record-dev.
-pub struct Article {
+pub struct GoldArticle {
     /// The file's name without its ending.
     pub name: String,
     /// What people put on record of it.
@@ -19,26 +19,26 @@ pub struct Article {
 }
 
 /// Every article that has a record, by name.
-pub fn articles(shared: &Path) -> Result<Vec<Article>, Box<dyn Error>> {
+pub fn articles(shared: &Path) -> Result<Vec<GoldArticle>, Box<dyn Error>> {
     let mut out = Vec::new();
     for part in ["train", "dev"] {
         for path in super::files(&shared.join(format!("gold/articles-{part}")))? {
             let name = super::stem(&path);
             let record = shared.join(format!("gold/record-{part}/{name}.json"));
-            out.push(Article { record, ..article(&name, &fs::read_to_string(&path)?)? });
+            out.push(GoldArticle { record, ..article(&name, &fs::read_to_string(&path)?)? });
         }
     }
     Ok(out)
 }
 
 /// The lines ID, TITLE and PUBLISHED stand above an article's text.
-pub fn article(name: &str, file: &str) -> Result<Article, Box<dyn Error>> {
+pub fn article(name: &str, file: &str) -> Result<GoldArticle, Box<dyn Error>> {
     let (head, body) = file.split_once("\n\n").ok_or_else(|| format!("{name} has no head"))?;
     let field = |label: &str| head.lines().find_map(|line| line.strip_prefix(label)).map(str::trim);
     // Dates have a blank for the T, and perhaps a remark in brackets; some are not known.
     let published = field("PUBLISHED:").map(|date| date.split(" (").next().unwrap_or(date));
     let published = published.filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
-    Ok(Article {
+    Ok(GoldArticle {
         name: name.to_string(),
         record: PathBuf::new(),
         title: field("TITLE:").filter(|title| !title.is_empty()).map(str::to_string),

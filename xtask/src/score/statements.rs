@@ -94,36 +94,36 @@ fn write_gold_spans(shared: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>
 }
 
 /// A text to read, with what is known about it.
-pub struct Text {
+pub struct ScoredText {
     origin: Origin,
     text: String,
 }
 
-fn text(id: &str, text: &str) -> Text {
+fn text(id: &str, text: &str) -> ScoredText {
     let origin = Origin {
         kind: Some(InputKind::Text),
         content_type: Some("text/plain; charset=utf-8".to_string()),
         ..Origin::named(id)
     };
-    Text { origin, text: text.to_string() }
+    ScoredText { origin, text: text.to_string() }
 }
 
 /// An article of the record's gold set.
-pub fn without_head(id: &str, file: &str) -> Result<Text, Box<dyn Error>> {
-    let gold::Article { title, published, text: body, .. } = gold::article(id, file)?;
+pub fn without_head(id: &str, file: &str) -> Result<ScoredText, Box<dyn Error>> {
+    let gold::GoldArticle { title, published, text: body, .. } = gold::article(id, file)?;
     let mut article = text(id, &body);
     (article.origin.title, article.origin.published) = (title, published);
     Ok(article)
 }
 
 /// The texts of PolNeAR's dev part.
-fn polnear(shared: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+fn polnear(shared: &Path) -> Result<Vec<ScoredText>, Box<dyn Error>> {
     let read = |path: &PathBuf| Ok(text(&stem(path), &fs::read_to_string(path)?));
     files(&shared.join("data/polnear/dev/text"))?.iter().map(read).collect()
 }
 
 /// Reads every text, on two threads, and says how long that took.
-pub fn read_all(set: &str, texts: &[Text], model: &Model) -> Result<Vec<Record>, Box<dyn Error>> {
+pub fn read_all(set: &str, texts: &[ScoredText], model: &Model) -> Result<Vec<Record>, Box<dyn Error>> {
     let start = Instant::now();
     let halves = texts.chunks(texts.len().div_ceil(2).max(1));
     let records: Result<Vec<Record>, String> = std::thread::scope(|scope| {
@@ -142,7 +142,7 @@ pub fn read_all(set: &str, texts: &[Text], model: &Model) -> Result<Vec<Record>,
 }
 
 /// The record of one text.
-fn read(text: &Text, model: &Model) -> Result<Record, String> {
+fn read(text: &ScoredText, model: &Model) -> Result<Record, String> {
     let id = &text.origin.input;
     let record = onrecord::read(&mut text.text.as_bytes(), &text.origin, model).next();
     let record = record.ok_or_else(|| format!("{id} gives no record"))?.map_err(|e| e.to_string())?;

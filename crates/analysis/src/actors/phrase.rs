@@ -7,7 +7,7 @@ use onrecord_language::{Lexicon, List, NounClass, Sex, Text, Token};
 
 use super::name::{Name, names};
 use super::role::ends_noun_phrase;
-use super::speakers::{IsCommon, Source, Speaker};
+use super::speakers::{IsCommon, SourceText, Speaker};
 
 /// One of those whom a source's words refer to.
 #[derive(Clone, Debug)]
@@ -60,7 +60,7 @@ pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Ve
     words.dedup_by(|next, word| next.at.start < word.at.end);
     // "by Roe’s own account", "Roe eagerly added".
     while words.len() > 1 && words.pop_if(|word| is_aside(text.lexicon(), text.word(word))).is_some() {}
-    let source = Source { text, lexicon: text.lexicon(), is_common };
+    let source = SourceText { text, lexicon: text.lexicon(), is_common };
     source.speakers(&words).iter().filter_map(|speaker| phrase(&source, speaker)).collect()
 }
 
@@ -85,7 +85,7 @@ struct Cut<'w> {
 }
 
 impl<'w> Cut<'w> {
-    fn new(source: &Source, core: &'w [Token]) -> Cut<'w> {
+    fn new(source: &SourceText, core: &'w [Token]) -> Cut<'w> {
         let is_leading = |token: &&Token| source.is(List::Small, token);
         let n_leading = core.iter().take_while(is_leading).count();
         let inner = &core[n_leading.min(core.len() - 1)..];
@@ -114,7 +114,7 @@ impl<'w> Cut<'w> {
 }
 
 /// What one speaker's words are.
-fn phrase(source: &Source, speaker: &Speaker) -> Option<Phrase> {
+fn phrase(source: &SourceText, speaker: &Speaker) -> Option<Phrase> {
     speaker.core.last()?;
     if let Some(pronoun) = pronoun(source, speaker.core) {
         return Some(Phrase::Pronoun(pronoun));
@@ -134,7 +134,7 @@ fn phrase(source: &Source, speaker: &Speaker) -> Option<Phrase> {
 }
 
 /// "he", "himself", "many of whom"; "one of them" is somebody else than they.
-fn pronoun(source: &Source, core: &[Token]) -> Option<Range<usize>> {
+fn pronoun(source: &SourceText, core: &[Token]) -> Option<Range<usize>> {
     let is_small = |token: &Token| source.is(List::Small, token) || source.is_pronoun(token);
     let is_one = core[0].is(&["one"]);
     let last = core.iter().rev().find(|token| source.is_pronoun(token))?;
@@ -142,7 +142,7 @@ fn pronoun(source: &Source, core: &[Token]) -> Option<Range<usize>> {
 }
 
 /// The name that a noun phrase is.
-fn own_name(source: &Source, cut: &Cut) -> Option<Name> {
+fn own_name(source: &SourceText, cut: &Cut) -> Option<Name> {
     let (head, last) = (cut.head(), cut.last());
     // "Silence of the Mills author Ada Roe": who is named last is what the noun before says.
     let is_by_noun = |n: &&Name| {
@@ -161,7 +161,7 @@ fn own_name(source: &Source, cut: &Cut) -> Option<Name> {
 
 /// An office with its holder behind a comma, "his water minister, Ada Roe"; a body with its name, "her party, the Free
 /// Liberals".
-fn apposed(source: &Source, speaker: &Speaker, cut: &Cut) -> Option<Phrase> {
+fn apposed(source: &SourceText, speaker: &Speaker, cut: &Cut) -> Option<Phrase> {
     let head = cut.head();
     let noun = source.lexicon.noun(&folded(source.word(head)));
     let class = noun.map(|form| form.noun.class);
@@ -179,7 +179,7 @@ fn apposed(source: &Source, speaker: &Speaker, cut: &Cut) -> Option<Phrase> {
 }
 
 /// Reads a noun phrase that names nobody.
-fn description(source: &Source, cut: &Cut) -> Description {
+fn description(source: &SourceText, cut: &Cut) -> Description {
     let Cut { core, leading, inner, n_phrase, found } = cut;
     let (head, word) = (cut.head(), |token: &Token| source.word(token));
     let head_word = folded(word(head));
@@ -219,7 +219,7 @@ fn description(source: &Source, cut: &Cut) -> Description {
 }
 
 /// Where a participle cuts a noun phrase short: "an analysis *released* by the ministry".
-fn participle(source: &Source, phrase: &[Token]) -> Option<usize> {
+fn participle(source: &SourceText, phrase: &[Token]) -> Option<usize> {
     let is_noun = |token: &Token| source.class(token).is_some_and(|class| class != NounClass::Quality);
     let is_form = |token: &Token| {
         let endings = ["ed", "ing", "wn", "een", "itten", "sent", "made"];
@@ -231,7 +231,7 @@ fn participle(source: &Source, phrase: &[Token]) -> Option<usize> {
 }
 
 /// The name of a body that an apposition is all of: "the Free Liberals".
-fn body_name(source: &Source, words: &[Token]) -> Option<Name> {
+fn body_name(source: &SourceText, words: &[Token]) -> Option<Name> {
     let first = words.iter().position(|token| !source.is(List::Determiner, token))?;
     let name = &words[first..];
     let is_named = name.iter().all(|token| {
@@ -242,7 +242,7 @@ fn body_name(source: &Source, words: &[Token]) -> Option<Name> {
 }
 
 /// The name that an apposition gives, where it gives nothing but a name and its title.
-fn holder(source: &Source, words: &[Token]) -> Option<Name> {
+fn holder(source: &SourceText, words: &[Token]) -> Option<Name> {
     let text = source.text;
     let (first, last) = (words.first()?, words.last()?);
     let found = names(text, first.at.start..last.at.end);

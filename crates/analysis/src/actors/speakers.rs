@@ -13,7 +13,7 @@ pub type IsCommon<'a> = dyn Fn(&Range<usize>) -> bool + 'a;
 
 /// What the words of a source are read with.
 #[derive(Clone, Copy)]
-pub struct Source<'a> {
+pub struct SourceText<'a> {
     pub text: &'a Text<'a>,
     pub lexicon: &'static Lexicon,
     pub is_common: &'a IsCommon<'a>,
@@ -25,7 +25,7 @@ pub struct Speaker<'w> {
     pub appositions: Vec<&'w [Token]>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> SourceText<'a> {
     /// A token as it is written.
     pub fn word(&self, token: &Token) -> &'a str {
         self.text.word(token)

@@ -133,7 +133,7 @@ fn push(out: &mut Vec<Quotation>, piece: Range<usize>, whole: Range<usize>, clos
     }
 }
 
-struct Mark {
+struct QuotationMark {
     at: Range<usize>,
     style: Style,
     opens: bool,
@@ -141,7 +141,7 @@ struct Mark {
 }
 
 /// The marks of one paragraph. Apostrophes, feet and inches are none.
-fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_ {
+fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = QuotationMark> + '_ {
     let words = &text[paragraph.clone()];
     words.char_indices().filter_map(move |(offset, c)| {
         let at = paragraph.start + offset..paragraph.start + offset + c.len_utf8();
@@ -168,10 +168,10 @@ fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_
                 let after = words[offset + 2..].chars().next();
                 let at = at.start..at.end + 1;
                 let opens = is_blank(before) && !after.is_none_or(char::is_whitespace);
-                return Some(Mark { at, style: Style::Double, opens, closes: !is_blank(before) });
+                return Some(QuotationMark { at, style: Style::Double, opens, closes: !is_blank(before) });
             }
             '`' if after == Some('`') => {
-                return Some(Mark {
+                return Some(QuotationMark {
                     at: at.start..at.end + 1,
                     style: Style::Double,
                     opens: true,
@@ -188,7 +188,7 @@ fn marks(text: &str, paragraph: Range<usize>) -> impl Iterator<Item = Mark> + '_
             '\'' => (Style::Single, is_blank(before) && is_word(after), !is_word(after) && !is_blank(before)),
             _ => return None,
         };
-        (opens || closes).then_some(Mark { at, style, opens, closes })
+        (opens || closes).then_some(QuotationMark { at, style, opens, closes })
     })
 }
 

@@ -12,13 +12,13 @@ use super::relation::Attribution;
 /// The lines of a transcript; none where the text is no transcript.
 pub struct Transcript {
     /// In order.
-    lines: Vec<Line>,
+    lines: Vec<TranscriptLine>,
     /// The paragraphs that are no lines: each run of them by itself.
     prose: Vec<Vec<Range<usize>>>,
 }
 
 /// What one says when it is one's turn; byte ranges of the article's text.
-struct Line {
+struct TranscriptLine {
     who: Range<usize>,
     words: Range<usize>,
 }
@@ -30,7 +30,7 @@ impl Transcript {
     /// The lines among the text's paragraphs, where there are enough to make a transcript: two who speak, and one of
     /// them twice.
     pub fn new(text: &Text) -> Transcript {
-        let all: Vec<Line> =
+        let all: Vec<TranscriptLine> =
             text.paragraphs().iter().filter_map(|paragraph| line(text, paragraph.clone())).collect();
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for line in &all {
@@ -54,7 +54,7 @@ impl Transcript {
 
     /// The lines as attributions, and their words as quotations.
     pub fn attributions(&self) -> impl Iterator<Item = (Attribution, Quotation)> {
-        self.lines.iter().map(|Line { who, words }| {
+        self.lines.iter().map(|TranscriptLine { who, words }| {
             let content = vec![words.clone()];
             let quotation = Quotation { pieces: content.clone(), whole: words.clone(), closed: true };
             (Attribution::new(vec![who.clone()], Vec::new(), content, SURE), quotation)
@@ -63,7 +63,7 @@ impl Transcript {
 }
 
 /// A paragraph that begins with a name in capitals and a colon.
-fn line(text: &str, paragraph: Range<usize>) -> Option<Line> {
+fn line(text: &str, paragraph: Range<usize>) -> Option<TranscriptLine> {
     const LONGEST: usize = 40;
     let all =
         text[paragraph.clone()].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '"'));
@@ -74,7 +74,7 @@ fn line(text: &str, paragraph: Range<usize>) -> Option<Line> {
     let is_name = who.chars().all(|c| c.is_uppercase() || is_mark(c)) && who.chars().count() > 1;
     let words = trim(text, end + 1..paragraph.end);
     (is_name && text[end + 1..].starts_with(' ') && !words.is_empty())
-        .then_some(Line { who: start..end, words })
+        .then_some(TranscriptLine { who: start..end, words })
 }
 
 #[cfg(test)]

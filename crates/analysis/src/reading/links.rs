@@ -24,7 +24,7 @@ pub fn links(text: &str, words: &[Word], hidden: &[f32], spans: &Spans, heads: &
     let of =
         |part: SpanRole| -> Vec<usize> { (0..spans.len()).filter(|idx| spans[*idx].is == part).collect() };
     let (sources, cues, contents) = (of(SpanRole::Source), of(SpanRole::Cue), of(SpanRole::Content));
-    let space = Space { words, spans, cues: &cues, vectors: vectors(hidden, spans, heads.width()) };
+    let space = LinkSpace { words, spans, cues: &cues, vectors: vectors(hidden, spans, heads.width()) };
     let chosen_cue = space.choose(
         &contents,
         &cues,
@@ -39,7 +39,7 @@ pub fn links(text: &str, words: &[Word], hidden: &[f32], spans: &Spans, heads: &
         &heads.tensor("source_distance.weight").values,
         |cue, source| (source, cue),
     );
-    let mut by_cue: Vec<Vec<(usize, Choice)>> = vec![Vec::new(); spans.len()];
+    let mut by_cue: Vec<Vec<(usize, LinkChoice)>> = vec![Vec::new(); spans.len()];
     for (content, choice) in contents.iter().zip(chosen_cue) {
         if let Some(cue) = choice.span {
             by_cue[cue].push((*content, choice));
@@ -56,13 +56,13 @@ pub fn links(text: &str, words: &[Word], hidden: &[f32], spans: &Spans, heads: &
 }
 
 #[derive(Clone, Debug)]
-struct Choice {
+struct LinkChoice {
     span: Option<usize>,
     odds: f32,
     score: f32,
 }
 
-struct Space<'a> {
+struct LinkSpace<'a> {
     words: &'a [Word],
     spans: &'a Spans,
     /// Those of the spans that are cues, in order.
@@ -71,7 +71,7 @@ struct Space<'a> {
     vectors: Vec<f32>,
 }
 
-impl Space<'_> {
+impl LinkSpace<'_> {
     /// For each of `choosers` the best of `candidates` within reach, or none.
     ///
     /// `heads`: the choosers' space, the candidates' space, and the score of choosing none. `bias` is added by where
@@ -83,7 +83,7 @@ impl Space<'_> {
         heads: [&Head; 3],
         bias: &[f32],
         roles: impl Fn(usize, usize) -> (usize, usize),
-    ) -> Vec<Choice> {
+    ) -> Vec<LinkChoice> {
         let [chooser_space, candidate_space, none] = heads.map(|head| (head, head.n_outputs()));
         let mine = chooser_space.0.apply(&self.rows(choosers));
         let theirs = candidate_space.0.apply(&self.rows(candidates));
@@ -94,7 +94,7 @@ impl Space<'_> {
         for (row, chooser) in choosers.iter().enumerate() {
             let span = &self.spans[*chooser].words;
             let first = candidates.partition_point(|c| self.spans[*c].words.end + REACH < span.start);
-            let mut best = Choice { span: None, odds: none[row], score: 0.0 };
+            let mut best = LinkChoice { span: None, odds: none[row], score: 0.0 };
             let mut all = vec![none[row]];
             for (at, candidate) in candidates.iter().enumerate().skip(first) {
                 if self.spans[*candidate].words.start > span.end + REACH {
@@ -109,7 +109,7 @@ impl Space<'_> {
                 let odds = product * scale + bias[self.distance(dependant, cue)];
                 all.push(odds);
                 if odds > best.odds {
-                    best = Choice { span: Some(*candidate), odds, score: 0.0 };
+                    best = LinkChoice { span: Some(*candidate), odds, score: 0.0 };
                 }
             }
             best.score = all.iter().map(|odds| (odds - best.odds).exp()).sum::<f32>().recip();
@@ -150,8 +150,13 @@ impl Space<'_> {
     }
 
     /// Of the contents that chose a cue those near the best one: few words between, and no other cue.
-    fn one_group<'c>(&self, text: &str, cue: usize, chosen: &'c [(usize, Choice)]) -> &'c [(usize, Choice)] {
-        let is_joined = |left: &(usize, Choice), right: &(usize, Choice)| {
+    fn one_group<'c>(
+        &self,
+        text: &str,
+        cue: usize,
+        chosen: &'c [(usize, LinkChoice)],
+    ) -> &'c [(usize, LinkChoice)] {
+        let is_joined = |left: &(usize, LinkChoice), right: &(usize, LinkChoice)| {
             let (a, b) = (self.spans[left.0].words.end, self.spans[right.0].words.start);
             let free = (a..b).filter(|word| self.is_free(*word) && self.is_word(text, *word)).count();
             let is_within = |c: &usize| self.spans[*c].words.end <= b;
@@ -159,8 +164,9 @@ impl Space<'_> {
             let parts = self.cues[first..].iter().take_while(|c| is_within(c)).any(|c| *c != cue);
             self.paragraph(a - 1) == self.paragraph(b) && free <= GAP && !parts
         };
-        let best =
-            |group: &[(usize, Choice)]| group.iter().map(|(_, c)| c.odds).fold(f32::NEG_INFINITY, f32::max);
+        let best = |group: &[(usize, LinkChoice)]| {
+            group.iter().map(|(_, c)| c.odds).fold(f32::NEG_INFINITY, f32::max)
+        };
         let groups = chosen.chunk_by(is_joined);
         groups.max_by(|a, b| best(a).total_cmp(&best(b))).unwrap_or(&[])
     }

@@ -19,13 +19,13 @@ pub enum Value {
     /// "the weekend".
     Weekend,
     /// "this week", "next year": so many units from the one that holds the day it is counted from.
-    Unit(Unit, i64, Origin),
+    Unit(Unit, i64, CountedFrom),
     /// "two weeks ago", "three days later".
-    Shift(Unit, i64, Origin),
+    Shift(Unit, i64, CountedFrom),
     /// "the past two weeks", "within three days": from that day to so many units from it.
-    Stretch(Unit, i64, Origin),
+    Stretch(Unit, i64, CountedFrom),
     /// "the second quarter of" something, "late" in it.
-    Part(Box<Value>, Part),
+    PeriodPart(Box<Value>, PeriodPart),
     /// From one to another.
     Through(Box<Value>, Box<Value>),
     /// A date that may be one of several: 03/04/2031.
@@ -76,7 +76,7 @@ pub enum Unit {
 
 /// What days are counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum CountedFrom {
     /// The day the text was written.
     Reference,
     /// The date that the text told before.
@@ -85,7 +85,7 @@ pub enum Origin {
 
 /// Part of a period.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Part {
+pub enum PeriodPart {
     Early,
     Mid,
     Late,
@@ -146,7 +146,7 @@ impl Calendar {
                 }
             }
             Value::Stretch(unit, n, origin) => self.stretch(*unit, *n, *origin),
-            Value::Part(whole, part) => self.part(self.resolve(whole)?, *part),
+            Value::PeriodPart(whole, part) => self.part(self.resolve(whole)?, *part),
             Value::Through(from, to) => {
                 let to = self.resolve(to)?;
                 // "between March and June 2031": both are of that year.
@@ -163,15 +163,15 @@ impl Calendar {
     }
 
     /// The day to count from, if it is told as precisely as the unit needs.
-    fn origin(&self, origin: Origin, unit: Unit) -> Option<Date> {
+    fn origin(&self, origin: CountedFrom, unit: Unit) -> Option<Date> {
         let needed = match unit {
             Unit::Hour | Unit::Day | Unit::Weekend | Unit::Week | Unit::Fortnight => Precision::Day,
             Unit::Month | Unit::Quarter => Precision::Month,
             Unit::Year | Unit::Decade | Unit::Century => Precision::Year,
         };
         match origin {
-            Origin::Reference => self.reference,
-            Origin::Before => self.before.filter(|day| day.precision <= needed).map(|day| day.first),
+            CountedFrom::Reference => self.reference,
+            CountedFrom::Before => self.before.filter(|day| day.precision <= needed).map(|day| day.first),
         }
     }
 
@@ -221,7 +221,7 @@ impl Calendar {
     }
 
     /// From the day that is counted from, or the one beside it, to so many units away.
-    fn stretch(&self, unit: Unit, n: i64, origin: Origin) -> Option<Interval> {
+    fn stretch(&self, unit: Unit, n: i64, origin: CountedFrom) -> Option<Interval> {
         let from = self.origin(origin, unit)?;
         let to = shifted(from, unit, n)?;
         let days = Interval::days(from, to);
@@ -232,22 +232,26 @@ impl Calendar {
         })
     }
 
-    fn part(&self, whole: Interval, part: Part) -> Option<Interval> {
+    fn part(&self, whole: Interval, part: PeriodPart) -> Option<Interval> {
         let (nth, of) = match part {
-            Part::Earlier => {
+            PeriodPart::Earlier => {
                 return Some(Interval { last: self.reference?.max(whole.first), ..finer(whole) });
             }
-            Part::Later => return Some(Interval { first: self.reference?.min(whole.last), ..finer(whole) }),
+            PeriodPart::Later => {
+                return Some(Interval { first: self.reference?.min(whole.last), ..finer(whole) });
+            }
             // Where a month begins to be late, nobody has laid down.
-            Part::Early | Part::Mid | Part::Late | Part::Start | Part::End if n_months(&whole) < 12 => {
+            PeriodPart::Early | PeriodPart::Mid | PeriodPart::Late | PeriodPart::Start | PeriodPart::End
+                if n_months(&whole) < 12 =>
+            {
                 return Some(whole);
             }
-            Part::Early => (1, 3),
-            Part::Mid => (2, 3),
-            Part::Late => (3, 3),
-            Part::Start => (1, n_months(&whole).min(12)),
-            Part::End => (n_months(&whole).min(12), n_months(&whole).min(12)),
-            Part::Nth(nth, of) => (nth, of),
+            PeriodPart::Early => (1, 3),
+            PeriodPart::Mid => (2, 3),
+            PeriodPart::Late => (3, 3),
+            PeriodPart::Start => (1, n_months(&whole).min(12)),
+            PeriodPart::End => (n_months(&whole).min(12), n_months(&whole).min(12)),
+            PeriodPart::Nth(nth, of) => (nth, of),
         };
         let n = n_months(&whole);
         let (from, to) = (n * (nth - 1) / of, n * nth / of);

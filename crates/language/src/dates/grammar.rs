@@ -2,23 +2,23 @@
 
 use jiff::civil::Weekday;
 
-use super::calendar::{Origin, Part, Unit, Value, Which, Yearly};
+use super::calendar::{CountedFrom, PeriodPart, Unit, Value, Which, Yearly};
 use super::interval::Interval;
 use super::numeric;
 use super::table::Class;
-use super::words::Words;
+use super::words::SentenceWords;
 
 /// What an expression says, and the index of the word behind it.
 pub type Read = Option<(Value, usize)>;
 
 /// The expression of time that begins with the word `idx`.
-pub fn read(words: &Words, idx: usize) -> Read {
+pub fn read(words: &SentenceWords, idx: usize) -> Read {
     let (value, end) = single(words, idx)?;
     Some(through(words, idx, &value, end).unwrap_or((value, end)))
 }
 
 /// "Monday to Wednesday", "between 2016 and 2018", "2016–18".
-fn through(words: &Words, idx: usize, value: &Value, end: usize) -> Read {
+fn through(words: &SentenceWords, idx: usize, value: &Value, end: usize) -> Read {
     let before = idx.checked_sub(1).map_or("", |before| words.word(before));
     let is_dash = matches!(words.gap(end).trim(), "-" | "–" | "—") && words.gap(end).chars().count() == 1;
     let joins = match words.word(end) {
@@ -40,7 +40,7 @@ fn through(words: &Words, idx: usize, value: &Value, end: usize) -> Read {
     Some((Value::Through(Box::new(value.clone()), Box::new(to)), end))
 }
 
-fn single(words: &Words, idx: usize) -> Read {
+fn single(words: &SentenceWords, idx: usize) -> Read {
     if idx >= words.len() || is_habit(words, idx) {
         return None;
     }
@@ -56,14 +56,14 @@ fn single(words: &Words, idx: usize) -> Read {
 }
 
 /// "every Monday", "most weekends".
-fn is_habit(words: &Words, idx: usize) -> bool {
+fn is_habit(words: &SentenceWords, idx: usize) -> bool {
     let before =
         idx.checked_sub(1).filter(|before| words.is_joined(idx) && words.is(*before, Class::Repeated));
     before.is_some() && !words.word(idx).chars().all(|c| c.is_ascii_digit())
 }
 
 /// "19 June 2031", "June 19", "June 19–20", "the 19th of June".
-fn day_of_month(words: &Words, idx: usize) -> Read {
+fn day_of_month(words: &SentenceWords, idx: usize) -> Read {
     let (month, from, to, mut end) = month_then_day(words, idx).or_else(|| day_then_month(words, idx))?;
     let mut which = Which::ByTense;
     if let Some((of, behind)) = year_behind(words, end) {
@@ -72,7 +72,7 @@ fn day_of_month(words: &Words, idx: usize) -> Read {
     Some((Value::DayOfYear(Yearly::Days { from: (month, from), to: (month, to) }, which), end))
 }
 
-fn month_then_day(words: &Words, idx: usize) -> Option<(i8, i8, i8, usize)> {
+fn month_then_day(words: &SentenceWords, idx: usize) -> Option<(i8, i8, i8, usize)> {
     let month = month(words, idx).or_else(|| short_month(words, idx))?;
     let at = idx + 1;
     if !words.is_joined(at) {
@@ -85,7 +85,7 @@ fn month_then_day(words: &Words, idx: usize) -> Option<(i8, i8, i8, usize)> {
     (!is_count).then_some((month, from, to, end))
 }
 
-fn day_then_month(words: &Words, idx: usize) -> Option<(i8, i8, i8, usize)> {
+fn day_then_month(words: &SentenceWords, idx: usize) -> Option<(i8, i8, i8, usize)> {
     let at = if words.word(idx) == "the" { idx + 1 } else { idx };
     let (from, to, end) = days(words, at)?;
     let end = if words.word(end) == "of" && words.is_joined(end) { end + 1 } else { end };
@@ -95,7 +95,7 @@ fn day_then_month(words: &Words, idx: usize) -> Option<(i8, i8, i8, usize)> {
 }
 
 /// A day of a month, or one and another: "19", "19th", "19–20", "19 and 20".
-fn days(words: &Words, idx: usize) -> Option<(i8, i8, usize)> {
+fn days(words: &SentenceWords, idx: usize) -> Option<(i8, i8, usize)> {
     if let Some((from, to)) = words.raw(idx).split_once('-') {
         return Some((numeric::day(from)?, numeric::day(to)?, idx + 1));
     }
@@ -111,7 +111,7 @@ fn days(words: &Words, idx: usize) -> Option<(i8, i8, usize)> {
 }
 
 /// The year that a day, a month or a season is of, told behind it.
-fn year_behind(words: &Words, idx: usize) -> Option<(Which, usize)> {
+fn year_behind(words: &SentenceWords, idx: usize) -> Option<(Which, usize)> {
     let idx = if words.word(idx) == "of" && words.is_joined(idx) { idx + 1 } else { idx };
     if let Some(year) = numeric::year(words.raw(idx)).filter(|_| words.is_near(idx)) {
         return Some((Which::Year(year), idx + 1));
@@ -126,7 +126,7 @@ fn year_behind(words: &Words, idx: usize) -> Option<(Which, usize)> {
 }
 
 /// "Wednesday, June 18": the day of the week is that of the date.
-fn dated_weekday(words: &Words, idx: usize) -> Read {
+fn dated_weekday(words: &SentenceWords, idx: usize) -> Read {
     let day = words.value(idx, Class::Weekday).or_else(|| words.value(idx, Class::WeekdayShort))?;
     let at = if words.word(idx + 1) == "the" { idx + 2 } else { idx + 1 };
     if !words.is_capital(idx) || day.is_empty() || !words.is_near(idx + 1) {
@@ -136,26 +136,26 @@ fn dated_weekday(words: &Words, idx: usize) -> Read {
 }
 
 /// "two weeks ago", "a decade earlier", "three days from now", "a few days later".
-fn counted(words: &Words, idx: usize) -> Read {
+fn counted(words: &SentenceWords, idx: usize) -> Read {
     let (n, unit, at) = amount(words, idx)?;
     if !words.is_joined(at) {
         return None;
     }
     let n = n.unwrap_or(usual(unit));
     if words.is(at, Class::Ago) {
-        return Some((Value::Shift(unit, -n, Origin::Reference), at + 1));
+        return Some((Value::Shift(unit, -n, CountedFrom::Reference), at + 1));
     }
     if let Some((_, n_words)) = words.find(at, Class::Hence) {
-        return Some((Value::Shift(unit, n, Origin::Reference), at + n_words));
+        return Some((Value::Shift(unit, n, CountedFrom::Reference), at + n_words));
     }
     let sign: i64 = words.value(at, Class::Compared)?.parse().ok()?;
     // "two days before the vote": which day that was, the vote's date tells, if anything does.
     let is_of_something = matches!(words.word(at), "before" | "after") && words.is_joined(at + 1);
-    (!is_of_something).then_some((Value::Shift(unit, sign * n, Origin::Before), at + 1))
+    (!is_of_something).then_some((Value::Shift(unit, sign * n, CountedFrom::Before), at + 1))
 }
 
 /// "the past two weeks", "the coming days", "recent years", "within three days", "in the weeks ahead".
-fn stretch(words: &Words, idx: usize) -> Read {
+fn stretch(words: &SentenceWords, idx: usize) -> Read {
     let at = if words.word(idx) == "the" { idx + 1 } else { idx };
     if let Some((_, n_words)) = words.find(idx, Class::Within).filter(|_| words.is_joined(idx + 1)) {
         let (n, unit, end) = amount(words, idx + n_words)?;
@@ -166,7 +166,7 @@ fn stretch(words: &Words, idx: usize) -> Read {
             || words.is(end, Class::At)
             || words.is(end, Class::Until);
         let n = n.unwrap_or(usual(unit));
-        return (is_told && is_bare).then_some((Value::Stretch(unit, n, Origin::Reference), end));
+        return (is_told && is_bare).then_some((Value::Stretch(unit, n, CountedFrom::Reference), end));
     }
     let many = |at: usize| {
         let (n, unit, end) =
@@ -184,12 +184,12 @@ fn stretch(words: &Words, idx: usize) -> Read {
                     unit(words.value(at, Class::Units)?).filter(|unit| *unit != Unit::Hour && at > idx)?;
                 let is_ahead =
                     words.is(at + 1, Class::Ahead) && words.is_joined(at + 1) && words.word(at + 2) != "of";
-                return is_ahead.then(|| (Value::Stretch(unit, usual(unit), Origin::Reference), at + 2));
+                return is_ahead.then(|| (Value::Stretch(unit, usual(unit), CountedFrom::Reference), at + 2));
             }
         }
     };
     let (n, unit, end) = many(at + 1).filter(|_| words.is_joined(at + 1))?;
-    Some((Value::Stretch(unit, sign * n.unwrap_or(usual(unit)), Origin::Reference), end))
+    Some((Value::Stretch(unit, sign * n.unwrap_or(usual(unit)), CountedFrom::Reference), end))
 }
 
 /// How many are meant where no number is told: up to the next larger unit.
@@ -204,13 +204,13 @@ fn usual(unit: Unit) -> i64 {
 }
 
 /// A number and a unit: "two weeks", "a few days", "30 days"; no number where none is told.
-fn amount(words: &Words, idx: usize) -> Option<(Option<i64>, Unit, usize)> {
+fn amount(words: &SentenceWords, idx: usize) -> Option<(Option<i64>, Unit, usize)> {
     let (n, at) = count(words, idx)?;
     let unit = unit(words.value(at, Class::Units).or_else(|| words.value(at, Class::Unit))?);
     Some((n, unit.filter(|_| words.is_joined(at))?, at + 1))
 }
 
-fn count(words: &Words, idx: usize) -> Option<(Option<i64>, usize)> {
+fn count(words: &SentenceWords, idx: usize) -> Option<(Option<i64>, usize)> {
     let mut at = idx;
     if words.word(at) == "a" && words.is(at + 1, Class::Few) {
         at += 1;
@@ -244,17 +244,17 @@ fn unit(name: &str) -> Option<Unit> {
 }
 
 /// "yesterday", "this morning", "last night", "the same day", "the next day", "the day before".
-fn near(words: &Words, idx: usize) -> Read {
+fn near(words: &SentenceWords, idx: usize) -> Read {
     let day = |n, origin| Value::Unit(Unit::Day, n, origin);
     if let Some(n) = words.value(idx, Class::Near).and_then(|value| value.parse().ok()) {
-        return Some((day(n, Origin::Reference), hours_behind(words, idx + 1)));
+        return Some((day(n, CountedFrom::Reference), hours_behind(words, idx + 1)));
     }
     let is_joined = words.is_joined(idx + 1);
     if words.is(idx + 1, Class::Hours) && is_joined {
         match words.word(idx) {
-            "this" => return Some((day(0, Origin::Reference), idx + 2)),
-            "last" => return Some((day(-1, Origin::Reference), idx + 2)),
-            "that" => return Some((day(0, Origin::Before), idx + 2)),
+            "this" => return Some((day(0, CountedFrom::Reference), idx + 2)),
+            "last" => return Some((day(-1, CountedFrom::Reference), idx + 2)),
+            "that" => return Some((day(0, CountedFrom::Before), idx + 2)),
             _ => {}
         }
     }
@@ -263,7 +263,7 @@ fn near(words: &Words, idx: usize) -> Read {
     if let (Some(unit), "before" | "after") = (unit_of(at).filter(|_| at > idx), words.word(at + 1)) {
         let n = if words.word(at + 1) == "before" { -1 } else { 1 };
         let is_of_something = words.is_joined(at + 2) && !words.is(at + 2, Class::At);
-        return (!is_of_something).then_some((Value::Unit(unit, n, Origin::Before), at + 2));
+        return (!is_of_something).then_some((Value::Unit(unit, n, CountedFrom::Before), at + 2));
     }
     let unit = unit_of(at + 1).filter(|_| words.is_joined(at + 1))?;
     let n = match (words.value(at, Class::Which)?, words.word(at)) {
@@ -275,19 +275,19 @@ fn near(words: &Words, idx: usize) -> Read {
         ("next", "next") if unit == Unit::Day && at > idx => 1,
         _ => return None,
     };
-    Some((Value::Unit(unit, n, Origin::Before), at + 2))
+    Some((Value::Unit(unit, n, CountedFrom::Before), at + 2))
 }
 
-fn hours_behind(words: &Words, idx: usize) -> usize {
+fn hours_behind(words: &SentenceWords, idx: usize) -> usize {
     let is_hours = words.is(idx, Class::Hours) && words.is_joined(idx) && !words.is_capital(idx);
     idx + usize::from(is_hours)
 }
 
 /// "earlier this year", "later on Monday", "earlier in the day".
-fn compared(words: &Words, idx: usize) -> Read {
+fn compared(words: &SentenceWords, idx: usize) -> Read {
     let part = match words.word(idx) {
-        "earlier" => Part::Earlier,
-        "later" => Part::Later,
+        "earlier" => PeriodPart::Earlier,
+        "later" => PeriodPart::Later,
         _ => return None,
     };
     let mut at = idx + 1;
@@ -299,27 +299,27 @@ fn compared(words: &Words, idx: usize) -> Read {
     }
     if words.word(at) == "the" && words.word(at - 1) == "in" {
         let unit = unit(words.value(at + 1, Class::Unit)?)?;
-        let origin = if unit == Unit::Day { Origin::Before } else { Origin::Reference };
+        let origin = if unit == Unit::Day { CountedFrom::Before } else { CountedFrom::Reference };
         let whole = Value::Unit(unit, 0, origin);
         let is_day = unit == Unit::Day;
-        let value = if is_day { whole } else { Value::Part(Box::new(whole), part) };
+        let value = if is_day { whole } else { Value::PeriodPart(Box::new(whole), part) };
         return Some((value, at + 2));
     }
     let (whole, end) = single(words, at)?;
     match whole {
         Value::Unit(Unit::Day, ..) | Value::Weekday(..) | Value::DayOfYear(..) => Some((whole, end)),
-        Value::Unit(_, 0, Origin::Reference) => Some((Value::Part(Box::new(whole), part), end)),
+        Value::Unit(_, 0, CountedFrom::Reference) => Some((Value::PeriodPart(Box::new(whole), part), end)),
         // "later in 2031" goes on from now only if that is now.
         _ => Some((whole, end)),
     }
 }
 
 /// "early next year", "the end of the month", "mid-March", "the first quarter of 2031", "the second half of the year".
-fn part(words: &Words, idx: usize) -> Read {
+fn part(words: &SentenceWords, idx: usize) -> Read {
     if let Some((part, at)) = quarter(words, idx) {
         let at = if words.word(at) == "of" { at + 1 } else { at };
         let (whole, end) = whole(words, at)?;
-        return Some((Value::Part(Box::new(whole), part), end));
+        return Some((Value::PeriodPart(Box::new(whole), part), end));
     }
     let at = if words.word(idx) == "the" && words.is_joined(idx + 1) { idx + 1 } else { idx };
     let raw = words.word(at);
@@ -328,19 +328,20 @@ fn part(words: &Words, idx: usize) -> Read {
         let number = super::table::rows(rest).iter().find(|row| row.class == Class::Month);
         let (which, end) = year_behind(words, at + 1).unwrap_or((Which::ByTense, at + 1));
         let month = number.and_then(|row| row.value.parse().ok());
-        let decade =
-            || numeric::decade(rest).map(|days| Value::Part(Box::new(Value::Fixed(days)), part_of(raw)));
+        let decade = || {
+            numeric::decade(rest).map(|days| Value::PeriodPart(Box::new(Value::Fixed(days)), part_of(raw)))
+        };
         let year = || {
             numeric::year(rest)
                 .and_then(|year| Interval::years(year, 1))
-                .map(|days| Value::Part(Box::new(Value::Fixed(days)), part_of(raw)))
+                .map(|days| Value::PeriodPart(Box::new(Value::Fixed(days)), part_of(raw)))
         };
         return match month {
             Some(month) => Some((Value::Month(month, which), end)),
             None => decade().or_else(year).map(|value| (value, at + 1)),
         };
     }
-    let (row, _) = words.find(at, Class::Part)?;
+    let (row, _) = words.find(at, Class::PeriodPart)?;
     let of = at + 1;
     if !words.is_joined(of) && words.gap(of) != "-" {
         return None;
@@ -354,15 +355,15 @@ fn part(words: &Words, idx: usize) -> Read {
     let (whole, end) = whole(words, from)?;
     match whole {
         Value::Month(..) | Value::Weekday(..) | Value::DayOfYear(..) => Some((whole, end)),
-        _ => Some((Value::Part(Box::new(whole), part_of(row.value)), end)),
+        _ => Some((Value::PeriodPart(Box::new(whole), part_of(row.value)), end)),
     }
 }
 
 /// What something is a part of: a period of its own, or "the year", "the month".
-fn whole(words: &Words, idx: usize) -> Read {
+fn whole(words: &SentenceWords, idx: usize) -> Read {
     let the_unit = || {
         let unit = words.value(idx + 1, Class::Unit).and_then(unit).filter(|_| words.word(idx) == "the")?;
-        Some((Value::Unit(unit, 0, Origin::Reference), idx + 2))
+        Some((Value::Unit(unit, 0, CountedFrom::Reference), idx + 2))
     };
     let the_year = || {
         let at = if words.word(idx) == "the" { idx + 1 } else { idx };
@@ -372,20 +373,20 @@ fn whole(words: &Words, idx: usize) -> Read {
     the_year().or_else(|| single(words, idx)).or_else(the_unit)
 }
 
-fn part_of(name: &str) -> Part {
+fn part_of(name: &str) -> PeriodPart {
     match name.split('-').next() {
-        Some("early") => Part::Early,
-        Some("late") => Part::Late,
-        Some("start") => Part::Start,
-        Some("end") => Part::End,
-        _ => Part::Mid,
+        Some("early") => PeriodPart::Early,
+        Some("late") => PeriodPart::Late,
+        Some("start") => PeriodPart::Start,
+        Some("end") => PeriodPart::End,
+        _ => PeriodPart::Mid,
     }
 }
 
 /// "the first quarter", "Q1", "the second half".
-fn quarter(words: &Words, idx: usize) -> Option<(Part, usize)> {
+fn quarter(words: &SentenceWords, idx: usize) -> Option<(PeriodPart, usize)> {
     if let Some(n) = words.value(idx, Class::Quarter).and_then(|n| n.parse::<i64>().ok()) {
-        let part = if n > 4 { Part::Nth(n - 4, 2) } else { Part::Nth(n, 4) };
+        let part = if n > 4 { PeriodPart::Nth(n - 4, 2) } else { PeriodPart::Nth(n, 4) };
         return words.is_capital(idx).then_some((part, idx + 1));
     }
     let at = if words.word(idx) == "the" { idx + 1 } else { idx };
@@ -394,14 +395,14 @@ fn quarter(words: &Words, idx: usize) -> Option<(Part, usize)> {
         return None;
     }
     match words.word(at + 1) {
-        "quarter" => Some((Part::Nth(nth, 4), at + 2)),
-        "half" if nth <= 2 => Some((Part::Nth(nth, 2), at + 2)),
+        "quarter" => Some((PeriodPart::Nth(nth, 4), at + 2)),
+        "half" if nth <= 2 => Some((PeriodPart::Nth(nth, 2), at + 2)),
         _ => None,
     }
 }
 
 /// A month, a day of the week, a year, a decade, a season, a holiday: alone or with what tells which.
-fn period(words: &Words, idx: usize) -> Read {
+fn period(words: &SentenceWords, idx: usize) -> Read {
     let (which, at) = match words.value(idx, Class::Which).filter(|_| words.is_joined(idx + 1)) {
         Some("last") if words.word(idx) == "last" => (Which::Last, idx + 1),
         Some("this") => (Which::This, idx + 1),
@@ -417,7 +418,7 @@ fn period(words: &Words, idx: usize) -> Read {
         .or_else(|| year_alone(words, idx))
 }
 
-fn weekday(words: &Words, idx: usize, at: usize, which: Which) -> Read {
+fn weekday(words: &SentenceWords, idx: usize, at: usize, which: Which) -> Read {
     let n: i8 = words.value(at, Class::Weekday)?.parse().ok()?;
     let weekday = Weekday::from_monday_one_offset(n).ok()?;
     let before = idx.checked_sub(1).filter(|_| words.is_joined(idx));
@@ -440,17 +441,17 @@ fn weekday(words: &Words, idx: usize, at: usize, which: Which) -> Read {
     Some((Value::Weekday(weekday, which), end))
 }
 
-fn month(words: &Words, idx: usize) -> Option<i8> {
+fn month(words: &SentenceWords, idx: usize) -> Option<i8> {
     words.value(idx, Class::Month)?.parse().ok().filter(|_| words.is_capital(idx))
 }
 
-fn short_month(words: &Words, idx: usize) -> Option<i8> {
+fn short_month(words: &SentenceWords, idx: usize) -> Option<i8> {
     words.value(idx, Class::MonthShort)?.parse().ok().filter(|_| words.is_capital(idx))
 }
 
 /// "March", "in March last year", "since May": names of people and other words with those letters are told from
 /// months by what stands before them.
-fn month_alone(words: &Words, at: usize, which: Which) -> Read {
+fn month_alone(words: &SentenceWords, at: usize, which: Which) -> Read {
     let whole = month(words, at);
     let number = whole.or_else(|| short_month(words, at))?;
     if let Some((year, end)) = year_behind(words, at + 1) {
@@ -459,7 +460,7 @@ fn month_alone(words: &Words, at: usize, which: Which) -> Read {
     let before = at.checked_sub(1).filter(|_| words.is_joined(at));
     let is_cued = before.is_some_and(|before| {
         const CUES: [Class; 6] =
-            [Class::At, Class::Until, Class::Since, Class::Within, Class::Part, Class::Which];
+            [Class::At, Class::Until, Class::Since, Class::Within, Class::PeriodPart, Class::Which];
         CUES.iter().any(|class| words.is(before, *class)) || matches!(words.word(before), "to" | "through")
     });
     let is_named = before.is_some_and(|before| words.is_capital(before) && !is_cued)
@@ -471,7 +472,7 @@ fn month_alone(words: &Words, at: usize, which: Which) -> Read {
 }
 
 /// "last summer", "the spring of 2031", "autumn 2031"; a season alone is the weather.
-fn season(words: &Words, idx: usize, at: usize, which: Which) -> Read {
+fn season(words: &SentenceWords, idx: usize, at: usize, which: Which) -> Read {
     let months = match words.value(at, Class::Season)? {
         "spring" => Yearly::Months(3, 3),
         "summer" => Yearly::Months(6, 3),
@@ -484,7 +485,7 @@ fn season(words: &Words, idx: usize, at: usize, which: Which) -> Read {
     (at > idx).then_some((Value::DayOfYear(months, which), at + 1))
 }
 
-fn holiday(words: &Words, at: usize, which: Which) -> Read {
+fn holiday(words: &SentenceWords, at: usize, which: Which) -> Read {
     let pair = |value: &str| {
         let (month, day) = value.split_once('-')?;
         Some((month.parse::<i8>().ok()?, day.parse::<i8>().ok()?))
@@ -518,7 +519,7 @@ fn holiday(words: &Words, at: usize, which: Which) -> Read {
 }
 
 /// "last week", "this year", "next month".
-fn unit_told(words: &Words, at: usize, which: Which) -> Read {
+fn unit_told(words: &SentenceWords, at: usize, which: Which) -> Read {
     let n = match which {
         Which::Last => -1,
         Which::This => 0,
@@ -534,11 +535,11 @@ fn unit_told(words: &Words, at: usize, which: Which) -> Read {
     let unit = unit(words.value(at, Class::Unit)?)?;
     // "This Week" is a programme.
     let is_told = unit != Unit::Day && !words.is_capital(at);
-    is_told.then_some((Value::Unit(unit, n, Origin::Reference), at + 1))
+    is_told.then_some((Value::Unit(unit, n, CountedFrom::Reference), at + 1))
 }
 
 /// "the 1990s", "the 19th century".
-fn decade_or_century(words: &Words, idx: usize) -> Read {
+fn decade_or_century(words: &SentenceWords, idx: usize) -> Read {
     let at = if words.word(idx) == "the" { idx + 1 } else { idx };
     if let Some(days) = numeric::decade(words.word(at)).filter(|_| at == idx || words.is_joined(at)) {
         return Some((Value::Fixed(days), at + 1));
@@ -550,7 +551,7 @@ fn decade_or_century(words: &Words, idx: usize) -> Read {
 }
 
 /// "in 2018", "the 2018 election", "(2018)": a number alone is a year where something says so.
-fn year_alone(words: &Words, idx: usize) -> Read {
+fn year_alone(words: &SentenceWords, idx: usize) -> Read {
     let at = idx + usize::from(words.word(idx) == "the" && words.is_joined(idx + 1));
     let year = numeric::year(words.raw(at)).filter(|year| (1500..2200).contains(year))?;
     let days = Interval::years(year, 1)?;
@@ -571,7 +572,7 @@ fn year_alone(words: &Words, idx: usize) -> Read {
 }
 
 /// Whether the word goes on with the sentence, so that a number before it counts nothing: "by 2031 and", "of 2031.".
-fn ends_phrase(words: &Words, idx: usize) -> bool {
+fn ends_phrase(words: &SentenceWords, idx: usize) -> bool {
     !words.is_joined(idx)
         || [Class::At, Class::Until, Class::Since].iter().any(|class| words.is(idx, *class))
         || matches!(

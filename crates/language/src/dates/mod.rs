@@ -36,7 +36,7 @@ use crate::text::Text;
 use calendar::{Calendar, Direction, Value, Which};
 pub use interval::{Interval, Precision};
 use table::Class;
-use words::Words;
+use words::SentenceWords;
 
 /// Some words of a text that tell when.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
     let mut out: Vec<TimeExpression> = Vec::new();
     for sentence in text.sentences() {
         let tokens = &text.tokens()[sentence.tokens.clone()];
-        let words = Words::new(text, tokens);
+        let words = SentenceWords::new(text, tokens);
         let mut idx = 0;
         while idx < tokens.len() {
             let Some((value, end)) = begins(&words, idx).then(|| grammar::read(&words, idx)).flatten() else {
@@ -120,7 +120,7 @@ fn is_of(word: &str, classes: &[Class]) -> bool {
 }
 
 /// Whether an expression may begin with the word: almost all words of a text are none of the table's.
-fn begins(words: &Words, idx: usize) -> bool {
+fn begins(words: &SentenceWords, idx: usize) -> bool {
     let word = words.word(idx);
     word == "the"
         || word.starts_with(|c: char| c.is_ascii_digit())
@@ -137,7 +137,7 @@ fn bare_end(text: &Text, token: &crate::token::Token) -> usize {
     token.at.start + bare.len()
 }
 
-fn bound(words: &Words, idx: usize) -> Bound {
+fn bound(words: &SentenceWords, idx: usize) -> Bound {
     let back = |class: Class| {
         (1..=3).any(|n| {
             let from = idx.checked_sub(n);
@@ -158,8 +158,8 @@ fn is_relative(value: &Value) -> bool {
     match value {
         Value::Fixed(_) | Value::Ambiguous => false,
         Value::DayOfYear(_, which) | Value::Month(_, which) => !matches!(which, Which::Year(_)),
-        Value::Part(whole, part) => {
-            matches!(part, calendar::Part::Earlier | calendar::Part::Later) || is_relative(whole)
+        Value::PeriodPart(whole, part) => {
+            matches!(part, calendar::PeriodPart::Earlier | calendar::PeriodPart::Later) || is_relative(whole)
         }
         Value::Through(from, to) => is_relative(from) || is_relative(to),
         Value::Weekday(..) | Value::Weekend | Value::Unit(..) | Value::Shift(..) | Value::Stretch(..) => true,

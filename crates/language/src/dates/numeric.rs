@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::calendar::Value;
 use super::interval::{Interval, Precision};
-use super::words::Words;
+use super::words::SentenceWords;
 
 /// A date in figures that begins with the word `idx`.
-pub fn date(words: &Words, idx: usize) -> Option<(Value, usize)> {
+pub fn date(words: &SentenceWords, idx: usize) -> Option<(Value, usize)> {
     let word = words.raw(idx);
     if !word.starts_with(|c: char| c.is_ascii_digit()) {
         return None;

@@ -24,7 +24,7 @@ pub enum Class {
     Which,
     Recent,
     Ahead,
-    Part,
+    PeriodPart,
     /// "earlier", "after".
     Compared,
     Ago,
@@ -59,7 +59,7 @@ pub enum Class {
 
 /// A word or phrase of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Row {
+pub struct TimeWord {
     pub class: Class,
     /// The words behind the first.
     pub rest: &'static str,
@@ -81,7 +81,7 @@ const CLASSES: [(&str, Class); 33] = [
     ("which", Class::Which),
     ("recent", Class::Recent),
     ("ahead", Class::Ahead),
-    ("part", Class::Part),
+    ("part", Class::PeriodPart),
     ("compared", Class::Compared),
     ("ago", Class::Ago),
     ("hence", Class::Hence),
@@ -103,18 +103,18 @@ const CLASSES: [(&str, Class); 33] = [
 ];
 
 /// The rows that begin with a word, the longest phrases first.
-pub fn rows(word: &str) -> &'static [Row] {
+pub fn rows(word: &str) -> &'static [TimeWord] {
     ROWS.get(word).map_or(&[], Vec::as_slice)
 }
 
-static ROWS: LazyLock<HashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
-    let mut rows: HashMap<&'static str, Vec<Row>> = HashMap::new();
+static ROWS: LazyLock<HashMap<&'static str, Vec<TimeWord>>> = LazyLock::new(|| {
+    let mut rows: HashMap<&'static str, Vec<TimeWord>> = HashMap::new();
     for [class, words, ..] in lines() {
         let Some((_, class)) = CLASSES.iter().find(|(name, _)| *name == class) else { continue };
         for word in words.split(' ') {
             let (phrase, value) = word.split_once('=').unwrap_or((word, word));
             let (first, rest) = phrase.split_once('_').unwrap_or((phrase, ""));
-            rows.entry(first).or_default().push(Row { class: *class, rest, value });
+            rows.entry(first).or_default().push(TimeWord { class: *class, rest, value });
         }
     }
     rows.values_mut().for_each(|rows| rows.sort_by_key(|row| std::cmp::Reverse(row.rest.len())));

@@ -2,20 +2,20 @@
 
 use super::calendar::Direction;
 use super::table::Class;
-use super::words::Words;
+use super::words::SentenceWords;
 
 /// How far a word of tense reaches.
 const REACH: usize = 25;
 
 /// Where the words around an expression go: by the nearest word of tense before it in its sentence or, where it comes
 /// first, behind it.
-pub fn direction(words: &Words, from: usize, to: usize) -> Direction {
+pub fn direction(words: &SentenceWords, from: usize, to: usize) -> Direction {
     let before = (from.saturating_sub(REACH)..from).rev().find_map(|idx| of_word(words, idx));
     let behind = || (to..words.len().min(to + REACH)).find_map(|idx| of_word(words, idx));
     before.or_else(behind).unwrap_or(Direction::Open)
 }
 
-fn of_word(words: &Words, idx: usize) -> Option<Direction> {
+fn of_word(words: &SentenceWords, idx: usize) -> Option<Direction> {
     let word = words.word(idx);
     if words.is(idx, Class::Will) {
         Some(Direction::Ahead)

@@ -1,18 +1,18 @@
 //! A sentence's words with what stands between them, and what each is in an expression of time.
 
-use super::table::{Class, Row, rows};
+use super::table::{Class, TimeWord, rows};
 use crate::text::Text;
 use crate::token::Token;
 
 /// The words of one sentence.
-pub struct Words<'a> {
+pub struct SentenceWords<'a> {
     text: &'a str,
     tokens: &'a [Token],
 }
 
-impl<'a> Words<'a> {
-    pub fn new(text: &'a Text, tokens: &'a [Token]) -> Words<'a> {
-        Words { text: text.as_str(), tokens }
+impl<'a> SentenceWords<'a> {
+    pub fn new(text: &'a Text, tokens: &'a [Token]) -> SentenceWords<'a> {
+        SentenceWords { text: text.as_str(), tokens }
     }
 
     pub fn len(&self) -> usize {
@@ -69,7 +69,7 @@ impl<'a> Words<'a> {
     }
 
     /// The row of a class that begins with the word, and how many words it takes.
-    pub fn find(&self, idx: usize, class: Class) -> Option<(&'static Row, usize)> {
+    pub fn find(&self, idx: usize, class: Class) -> Option<(&'static TimeWord, usize)> {
         let row = rows(self.word(idx)).iter().find(|row| row.class == class && self.has_rest(idx, row))?;
         Some((row, 1 + row.rest.split('_').filter(|word| !word.is_empty()).count()))
     }
@@ -83,7 +83,7 @@ impl<'a> Words<'a> {
         self.find(idx, class).is_some()
     }
 
-    fn has_rest(&self, idx: usize, row: &Row) -> bool {
+    fn has_rest(&self, idx: usize, row: &TimeWord) -> bool {
         row.rest.is_empty()
             || row.rest.split('_').enumerate().all(|(n, word)| {
                 let at = idx + 1 + n;

@@ -6,7 +6,7 @@ use super::trigger::Trigger;
 use crate::kinds::clause::{Clause, Party};
 
 /// Those who take part, and how they were found.
-pub struct Around {
+pub struct Participants {
     pub parties: Vec<Party>,
     pub features: Vec<String>,
 }
@@ -15,8 +15,8 @@ pub struct Around {
 const REACH: usize = 5;
 
 /// Reads the words around a trigger; `None` where nobody is told.
-pub fn parties(clause: &Clause, trigger: &Trigger) -> Option<Around> {
-    let mut around = Around { parties: Vec::new(), features: Vec::new() };
+pub fn parties(clause: &Clause, trigger: &Trigger) -> Option<Participants> {
+    let mut around = Participants { parties: Vec::new(), features: Vec::new() };
     match trigger.contact.form {
         ContactForm::Noun => of_noun(clause, trigger, &mut around),
         ContactForm::Outlet => of_outlet(clause, trigger, &mut around)?,
@@ -25,7 +25,7 @@ pub fn parties(clause: &Clause, trigger: &Trigger) -> Option<Around> {
     (!around.parties.is_empty()).then_some(around)
 }
 
-impl Around {
+impl Participants {
     fn add(&mut self, party: Option<Party>, how: &str) -> bool {
         let Some(party) = party.filter(|party| !party.who.is_empty()) else { return false };
         self.features.push(format!("by={how}"));
@@ -34,7 +34,7 @@ impl Around {
     }
 }
 
-fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Around) {
+fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let verb = trigger.words.start;
     around.add(clause.subject(verb), "subject");
     let mut next = trigger.words.end;
@@ -52,7 +52,7 @@ fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Around) {
 }
 
 /// "Roe told Radio Vale", "Roe said on Radio Vale": who gives an interview, and to whom.
-fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Around) -> Option<()> {
+fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Participants) -> Option<()> {
     const REACH: usize = 9;
     let verb = trigger.words.start;
     let is_told = trigger.contact.lemmas == "tell";
@@ -87,7 +87,7 @@ fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Around) -> Option<
     Some(())
 }
 
-fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Around) {
+fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let noun = trigger.words.end;
     let behind = clause.words.get(noun).map(|word| word.lower.clone()).unwrap_or_default();
     let phrase = |at: usize| clause.phrase(at).map(|(party, _)| party);
@@ -166,7 +166,7 @@ fn relative(clause: &Clause, noun: usize) -> Option<Party> {
 }
 
 /// "Roe held talks with", "in an interview with Radio Vale, Roe said".
-fn light(clause: &Clause, trigger: &Trigger, around: &mut Around) {
+fn light(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let from = trigger.words.start.saturating_sub(REACH);
     let verb = (from..trigger.words.start).rev().find(|idx| clause.has(List::LightVerb, *idx));
     if let Some(verb) = verb {
