@@ -156,7 +156,7 @@ fn other(
     Ok(choice(known_or_new(db, key(&[group, folded]), kind, name, folded)?, "the first of this name"))
 }
 
-/// What has a common noun for a name is told by whose it is; without that it is its article's alone.
+/// A body that has a common noun for a name ("the ministry") is known by its owner; without one it is its article's alone.
 fn common(
     db: &Connection,
     article_key: i64,

@@ -22,7 +22,7 @@ pub fn pack(bytes: &[u8]) -> Vec<u8> {
     zstd::bulk::compress(bytes, PAGE_LEVEL).expect("memory takes what is written")
 }
 
-/// What was packed, of which the length is known.
+/// Bytes that were packed, unpacked again; their length is known.
 pub fn unpack(packed: &[u8], size: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(size.min(1 << 24));
     // A damaged file may unpack to anything: one byte more than expected tells.

@@ -48,8 +48,8 @@ impl Resolver<'_> {
         last.filter(|_| is_listed).unwrap_or_default()
     }
 
-    /// Whose a further verb of a sentence is: "Roe left and accused them", "Roe went on, asking for more": of the one
-    /// who spoke in it or, behind what joins the two, of its subject.
+    /// The speaker of a later verb in the same sentence: "Roe left and accused them", "Roe went on, asking for more".
+    /// It is the one who spoke there before or, where a word joins the two verbs, the subject of the first.
     pub fn of_the_sentence(&mut self, source: &Attribution, cue: Range<usize>) -> Option<Vec<usize>> {
         const OPENING: usize = 40;
         let text = self.cast.text;

@@ -10,8 +10,8 @@ use super::relation::Attribution;
 /// How many bytes before a cue its subject, or the verb before it, may stand.
 const REACH: usize = 400;
 
-/// "The Dam Board did not respond to a request", "Roe seemed to think it holds": what has no source is its sentence's
-/// subject's, where that is all that stands before the cue; what of it was taken for content is so no longer.
+/// Gives a cue without a source the subject of its sentence, where nothing else stands before the cue: "The Dam Board did
+/// not respond to a request", "Roe seemed to think it holds". Words of the subject are then no content any more.
 pub fn name(text: &Text, attribution: &mut Attribution) {
     let Some(cue) = attribution.cue.first().filter(|_| attribution.source.is_empty()) else { return };
     let Some(subject) = before(text, cue) else { return };
@@ -78,7 +78,7 @@ pub fn share(text: &Text, found: &mut [Attribution]) {
     }
 }
 
-/// Whether a cue is a further verb of the sentence that goes on at byte `from`.
+/// Whether a cue is a later verb of the sentence that goes on at byte `from`.
 fn goes_on(text: &Text, from: usize, cue: &Range<usize>) -> bool {
     let between = text[from..cue.start].trim_end();
     let is_with = is_participle(&text[cue.clone()]) && between.ends_with([',', '”', '"']);

@@ -75,7 +75,7 @@ impl Folded {
         self.chars += 1;
     }
 
-    /// Where the whole wording ends, whose opening words end at `at`.
+    /// Where the whole wording ends; its opening words end at `at`.
     fn end_of(&self, at: usize, behind: Option<&str>) -> Option<usize> {
         let Some(behind) = behind.filter(|behind| !behind.is_empty()) else { return Some(at) };
         if !self.is_edge_of_word(at) {

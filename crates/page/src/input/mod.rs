@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(read(&padded), [holds(), holds()]);
     }
 
-    /// Three records of which the second is damaged, by each way of packing.
+    /// Three records, the second of them damaged, packed in each way.
     fn damaged(damage: impl Fn(&mut Vec<u8>)) -> Vec<Vec<std::result::Result<String, String>>> {
         let mut middle = record(HTML);
         damage(&mut middle);

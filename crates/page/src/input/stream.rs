@@ -25,7 +25,7 @@ pub struct Stream<'a> {
     at: usize,
     /// How many bytes were read before `block[0]`.
     before: u64,
-    /// Where the packed member begins whose first byte is `block[0]`.
+    /// Where the packed member that `block[0]` is the first byte of begins.
     member: Option<u64>,
     /// What comes behind `block`.
     failed: Option<io::Error>,

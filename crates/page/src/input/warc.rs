@@ -349,7 +349,7 @@ fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<PageBytes, Str
     }
 }
 
-/// What a page says whose bytes break off: what came before is read.
+/// A page whose bytes break off is read as far as they go.
 pub const CUT: &str = "the page breaks off: what was received of it is read";
 
 /// A chunked body (RFC 9112, 7.1), joined in place; many archives hold it joined already.

@@ -52,7 +52,7 @@ impl Clause<'_, '_> {
         (start..(start + 6).min(self.words.len())).any(|idx| self.is(idx, &["and"]))
     }
 
-    /// The nearest name before that may be a subject, or the pronoun.
+    /// The nearest name or pronoun before the verb's group that may be its subject.
     fn ahead(&self, first: usize) -> Option<Party> {
         let end = first.checked_sub(1).map_or(self.sentence.start, |last| self.words[last].at.end);
         let pronoun = (0..first).rev().find(|idx| self.is(*idx, &["he", "she", "they", "we", "i", "who"]));

@@ -68,7 +68,7 @@ fn mark(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|b| matches!(b, b'"' | b'{' | b'[' | b'}' | b']'))
 }
 
-/// Where a string ends whose first character is at `at`: at its closing mark, or the text's end.
+/// Where the string that begins at `at` ends: at its closing mark, or at the text's end.
 fn string_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = memchr::memchr2(b'"', b'\\', bytes.get(at..).unwrap_or_default()) {
         at += found;
