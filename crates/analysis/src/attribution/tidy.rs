@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use onrecord_language::Text;
 use onrecord_language::span::{overlaps, trim};
+use onrecord_language::{List, Text};
 
 use super::quotation::{Quotation, overlapping};
 use super::relation::Attribution;
@@ -25,7 +25,7 @@ fn name_the_quoted(text: &Text, attribution: &mut Attribution) {
     let Some(cue) = attribution.cue.first().cloned() else { return };
     let words = &text[cue.start..text.floor_char_boundary(cue.start + REACH)];
     let (Some(verb), Some(saying)) = (words.find(' '), words.find(SAYING)) else { return };
-    let is_link = ["quoted", "quotes", "quoting", "cited", "citing"].contains(&&words[..verb]);
+    let is_link = text.lexicon().has_as_written(List::Quoting, &words[..verb]);
     if !is_link || saying <= verb || words[..saying].contains(['\n', '.', '“', '"']) {
         return;
     }
