@@ -54,6 +54,7 @@ pub fn copies(copies: &Copies) -> Option<String> {
 
 fn card(entry: &Entry, n_chars: usize) -> Card {
     let facts = kinds::stored(entry);
+    let confidence = if entry.is_corrected || entry.is_reviewed { 1.0 } else { entry.confidence };
     let Excerpt { text, marks } = without_title(entry, excerpt(&entry.words, &entry.marks, n_chars));
     let words = match entry.statement() {
         Some(of) if of.quote == Quote::Direct => in_marks(&text),
@@ -63,11 +64,18 @@ fn card(entry: &Entry, n_chars: usize) -> Card {
     let is_opened = words.starts_with('“') && !text.starts_with('“');
     let ahead = if is_opened { '“'.len_utf8() } else { 0 };
     let marks = marks.iter().map(|mark| mark.start + ahead..mark.end + ahead);
+    let mut card = Card::new(entry.id.to_string(), entry.kind(), facts.as_ref(), entry.when.as_ref(), confidence);
+    // What people decided is theirs, not the machine's.
+    match (entry.is_corrected, entry.is_reviewed) {
+        (true, _) => card.details.push("corrected".to_string()),
+        (false, true) => card.details.push("reviewed".to_string()),
+        (false, false) => {}
+    }
     Card {
         marks: marks.filter(|mark| words.get(mark.clone()).is_some()).collect(),
         words,
         wording: entry.statement().map(|of| stored_wording(entry, of)).unwrap_or_default(),
-        ..Card::new(entry.id.to_string(), entry.kind(), facts.as_ref(), entry.when.as_ref(), entry.confidence)
+        ..card
     }
 }
 
@@ -115,6 +123,7 @@ mod tests {
             end: words.chars().count(),
             detail,
             is_corrected: false,
+            is_reviewed: false,
             first_report: id.parse().unwrap(),
             article: Source {
                 id: "ar-00c0ffee00c0ffee".parse().unwrap(),

@@ -3,8 +3,9 @@
 use onrecord_record::ActorKind;
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::correct_actor::by_hand;
 use crate::seal::{self, Sealed};
-use crate::words::folded;
+use crate::words::{folded, words};
 
 /// The actor of this key.
 pub fn by_key(db: &Connection, key: i64) -> rusqlite::Result<Option<i64>> {
@@ -28,13 +29,30 @@ pub fn make_by_hand(db: &Connection, key: i64, name: &str) -> rusqlite::Result<i
     Ok(id)
 }
 
-/// Gives an actor another name.
+/// Gives an actor another name, as articles have it; the name that a person gave stays.
 pub fn rename(db: &Connection, id: i64, name: &str, folded: &str) -> rusqlite::Result<()> {
     forget_names(db, id)?;
-    db.prepare_cached("UPDATE _actor SET name = ?2, folded = ?3, last = ?4 WHERE id = ?1")?
-        .execute(params![id, name, folded, last(folded)])?;
+    db.prepare_cached(
+        "UPDATE _actor SET name = iif(read_name IS NULL, ?2, name), read_name = iif(read_name IS NULL, NULL, ?2),
+           folded = ?3, last = ?4 WHERE id = ?1",
+    )?
+    .execute(params![id, name, folded, last(folded)])?;
     seal::note(db, Sealed::Actor, id)?;
-    put_names(db, id, folded)
+    put_names_of(db, id)
+}
+
+/// Gives an actor the name and the kind that people say, or those that were read where nobody says any.
+pub fn called_by_hand(db: &Connection, id: i64, key: i64) -> rusqlite::Result<()> {
+    let (name, kind) = by_hand(db, key)?;
+    forget_names(db, id)?;
+    db.prepare_cached(
+        "UPDATE _actor SET name = coalesce(?2, read_name, name), read_name = iif(?2 IS NULL, NULL, coalesce(read_name, name)),
+           kind = coalesce(?3, read_kind, kind), read_kind = iif(?3 IS NULL, NULL, coalesce(read_kind, kind))
+         WHERE id = ?1",
+    )?
+    .execute(params![id, name, kind])?;
+    seal::note(db, Sealed::Actor, id)?;
+    put_names_of(db, id)
 }
 
 /// Hides an actor from whoever looks for a name, before [`remove`].
@@ -50,12 +68,18 @@ pub fn remove(db: &Connection, id: i64) -> rusqlite::Result<()> {
     db.execute("DELETE FROM _actor WHERE id = ?1", [id]).map(drop)
 }
 
-/// Makes every actor found by its name: for a store in which nobody is yet.
+/// Makes every actor found by its name as names are compared now.
 pub fn name_all(db: &Connection) -> rusqlite::Result<()> {
-    let mut query = db.prepare("SELECT id, folded FROM _actor WHERE folded <> '' ORDER BY id")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        put_names(db, row.get(0)?, row.get_ref(1)?.as_str()?)?;
+    db.execute("DELETE FROM _name", [])?;
+    let mut query = db.prepare("SELECT id, folded FROM _actor ORDER BY id")?;
+    let all = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, before) in all.collect::<rusqlite::Result<Vec<(i64, String)>>>()? {
+        let folded = words(&before).join(" ");
+        if folded != before {
+            db.prepare_cached("UPDATE _actor SET folded = ?2, last = ?3 WHERE id = ?1")?
+                .execute(params![id, folded, last(&folded)])?;
+        }
+        put_names_of(db, id)?;
     }
     Ok(())
 }
@@ -84,13 +108,26 @@ fn put_names(db: &Connection, id: i64, folded: &str) -> rusqlite::Result<()> {
 
 /// Before the name changes, which tells what it is found by.
 fn forget_names(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    let sql = "SELECT folded FROM _actor WHERE id = ?1";
-    let folded: Option<String> = db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
-    for ending in endings(&folded.unwrap_or_default()) {
-        db.prepare_cached("DELETE FROM _name WHERE ending = ?1 AND actor = ?2")?
-            .execute(params![ending, id])?;
+    for name in names_of(db, id)? {
+        for ending in endings(&name) {
+            db.prepare_cached("DELETE FROM _name WHERE ending = ?1 AND actor = ?2")?
+                .execute(params![ending, id])?;
+        }
     }
     Ok(())
+}
+
+fn put_names_of(db: &Connection, id: i64) -> rusqlite::Result<()> {
+    names_of(db, id)?.iter().try_for_each(|name| put_names(db, id, name))
+}
+
+/// The names of an actor as they are compared: as articles have it, and as a person gave it.
+fn names_of(db: &Connection, id: i64) -> rusqlite::Result<Vec<String>> {
+    let sql = "SELECT folded, iif(read_name IS NULL, NULL, name) FROM _actor WHERE id = ?1";
+    let found = db.prepare_cached(sql)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((read, by_hand)): Option<(String, Option<String>)> = found else { return Ok(Vec::new()) };
+    let by_hand = by_hand.map(|name| folded(&name));
+    Ok([by_hand, Some(read)].into_iter().flatten().filter(|name| !name.is_empty()).collect())
 }
 
 #[cfg(test)]

@@ -11,10 +11,11 @@ use sha2::{Digest, Sha256};
 use crate::kept::{Kept, kept};
 use crate::key::EntryId;
 use crate::packed::unpack;
-use crate::row::{Days, Row, rows};
+use crate::row::{Days, Row};
 use crate::seal::{self, Sealed};
+use crate::standing::standing;
 use crate::words::folded;
-use crate::{Result, Store, identity, kinds, read, standing};
+use crate::{Result, Store, identity, kinds, read};
 
 /// What was looked at and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -176,8 +177,7 @@ fn versions(
                 checked.fault(&place, format!("its actor {} is nobody's", actor.id));
             }
         }
-        let mut expected = rows(article_key, &record, &actors);
-        standing::apply(db, &mut expected)?;
+        let expected = standing(db, article_key, &record, &actors)?.rows;
         entries(db, version, &text, expected, checked)?;
     }
     Ok(())

@@ -1,103 +1,55 @@
 //! What people change of entries stands beside what the machine read, with who and when; adding and rebuilding keep it.
 
 use onrecord_record::{EntryKind, Part};
-use rusqlite::{Connection, OptionalExtension, params};
-use schemars::JsonSchema;
-use serde::Serialize;
+use rusqlite::{Connection, params};
 
+use crate::added::{ADDED, no_words};
+use crate::ask::query::parse_days;
+use crate::corrections::{Correction, New, Undone, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, EntryId, key, prefix};
-use crate::kinds;
+use crate::located::{located, stand_in};
 use crate::seal::{self, Sealed};
-use crate::standing::{NOT_ON_RECORD, keys};
+use crate::standing::{NOT_ON_RECORD, REVIEWED, WHEN, WORDS, keys};
 use crate::term::term;
+use crate::text::Texts;
 use crate::words::folded;
-use crate::{Result, Store, Writer, actors, ask, names, relinked};
-
-/// What a person changes in an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// A code: the field that has it (`act`, `phase`, `status` …), and what it is instead.
-    Code(String, String),
-    /// Who is this to it: ids of actors, or names; nobody where the article does not tell.
-    Actors(Part, Vec<String>),
-    /// It is none.
-    NotOnRecord,
-}
-
-/// A change as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Correction {
-    /// Its number within the store.
-    pub id: i64,
-    /// When it was made, in UTC.
-    pub made: String,
-    /// By whom.
-    pub by: String,
-    /// What was changed: a field (act, phase …), a part (speaker, participant …), not_on_record, merge, split.
-    pub what: String,
-    /// The id of the entry or actor, or of the article that an actor was split off in.
-    pub target: String,
-    /// What holds now.
-    pub value: String,
-    /// Whom the value names, joined by `|`, where it names anybody.
-    pub named: String,
-    /// What the machine had read.
-    pub machine: String,
-    /// Why, in the words of whoever changed it.
-    pub note: String,
-    /// When it was taken back.
-    pub undone: Option<String>,
-}
-
-/// What was taken back.
-pub type Undone = Correction;
+use crate::{Change, Piece, Result, Store, Writer, actors, ask, kinds, names, relinked};
 
 impl Writer {
     /// Changes an entry; what was said before of the same thing is replaced.
     ///
     /// A name must be one actor's. `new:NAME` makes an actor that nothing else tells of; it goes when this is taken back.
+    /// Words must be the article's own.
     ///
     /// # Errors
-    /// `is_not_found` where there is no such entry or actor, `is_unfit` for a code that there is not, and for a name
-    /// that is several people's: the message gives the choices.
+    /// `is_not_found` where there is no such entry or actor, `is_unfit` for a code that there is not, for words that the
+    /// article has not, and for a name that is several people's: the message gives the choices.
     pub fn correct(&mut self, entry: EntryId, change: &Change, by: &str, note: &str) -> Result<Correction> {
+        let (row, article) = self.entry_row(entry)?;
         self.check_fit(entry, change)?;
-        let row = self.entry_row(entry)?;
         let (what, value) = match change {
             Change::Code(field, code) => (field.as_str(), code.clone()),
+            Change::Text(field, words) => (field.as_str(), self.stated(article, words)?),
+            Change::Words(pieces) => (WORDS, self.own_words(entry.kind, row, article, pieces)?),
+            Change::When(text) => (WHEN, self.days(text)?),
             Change::NotOnRecord => (NOT_ON_RECORD, String::new()),
+            Change::Reviewed => (REVIEWED, String::new()),
             Change::Actors(part, names) => (part.as_str(), self.actor_keys(names)?),
         };
         self.change("an entry cannot be corrected", |db| {
             let machine = machine_value(db, row, entry.kind, change)?;
-            seal::note_all(
-                db,
-                Sealed::Correction,
-                "SELECT id FROM _correction WHERE target = ?1",
-                entry.key,
-            )?;
-            let earlier = "UPDATE _correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
-                 WHERE target = ?1 AND kind = ?2 AND what = ?3 AND undone IS NULL RETURNING machine";
-            let first: Option<String> = db
-                .query_row(earlier, params![entry.key, entry.kind.as_str(), what], |row| row.get(0))
-                .optional()?;
-            let made = New {
-                by,
-                what,
-                kind: entry.kind.as_str(),
-                target: entry.key,
-                value: &value,
-                machine: first.as_deref().unwrap_or(&machine),
-                note,
-            };
-            let id = made.put(db)?;
+            let kind = entry.kind.as_str();
+            let new =
+                New { by, what, kind, target: entry.key, article: article.0, value: &value, machine: &machine, note };
+            let id = new.replace(db)?;
             relinked::of_entry(db, entry)?;
             one(db, id)
         })
     }
 
-    /// Takes a correction back: what the machine read holds again, and an actor whom only this named is gone.
+    /// Takes a correction back: what the machine read holds again, and an actor whom only this named is gone. With a
+    /// statement that was added goes what was said of it.
     ///
     /// # Errors
     /// `is_not_found` where there is none of this number that still holds.
@@ -109,29 +61,7 @@ impl Writer {
             return Err(Error::new(ErrorKind::NotFound, &self.store.path, what));
         }
         self.change("a correction cannot be taken back", |db| {
-            db.execute(
-                "UPDATE _correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
-                [correction],
-            )?;
-            seal::note(db, Sealed::Correction, correction)?;
-            let sql = "SELECT what, kind, target, value FROM _correction WHERE id = ?1";
-            let (what, kind, target, value): (String, String, i64, String) =
-                db.query_row(sql, [correction], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-                })?;
-            // Before the actors go, as the correction is told with their names.
-            let told = one(db, correction)?;
-            match what.as_str() {
-                "merge" => relinked::merged_anew(db)?,
-                "split" => relinked::article(db, target)?,
-                _ => {
-                    if let Ok(kind) = kind.parse() {
-                        relinked::of_entry(db, EntryId::new(kind, target))?;
-                    }
-                    relinked::without_unused(db, &keys(&value))?;
-                }
-            }
-            Ok(told)
+            undo(db, correction)
         })
     }
 
@@ -139,9 +69,17 @@ impl Writer {
         let kind = kinds::of(entry.kind);
         let unfit = |what: String| Err(Error::new(ErrorKind::Unfit, &self.store.path, what));
         match change {
-            Change::NotOnRecord => Ok(()),
+            Change::NotOnRecord | Change::Reviewed | Change::Words(_) | Change::When(_) => Ok(()),
+            Change::Actors(Part::Holder, names) if names.len() != 1 => {
+                unfit("a position is one actor's: name one".to_string())
+            }
             Change::Actors(part, _) if kind.parts().contains(part) => Ok(()),
             Change::Actors(part, _) => unfit(format!("{} {} has no {part}", article(entry.kind), entry.kind)),
+            Change::Text(field, words) if field == "issue" && words.trim().is_empty() => {
+                unfit("a position is on an issue: give its words".to_string())
+            }
+            Change::Text(field, _) if kind.columns.iter().any(|one| one.is_stated && one.name == field) => Ok(()),
+            Change::Text(field, _) => unfit(format!("{} {} has no {field}", article(entry.kind), entry.kind)),
             Change::Code(field, code) => {
                 let column = kind.columns.iter().find(|column| column.name == field);
                 let Some(known) = column.and_then(|column| column.codes) else {
@@ -155,9 +93,13 @@ impl Writer {
         }
     }
 
-    fn entry_row(&self, entry: EntryId) -> Result<i64> {
-        let sql = "SELECT id FROM _entry WHERE key = ?1 AND kind = ?2 ORDER BY stands DESC, id DESC LIMIT 1";
-        let row = self.store.db.query_row(sql, (entry.key, prefix(entry.kind)), |row| row.get(0));
+    /// The row of an entry, and its article.
+    fn entry_row(&self, entry: EntryId) -> Result<(i64, ArticleId)> {
+        let sql = "SELECT e.id, r.key FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article
+             WHERE e.key = ?1 AND e.kind = ?2 ORDER BY e.stands DESC, e.id DESC LIMIT 1";
+        let row = self.store.db.query_row(sql, (entry.key, prefix(entry.kind)), |row| {
+            Ok((row.get(0)?, ArticleId(row.get(1)?)))
+        });
         row.map_err(|error| match error {
             rusqlite::Error::QueryReturnedNoRows => Error::new(
                 ErrorKind::NotFound,
@@ -166,6 +108,48 @@ impl Writer {
             ),
             error => self.store.failed("an entry cannot be read", error),
         })
+    }
+
+    fn unfit(&self, what: String) -> Error {
+        Error::new(ErrorKind::Unfit, &self.store.path, what)
+    }
+
+    /// Words that the article states, or none.
+    fn stated(&self, article: ArticleId, words: &str) -> Result<String> {
+        let words = words.trim();
+        if words.is_empty() || stand_in(&self.current(article)?.article.text, words) {
+            return Ok(words.to_string());
+        }
+        Err(self.unfit(no_words(&[Piece::from(words)])))
+    }
+
+    /// Where an entry's new words stand, as it is kept.
+    fn own_words(&self, kind: EntryKind, row: i64, article: ArticleId, pieces: &[Piece]) -> Result<String> {
+        if kind == EntryKind::Commitment && pieces.len() > 1 {
+            return Err(self.unfit("what is promised is one piece of the article".to_string()));
+        }
+        let sql = "SELECT start FROM _entry WHERE id = ?1";
+        let around = self.store.db.query_row(sql, [row], |row| row.get(0));
+        let around = around.map_err(|error| self.store.failed("an entry cannot be read", error))?;
+        let spans = located(&self.current(article)?.article.text, pieces, around);
+        let spans = spans.ok_or_else(|| self.unfit(no_words(pieces)))?;
+        let pieces: Vec<Piece> =
+            spans.into_iter().map(|span| Piece { text: span.text, near: Some(span.start) }).collect();
+        Ok(serde_json::to_string(&pieces).expect("pieces are plain data"))
+    }
+
+    /// Days as they are kept: `2031-03` is from its first to its last day, and no more precise than it says.
+    fn days(&self, text: &str) -> Result<String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(String::new());
+        }
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        let is_day = |text: &str| matches!(text.len(), 4 | 7 | 10) && parse_days(text).is_ok();
+        if is_day(from) && is_day(to) && parse_days(text).is_ok() {
+            return Ok(format!("{from}..{to}"));
+        }
+        Err(self.unfit(format!("“{text}” is no day: 2031-03-12, 2031-03 or 2031-03-12..2031-03-14")))
     }
 
     /// Keys of actors by id or name, in JSON.
@@ -252,91 +236,54 @@ impl Store {
             ),
         })
     }
-
-    /// Everything that people changed, oldest first, what was taken back included.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn corrections(&self) -> Result<Vec<Correction>> {
-        self.list("its corrections cannot be listed", &format!("{SELECT} ORDER BY id"), [], correction)
-    }
 }
 
 /// So many actors are offered for a name that is nobody's alone.
 const MOST_CHOICES: usize = 8;
 
-const SELECT: &str = "SELECT id, made, by, what, target, value, machine, note, undone,
-       (SELECT group_concat(a.name, '|') FROM json_each(
-          CASE WHEN json_valid(c.value) AND c.what NOT IN ('merge', 'split') AND c.value LIKE '[%' THEN c.value
-               WHEN c.what IN ('merge', 'split') THEN '[' || c.value || ']' ELSE '[]' END) j
-        JOIN _actor a ON a.key = j.value), kind
-     FROM _correction c";
-
-/// A correction by its number.
-pub fn one(db: &Connection, id: i64) -> rusqlite::Result<Correction> {
-    db.query_row(&format!("{SELECT} WHERE id = ?1"), [id], correction)
-}
-
-fn correction(row: &rusqlite::Row) -> rusqlite::Result<Correction> {
-    let (what, target, value): (String, i64, String) = (row.get(3)?, row.get(4)?, row.get(5)?);
-    let kind: String = row.get(10)?;
-    let actor = |key: &str| key.parse().map(|key| ActorId(key).to_string()).unwrap_or_default();
-    let target = match kind.parse::<EntryKind>() {
-        Ok(kind) => EntryId::new(kind, target).to_string(),
-        Err(_) if kind == "actor" => ActorId(target).to_string(),
-        Err(_) => ArticleId(target).to_string(),
-    };
-    let value = match what.as_str() {
-        "merge" | "split" => actor(&value),
-        part if part.parse::<Part>().is_ok() => {
-            keys(&value).into_iter().map(|key| ActorId(key).to_string()).collect::<Vec<_>>().join("|")
+/// Takes back what is there.
+fn undo(db: &Connection, correction: i64) -> rusqlite::Result<Undone> {
+    // Before the actors go, as the correction is told with their names.
+    let sql = "SELECT what, kind, target, value, article FROM _correction WHERE id = ?1";
+    let (what, kind, target, value, article): (String, String, i64, String, i64) =
+        db.query_row(sql, [correction], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
+    take_back(db, correction)?;
+    let told = one(db, correction)?;
+    match (what.as_str(), kind.parse::<EntryKind>()) {
+        ("merge", _) => relinked::merged_anew(db)?,
+        ("split", _) => relinked::article(db, target)?,
+        (ADDED, _) => {
+            let sql = "SELECT id, value FROM _correction WHERE target = ?1 AND kind = ?2 AND undone IS NULL";
+            let mut query = db.prepare(sql)?;
+            let hanging = query.query_map((target, &kind), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let hanging = hanging.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+            hanging.iter().try_for_each(|(id, _)| take_back(db, *id))?;
+            relinked::of_article(db, article)?;
+            let named: Vec<i64> = hanging.iter().flat_map(|(_, value)| keys(value)).collect();
+            relinked::without_unused(db, &named)?;
         }
-        _ => value,
-    };
-    Ok(Correction {
-        id: row.get(0)?,
-        made: row.get(1)?,
-        by: row.get(2)?,
-        what,
-        target,
-        value,
-        named: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
-        machine: row.get(6)?,
-        note: row.get(7)?,
-        undone: row.get(8)?,
-    })
-}
-
-/// A correction on its way into the store.
-pub struct New<'a> {
-    pub by: &'a str,
-    pub what: &'a str,
-    /// What the target is: a kind of entry, `actor`, `article`.
-    pub kind: &'a str,
-    pub target: i64,
-    pub value: &'a str,
-    pub machine: &'a str,
-    pub note: &'a str,
-}
-
-impl New<'_> {
-    /// Keeps it; gives its number.
-    pub fn put(&self, db: &Connection) -> rusqlite::Result<i64> {
-        db.execute(
-            "INSERT INTO _correction (made, by, what, kind, target, value, machine, note)
-             VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![self.by, self.what, self.kind, self.target, self.value, self.machine, self.note],
-        )?;
-        let id = db.last_insert_rowid();
-        seal::note(db, Sealed::Correction, id)?;
-        Ok(id)
+        (_, Ok(kind)) => {
+            relinked::of_entry(db, EntryId::new(kind, target))?;
+            relinked::without_unused(db, &keys(&value))?;
+        }
+        _ if kind == "actor" => relinked::of_actor(db, target)?,
+        _ => {}
     }
+    Ok(told)
+}
+
+fn take_back(db: &Connection, correction: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE _correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1";
+    db.execute(sql, [correction])?;
+    seal::note(db, Sealed::Correction, correction)
 }
 
 /// What is in the columns before a first correction: the machine's own reading.
 fn machine_value(db: &Connection, entry: i64, kind: EntryKind, change: &Change) -> rusqlite::Result<String> {
     match change {
-        Change::Code(field, _) => {
+        Change::Code(field, _) | Change::Text(field, _) => {
             let kind = kinds::of(kind);
             let idx = kind.columns.iter().position(|column| column.name == field);
             let values = ask::load::values(db, entry, kind)?;
@@ -351,6 +298,21 @@ fn machine_value(db: &Connection, entry: i64, kind: EntryKind, change: &Change) 
             let names = query.query_map(params![entry, part], |row| row.get::<_, String>(0))?;
             Ok(names.collect::<rusqlite::Result<Vec<_>>>()?.join("|"))
         }
-        Change::NotOnRecord => Ok(String::new()),
+        Change::Words(_) => {
+            let sql = "SELECT words, version, start, \"end\" FROM _entry WHERE id = ?1";
+            let (words, version, start, end): (Option<String>, i64, usize, usize) =
+                db.query_row(sql, [entry], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })?;
+            match words {
+                Some(words) => Ok(words),
+                None => Ok(Texts::default().slice(db, version, start, end)?.to_string()),
+            }
+        }
+        Change::When(_) => {
+            let sql = "SELECT coalesce(when_from || '..' || coalesce(when_to, when_from), '') FROM _entry WHERE id = ?1";
+            db.query_row(sql, [entry], |row| row.get(0))
+        }
+        Change::NotOnRecord | Change::Reviewed => Ok(String::new()),
     }
 }

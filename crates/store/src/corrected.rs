@@ -6,11 +6,15 @@ use std::collections::{HashMap, HashSet};
 use onrecord_record::{Actor, ActorKind, ActorRole, Entry, EntryKind, Part, Record};
 use rusqlite::Connection;
 
+use crate::correct_actor::offices;
 use crate::key::{ActorId, ArticleId, EntryId};
 use crate::kinds::KINDS;
 use crate::kinds::kind::Kind;
-use crate::row::{Row, rows};
-use crate::{Result, Store, identity, read, standing};
+use crate::located::span_at;
+use crate::reviewed::{Reviewed, reviewed};
+use crate::row::{Days, Row};
+use crate::standing::{Standing, standing};
+use crate::{Of, Result, Store, identity, read};
 
 /// A version with what people changed, and the names that the store gives its entries.
 #[derive(Clone, Debug)]
@@ -29,6 +33,8 @@ pub struct Corrected {
     pub actors: Vec<ActorId>,
     /// Whether a person changed something in this article; a merge, which concerns many, does not count.
     pub is_corrected: bool,
+    /// Who looked at all of it, and whether it is as it was then.
+    pub reviewed: Option<Reviewed>,
 }
 
 impl Store {
@@ -53,9 +59,8 @@ pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
         query.query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let record = read::record(db, version)?;
     let actors = identity::linked(db, version)?;
-    let before = rows(article, &record, &actors);
-    let mut after = before.clone();
-    standing::apply(db, &mut after)?;
+    let Standing { record, read: before, rows: after } = standing(db, article, &record, &actors)?;
+    let record = record.into_owned();
     let mut cast = Cast { db, record, actors };
     for kind in KINDS.iter() {
         let is_of_kind = |row: &&Row| row.id.kind == kind.kind;
@@ -65,6 +70,7 @@ pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
         }
     }
     cast.merge(version)?;
+    cast.name_by_hand()?;
     let Cast { mut record, actors, .. } = cast;
     let entries = without_rejected(&mut record, &after);
     let key = |actor: &Actor| -> rusqlite::Result<ActorId> {
@@ -74,11 +80,13 @@ pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
     let actors = record.actors.iter().map(key).collect::<rusqlite::Result<_>>()?;
     let mut query = db.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM _entry e JOIN _correction c ON c.target = e.key
-                        WHERE e.version = ?1 AND c.undone IS NULL)
+                        WHERE e.version = ?1 AND c.undone IS NULL AND c.what <> 'reviewed')
            OR EXISTS (SELECT 1 FROM _correction WHERE target = ?2 AND what = 'split' AND undone IS NULL)",
     )?;
     let is_corrected = query.query_row([version, article], |row| row.get(0))?;
-    Ok(Corrected { version, article: ArticleId(article), address, record, entries, actors, is_corrected })
+    let reviewed = reviewed(db, article)?;
+    let article = ArticleId(article);
+    Ok(Corrected { version, article, address, record, entries, actors, is_corrected, reviewed })
 }
 
 /// A record and who its actors are.
@@ -93,8 +101,26 @@ impl Cast<'_> {
     /// Puts into an entry what differs between its two rows.
     fn correct(&mut self, kind: &Kind, idx: usize, before: &Row, after: &Row) -> rusqlite::Result<()> {
         for (column, (was, is)) in kind.columns.iter().zip(before.values.iter().zip(&after.values)) {
-            if let Some(code) = is.as_deref().filter(|_| was != is) {
-                (kind.set_code)(&mut self.record, idx, column.name, code);
+            match (was != is, column.codes, is) {
+                (true, Some(_), Some(code)) => (kind.set_code)(&mut self.record, idx, column.name, code),
+                (true, None, words) => (kind.set_text)(&mut self.record, idx, column.name, words.clone()),
+                _ => {}
+            }
+        }
+        if before.when != after.when
+            && let Some(one) = nth(&mut self.record, kind.kind, idx)
+        {
+            one.set_when(after.when.as_ref().map(Days::when));
+        }
+        if (before.start, before.end, &before.words) != (after.start, after.end, &after.words) {
+            let places = match after.is_whole {
+                true => vec![(after.start, after.end)],
+                false => own_places(after),
+            };
+            let text = &self.record.article.text;
+            let own = places.into_iter().map(|(start, end)| span_at(text, start, end)).collect();
+            if let Some(one) = nth(&mut self.record, kind.kind, idx) {
+                one.set_own(own);
             }
         }
         let of = |row: &Row, part: Part| -> Vec<i64> {
@@ -138,6 +164,26 @@ impl Cast<'_> {
         let (name, kind): (String, String) =
             query.query_row([actor], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok((name, kind.parse().unwrap_or(ActorKind::Person)))
+    }
+
+    /// Calls everyone as people said: by name, kind and offices.
+    fn name_by_hand(&mut self) -> rusqlite::Result<()> {
+        let mut query = self.db.prepare_cached(
+            "SELECT iif(read_name IS NULL, NULL, name), iif(read_kind IS NULL, NULL, kind) FROM _actor WHERE id = ?1",
+        )?;
+        for actor in &mut self.record.actors {
+            let Some(id) = self.actors.get(&actor.id) else { continue };
+            let (name, kind): (Option<String>, Option<String>) =
+                query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if let Some(name) = name {
+                actor.name = name;
+            }
+            if let Some(kind) = kind.and_then(|kind| kind.parse().ok()) {
+                actor.kind = kind;
+            }
+            actor.roles = offices(self.db, *id, &actor.roles)?;
+        }
+        Ok(())
     }
 
     /// Makes one of those who a person said are one.
@@ -187,6 +233,12 @@ impl Cast<'_> {
         }
         Ok(())
     }
+}
+
+/// Where the pieces of an entry's own words stand.
+fn own_places(row: &Row) -> Vec<(usize, usize)> {
+    let own = row.evidence.iter().filter(|(of, ..)| *of == Of::Words);
+    own.map(|(_, start, end)| (*start, *end)).collect()
 }
 
 /// The entry of this place among those of its kind.

@@ -38,8 +38,10 @@ pub struct Entry {
     pub end: usize,
     /// What only its kind has.
     pub detail: Detail,
-    /// Whether a person changed something in it.
+    /// Whether a person changed something in it, or added it.
     pub is_corrected: bool,
+    /// Whether a person looked at it and found it right.
+    pub is_reviewed: bool,
     /// The first entry with these words in whatever article; itself where it is the only one.
     pub first_report: EntryId,
     /// The article.
@@ -317,6 +319,7 @@ impl Serialize for Entry {
         object.serialize_entry("end", &self.end)?;
         object.serialize_entry("evidence", &self.evidence)?;
         object.serialize_entry("is_corrected", &self.is_corrected)?;
+        object.serialize_entry("is_reviewed", &self.is_reviewed)?;
         object.serialize_entry("first_report", &self.first_report)?;
         object.serialize_entry("article", &self.article)?;
         object.serialize_entry("copies", &self.copies)?;

@@ -11,7 +11,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::actors;
 use crate::bodies;
+use crate::correct_actor::offices;
 use crate::key::key;
+use crate::read;
 use crate::seal::{self, Sealed};
 use crate::term::term;
 use crate::words::{folded, words};
@@ -38,7 +40,7 @@ pub fn link(
             "INSERT INTO _appearance (version, local, actor, name, why) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
         .execute(params![version, actor.id, choice.actor, name, term(db, &choice.why)?])?;
-        put_roles(db, version, actor)?;
+        put_roles(db, version, actor, choice.actor)?;
         linked.insert(actor.id.clone(), effective(db, choice.actor)?);
     }
     seal::note(db, Sealed::People, version)?;
@@ -60,8 +62,21 @@ pub fn effective(db: &Connection, actor: i64) -> rusqlite::Result<i64> {
         .query_row([actor], |row| row.get(0))
 }
 
-fn put_roles(db: &Connection, version: i64, actor: &Actor) -> rusqlite::Result<()> {
-    for ActorRole { title, of, evidence } in &actor.roles {
+/// Writes the offices of a version's actors anew.
+pub fn roles_anew(db: &Connection, version: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM _role WHERE version = ?1")?.execute([version])?;
+    let linked = linked(db, version)?;
+    for actor in &read::record(db, version)?.actors {
+        if let Some(id) = linked.get(&actor.id) {
+            put_roles(db, version, actor, *id)?;
+        }
+    }
+    seal::note(db, Sealed::People, version)
+}
+
+/// `id` is the actor of the store that `actor` is.
+fn put_roles(db: &Connection, version: i64, actor: &Actor, id: i64) -> rusqlite::Result<()> {
+    for ActorRole { title, of, evidence } in offices(db, id, &actor.roles)? {
         db.prepare_cached(
             "INSERT OR IGNORE INTO _role (version, local, title, of, start, \"end\") VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
@@ -145,7 +160,7 @@ fn other(
     }
     let known: Option<i64> = db
         .prepare_cached(
-            "SELECT id FROM _actor WHERE folded = ?1 AND (kind = 'author') = ?2 AND kind <> 'person' ORDER BY id LIMIT 1",
+            "SELECT id FROM _actor WHERE folded = ?1 AND (coalesce(read_kind, kind) = 'author') = ?2 AND coalesce(read_kind, kind) <> 'person' ORDER BY id LIMIT 1",
         )?
         .query_row(params![folded, is_author], |row| row.get(0))
         .optional()?;
@@ -264,7 +279,7 @@ fn but_for_initials(db: &Connection, folded: &str) -> rusqlite::Result<Option<Kn
     let (words, initials) = initials_apart(folded);
     let [first, .., last] = words.as_slice() else { return Ok(None) };
     let mut query = db.prepare_cached(
-        "SELECT DISTINCT folded FROM _actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND kind = 'person'
+        "SELECT DISTINCT folded FROM _actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND coalesce(read_kind, kind) = 'person'
          LIMIT 100",
     )?;
     let names = query.query_map([*last, &format!("{first} %")], |row| row.get::<_, String>(0))?;
@@ -291,7 +306,7 @@ fn initials_apart(name: &str) -> (Vec<&str>, Vec<&str>) {
 
 fn of_name(db: &Connection, column: &str, name: &str) -> rusqlite::Result<Vec<Known>> {
     let sql = format!(
-        "SELECT id FROM _actor WHERE {column} = ?1 AND folded <> '' AND kind = 'person' ORDER BY id LIMIT 20"
+        "SELECT id FROM _actor WHERE {column} = ?1 AND folded <> '' AND coalesce(read_kind, kind) = 'person' ORDER BY id LIMIT 20"
     );
     let ids: Vec<i64> =
         db.prepare_cached(&sql)?.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

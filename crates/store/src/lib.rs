@@ -26,11 +26,15 @@
 
 mod actors;
 mod add;
+mod added;
 pub mod ask;
 mod bodies;
+mod change;
 mod check;
 mod correct;
+mod correct_actor;
 mod corrected;
+mod corrections;
 mod day;
 mod entry;
 mod entry_schema;
@@ -40,6 +44,7 @@ mod identity;
 mod kept;
 mod key;
 mod kinds;
+mod located;
 mod meetings;
 mod merge;
 mod migrations;
@@ -52,6 +57,7 @@ mod place;
 mod read;
 mod reading;
 mod relinked;
+mod reviewed;
 mod row;
 mod same;
 mod sample;
@@ -67,9 +73,10 @@ mod unindexed;
 mod words;
 
 pub use add::{Added, NewPage, Outcome, Writer, made_by};
+pub use change::{ActorChange, Change, Piece, Title};
 pub use check::{Checked, Fault};
-pub use correct::{Change, Correction, Undone};
 pub use corrected::Corrected;
+pub use corrections::{Correction, Undone};
 pub use entry::{
     CommitmentDetail, Copies, Detail, EngagementDetail, Entry, Evidence, Of, Party, PositionDetail, Source,
     StatementDetail, Who, list_of,
@@ -79,6 +86,7 @@ pub use feeds::{Feed, TRIES};
 pub use key::{ActorId, ArticleId, EntryId};
 pub use overview::Overview;
 pub use read::{Appearance, Called, Held, Kept};
+pub use reviewed::Reviewed;
 pub use sql::{Asking, Rows};
 pub use store::{Result, Store};
 pub use table::{ActorRow, ArticleRow, Selection};

@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 
-use crate::correct::{Correction, New, one};
+use crate::corrections::{Correction, New, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, key};
 use crate::seal::Sealed;
@@ -34,6 +34,7 @@ impl Writer {
                 what: "merge",
                 kind: "actor",
                 target: actor.0,
+                article: 0,
                 value: &value,
                 machine: &name,
                 note,
@@ -89,6 +90,7 @@ impl Writer {
                 what: "split",
                 kind: "article",
                 target: article.0,
+                article: article.0,
                 value: &value,
                 machine: &folded,
                 note,

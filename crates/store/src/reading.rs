@@ -10,11 +10,12 @@ use crate::day::DAY_BITS;
 use crate::key::prefix;
 use crate::kinds::KINDS;
 use crate::kinds::kind::Kind;
-use crate::row::{Row, rows};
+use crate::row::Row;
 use crate::seal::{self, Sealed};
 use crate::spent::{Part as Work, on};
-use crate::standing;
+use crate::standing::standing;
 use crate::term::term;
+use crate::text::Texts;
 use crate::{identity, kinds, read, same, unindexed};
 
 /// The version that rows are of.
@@ -30,6 +31,8 @@ struct Old {
     id: i64,
     kind: String,
     stands: bool,
+    /// Its own words.
+    words: String,
 }
 
 /// Writes the entries of one version: what is there and still holds keeps its place, the rest goes. Gives how many
@@ -40,8 +43,7 @@ pub fn put(
     record: &Record,
     actors: &HashMap<String, i64>,
 ) -> rusqlite::Result<usize> {
-    let mut rows = rows(place.article_key, record, actors);
-    standing::apply(db, &mut rows)?;
+    let rows = standing(db, place.article_key, record, actors)?.rows;
     let mut old = old_rows(db, place.version)?;
     for row in &rows {
         let before = old.remove(&(prefix(row.id.kind).to_string(), row.id.key));
@@ -75,10 +77,17 @@ pub fn place(db: &Connection, version: i64, is_current: bool) -> rusqlite::Resul
 
 /// By kind and key.
 fn old_rows(db: &Connection, version: i64) -> rusqlite::Result<HashMap<(String, i64), Old>> {
-    let mut query = db.prepare_cached("SELECT kind, key, id, stands FROM _entry WHERE version = ?1")?;
+    let mut query = db.prepare_cached(
+        "SELECT e.kind, e.key, e.id, e.stands, e.words, e.start, e.\"end\" FROM _entry e WHERE e.version = ?1",
+    )?;
+    let mut texts = Texts::default();
     let rows = query.query_map([version], |row| {
         let kind: String = row.get(0)?;
-        Ok(((kind.clone(), row.get(1)?), Old { id: row.get(2)?, kind, stands: row.get(3)? }))
+        let words = match row.get(4)? {
+            Some(words) => words,
+            None => texts.slice(db, version, row.get(5)?, row.get(6)?)?.to_string(),
+        };
+        Ok(((kind.clone(), row.get(1)?), Old { id: row.get(2)?, kind, stands: row.get(3)?, words }))
     })?;
     rows.collect()
 }
@@ -89,6 +98,10 @@ fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusql
         Some(old) => {
             if old.stands {
                 unindexed::remove(db, old.id)?;
+                // Copies are found by the words that it has in the file.
+                if stands && old.words != row.words {
+                    same::leave(db, old.id)?;
+                }
             }
             forget(db, old)?;
             old.id
@@ -102,7 +115,9 @@ fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusql
     if stands {
         unindexed::note(db, id)?;
     }
-    match (stands, old.is_some_and(|old| old.stands)) {
+    let is_other = |old: &Old| old.words != row.words;
+    match (stands, old.as_ref().is_some_and(|old| old.stands)) {
+        (true, true) if old.as_ref().is_some_and(is_other) => on(Work::Same, || same::join(db, id, row)),
         (true, false) => on(Work::Same, || same::join(db, id, row)),
         (false, true) => same::leave(db, id),
         _ => Ok(()),

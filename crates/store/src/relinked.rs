@@ -16,6 +16,29 @@ pub fn of_entry(db: &Connection, entry: EntryId) -> rusqlite::Result<()> {
     versions.into_iter().try_for_each(|version| write_again(db, version))
 }
 
+/// The versions of an article, their actors as they are known.
+pub fn of_article(db: &Connection, article_key: i64) -> rusqlite::Result<()> {
+    versions(db, article_key)?.into_iter().try_for_each(|version| write_again(db, version))
+}
+
+fn versions(db: &Connection, article_key: i64) -> rusqlite::Result<Vec<i64>> {
+    let mut query =
+        db.prepare("SELECT v.id FROM _version v JOIN _article r ON r.id = v.article WHERE r.key = ?1")?;
+    query.query_map([article_key], |row| row.get(0))?.collect()
+}
+
+/// An actor of this key, by what is said of it now: its name, its kind, its offices wherever it appears.
+pub fn of_actor(db: &Connection, key: i64) -> rusqlite::Result<()> {
+    let Some(actor) = actors::by_key(db, key)? else { return Ok(()) };
+    actors::called_by_hand(db, actor, key)?;
+    let mut query = db.prepare(
+        "SELECT DISTINCT p.version FROM _appearance p JOIN _actor a ON a.id = p.actor WHERE a.id = ?1 OR a.merged = ?1",
+    )?;
+    let versions = query.query_map([actor], |row| row.get::<_, i64>(0))?;
+    let versions = versions.collect::<rusqlite::Result<Vec<_>>>()?;
+    versions.into_iter().try_for_each(|version| identity::roles_anew(db, version))
+}
+
 /// A version, from its record, its actors as they are known.
 pub fn write_again(db: &Connection, version: i64) -> rusqlite::Result<()> {
     let is_current: bool = db.query_row(
@@ -28,11 +51,7 @@ pub fn write_again(db: &Connection, version: i64) -> rusqlite::Result<()> {
 
 /// The versions of an article, its actors found anew.
 pub fn article(db: &Connection, article_key: i64) -> rusqlite::Result<()> {
-    let mut query =
-        db.prepare("SELECT v.id FROM _version v JOIN _article r ON r.id = v.article WHERE r.key = ?1")?;
-    let versions: Vec<i64> =
-        query.query_map([article_key], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    versions.into_iter().try_for_each(|found| version(db, found, article_key))
+    versions(db, article_key)?.into_iter().try_for_each(|found| version(db, found, article_key))
 }
 
 fn version(db: &Connection, version: i64, article_key: i64) -> rusqlite::Result<()> {

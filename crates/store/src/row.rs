@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_record::{EntryKind, How, Part, Record, Span};
+use onrecord_record::{EntryKind, How, Part, Record, Span, When};
 
 use crate::entry::Of;
 use crate::key::{EntryId, key};
@@ -36,12 +36,46 @@ pub struct Row {
     pub is_rejected: bool,
 }
 
+impl Row {
+    /// Gives it other words of its own.
+    pub fn reword(&mut self, own: &[&Span]) {
+        let (words, places, is_whole) = of_words(own);
+        self.evidence.retain(|(of, ..)| *of != Of::Words);
+        self.evidence.splice(0..0, places);
+        (self.words, self.is_whole) = (words, is_whole);
+        self.start = own.first().map_or(0, |span| span.start);
+        self.end = own.last().map_or(0, |span| span.end);
+    }
+
+    /// Gives it another day, which no words of the article show.
+    pub fn redate(&mut self, when: Option<Days>) {
+        self.evidence.retain(|(of, ..)| *of != Of::When);
+        self.when = when;
+    }
+}
+
+/// Own words in a line, where they stand apart, and whether they are all from the first to the last.
+fn of_words(own: &[&Span]) -> (String, Vec<(Of, usize, usize)>, bool) {
+    let is_whole = own.len() == 1;
+    let words = own.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ");
+    let places = own.iter().filter(|_| !is_whole).map(|span| (Of::Words, span.start, span.end));
+    (words, places.collect(), is_whole)
+}
+
 /// When an entry was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Days {
     pub from: String,
     pub to: String,
     pub is_stated: bool,
+}
+
+impl Days {
+    /// As a record has it, without the words that show it.
+    pub fn when(&self) -> When {
+        let how = if self.is_stated { How::Stated } else { How::Inferred };
+        When { from: self.from.clone(), to: self.to.clone(), how, evidence: Vec::new() }
+    }
 }
 
 /// The entries of `record` as rows, in its order; `actors` tells who its actors are, by their ids within the record.
@@ -63,7 +97,8 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
     rows
 }
 
-fn id(kind: EntryKind, article: &str, words: &str, n_before: usize) -> EntryId {
+/// The id of the entry of an article with these words; `n_before` others of its kind there have the same.
+pub fn id(kind: EntryKind, article: &str, words: &str, n_before: usize) -> EntryId {
     let ordinal = n_before.to_string();
     // Ids of statements are as they were when there were no others.
     let key = match kind {
@@ -76,11 +111,9 @@ fn id(kind: EntryKind, article: &str, words: &str, n_before: usize) -> EntryId {
 fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMap<String, i64>) -> Row {
     let Draft { entry, own, evidence, values } = draft;
     let (first, last) = (own.first(), own.last());
-    let is_whole = own.len() == 1;
-    let words = own.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join(" … ");
+    let (words, own_places, is_whole) = of_words(own);
     let when = entry.when();
     let place = |of: Of, span: &Span| (of, span.start, span.end);
-    let own_places = own.iter().filter(|_| !is_whole).map(|span| place(Of::Words, span));
     let of_when = when.iter().flat_map(|when| &when.evidence).map(|span| place(Of::When, span));
     let around = evidence.iter().map(|(of, span)| place(*of, span));
     let mut parties = Vec::new();
@@ -100,7 +133,7 @@ fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMa
         }),
         confidence: entry.confidence(),
         values: values.clone(),
-        evidence: own_places.chain(around).chain(of_when).collect(),
+        evidence: own_places.into_iter().chain(around).chain(of_when).collect(),
         parties,
         about: about(record, own, actors),
         is_rejected: false,
@@ -110,7 +143,7 @@ fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMa
 }
 
 /// The named actors that an entry's own words refer to.
-fn about(record: &Record, own: &[&Span], actors: &HashMap<String, i64>) -> Vec<i64> {
+pub fn about(record: &Record, own: &[&Span], actors: &HashMap<String, i64>) -> Vec<i64> {
     let is_inside =
         |mention: &Span| own.iter().any(|piece| piece.start <= mention.start && mention.end <= piece.end);
     let named = record.actors.iter().filter(|actor| !folded(&actor.name).is_empty());

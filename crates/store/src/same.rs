@@ -46,6 +46,11 @@ pub fn join_story(db: &Connection, article: i64, day: i64, text: &str) -> rusqli
             .execute(params![article, story, share])?;
         seal::note(db, Sealed::Article, article)?;
     }
+    keep_of_article(db, article, kept)
+}
+
+/// Keeps what copies of an article are found by.
+fn keep_of_article(db: &Connection, article: i64, kept: Vec<i64>) -> rusqlite::Result<()> {
     for hash in kept {
         db.prepare_cached("INSERT OR IGNORE INTO _article_shingle (hash, article) VALUES (?1, ?2)")?
             .execute([hash, article])?;
@@ -135,11 +140,7 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
     if let Some(same) = same {
         db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
     }
-    for hash in all.iter().take(kept(prefix(row.id.kind))) {
-        db.prepare_cached("INSERT OR IGNORE INTO _entry_shingle (hash, entry) VALUES (?1, ?2)")?
-            .execute([*hash, id])?;
-    }
-    Ok(())
+    keep(db, id, prefix(row.id.kind), &all)
 }
 
 /// The first report of the entry that has most of these words.
@@ -173,6 +174,38 @@ fn by_words(db: &Connection, id: i64, row: &Row, all: &[i64]) -> rusqlite::Resul
         }
     }
     Ok(best.map(|(same, _)| same))
+}
+
+/// Makes all that copies are found by anew, of what stands and what counts.
+pub fn hashed_anew(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("DELETE FROM _entry_shingle; DELETE FROM _article_shingle;")?;
+    let mut query = db.prepare(
+        "SELECT e.id, coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)), e.kind
+         FROM _entry e JOIN _version v ON v.id = e.version WHERE e.stands = 1 ORDER BY e.id",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, words): (i64, Vec<String>) = (row.get(0)?, words(row.get_ref(1)?.as_str()?));
+        if words.len() >= QUOTE_WORDS {
+            keep(db, id, &row.get::<_, String>(2)?, &shingles(&words, QUOTE_SHINGLE))?;
+        }
+    }
+    let mut query = db.prepare("SELECT r.id, v.text FROM _article r JOIN _version v ON v.id = r.current")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let all = shingles(&words(row.get_ref(1)?.as_str()?), ARTICLE_SHINGLE);
+        keep_of_article(db, row.get(0)?, sampled(&all))?;
+    }
+    Ok(())
+}
+
+/// Keeps what copies of an entry are found by.
+fn keep(db: &Connection, id: i64, prefix: &str, all: &[i64]) -> rusqlite::Result<()> {
+    for hash in all.iter().take(kept(prefix)) {
+        db.prepare_cached("INSERT OR IGNORE INTO _entry_shingle (hash, entry) VALUES (?1, ?2)")?
+            .execute([*hash, id])?;
+    }
+    Ok(())
 }
 
 /// How many shingles are kept of an entry of a kind: of what is no statement all words must be alike, so one is enough.

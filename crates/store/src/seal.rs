@@ -63,9 +63,9 @@ impl Sealed {
             }
             Sealed::Same => "SELECT id, same FROM _entry WHERE version = ?1 ORDER BY id",
             Sealed::Article => "SELECT key, address, current, story, story_share FROM _article WHERE id = ?1",
-            Sealed::Actor => "SELECT key, kind, name, folded, last, merged, by_hand FROM _actor WHERE id = ?1",
+            Sealed::Actor => "SELECT key, kind, name, folded, last, merged, by_hand, read_name, read_kind FROM _actor WHERE id = ?1",
             Sealed::Correction => {
-                "SELECT made, by, kind, what, target, value, machine, note, undone FROM _correction WHERE id = ?1"
+                "SELECT made, by, kind, what, target, value, machine, note, undone, article FROM _correction WHERE id = ?1"
             }
         }
     }

@@ -1,56 +1,134 @@
 //! What people said instead of what the machine read, put into rows.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::str::FromStr;
 
-use onrecord_record::Part;
+use onrecord_record::{EntryKind, Part, Record};
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::kinds;
-use crate::row::Row;
+use crate::located::located;
+use crate::row::{self, Days, Row};
+use crate::{Piece, added, kinds};
 
 /// What a correction of an entry that is none says.
 pub const NOT_ON_RECORD: &str = "not_on_record";
+/// What one of its own words says.
+pub const WORDS: &str = "words";
+/// What one of its day says.
+pub const WHEN: &str = "when";
+/// What one that changes nothing says: somebody looked at it.
+pub const REVIEWED: &str = "reviewed";
 
-/// Puts what people said in the place of what the machine read.
-pub fn apply(db: &Connection, rows: &mut [Row]) -> rusqlite::Result<()> {
+/// The entries of a version as they count now: what the machine read and people added, each in the machine's words and as
+/// people changed it.
+pub struct Standing<'r> {
+    /// The machine's record, with what people added.
+    pub record: Cow<'r, Record>,
+    /// Its entries as they were read.
+    pub read: Vec<Row>,
+    /// The same as they count.
+    pub rows: Vec<Row>,
+}
+
+/// Puts what people said in the place of what the machine read. `actors` are rows of actors by ids within the record.
+pub fn standing<'r>(
+    db: &Connection,
+    article_key: i64,
+    record: &'r Record,
+    actors: &HashMap<String, i64>,
+) -> rusqlite::Result<Standing<'r>> {
     let is_any: bool = db
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM _correction WHERE undone IS NULL)")?
         .query_row([], |row| row.get(0))?;
-    if !is_any {
-        return Ok(());
+    let record = if is_any { added::with_added(db, article_key, record)? } else { Cow::Borrowed(record) };
+    let read = row::rows(article_key, &record, actors);
+    let mut rows = read.clone();
+    if is_any {
+        let reading = Reading { db, record: &record, actors };
+        rows.iter_mut().try_for_each(|row| reading.correct_all(row))?;
     }
-    for row in rows {
-        let mut query = db.prepare_cached(
+    Ok(Standing { record, read, rows })
+}
+
+struct Reading<'a> {
+    db: &'a Connection,
+    record: &'a Record,
+    actors: &'a HashMap<String, i64>,
+}
+
+impl Reading<'_> {
+    fn correct_all(&self, row: &mut Row) -> rusqlite::Result<()> {
+        let mut query = self.db.prepare_cached(
             "SELECT what, value FROM _correction WHERE target = ?1 AND kind = ?2 AND undone IS NULL ORDER BY id",
         )?;
         let found =
             query.query_map((row.id.key, row.id.kind.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))?;
         for (what, value) in found.collect::<rusqlite::Result<Vec<(String, String)>>>()? {
-            correct(db, row, &what, &value)?;
+            self.correct(row, &what, &value)?;
+        }
+        Ok(())
+    }
+
+    fn correct(&self, row: &mut Row, what: &str, value: &str) -> rusqlite::Result<()> {
+        let kind = kinds::of(row.id.kind);
+        match what {
+            NOT_ON_RECORD => row.is_rejected = true,
+            WORDS => self.reword(row, &pieces(value)),
+            WHEN => row.redate(days(value)),
+            _ => {
+                if let Some(idx) = kind.columns.iter().position(|column| column.name == what) {
+                    row.values[idx] = Some(value.to_string()).filter(|value| !value.is_empty());
+                    forget_days(row, what);
+                } else if let Ok(part) = Part::from_str(what) {
+                    let actors = effective(self.db, &keys(value))?;
+                    row.parties.retain(|(other, _)| *other != part);
+                    let place = |part: Part| kind.parts().iter().position(|other| *other == part);
+                    let at = row.parties.iter().take_while(|(other, _)| place(*other) < place(part)).count();
+                    row.parties.splice(at..at, actors.into_iter().map(|actor| (part, actor)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a row other words, where this version of the article has them.
+    fn reword(&self, row: &mut Row, pieces: &[Piece]) {
+        if let Some(spans) = located(&self.record.article.text, pieces, row.start) {
+            let own: Vec<_> = spans.iter().collect();
+            row.about = row::about(self.record, &own, self.actors);
+            row.reword(&own);
         }
     }
-    Ok(())
 }
 
-fn correct(db: &Connection, row: &mut Row, what: &str, value: &str) -> rusqlite::Result<()> {
-    let kind = kinds::of(row.id.kind);
-    if what == NOT_ON_RECORD {
-        row.is_rejected = true;
-    } else if let Some(idx) = kind.columns.iter().position(|column| column.name == what) {
-        row.values[idx] = Some(value.to_string());
-    } else if let Ok(part) = Part::from_str(what) {
-        let actors = effective(db, &keys(value))?;
-        row.parties.retain(|(other, _)| *other != part);
-        let place = |part: Part| kind.parts().iter().position(|other| *other == part);
-        let at = row.parties.iter().take_while(|(other, _)| place(*other) < place(part)).count();
-        row.parties.splice(at..at, actors.into_iter().map(|actor| (part, actor)));
+/// The days of words that a person changed are not those of the words before.
+fn forget_days(row: &mut Row, what: &str) {
+    if (row.id.kind, what) == (EntryKind::Commitment, "due") {
+        for (column, value) in kinds::of(row.id.kind).columns.iter().zip(&mut row.values) {
+            if column.name.starts_with("due_") {
+                *value = None;
+            }
+        }
     }
-    Ok(())
 }
 
 /// Keys of actors, as a correction keeps them.
 pub fn keys(json: &str) -> Vec<i64> {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Pieces of an article, as a correction keeps them.
+pub fn pieces(json: &str) -> Vec<Piece> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Days, as a correction keeps them: the first and the last with two points between; nothing where there are none.
+pub fn days(value: &str) -> Option<Days> {
+    let (from, to) = value.split_once("..").unwrap_or((value, value));
+    let is_any = !from.is_empty() && !to.is_empty();
+    // A day that a person gives is that of this very thing.
+    is_any.then(|| Days { from: from.to_string(), to: to.to_string(), is_stated: true })
 }
 
 /// The rows of actors of these keys, or of those whom they are merged into.

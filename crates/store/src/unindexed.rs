@@ -38,13 +38,13 @@ pub fn index(db: &Connection) -> rusqlite::Result<()> {
 
 /// Puts the headline of a version into its index as it begins to count.
 pub fn index_headline(db: &Connection, version: i64) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO _headline_text (rowid, title) SELECT id, title FROM _version WHERE id = ?1";
+    let sql = "INSERT INTO _headline_text (rowid, title) SELECT id, title FROM _headline_words WHERE id = ?1";
     db.prepare_cached(sql)?.execute([version]).map(drop)
 }
 
 /// Takes the headline of a version that counts out of its index, before it changes.
 pub fn remove_headline(db: &Connection, version: i64) -> rusqlite::Result<()> {
     let sql = "INSERT INTO _headline_text (_headline_text, rowid, title)
-         SELECT 'delete', id, title FROM _version WHERE id = ?1";
+         SELECT 'delete', id, title FROM _headline_words WHERE id = ?1";
     db.prepare_cached(sql)?.execute([version]).map(drop)
 }

@@ -1,5 +1,7 @@
 //! Words as they are compared: lower case, without accents and punctuation.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -14,12 +16,54 @@ pub fn words(text: &str) -> Vec<String> {
             }
             continue;
         }
+        let piece = spelt(piece);
         let plain: String =
             piece.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
         let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         out.extend(words.map(str::to_string));
     }
     out
+}
+
+/// Letters that no accent's removal makes plain, with what people type for them, and letters that are apostrophes by
+/// their looks. The views `_entry_words` and `_headline_words` have the same list, in this order.
+pub const SPELT: [(char, &str); 20] = [
+    ('ø', "o"),
+    ('Ø', "O"),
+    ('ł', "l"),
+    ('Ł', "L"),
+    ('đ', "d"),
+    ('Đ', "D"),
+    ('ð', "d"),
+    ('Ð', "D"),
+    ('þ', "th"),
+    ('Þ', "Th"),
+    ('ħ', "h"),
+    ('Ħ', "H"),
+    ('ı', "i"),
+    ('ß', "ss"),
+    ('æ', "ae"),
+    ('Æ', "AE"),
+    ('œ', "oe"),
+    ('Œ', "OE"),
+    ('ʼ', "'"),
+    ('ʻ', "'"),
+];
+
+/// `text` as people type it: `Łódź` as `Lódź`.
+pub fn spelt(text: &str) -> Cow<'_, str> {
+    let instead = |c: char| SPELT.iter().find(|(letter, _)| *letter == c).map(|(_, instead)| *instead);
+    if !text.chars().any(|c| instead(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match instead(c) {
+            Some(instead) => out.push_str(instead),
+            None => out.push(c),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A name as it is compared: its words, without an opening article and a possessive's end.
@@ -69,6 +113,9 @@ mod tests {
         assert_eq!(folded("The Élysée"), "elysee");
         assert_eq!(folded("Kalmere’s"), "kalmere");
         assert_eq!(folded("J. K. O'Neil"), "j k o neil");
+        assert_eq!(folded("Łódź"), "lodz");
+        assert_eq!(folded("Bjørn Đurić"), "bjorn duric");
+        assert_eq!([folded("Oʼdowd"), folded("Oʻdowd")], ["o dowd", "o dowd"]);
     }
 
     #[test]

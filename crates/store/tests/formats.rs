@@ -6,6 +6,9 @@ use onrecord_record::Part;
 use onrecord_store::ask::{Counting, Page, Shown, query};
 use onrecord_store::{Change, NewPage, Outcome, Store, Writer, sample};
 
+/// The format that this program writes.
+const NEWEST: i64 = 3;
+
 const ALL: Page = Page { limit: 1000, offset: 0 };
 
 /// A copy of the store of a format, as it was made then.
@@ -53,7 +56,7 @@ fn format_1_comes_back_with_its_statements_corrections_and_merges() {
     // Asking is enough to bring it up to date.
     let store = Store::open(&path).unwrap();
     let after = [&statements, actors, roles].map(|sql| rows(&path, sql));
-    assert_eq!(format(&path), 2);
+    assert_eq!(format(&path), NEWEST);
     for (before, after) in before.iter().zip(&after) {
         assert_eq!(before, after);
     }
@@ -79,6 +82,36 @@ fn format_1_comes_back_with_its_statements_corrections_and_merges() {
     assert!(!rejected.stands);
     let merged = store.who("ac-96475fc636e1529b", ALL).unwrap().dossier.unwrap();
     assert_eq!(merged.who.name, "Kalmere");
+}
+
+#[test]
+fn format_2_comes_back_with_entries_of_every_kind() {
+    let path = copy("two", 2);
+    let all = ["statements", "engagements", "commitments", "positions", "actors", "roles", "parties", "evidence"];
+    let sql = |name: &&str| format!("SELECT * FROM {name} ORDER BY 1, 2, 3, 4");
+    let before: Vec<Vec<String>> = all.iter().map(|name| rows(&path, &sql(name))).collect();
+    let corrected = "SELECT id, made, by, kind, what, target, value, machine, note, undone FROM corrections";
+    let corrections = rows(&path, corrected);
+    assert_eq!((format(&path), before[0].len(), corrections.len()), (2, 44, 7));
+    let store = Store::open(&path).unwrap();
+    let after: Vec<Vec<String>> = all.iter().map(|name| rows(&path, &sql(name))).collect();
+    assert_eq!(format(&path), NEWEST);
+    for (name, (before, after)) in all.iter().zip(before.iter().zip(&after)) {
+        assert_eq!(before, after, "{name}");
+    }
+    assert_eq!(rows(&path, corrected), corrections);
+    // Each correction tells its article, but for a merge, which is of none.
+    assert_eq!(rows(&path, "SELECT count(*) FROM corrections WHERE article IS NULL"), ["Integer(1)"]);
+    let checked = store.check(|_, _| {}).unwrap();
+    assert_eq!((checked.faults.as_slice(), checked.n_versions, checked.n_statements), (&[][..], 7, 54));
+    // What was corrected, merged and split before can be taken back.
+    let mut writer = Writer::open(&path).unwrap();
+    for one in store.corrections().unwrap().iter().filter(|one| one.undone.is_none()) {
+        writer.undo(one.id).unwrap();
+    }
+    writer.commit().unwrap();
+    assert_eq!(Store::open(&path).unwrap().check(|_, _| {}).unwrap().faults, []);
+    assert!(store.who("Tomas Ferrin", ALL).is_err());
 }
 
 #[test]

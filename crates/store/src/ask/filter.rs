@@ -332,7 +332,7 @@ fn tagged(parts: &[&str], ids: &[i64]) -> String {
 /// A phrase as the index takes it.
 fn quoted(phrase: &Phrase) -> String {
     // Words are letters and digits, so that no quotation mark can end them.
-    let words = phrase.words.join(" ");
+    let words = words::spelt(&phrase.words.join(" ")).into_owned();
     format!("\"{words}\"{}", if phrase.is_prefix { " *" } else { "" })
 }
 

@@ -31,6 +31,7 @@ struct Head {
     confidence: f64,
     first_report: EntryId,
     is_corrected: bool,
+    is_reviewed: bool,
     article: Source,
 }
 
@@ -63,6 +64,7 @@ impl<'d> Loader<'d> {
             end: head.end,
             detail: self.detail(id, head.id.kind, head.version, &evidence)?,
             is_corrected: head.is_corrected,
+            is_reviewed: head.is_reviewed,
             first_report: head.first_report,
             article: head.article,
             copies: copies(self.db, head.same)?,
@@ -75,7 +77,9 @@ impl<'d> Loader<'d> {
         let mut query = self.db.prepare_cached(&format!(
             "SELECT e.kind, e.key, e.same, e.version, e.start, e.\"end\", e.words, e.when_from, e.when_to, e.when_stated,
                e.confidence, (SELECT f.key FROM _entry f WHERE f.id = e.same),
-               EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL), {SOURCE}
+               EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL AND c.what <> 'reviewed'),
+               EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL AND c.what = 'reviewed'),
+               {SOURCE}
              FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article WHERE e.id = ?1"
         ))?;
         query.query_row([id], head)
@@ -152,7 +156,8 @@ fn head(row: &Row<'_>) -> rusqlite::Result<Head> {
         confidence: row.get(10)?,
         first_report: first.map_or(id, |key| EntryId::new(kind, key)),
         is_corrected: row.get(12)?,
-        article: Source::of(row, 13)?,
+        is_reviewed: row.get(13)?,
+        article: Source::of(row, 14)?,
     })
 }
 

@@ -43,6 +43,7 @@ mod timeline;
 mod topic;
 mod total;
 mod typed;
+mod unsure;
 mod who;
 
 pub use bearing::Bearing;
@@ -61,4 +62,5 @@ pub use stats::Stats;
 pub use timeline::{DayOf, Moment, Timeline};
 pub use topic::Likeness;
 pub use total::{Count, Total};
+pub use unsure::Unsure;
 pub use who::{Counted, Dossier, Found, Name, Office, Tally};

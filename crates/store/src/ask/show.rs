@@ -12,6 +12,7 @@ use super::who::Found;
 use crate::entry::SOURCE;
 use crate::error::{Error, ErrorKind};
 use crate::key::prefix;
+use crate::reviewed::{Reviewed, reviewed};
 use crate::{ActorId, ArticleId, Correction, Entry, EntryId, Result, Source, Store, read};
 
 /// What an id or an address stands for.
@@ -123,6 +124,8 @@ pub struct ShownArticle {
     pub language: String,
     /// All its versions, oldest first.
     pub versions: Vec<Version>,
+    /// Who looked at all that it puts on record, if anybody did.
+    pub reviewed: Option<Reviewed>,
     /// Copies of its text in other places.
     pub copies: Vec<Source>,
     /// What it puts on record, in the article's order.
@@ -281,15 +284,18 @@ fn article_of(db: &Connection, article: i64) -> rusqlite::Result<ShownArticle> {
     let ids = query.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut loader = Loader::new(db, Needles::default());
     let entries = ids.into_iter().map(|id| loader.entry(id));
-    let copies = copies_of(db, article)?.into_iter().map(|copy| source(db, copy));
+    let copies = copies_of(db, article)?;
+    let copies = copies.into_iter().map(|copy| source(db, copy));
+    let head = source(db, article)?;
     Ok(ShownArticle {
-        source: source(db, article)?,
         standfirst,
         bylines,
         agency,
         language,
         versions: versions(db, article)?,
+        reviewed: reviewed(db, head.id.0)?,
         copies: copies.collect::<rusqlite::Result<_>>()?,
+        source: head,
         entries: entries.collect::<rusqlite::Result<_>>()?,
     })
 }

@@ -2,7 +2,7 @@
 
 use onrecord_record::{Commitment, EntryKind, How, Record, Status};
 
-use super::kind::{Draft, Fields, Kind, code, days_of, set, text};
+use super::kind::{Draft, Fields, Kind, code, days_of, set, stated, text};
 use crate::entry::{CommitmentDetail, Detail, Of};
 
 pub const KIND: Kind = Kind {
@@ -10,11 +10,11 @@ pub const KIND: Kind = Kind {
     table: "_commitment",
     columns: &[
         code("status", Status::CODES),
-        text("due"),
+        stated("due"),
         text("due_from"),
         text("due_to"),
         code("due_how", How::CODES),
-        text("condition"),
+        stated("condition"),
         text("statement"),
     ],
     tells: &[],
@@ -23,6 +23,16 @@ pub const KIND: Kind = Kind {
     set_code: |record, idx, field, value| {
         if field == "status" {
             set(&mut record.commitments[idx].status, value);
+        }
+    },
+    set_text: |record, idx, field, words| {
+        let one = &mut record.commitments[idx];
+        match field {
+            "due" => one.due = words,
+            "condition" => one.condition = words,
+            // The days that other words meant.
+            "due_from" => one.due_on = None,
+            _ => {}
         }
     },
 };

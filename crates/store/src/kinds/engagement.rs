@@ -2,7 +2,7 @@
 
 use onrecord_record::{Engagement, EngagementKind, EntryKind, How, Phase, Record};
 
-use super::kind::{Draft, Fields, Kind, code, days_of, set, text};
+use super::kind::{Draft, Fields, Kind, code, days_of, set, stated, text};
 use crate::entry::{Detail, EngagementDetail};
 
 pub const KIND: Kind = Kind {
@@ -11,7 +11,7 @@ pub const KIND: Kind = Kind {
     columns: &[
         code("engagement", EngagementKind::CODES),
         code("phase", Phase::CODES),
-        text("place"),
+        stated("place"),
         text("moved_from"),
         text("moved_to"),
         code("moved_how", How::CODES),
@@ -20,6 +20,11 @@ pub const KIND: Kind = Kind {
     drafts,
     detail,
     set_code,
+    set_text: |record, idx, field, words| {
+        if field == "place" {
+            record.engagements[idx].place = words;
+        }
+    },
 };
 
 fn drafts(record: &Record, _: EntryKind) -> Vec<Draft<'_>> {

@@ -23,6 +23,8 @@ pub struct Kind {
     pub detail: fn(&Fields<'_>) -> rusqlite::Result<Detail>,
     /// Puts a code in the place of what the machine read, in the record's entry of this place in its list.
     pub set_code: fn(&mut Record, usize, &str, &str),
+    /// The same with words as the article states them, where the column holds such.
+    pub set_text: fn(&mut Record, usize, &str, Option<String>),
 }
 
 impl Kind {
@@ -36,6 +38,7 @@ impl Kind {
             drafts: plain_drafts,
             detail: |_| Ok(Detail::None),
             set_code: |_, _, _, _| {},
+            set_text: |_, _, _, _| {},
         }
     }
 
@@ -57,16 +60,23 @@ pub struct Column {
     pub name: &'static str,
     /// The codes that it may hold, where it holds codes.
     pub codes: Option<&'static [&'static str]>,
+    /// Whether it holds words as the article states them, which people may correct.
+    pub is_stated: bool,
 }
 
 /// A column of codes, each kept once in the table `_term`.
 pub const fn code(name: &'static str, codes: &'static [&'static str]) -> Column {
-    Column { name, codes: Some(codes) }
+    Column { name, codes: Some(codes), is_stated: false }
 }
 
 /// A column of words as the article states them.
+pub const fn stated(name: &'static str) -> Column {
+    Column { name, codes: None, is_stated: true }
+}
+
+/// A column of anything else.
 pub const fn text(name: &'static str) -> Column {
-    Column { name, codes: None }
+    Column { name, codes: None, is_stated: false }
 }
 
 /// An entry of a record on its way to rows.

@@ -2,19 +2,24 @@
 
 use onrecord_record::{EntryKind, Position, Record, Stance};
 
-use super::kind::{Draft, Fields, Kind, code, set, text};
+use super::kind::{Draft, Fields, Kind, code, set, stated, text};
 use crate::entry::{Detail, PositionDetail};
 
 pub const KIND: Kind = Kind {
     kind: EntryKind::Position,
     table: "_position",
-    columns: &[code("stance", Stance::CODES), text("issue"), text("statements")],
+    columns: &[code("stance", Stance::CODES), stated("issue"), text("statements")],
     tells: &["stance", "issue"],
     drafts,
     detail,
     set_code: |record, idx, field, value| {
         if field == "stance" {
             set(&mut record.positions[idx].stance, value);
+        }
+    },
+    set_text: |record, idx, field, words| {
+        if field == "issue" {
+            record.positions[idx].issue.text = words.unwrap_or_default();
         }
     },
 };

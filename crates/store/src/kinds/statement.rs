@@ -2,7 +2,7 @@
 
 use onrecord_record::{Act, EntryKind, Mention, Modality, Quote, Record, Statement};
 
-use super::kind::{Draft, Fields, Kind, code, set, text};
+use super::kind::{Draft, Fields, Kind, code, set, stated, text};
 use crate::entry::{Detail, Of, StatementDetail};
 
 pub const KIND: Kind = Kind {
@@ -12,13 +12,18 @@ pub const KIND: Kind = Kind {
         code("quote", Quote::CODES),
         code("act", Act::CODES),
         code("modality", Modality::CODES),
-        text("channel"),
+        stated("channel"),
         text("parent"),
     ],
     tells: &[],
     drafts,
     detail,
     set_code,
+    set_text: |record, idx, field, words| {
+        if field == "channel" {
+            record.statements[idx].channel = words;
+        }
+    },
 };
 
 fn drafts(record: &Record, _: EntryKind) -> Vec<Draft<'_>> {

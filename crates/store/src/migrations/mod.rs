@@ -5,19 +5,21 @@
 //! changes their tables has them written anew by the code of today instead of telling in SQL how: the hook of the last
 //! such format does it for all formats before.
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use rusqlite_migration::{HookResult, M, Migrations};
 
 use crate::packed::DICTIONARY;
-use crate::{actors, reading, seal, unindexed};
+use crate::words::{folded, words};
+use crate::{actors, reading, same, seal, unindexed};
 
 /// The format that this program writes.
-pub const FORMAT: i64 = 2;
+pub const FORMAT: i64 = 3;
 
 fn formats() -> Migrations<'static> {
     Migrations::new(vec![
         M::up_with_hook(include_str!("0001.sql"), dictionary),
-        M::up_with_hook(include_str!("0002.sql"), entries_anew).foreign_key_check(),
+        M::up(include_str!("0002.sql")).foreign_key_check(),
+        M::up_with_hook(include_str!("0003.sql"), entries_anew).foreign_key_check(),
     ])
 }
 
@@ -38,7 +40,7 @@ fn dictionary(db: &Transaction) -> HookResult {
 }
 
 fn entries_anew(db: &Transaction) -> HookResult {
-    actors::name_all(db)?;
+    fold_anew(db)?;
     unindexed::begin(db)?;
     seal::begin(db)?;
     seal::note_everything(db)?;
@@ -51,8 +53,27 @@ fn entries_anew(db: &Transaction) -> HookResult {
     for (version, is_current) in versions.collect::<rusqlite::Result<Vec<(i64, bool)>>>()? {
         reading::again(db, version, is_current)?;
     }
+    same::hashed_anew(db)?;
     unindexed::index(db)?;
     seal::seal(db)?;
+    Ok(())
+}
+
+/// Compares names as they are compared now.
+fn fold_anew(db: &Transaction) -> rusqlite::Result<()> {
+    actors::name_all(db)?;
+    let mut query = db.prepare("SELECT id, name FROM _publisher")?;
+    let publishers = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, name) in publishers.collect::<rusqlite::Result<Vec<(i64, String)>>>()? {
+        db.execute("UPDATE _publisher SET folded = ?2 WHERE id = ?1", params![id, folded(&name)])?;
+    }
+    // What tells which of an article's actors was split off.
+    let mut query = db.prepare("SELECT id, machine FROM _correction WHERE what = 'split'")?;
+    let split = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (id, name) in split.collect::<rusqlite::Result<Vec<(i64, String)>>>()? {
+        let name = words(&name).join(" ");
+        db.execute("UPDATE _correction SET machine = ?2 WHERE id = ?1", params![id, name])?;
+    }
     Ok(())
 }
 
@@ -67,6 +88,7 @@ fn cause(error: rusqlite_migration::Error) -> rusqlite::Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::SPELT;
 
     #[test]
     fn every_format_is_made_of_the_one_before() {
@@ -75,5 +97,22 @@ mod tests {
         let format: i64 = db.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(format, FORMAT);
         assert!(formats().validate().is_ok());
+    }
+
+    /// The views spell as [`spelt`](crate::words::spelt) does.
+    #[test]
+    fn the_index_has_letters_as_people_type_them() {
+        let mut db = Connection::open_in_memory().unwrap();
+        upgrade(&mut db).unwrap();
+        for view in ["_entry_words", "_headline_words"] {
+            let sql: String = db
+                .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [view], |row| row.get(0))
+                .unwrap();
+            assert_eq!(sql.matches("replace(").count() - sql.matches("replace(p.").count()
+                - sql.matches("replace(s.").count(), SPELT.len(), "{view}");
+            for (letter, instead) in SPELT {
+                assert!(sql.contains(&format!("'{letter}', '{}')", instead.replace('\'', "''"))), "{letter}");
+            }
+        }
     }
 }

@@ -85,9 +85,9 @@ enum Command {
     #[command(long_about = watch::ABOUT, after_help = watch::EXAMPLES)]
     Watch(Box<watch::WatchArgs>),
 
-    /// Change what the machine read of a statement
+    /// Change what the machine read: of an entry, an article or an actor
     #[command(long_about = correct::ABOUT, after_help = correct::EXAMPLES)]
-    Correct(correct::CorrectArgs),
+    Correct(Box<correct::CorrectArgs>),
 
     /// Say who is who: why, merge, split
     #[command(long_about = actors::ABOUT, after_help = actors::EXAMPLES)]

@@ -20,11 +20,11 @@ pub fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Whether there is a word in it.
 pub fn has_word(text: &str) -> bool {
-    text.chars().any(char::is_alphanumeric)
+    text.chars().any(|c| c.is_alphanumeric() && is_word(c))
 }
 
 /// Whether a character is part of a word.
 pub fn is_word(c: char) -> bool {
-    // Combining marks stand upon the letter before them.
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+    // Combining marks stand upon the letter before them; two letters are apostrophes by their looks.
+    c.is_alphanumeric() && !matches!(c, '\u{2bb}' | '\u{2bc}') || matches!(c, '\u{300}'..='\u{36f}')
 }
