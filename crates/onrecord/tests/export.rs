@@ -273,7 +273,7 @@ fn brat_finds_the_words_in_its_texts() {
 fn corrections_show_in_every_form_and_make_gold() {
     let folder = aldra("corrected");
     let told = error(&folder, &["--format", "gold", "--output", "gold"], 1);
-    assert!(told.contains("nobody corrected anything") && !folder.join("gold").exists(), "{told}");
+    assert!(told.contains("nobody reviewed any of these") && !folder.join("gold").exists(), "{told}");
     let before = lines(&folder, &[]);
     let (one, gone) = (&before[0], before.last().unwrap());
     let path = folder.join("store.db");
@@ -301,10 +301,17 @@ fn corrections_show_in_every_form_and_make_gold() {
     let file = folder.join("brat").join(text(&one["article"]) + ".ann");
     assert!(std::fs::read_to_string(file).unwrap().contains("speaker: Somebody Else"));
 
-    // Only what a person has looked at is gold.
-    let (_, told) = export(&folder, &["--format", "gold", "--output", "gold"]);
+    // Only what a person has looked at as a whole is gold, and it is told who.
+    assert!(error(&folder, &["--format", "gold", "--output", "gold"], 1).contains("nobody reviewed"));
     let corrected = BTreeSet::from([text(&one["article"]), text(&gone["article"])]);
+    for article in &corrected {
+        let told = onrecord(&folder, &["correct", article, "--reviewed", "--by", "ada"]);
+        assert!(String::from_utf8(told.stdout).unwrap().contains("was reviewed  (ada, "));
+    }
+    let (_, told) = export(&folder, &["--format", "gold", "--output", "gold"]);
     assert_eq!(told, corrected.len());
+    let list = std::fs::read_to_string(folder.join("gold/reviewed.jsonl")).unwrap();
+    assert_eq!((list.lines().count(), list.matches("\"reviewed_by\":\"ada\"").count()), (told, told));
     for article in &corrected {
         let record = std::fs::read(folder.join(format!("gold/record/{article}.json"))).unwrap();
         let record: Value = serde_json::from_slice(&record).unwrap();

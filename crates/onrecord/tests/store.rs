@@ -153,3 +153,40 @@ fn the_demonstration_makes_a_store_and_the_doctor_sees_it() {
     assert_eq!(missing.status.code(), Some(1));
     assert!(stderr(&missing).contains("hint: `onrecord add INPUT...`"));
 }
+
+#[test]
+fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
+    let folder = folder("correct");
+    stdout(&onrecord(&folder, &["add", &aldra()]));
+    let first = |query: &str| -> serde_json::Value {
+        let line = stdout(&onrecord(&folder, &["search", query, "-n", "1", "--format", "jsonl"]));
+        serde_json::from_str(line.lines().next().unwrap()).unwrap()
+    };
+    let id = |entry: &serde_json::Value| entry["id"].as_str().unwrap().to_string();
+    let told = |args: &[&str]| stdout(&onrecord(&folder, &[&["correct"][..], args, &["--by", "ada"]].concat()));
+    let commitment = first("kind:commitment");
+    let text = told(&[&id(&commitment), "--status", "kept", "--bound", "new:Ostvia Rail", "--date", "2031-03"]);
+    assert!(text.contains("status: kept, where the machine read made  (ada, "), "{text}");
+    assert!(text.contains("by: Ostvia Rail, where") && text.contains("day: 2031-03, where"), "{text}");
+    let article = commitment["article"]["id"].as_str().unwrap();
+    let added = told(&[article, "--add", "the dam", "--act", "assess", "--reviewed"]);
+    let lines: Vec<&str> = added.lines().collect();
+    assert!(lines[0].contains("was added: “the dam”") && lines[2].contains("was reviewed"), "{added}");
+    let shown = stdout(&onrecord(&folder, &["show", article]));
+    assert!(shown.contains("reviewed      by ada, "), "{shown}");
+    let renamed = told(&["Idris Vale", "--name", "Idris Vail", "--role", "president of Kalmere"]);
+    assert!(renamed.contains("name: Idris Vail, where the machine read Idris Vale"), "{renamed}");
+    assert!(stdout(&onrecord(&folder, &["who", "vail"])).starts_with("Idris Vail · person"));
+    assert!(stdout(&onrecord(&folder, &["search", "act:assess \"the dam\" confidence:1", "--compact"])).contains("the dam"));
+
+    let misused = onrecord(&folder, &["correct", article, "--act", "deny"]);
+    assert!(stderr(&misused).contains("its entries have ids of their own"), "{}", stderr(&misused));
+    let refused = stderr(&onrecord(&folder, &["correct", &id(&commitment), "--act", "deny"]));
+    assert!(refused.contains("a commitment has no act"), "{refused}");
+    let no_terminal = stderr(&onrecord(&folder, &["review"]));
+    assert!(no_terminal.contains("this is no terminal") && no_terminal.contains("hint: "), "{no_terminal}");
+    let numbers: Vec<String> = (1..=8).map(|n| n.to_string()).collect();
+    let undone = told(&[&["--undo"][..], &numbers.iter().map(String::as_str).take(5).collect::<Vec<_>>()].concat());
+    assert_eq!(undone.matches("taken back").count(), 5, "{undone}");
+    assert!(stdout(&onrecord(&folder, &["check"])).contains("is sound"));
+}

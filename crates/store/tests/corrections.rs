@@ -170,7 +170,7 @@ fn a_statement_is_mended_in_all_that_people_see() {
     assert_eq!((of.act.as_str(), of.quote, of.modality.as_str()), ("promise", Quote::Mixed, "future"));
     assert_eq!(entry.actors(Part::Addressee)[0].name, "reporters");
     assert!(entry.is_corrected && !entry.is_reviewed);
-    assert_eq!((made[0].machine.as_str(), made[0].value.as_str()), ("We will pay our half", "We will pay"));
+    assert_eq!((made[0].machine.as_str(), made[0].value.as_str()), ("We will pay our half,", "We will pay"));
     assert_eq!(kept.found("kind:statement \"our half\""), []);
     let now = kept.corrected();
     let one = &now.statements[0];

@@ -19,6 +19,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::{columns, print, window};
 use args::{AskArgs, Form, QueryArgs};
 use forms::{Look, in_form};
+pub use human::to_review;
 
 type Answered<A> = onrecord_store::Result<A>;
 

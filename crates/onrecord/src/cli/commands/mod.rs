@@ -17,6 +17,7 @@ mod positions;
 mod read;
 mod rebuild;
 mod related;
+mod review;
 mod schema;
 mod search;
 #[cfg(feature = "serve")]
@@ -88,6 +89,10 @@ enum Command {
     /// Change what the machine read: of an entry, an article or an actor
     #[command(long_about = correct::ABOUT, after_help = correct::EXAMPLES)]
     Correct(Box<correct::CorrectArgs>),
+
+    /// Go through what is least sure, one key a verdict
+    #[command(long_about = review::ABOUT, after_help = review::EXAMPLES)]
+    Review(review::ReviewArgs),
 
     /// Say who is who: why, merge, split
     #[command(long_about = actors::ABOUT, after_help = actors::EXAMPLES)]
@@ -182,6 +187,7 @@ impl Command {
             Command::Rebuild(args) => rebuild::run(&args, color),
             Command::Watch(args) => watch::run(&args, color),
             Command::Correct(args) => correct::run(&args, color),
+            Command::Review(args) => review::run(&args, color),
             Command::Actors(args) => actors::run(&args, color),
             Command::Demo => demo::run(color),
             Command::Doctor(args) => doctor::run(&args, color),

@@ -34,13 +34,7 @@ pub struct SignedArgs {
 impl SignedArgs {
     /// Who says so.
     pub fn by(&self) -> String {
-        let from = |name: &str| std::env::var(name).ok().filter(|name| !name.is_empty());
-        self.by
-            .clone()
-            .or_else(|| from("USER"))
-            .or_else(|| from("LOGNAME"))
-            .or_else(|| from("USERNAME"))
-            .unwrap_or_default()
+        signer(self.by.as_deref())
     }
 
     /// The store for writing, if there is one: correcting makes none.
@@ -48,6 +42,13 @@ impl SignedArgs {
         self.store.open()?;
         self.store.write()
     }
+}
+
+/// Who signs: as was asked, else by the name that one is logged in by.
+pub fn signer(asked: Option<&str>) -> String {
+    let from = |name: &str| std::env::var(name).ok().filter(|name| !name.is_empty());
+    let asked = asked.map(str::to_string);
+    asked.or_else(|| from("USER")).or_else(|| from("LOGNAME")).or_else(|| from("USERNAME")).unwrap_or_default()
 }
 
 /// Makes corrections and tells of them.

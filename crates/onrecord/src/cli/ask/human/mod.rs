@@ -16,5 +16,5 @@ pub use dossier::found;
 pub use ledger::ledger;
 pub use list::{compact_hits, compact_timeline, hits, read_as, timeline};
 pub use numbers::{related, stats};
-pub use shown::shown;
+pub use shown::{shown, to_review};
 pub use sides::sides;

@@ -21,6 +21,21 @@ pub fn shown(shown: &Shown, sheet: &mut Sheet) {
     }
 }
 
+/// An entry that somebody is to decide about, in its paragraph; `n_left` are left with it.
+pub fn to_review(shown: &ShownEntry, n_left: u64, sheet: &mut Sheet) {
+    let card = Card::whole(&shown.entry);
+    let head = format!("{n_left} left · confidence {:.2}", shown.entry.confidence);
+    sheet.put(0, &Rich::styled(DIM, &head));
+    sheet.put(0, &cards::title(&card));
+    sheet.put(INDENT, &cards::words(&card));
+    sheet.put(INDENT, &Rich::styled(DIM, &cards::details(&card)));
+    if let Some(paragraph) = &shown.paragraph {
+        sheet.put(INDENT, &in_paragraph(shown, &paragraph.text, paragraph.start));
+    }
+    sheet.put(INDENT, &Rich::styled(DIM, &format!("{} · {}", place(&shown.entry.article), card.id)));
+    shown.corrections.iter().filter(|one| one.undone.is_none()).for_each(|one| put_correction(one, sheet));
+}
+
 fn put_shown(shown: &ShownEntry, sheet: &mut Sheet) {
     let entry = &shown.entry;
     let card = Card::whole(entry);
@@ -111,6 +126,10 @@ fn put_article(shown: &ShownArticle, sheet: &mut Sheet) {
     line("id", &source.id.to_string(), sheet);
     for (idx, version) in shown.versions.iter().enumerate() {
         line(if idx == 0 { "versions" } else { " " }, &format!("{}: {}", idx + 1, read(version)), sheet);
+    }
+    if let Some(by) = &shown.reviewed {
+        let stale = if by.is_current { "" } else { "; it was read anew since" };
+        line("reviewed", &format!("by {}, {}{stale}", by.by, date(&by.made)), sheet);
     }
     for (idx, copy) in shown.copies.iter().enumerate() {
         line(if idx == 0 { "same text in" } else { " " }, &format!("{} · {}", place(copy), copy.id), sheet);

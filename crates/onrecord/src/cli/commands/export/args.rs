@@ -76,7 +76,7 @@ pub enum ExportFormat {
     Jsonld,
     /// A folder of texts with brat's standoff annotations
     Brat,
-    /// A folder of the articles that people corrected: texts, and records with names in the place of ids
+    /// A folder of the articles that people reviewed: texts, records with names in the place of ids, and who reviewed them
     Gold,
 }
 

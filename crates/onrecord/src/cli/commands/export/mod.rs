@@ -1,6 +1,7 @@
 //! `onrecord export`: what a store holds, in the form of other programs, one entry at a time.
 
 mod args;
+mod gold;
 mod target;
 mod terminal;
 
@@ -28,6 +29,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::stopped;
 pub use args::{ABOUT, EXAMPLES, ExportArgs};
 use args::{ExportFormat, What};
+use gold::Gold;
 use target::{FileTarget, FolderTarget, Out};
 
 /// So many entries are written between two looks at the progress bar.
@@ -296,10 +298,10 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
     if is_brat {
         target.put("annotation.conf", brat::CONFIG)?;
     }
-    let mut n_articles = 0;
+    let (mut n_articles, mut gold) = (0, Gold::default());
     let end = selection.each_record(|corrected, chosen| {
         watch.step(|| {
-            if !is_brat && !corrected.is_corrected {
+            if !is_brat && !gold.takes(&corrected) {
                 return Ok(());
             }
             n_articles += 1;
@@ -316,12 +318,14 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
         })
     });
     watch.end(end)?;
-    if n_articles == 0 && !is_brat {
-        let what = "nobody corrected anything in these articles yet: there is no gold";
-        return Err(Failure::new(&selection.path().display().to_string(), what).into());
+    if !is_brat {
+        if n_articles == 0 {
+            return Err(gold.is_none(&selection.path().display().to_string()).into());
+        }
+        target.put("reviewed.jsonl", &gold.list)?;
     }
     target.finish(path)?;
-    Ok(told(args, &count(n_articles, "article")))
+    Ok(told(args, &count(n_articles, "article")) + &gold.left_out())
 }
 
 fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&Entry) -> T) -> T {
