@@ -18,6 +18,7 @@
 
 mod alike;
 mod card;
+mod changed;
 pub mod columns;
 mod compared;
 mod corrected;
@@ -38,6 +39,7 @@ mod wording;
 pub mod words;
 
 pub use card::Card;
+pub use changed::{ChangedLine, changed_lines};
 pub use compared::{ComparedLine, compared_lines, mentioned};
 pub use corrected::corrected;
 pub use envelope::{Answer, Asked, Envelope, Hint};

@@ -69,6 +69,9 @@ fn card(entry: &Entry, n_chars: usize) -> Card {
     match (entry.is_corrected, entry.is_reviewed) {
         (true, _) => card.details.push("corrected".to_string()),
         (false, true) => card.details.push("reviewed".to_string()),
+        (false, false) if !entry.is_current => {
+            card.details.push("in an earlier version alone".to_string());
+        }
         (false, false) => {}
     }
     Card {
@@ -124,6 +127,7 @@ mod tests {
             detail,
             is_corrected: false,
             is_reviewed: false,
+            is_current: true,
             first_report: id.parse().unwrap(),
             article: Source {
                 id: "ar-00c0ffee00c0ffee".parse().unwrap(),

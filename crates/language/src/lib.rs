@@ -25,6 +25,7 @@ pub mod dates;
 mod en;
 mod entries;
 mod gazetteer;
+mod inflected;
 mod language;
 mod lemma;
 mod lexicon;
@@ -40,6 +41,7 @@ mod token;
 
 pub use cues::{Cue, Cues, Meaning};
 pub use entries::{Contact, ContactForm, EntryWords};
+pub use inflected::inflected;
 pub use language::Language;
 pub use lexicon::{Lexicon, Wording};
 pub use lists::List;

@@ -40,6 +40,8 @@ pub struct Entry {
     pub detail: Detail,
     /// Whether a person changed something in it, or added it.
     pub is_corrected: bool,
+    /// Whether the version of its article that counts has it; else an earlier one had.
+    pub is_current: bool,
     /// Whether a person looked at it and found it right.
     pub is_reviewed: bool,
     /// The first entry with these words in whatever article; itself where it is the only one.
@@ -320,6 +322,7 @@ impl Serialize for Entry {
         object.serialize_entry("evidence", &self.evidence)?;
         object.serialize_entry("is_corrected", &self.is_corrected)?;
         object.serialize_entry("is_reviewed", &self.is_reviewed)?;
+        object.serialize_entry("is_current", &self.is_current)?;
         object.serialize_entry("first_report", &self.first_report)?;
         object.serialize_entry("article", &self.article)?;
         object.serialize_entry("copies", &self.copies)?;

@@ -2,7 +2,10 @@
 //!
 //! A name is found by each of its words and by what begins there: `byrne lund`, `lund` and `nora byrne*` all find Nora
 //! Byrne-Lund. Words are compared as `words` has them, without case, accents and punctuation. Whoever has no name is
-//! found by the words of the description, where nobody has them in a name.
+//! found by the words of the description, where nobody has them in a name. Names that are spelt nearly the same are
+//! offered beside it.
+
+use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
@@ -60,6 +63,89 @@ pub fn like(folded: &str, is_prefix: bool) -> String {
     format!("% {folded}{}%", if is_prefix { "" } else { " " })
 }
 
+/// Those whose name is spelt nearly as these words and who do not have them: a letter or two apart, or alike by sound,
+/// as names from other scripts are (Zelensky, Zelenskyy). The nearest first, each once.
+///
+/// Names that begin with the same two letters are asked first, as an index has them; only where nobody is called so, all.
+pub fn alike(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
+    let n_letters = folded.chars().count();
+    if n_letters < LEAST_ALIKE {
+        return Ok(Vec::new());
+    }
+    let begin: String = folded.chars().take(2).collect();
+    let near = |from: &str, behind: &str| -> rusqlite::Result<Vec<(usize, i64)>> {
+        let mut query = db.prepare_cached(
+            "SELECT n.ending, coalesce(a.merged, a.id) FROM _name n JOIN _actor a ON a.id = n.actor
+             WHERE n.ending >= ?1 AND n.ending < ?2 LIMIT ?3",
+        )?;
+        let mut rows = query.query(params![from, behind, MOST_COMPARED])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(distance) = distance(folded, row.get_ref(0)?.as_str()?) {
+                found.push((distance, row.get(1)?));
+            }
+        }
+        Ok(found)
+    };
+    let mut found = near(&begin, &format!("{begin}{}", char::MAX))?;
+    if found.is_empty() {
+        found = near("", &char::MAX.to_string())?;
+    }
+    found.sort_unstable();
+    let mut seen: HashSet<i64> = having(db, folded, false, most)?.into_iter().map(|one| one.id).collect();
+    found.retain(|(_, id)| seen.insert(*id));
+    Ok(found.into_iter().take(most).map(|(_, id)| id).collect())
+}
+
+/// Shorter names are near to too many.
+const LEAST_ALIKE: usize = 4;
+/// How many endings of names are compared with a word: some tenths of a second.
+const MOST_COMPARED: i64 = 200_000;
+
+/// How far a name is from as many words at the beginning of another; `None` where it is those, or too far.
+fn distance(name: &str, ending: &str) -> Option<usize> {
+    let n_words = name.split(' ').count();
+    let end = ending.match_indices(' ').nth(n_words - 1).map_or(ending.len(), |(at, _)| at);
+    let other = &ending[..end];
+    let n_letters = name.chars().count();
+    // A name that is much longer or shorter is far, and needs no comparing.
+    if other == name || other.len().abs_diff(name.len()) > 3 {
+        return None;
+    }
+    let most = if n_letters < 8 { 1 } else { 2 };
+    let distance = strsim::osa_distance(name, other);
+    (distance <= most || sound(name) == sound(other)).then_some(distance)
+}
+
+/// A name as it sounds, roughly: letters by which names from other scripts are written in several ways are one.
+fn sound(name: &str) -> String {
+    const ALIKE: [(&str, &str); 16] = [
+        ("iy", "i"),
+        ("yi", "i"),
+        ("yy", "i"),
+        ("ii", "i"),
+        ("ij", "i"),
+        ("ie", "i"),
+        ("ee", "i"),
+        ("y", "i"),
+        ("kh", "h"),
+        ("ck", "k"),
+        ("q", "k"),
+        ("ph", "f"),
+        ("w", "v"),
+        ("zh", "j"),
+        ("sch", "sh"),
+        ("ou", "u"),
+    ];
+    let mut sound = name.to_string();
+    for (letters, instead) in ALIKE {
+        sound = sound.replace(letters, instead);
+    }
+    let mut letters: Vec<char> = sound.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 /// Whom a name that a person gave means: those called so entirely, else those who have it as whole words, else those
 /// who have a word that begins so, else those who are described so.
 pub fn meant(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec<Named>> {
@@ -80,4 +166,27 @@ pub fn meant(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_near_by_letters_or_by_sound() {
+        for (name, other) in [
+            ("zelensky", "zelenskyy"),
+            ("zelensky", "zelenskiy"),
+            ("halvorson", "halvorsen"),
+            ("mira halvorson", "mira halvorsen of ostvia"),
+            ("khalid", "halid"),
+            ("qadir", "kadir"),
+        ] {
+            assert!(distance(name, other).is_some(), "{name} {other}");
+        }
+        for (name, other) in [("vale", "kale rovers"), ("vale", "vale"), ("marsh", "mercer"), ("roe", "rowe and others")] {
+            let distance = distance(name, other);
+            assert!(distance.is_none() || name.len() < 5, "{name} {other} {distance:?}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use onrecord_record::table::{Cell, Column, Kind};
 use onrecord_store::ask::{Count, Likened, Moment, Office, Owed, RelatedArticle, Stats, Taken, Tally};
 use onrecord_store::{Entry, Who};
 
+use crate::changed::ChangedLine;
 use crate::compared::ComparedLine;
 use crate::words::{self, name_of};
 
@@ -110,6 +111,12 @@ pub static COMPARED: [Column<ComparedLine>; 42] = columns_of_entry!(
         Column::new("differ", Kind::Text, |line| Cell::from(&line.differ)),
         Column::new("side", Kind::Text, |line| Cell::from(&line.side))
     ],
+    line => line.entry
+);
+
+/// What an outlet changed of what an article puts on record.
+pub static CHANGED: [Column<ChangedLine>; 38] = columns_of_entry!(
+    [Column::new("change", Kind::Text, |line| told(Some(line.change)))],
     line => line.entry
 );
 

@@ -126,7 +126,7 @@ fn ledger(db: &Connection, terms: &Terms, page: Page, likeness: Likeness) -> rus
 fn asked(terms: &Terms) -> Query {
     let named = |parts: &'static [Part], name: &str| {
         let words = query::words(name);
-        (!words.is_empty()).then_some(Expr::Is(Filter::Party(parts, Phrase { words, is_prefix: false })))
+        (!words.is_empty()).then_some(Expr::Is(Filter::Party(parts, Phrase { words, is_prefix: false, is_exact: true })))
     };
     let own = terms.query.as_ref().and_then(|query| query.expr.clone());
     let by = terms.by.as_deref().and_then(|name| named(&[Part::By], name));

@@ -6,7 +6,9 @@ use onrecord_record::{EntryKind, Modality, Part as Role};
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::earlier::{self, ASKED, OF_ALL_VERSIONS, asked_of_both};
 use super::query::{Days, Expr, Filter, Phrase, Query};
+use super::variants::variants;
 use crate::day::DAY_BITS;
 use crate::key::prefix;
 use crate::names::{self, like};
@@ -45,6 +47,8 @@ pub(crate) struct Selection {
     pub has_word: bool,
     /// What the index is asked to rank by, where that is not what it is asked to find.
     pub ranked: Option<String>,
+    /// Whether earlier versions of articles are asked too.
+    is_of_all_versions: bool,
 }
 
 impl Selection {
@@ -55,6 +59,14 @@ impl Selection {
             Part::Matched(text) => Selection { matched: Some(text), ..Selection::default() },
             Part::Both(matched, conditions) => Selection { matched, conditions, ..Selection::default() },
         };
+        if all_of(expr).contains(&Expr::Is(Filter::EveryVersion)) {
+            earlier::index(db)?;
+            // Two indexes are asked, so that neither ranks.
+            let matched = selection.matched.take().map(|text| Part::Matched(text).sql());
+            selection.conditions.extend(matched);
+            selection.is_of_all_versions = true;
+            return Ok(selection);
+        }
         selection.has_word = has_word(expr);
         if let Some(weighed) = weighed(expr) {
             selection.ranked = match compile(db, &weighed)? {
@@ -77,7 +89,7 @@ impl Selection {
 
     /// Whether no row has to be looked at to know whether it is meant.
     pub fn is_index_enough(&self) -> bool {
-        !self.conditions.iter().any(|condition| condition.text.contains("e."))
+        !self.is_of_all_versions && !self.conditions.iter().any(|condition| condition.text.contains("e."))
     }
 
     /// The id of a row, in the words of who gives it: so that it need not be sorted.
@@ -86,7 +98,8 @@ impl Selection {
     }
 
     fn source_and_conditions(&self, with_columns: bool) -> Sql {
-        let mut conditions = vec![Sql::new("e.stands = 1", Vec::new())];
+        let standing = if self.is_of_all_versions { OF_ALL_VERSIONS } else { "e.stands = 1" };
+        let mut conditions = vec![Sql::new(standing, Vec::new())];
         let mut from = "FROM _entry e";
         let mut id = "e.id";
         if let Some(matched) = &self.matched {
@@ -103,7 +116,8 @@ impl Selection {
         let placed = |one: &Sql| one.text.replace("@either", &on_either_side).replace("@id", id);
         let texts: Vec<String> = conditions.iter().map(placed).collect();
         let values = conditions.into_iter().flat_map(|one| one.values).collect();
-        Sql { text: format!("{from} WHERE {}", texts.join(" AND ")), values }
+        let sql = Sql { text: format!("{from} WHERE {}", texts.join(" AND ")), values };
+        if self.is_of_all_versions { asked_of_both(sql) } else { sql }
     }
 }
 
@@ -122,7 +136,7 @@ impl Part {
             Part::Both(matched, conditions) => (matched, conditions),
         };
         if let Some(matched) = matched {
-            let text = "@id IN (SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?)";
+            let text = format!("@id IN ({ASKED})");
             conditions.push(Sql::new(text, vec![Value::Text(matched)]));
         }
         joined(conditions, " AND ")
@@ -232,7 +246,7 @@ fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
             let text = "@id IN (SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?
                 UNION SELECT id FROM _entry WHERE stands = 1
                   AND version IN (SELECT rowid FROM _headline_text WHERE _headline_text MATCH ?))";
-            let values = vec![Value::Text(words), Value::Text(quoted(phrase))];
+            let values = vec![Value::Text(words), Value::Text(in_any_form(phrase))];
             Part::Both(None, vec![Sql::new(text, values)])
         }
         Filter::Said(days) => {
@@ -245,6 +259,7 @@ fn compile_filter(db: &Connection, filter: &Filter) -> rusqlite::Result<Part> {
         }
         Filter::When(days) => Part::Both(months(days), vec![dated(days)]),
         Filter::Published(days) => Part::Both(None, vec![published(days)]),
+        Filter::EveryVersion => Part::Both(None, Vec::new()),
         Filter::Sure(sure) => {
             let text = format!("e.confidence {} ?", sure.is.sql());
             Part::Both(None, vec![Sql::new(text, vec![Value::Real(sure.bound())])])
@@ -274,7 +289,7 @@ fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> 
 
 /// Entries that have the words, or one of the actors in that part.
 fn words_or_tags(phrase: &Phrase, part: &str, actors: &[i64]) -> String {
-    let words = format!("words : {}", quoted(phrase));
+    let words = format!("words : {}", in_any_form(phrase));
     if actors.is_empty() { words } else { format!("({words} OR {})", tagged(&[part], actors)) }
 }
 
@@ -327,6 +342,14 @@ fn tagged(parts: &[&str], ids: &[i64]) -> String {
     let tags = ids.iter().flat_map(|id| parts.iter().map(move |part| format!("\"0{part}{id}\"")));
     let tags: Vec<String> = tags.collect();
     if tags.is_empty() { NOBODY.to_string() } else { format!("tags : ({})", tags.join(" OR ")) }
+}
+
+/// A phrase as the index takes it, in all the ways in which a text may have it.
+fn in_any_form(phrase: &Phrase) -> String {
+    let own = quoted(phrase);
+    let others = variants(phrase).into_iter().skip(1).map(|words| format!("\"{}\"", words.join(" ")));
+    let all: Vec<String> = std::iter::once(own).chain(others).collect();
+    if all.len() == 1 { all.concat() } else { format!("({})", all.join(" OR ")) }
 }
 
 /// A phrase as the index takes it.

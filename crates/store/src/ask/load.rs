@@ -32,6 +32,7 @@ struct Head {
     first_report: EntryId,
     is_corrected: bool,
     is_reviewed: bool,
+    is_current: bool,
     article: Source,
 }
 
@@ -65,6 +66,7 @@ impl<'d> Loader<'d> {
             detail: self.detail(id, head.id.kind, head.version, &evidence)?,
             is_corrected: head.is_corrected,
             is_reviewed: head.is_reviewed,
+            is_current: head.is_current,
             first_report: head.first_report,
             article: head.article,
             copies: copies(self.db, head.same)?,
@@ -79,7 +81,7 @@ impl<'d> Loader<'d> {
                e.confidence, (SELECT f.key FROM _entry f WHERE f.id = e.same),
                EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL AND c.what <> 'reviewed'),
                EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL AND c.what = 'reviewed'),
-               {SOURCE}
+               e.stands, {SOURCE}
              FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article WHERE e.id = ?1"
         ))?;
         query.query_row([id], head)
@@ -157,7 +159,8 @@ fn head(row: &Row<'_>) -> rusqlite::Result<Head> {
         first_report: first.map_or(id, |key| EntryId::new(kind, key)),
         is_corrected: row.get(12)?,
         is_reviewed: row.get(13)?,
-        article: Source::of(row, 14)?,
+        is_current: row.get(14)?,
+        article: Source::of(row, 15)?,
     })
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_record::{Locator, Span};
 
 use super::query::{self, Expr, Filter, Phrase, Query};
+use super::variants::variants;
 use crate::words;
 
 /// What is looked for: the query's words, as they are compared.
@@ -18,12 +19,12 @@ impl Needles {
         if let Some(expr) = &query.expr {
             gather(expr, &mut phrases);
         }
-        Needles(phrases.into_iter().map(needle).filter(|(words, _)| !words.is_empty()).collect())
+        Needles(phrases.into_iter().flat_map(needles).collect())
     }
 
     /// The words of one phrase.
     pub fn of_phrase(phrase: &Phrase) -> Needles {
-        Needles(vec![needle(phrase)])
+        Needles(needles(phrase))
     }
 
     /// Whether any of them is in `text`.
@@ -67,8 +68,9 @@ impl Needles {
     }
 }
 
-fn needle(phrase: &Phrase) -> (Vec<String>, bool) {
-    (words::words(&phrase.words.join(" ")), phrase.is_prefix)
+/// A phrase in all the ways in which a text may have it.
+fn needles(phrase: &Phrase) -> Vec<(Vec<String>, bool)> {
+    variants(phrase).into_iter().map(|words| (words, phrase.is_prefix)).collect()
 }
 
 fn gather<'q>(expr: &'q Expr, phrases: &mut Vec<&'q Phrase>) {
@@ -146,10 +148,11 @@ mod tests {
     #[test]
     fn words_are_found_without_case_and_accents() {
         let text = "The DAM at Élan: “dams” and a dam-keeper’s pledge.";
-        assert_eq!(marked("dam", text), ["DAM", "dam"]);
+        assert_eq!(marked("dam", text), ["DAM", "dams", "dam"]);
+        assert_eq!(marked("\"dam\"", text), ["DAM", "dam"]);
         assert_eq!(marked("dam*", text), ["DAM", "dams", "dam"]);
         assert_eq!(marked("elan", text), ["Élan"]);
-        assert_eq!(marked("\"dam keeper\" dam about:pledge", text), ["DAM", "dam-keeper", "pledge"]);
+        assert_eq!(marked("\"dam keeper\" \"dam\" about:pledge", text), ["DAM", "dam-keeper", "pledge"]);
         assert_eq!(marked("-dam speaker:elan act:deny", text), Vec::<&str>::new());
     }
 

@@ -3,7 +3,7 @@
 //! In: a [`Query`](query::Query) or an id. Out: plain data, which serializes as it is: [`Store::search`],
 //! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`],
 //! [`Store::commitments`], [`Store::positions`], [`Store::like`], [`Store::compare`], [`Store::counts`],
-//! [`Store::beside`], [`Store::unsure`]. All lists have a
+//! [`Store::beside`], [`Store::unsure`], [`Store::diff`]. All lists have a
 //! stable order and are asked for by [`Page`].
 //!
 //! Three numbers stand beside each other wherever copies are counted: **statements** (the same quotation counts
@@ -22,12 +22,15 @@
 //! [`Store::counts`]: crate::Store::counts
 //! [`Store::beside`]: crate::Store::beside
 //! [`Store::unsure`]: crate::Store::unsure
+//! [`Store::diff`]: crate::Store::diff
 
 mod bearing;
 mod beside;
 mod commitments;
 mod compare;
 mod counts;
+mod diff;
+mod earlier;
 pub(crate) mod filter;
 mod like;
 pub(crate) mod load;
@@ -44,6 +47,7 @@ mod topic;
 mod total;
 mod typed;
 mod unsure;
+pub(crate) mod variants;
 mod who;
 
 pub use bearing::Bearing;
@@ -51,6 +55,7 @@ pub use beside::{Beside, OfficeHeld};
 pub use commitments::{Known, Ledger, Owed, Terms};
 pub use compare::{Compared, Mention, Said, Theme, Told};
 pub use counts::{CountedActor, CountedArticle, Counts};
+pub use diff::{Difference, Edit, EditPiece, HeadChange, Reworded, State};
 pub use like::{Likened, Likenesses};
 pub use mark::{Excerpt, excerpt};
 pub use positions::{Side, Sides, Taken};

@@ -2,11 +2,13 @@
 //! out is a tree of plain words and checked values.
 //!
 //! ```text
-//! dam "water pledge" pledg*          words, words in a row, the beginning of a word; all of them must match
+//! dam "water pledge" pledg*          words in any form, words in a row as they stand, the beginning of a word; all of
+//!                                    them must match
 //! dam OR river, NOT dam, -dam        OR binds least: a b OR c is (a b) OR c
 //! river NEAR/5 dam                   at most five words between
 //! speaker:halvorsen act:deny quote:direct said:2031-03..2031-04 published:2031..
 //! publisher:courier about:"the dam" to:vale actor:ostvia speaker:vale,halvorsen -act:deny
+//! dam versions:all                   what only earlier versions of articles said, too
 //! kind:engagement phase:cancelled participant:vale   kind:commitment status:broken   confidence:>0.8
 //! ```
 //!
@@ -105,6 +107,8 @@ pub struct Phrase {
     pub words: Vec<String>,
     /// Whether the last word may go on.
     pub is_prefix: bool,
+    /// Whether the words are meant as they stand, not in their other forms: those between quotation marks, and names.
+    pub is_exact: bool,
 }
 
 /// A field with a value.
@@ -130,6 +134,9 @@ pub enum Filter {
     Published(Days),
     /// How sure it is.
     Sure(Sure),
+    /// Not in what counts alone, but in what earlier versions of articles said too. It stands beside all else that is
+    /// asked, never inside.
+    EveryVersion,
 }
 
 /// Reads a query. A quotation mark or parenthesis that is not closed reaches to the end.
@@ -143,7 +150,31 @@ pub fn parse(text: &str) -> Result<Query, QueryError> {
     let (tokens, notes) = scan::tokens(text)?;
     let mut parser = Parser { tokens: &tokens, next: 0 };
     let expr = if tokens.is_empty() { None } else { Some(parser.any(None)?) };
+    if expr.as_ref().is_some_and(is_inside) {
+        return Err(misplaced(text));
+    }
     Ok(Query { expr, notes })
+}
+
+/// Whether `versions:all` stands inside something else.
+fn is_inside(expr: &Expr) -> bool {
+    let has = |expr: &Expr| *expr == Expr::Is(Filter::EveryVersion) || is_inside(expr);
+    match expr {
+        Expr::And(parts) => parts.iter().any(is_inside),
+        Expr::Or(parts) => parts.iter().any(has),
+        Expr::Not(inner) => has(inner),
+        Expr::Phrase(_) | Expr::Near { .. } | Expr::Is(_) => false,
+    }
+}
+
+fn misplaced(text: &str) -> QueryError {
+    let name = "versions";
+    let at = text.to_ascii_lowercase().find(name).unwrap_or_default();
+    QueryError {
+        at: at..at + name.len(),
+        what: "versions: is asked of the whole query, not of a part of it".to_string(),
+        hint: Some("dam versions:all".to_string()),
+    }
 }
 
 struct Parser<'t> {
@@ -274,7 +305,9 @@ impl<'t> Parser<'t> {
 /// What words mean, alone or as a field's value.
 fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, QueryError> {
     let Words { raw, is_prefix, is_quoted } = *words;
-    let Some(field) = field else { return Ok(Expr::Phrase(phrase(raw, is_prefix))) };
+    let Some(field) = field else {
+        return Ok(Expr::Phrase(Phrase { is_exact: is_quoted, ..phrase(raw, is_prefix) }));
+    };
     // Between quotation marks a comma is one: `speaker:a,b` means either.
     let named = |filter: &dyn Fn(Phrase) -> Filter| {
         let pieces: Vec<&str> = if is_quoted { vec![raw] } else { raw.split(',').collect() };
@@ -290,7 +323,7 @@ fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, 
         Takes::Name(parts) => named(&|phrase| Filter::Party(parts, phrase)),
         Takes::AnyName => named(&Filter::Actor),
         Takes::Outlet => named(&Filter::Publisher),
-        Takes::Topic => named(&Filter::About),
+        Takes::Topic => named(&|phrase| Filter::About(Phrase { is_exact: is_quoted, ..phrase })),
         Takes::Kind => either(fields::kinds(raw, field, at)?.into_iter().map(Filter::Kind)),
         Takes::Code(known) => {
             let codes = fields::codes(raw, field, known, at)?;
@@ -298,6 +331,10 @@ fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, 
         }
         Takes::Said => Expr::Is(Filter::Said(days(raw, at)?)),
         Takes::When => Expr::Is(Filter::When(days(raw, at)?)),
+        Takes::Versions => {
+            fields::codes(raw, field, fields::VERSIONS, at)?;
+            Expr::Is(Filter::EveryVersion)
+        }
         Takes::Published => Expr::Is(Filter::Published(days(raw, at)?)),
         Takes::Confidence => {
             let bounds = sure(raw, at)?.into_iter().map(|bound| Expr::Is(Filter::Sure(bound)));
@@ -307,7 +344,7 @@ fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, 
 }
 
 fn phrase(raw: &str, is_prefix: bool) -> Phrase {
-    Phrase { words: words(raw), is_prefix }
+    Phrase { words: words(raw), is_prefix, is_exact: true }
 }
 
 /// Any of these; a value has at least one word, so that there is one.

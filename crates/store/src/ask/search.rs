@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::filter::{LONG, Selection, Sql, folded};
 use super::load::Loader;
 use super::mark::Needles;
-use super::query::{Expr, Phrase, Query};
+use super::query::{Expr, Filter, Phrase, Query};
 use super::total::{Count, Total};
 use super::typed::{self, Newest};
+use super::who::who;
 use crate::key::prefix;
 use crate::{ActorId, Entry, Result, Store, Who, names};
 
@@ -50,6 +51,8 @@ pub struct Hits {
     pub next: Option<usize>,
     /// Who is called what was typed last, the most quoted first.
     pub actors: Vec<Who>,
+    /// Who has a name that is spelt nearly as one that was asked for: others perhaps, or the same in another spelling.
+    pub also: Vec<Who>,
     /// One for each different entry; its copies are counted in it.
     pub hits: Vec<Entry>,
 }
@@ -132,7 +135,8 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
     let hits = ids.into_iter().map(|id| loader.entry(id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
     let next = is_more.then_some(page.offset + hits.len());
     let kinds = if counting == Counting::Exact { kinds(db, &selection)? } else { Vec::new() };
-    Ok(Hits { total, kinds, order, offset: page.offset, next, actors: names(db, query)?, hits })
+    let also = if counting == Counting::Exact { also(db, query, total.entries == 0)? } else { Vec::new() };
+    Ok(Hits { total, kinds, order, offset: page.offset, next, actors: names(db, query)?, also, hits })
 }
 
 /// The rows that are meant, the newest first, and one more where there are more than `most`.
@@ -245,6 +249,35 @@ fn names(db: &Connection, query: &Query) -> rusqlite::Result<Vec<Who>> {
         _ => return Ok(Vec::new()),
     };
     names_like(db, last)
+}
+
+/// Who is called nearly as the names that are asked for: those of fields, and of words those that are somebody's name, or
+/// all of them where nothing is found.
+fn also(db: &Connection, query: &Query, is_nothing: bool) -> rusqlite::Result<Vec<Who>> {
+    let mut asked = Vec::new();
+    if let Some(expr) = &query.expr {
+        asked_names(expr, &mut asked);
+    }
+    let mut ids = Vec::new();
+    for (phrase, is_field) in asked {
+        let name = folded(phrase);
+        let is_name = || names::having(db, &name, false, 1).map(|found| !found.is_empty());
+        if !phrase.is_prefix && (is_field || is_nothing || is_name()?) {
+            ids.extend(names::alike(db, &name, N_NAMES)?);
+        }
+    }
+    ids.truncate(N_NAMES);
+    ids.into_iter().map(|id| who(db, id)).collect()
+}
+
+/// What is asked for by name, or may be; what is ruled out is not.
+fn asked_names<'q>(expr: &'q Expr, asked: &mut Vec<(&'q Phrase, bool)>) {
+    match expr {
+        Expr::Phrase(phrase) => asked.push((phrase, false)),
+        Expr::Is(Filter::Party(_, phrase) | Filter::Actor(phrase)) => asked.push((phrase, true)),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| asked_names(part, asked)),
+        Expr::Near { .. } | Expr::Is(_) | Expr::Not(_) => {}
+    }
 }
 
 /// How many names are weighed against each other.

@@ -233,7 +233,8 @@ pub(crate) fn article_id(db: &Connection, id: &str) -> rusqlite::Result<Option<i
     db.prepare_cached(sql)?.query_row([value], |row| row.get(0)).optional()
 }
 
-fn versions(db: &Connection, article: i64) -> rusqlite::Result<Vec<Version>> {
+/// All versions of an article, oldest first.
+pub(crate) fn versions(db: &Connection, article: i64) -> rusqlite::Result<Vec<Version>> {
     let mut query = db.prepare_cached(
         "SELECT v.id, r.current = v.id, v.published, v.modified, p.sha256, p.size, v.made_by, v.added
          FROM _version v JOIN _article r ON r.id = v.article JOIN _page p ON p.id = v.page

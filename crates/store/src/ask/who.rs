@@ -121,7 +121,11 @@ impl Store {
         let failed = |error| self.failed("cannot be asked", error);
         let ids = self.called(name).map_err(failed)?;
         if ids.is_empty() {
-            let what = format!("nobody here is called “{name}”");
+            let near = names::alike(&self.db, &folded(name), N_MEANT).map_err(failed)?;
+            let near = near.iter().map(|id| who(&self.db, *id)).collect::<rusqlite::Result<Vec<Who>>>();
+            let near: Vec<String> = near.map_err(failed)?.into_iter().map(|who| who.name).collect();
+            let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+            let what = format!("nobody here is called “{name}”{meant}");
             return Err(Error::new(ErrorKind::NotFound, &self.path, what));
         }
         let tallies = ids.iter().map(|id| tally(&self.db, *id)).collect::<rusqlite::Result<Vec<Tally>>>();
@@ -152,6 +156,9 @@ impl Store {
     }
 }
 
+/// How many names are offered for one that is nobody's.
+const N_MEANT: usize = 3;
+
 /// How many actors a name may mean and all be told.
 const MOST_MEANT: usize = 50;
 
@@ -163,7 +170,8 @@ fn rows_of(db: &Connection, actor: i64) -> rusqlite::Result<String> {
     Ok(ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
 }
 
-fn who(db: &Connection, actor: i64) -> rusqlite::Result<Who> {
+/// An actor by its row.
+pub(crate) fn who(db: &Connection, actor: i64) -> rusqlite::Result<Who> {
     let mut query = db.prepare_cached("SELECT key, name, kind FROM _actor WHERE id = ?1")?;
     query.query_row([actor], |row| Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? }))
 }

@@ -3,12 +3,12 @@
 use std::io::{self, IsTerminal};
 
 use onrecord_answer::columns::{
-    self, ACTORS, COMPARED, ENTRIES, LIKENED, MOMENTS, NUMBERS, OWED, RELATED, STANCES,
+    self, ACTORS, CHANGED, COMPARED, ENTRIES, LIKENED, MOMENTS, NUMBERS, OWED, RELATED, STANCES,
 };
-use onrecord_answer::{Answer, Asked, Envelope, as_it_stands, compared_lines, stances};
+use onrecord_answer::{Answer, Asked, Envelope, as_it_stands, changed_lines, compared_lines, stances};
 use onrecord_store::Entry;
 use onrecord_store::ask::{
-    Compared, Found, Hits, Ledger, Likenesses, Related, Shown, Sides, Stats, Timeline,
+    Compared, Difference, Found, Hits, Ledger, Likenesses, Related, Shown, Sides, Stats, Timeline,
 };
 use serde::Serialize;
 
@@ -200,6 +200,15 @@ impl Look for Compared {
     }
     fn markdown(&self) -> String {
         markdown::entries(&self.entries())
+    }
+}
+
+impl Look for Difference {
+    fn table(&self) -> Box<dyn Table + '_> {
+        table(&CHANGED, changed_lines(self))
+    }
+    fn human(&self, sheet: &mut Sheet) {
+        human::changed(self, sheet);
     }
 }
 

@@ -8,6 +8,7 @@ mod compare;
 mod completions;
 mod correct;
 mod demo;
+mod diff;
 mod doctor;
 mod export;
 mod like;
@@ -126,6 +127,10 @@ enum Command {
     #[command(after_help = show::EXAMPLES)]
     Show(NamedArgs),
 
+    /// What an outlet changed between two versions of an article
+    #[command(long_about = diff::ABOUT, after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
+
     /// Who is bound to what, to whom and until when, and how it stands
     #[command(long_about = commitments::ABOUT, after_help = commitments::EXAMPLES)]
     Commitments(Box<commitments::CommitmentsArgs>),
@@ -196,6 +201,7 @@ impl Command {
             Command::Who(args) => who::run(&args, color),
             Command::Timeline(args) => timeline::run(&args, color),
             Command::Show(args) => show::run(&args, color),
+            Command::Diff(args) => diff::run(&args, color),
             Command::Commitments(args) => commitments::run(&args, color),
             Command::Positions(args) => positions::run(&args, color),
             Command::Compare(args) => compare::run(&args, color),

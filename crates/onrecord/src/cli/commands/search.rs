@@ -10,14 +10,14 @@ use crate::cli::shared::exit::Exit;
 pub const ABOUT: &str = "\
 Find statements in a store
 
-A query is words that must all be there, in the statement or as its speaker's name; more is asked by operators and \
-fields. Punctuation is never an error. The best come first once there is a whole word; beginnings of words and fields \
+A query is words that must all be there in any of their forms, in the statement or as its speaker's name; more is asked \
+by operators and fields. Between quotation marks words are meant as they stand. Punctuation is never an error. The best come first once there is a whole word; beginnings of words and fields \
 alone give the newest first. The same statement in many articles is one result, with how often it \
 was reported.";
 
 pub const EXAMPLES: &str = "\
 Queries:
-  dam \"water pledge\" pledg*            words, words in a row, the beginning of a word
+  pay \"water pledge\" pledg*            pay, pays, paid …; these words as they stand; a beginning
   dam OR river, dam NOT river          any of them, one without the other (-river is the same)
   (dam OR river) pledge                parentheses; OR binds least
   river NEAR/5 dam                     at most five words between
@@ -28,6 +28,7 @@ Queries:
   confidence:>0.8                      how sure the reading is
   said:2031-03..2031-05                days, months, years; 2031.. and ..2031 are open
   published:2031-03 publisher:courier  when and where it was reported
+  dam versions:all                     what only earlier versions of articles said, too
   about:\"Corran Dam\"                   in its words or in the article's headline
   speaker:(vale OR halvorsen) -act:ask fields take several values and are denied
 

@@ -41,10 +41,15 @@ pub enum Takes {
     Published,
     /// How sure it is.
     Confidence,
+    /// Which versions of articles.
+    Versions,
 }
 
+/// What `versions:` takes: without it the version that counts is asked alone.
+pub const VERSIONS: &[&str] = &["all"];
+
 /// Every field.
-pub static FIELDS: [FieldOf; 20] = [
+pub static FIELDS: [FieldOf; 21] = [
     field("speaker", Takes::Name(&[Part::Speaker]), &["source", "from", "said_by", "who", "author"]),
     field("actor", Takes::AnyName, &["person", "name", "party"]),
     field("to", Takes::Name(&[Part::Addressee, Part::To]), &["addressee", "addressed"]),
@@ -64,6 +69,7 @@ pub static FIELDS: [FieldOf; 20] = [
     field("when", Takes::When, &["date", "day", "on"]),
     field("published", Takes::Published, &["since", "until", "before", "after"]),
     field("publisher", Takes::Outlet, &["outlet", "paper", "site", "newspaper", "domain"]),
+    field("versions", Takes::Versions, &["version", "history", "earlier"]),
     field("about", Takes::Topic, &["topic", "subject", "title", "headline", "issue"]),
 ];
 

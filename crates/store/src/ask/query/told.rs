@@ -67,6 +67,7 @@ impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = self.words.join(" ");
         match (self.words.len(), self.is_prefix) {
+            (1, false) if self.is_exact => write!(f, "the word “{words}” as it stands"),
             (1, false) => write!(f, "the word “{words}”"),
             (1, true) => write!(f, "a word that begins with “{words}”"),
             (_, false) => write!(f, "the words “{words}” in a row"),
@@ -91,6 +92,7 @@ impl fmt::Display for Filter {
             Filter::When(days) => write!(f, "dated {days}"),
             Filter::Published(days) => write!(f, "published {days}"),
             Filter::Sure(sure) => write!(f, "{sure}"),
+            Filter::EveryVersion => f.write_str("in any version of its article"),
         }
     }
 }

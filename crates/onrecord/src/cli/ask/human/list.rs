@@ -81,6 +81,13 @@ fn head(hits: &Hits, sheet: &mut Sheet) {
         line.push(NAME, &names.join(" · "));
         sheet.put(0, &line);
     }
+    if !hits.also.is_empty() {
+        let names: Vec<String> = hits.also.iter().map(|who| who.name.clone()).collect();
+        let label = if hits.total.entries == 0 { "did you mean " } else { "also: " };
+        let mut line = Rich::styled(DIM, label);
+        line.push(NAME, &names.join(" · "));
+        sheet.put(0, &line);
+    }
     let order = match hits.order {
         Order::Rank => "best first",
         Order::Newest => "newest first",

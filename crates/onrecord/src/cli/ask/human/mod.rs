@@ -1,6 +1,7 @@
 //! Answers for people.
 
 mod alike;
+mod changed;
 mod compared;
 mod dossier;
 mod ledger;
@@ -11,6 +12,7 @@ mod shown;
 mod sides;
 
 pub use alike::alike;
+pub use changed::changed;
 pub use compared::compared;
 pub use dossier::found;
 pub use ledger::ledger;
