@@ -156,7 +156,7 @@ fn the_demonstration_makes_a_store_and_the_doctor_sees_it() {
 
 #[test]
 fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
-    let folder = folder("correct");
+    let folder = folder("mended");
     stdout(&onrecord(&folder, &["add", &aldra()]));
     let first = |query: &str| -> serde_json::Value {
         let line = stdout(&onrecord(&folder, &["search", query, "-n", "1", "--format", "jsonl"]));
@@ -169,15 +169,17 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
     assert!(text.contains("status: kept, where the machine read made  (ada, "), "{text}");
     assert!(text.contains("by: Ostvia Rail, where") && text.contains("day: 2031-03, where"), "{text}");
     let article = commitment["article"]["id"].as_str().unwrap();
-    let added = told(&[article, "--add", "the dam", "--act", "assess", "--reviewed"]);
+    let words = "work on the";
+    assert!(commitment["what"].as_str().unwrap().starts_with(words), "{commitment}");
+    let added = told(&[article, "--add", words, "--act", "assess", "--reviewed"]);
     let lines: Vec<&str> = added.lines().collect();
-    assert!(lines[0].contains("was added: “the dam”") && lines[2].contains("was reviewed"), "{added}");
+    assert!(lines[0].contains("was added: “work on the”") && lines[2].contains("was reviewed"), "{added}");
     let shown = stdout(&onrecord(&folder, &["show", article]));
     assert!(shown.contains("reviewed      by ada, "), "{shown}");
     let renamed = told(&["Idris Vale", "--name", "Idris Vail", "--role", "president of Kalmere"]);
     assert!(renamed.contains("name: Idris Vail, where the machine read Idris Vale"), "{renamed}");
     assert!(stdout(&onrecord(&folder, &["who", "vail"])).starts_with("Idris Vail · person"));
-    assert!(stdout(&onrecord(&folder, &["search", "act:assess \"the dam\" confidence:1", "--compact"])).contains("the dam"));
+    assert!(stdout(&onrecord(&folder, &["search", "act:assess \"work on the\" confidence:1", "--compact"])).contains("work on the"));
 
     let misused = onrecord(&folder, &["correct", article, "--act", "deny"]);
     assert!(stderr(&misused).contains("its entries have ids of their own"), "{}", stderr(&misused));
