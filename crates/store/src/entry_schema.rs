@@ -51,7 +51,9 @@ fn of_kind(kind: EntryKind, generator: &mut SchemaGenerator) -> Value {
     );
     put("end", json!({ "type": "integer", "minimum": 0, "description": "code point behind the last" }));
     put("evidence", generator.subschema_for::<Vec<Evidence>>().to_value());
-    put("is_corrected", json!({ "type": "boolean" }));
+    for name in ["is_corrected", "is_reviewed", "is_current"] {
+        put(name, json!({ "type": "boolean" }));
+    }
     put("first_report", generator.subschema_for::<EntryId>().to_value());
     put("article", generator.subschema_for::<Source>().to_value());
     put("copies", generator.subschema_for::<Copies>().to_value());

@@ -45,9 +45,10 @@ pub fn put(
 ) -> rusqlite::Result<usize> {
     let rows = standing(db, place.article_key, record, actors)?.rows;
     let mut old = old_rows(db, place.version)?;
+    let mut texts = Texts::default();
     for row in &rows {
         let before = old.remove(&(prefix(row.id.kind).to_string(), row.id.key));
-        put_row(db, place, row, before)?;
+        put_row(db, place, row, before, &mut texts)?;
     }
     for gone in old.into_values() {
         remove(db, &gone)?;
@@ -92,7 +93,13 @@ fn old_rows(db: &Connection, version: i64) -> rusqlite::Result<HashMap<(String, 
     rows.collect()
 }
 
-fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusqlite::Result<()> {
+fn put_row(
+    db: &Connection,
+    place: &Place,
+    row: &Row,
+    old: Option<Old>,
+    texts: &mut Texts,
+) -> rusqlite::Result<()> {
     let stands = place.is_current && !row.is_rejected;
     let id = match &old {
         Some(old) => {
@@ -117,8 +124,8 @@ fn put_row(db: &Connection, place: &Place, row: &Row, old: Option<Old>) -> rusql
     }
     let is_other = |old: &Old| old.words != row.words;
     match (stands, old.as_ref().is_some_and(|old| old.stands)) {
-        (true, true) if old.as_ref().is_some_and(is_other) => on(Work::Same, || same::join(db, id, row)),
-        (true, false) => on(Work::Same, || same::join(db, id, row)),
+        (true, true) if old.as_ref().is_some_and(is_other) => on(Work::Same, || same::join(db, id, row, place.version, texts)),
+        (true, false) => on(Work::Same, || same::join(db, id, row, place.version, texts)),
         (false, true) => same::leave(db, id),
         _ => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! Articles that somebody looked at as a whole: everything that they put on record is there, and it is right.
 
 use rusqlite::{Connection, OptionalExtension};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::corrections::{Correction, New, one};
@@ -10,7 +11,7 @@ use crate::standing::REVIEWED;
 use crate::{Result, Writer};
 
 /// That somebody reviewed an article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Reviewed {
     /// The number of the correction that says so, to take it back by.
     pub correction: i64,

@@ -11,6 +11,7 @@ use crate::key::prefix;
 use crate::meetings;
 use crate::row::Row;
 use crate::seal::{self, Sealed};
+use crate::text::Texts;
 use crate::words::{containment, shingles, words};
 
 /// Words in a row that make a shingle of an article.
@@ -127,7 +128,9 @@ pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
 
 /// Finds the entry of the same kind that `row`, which was written as `id`, is a report of: an engagement by who met
 /// and when, whatever by its words.
-pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
+///
+/// `texts` has the text of the version that it is of.
+pub fn join(db: &Connection, id: i64, row: &Row, version: i64, texts: &mut Texts) -> rusqlite::Result<()> {
     let mut same = match row.id.kind {
         EntryKind::Engagement => meetings::find(db, id)?,
         _ => None,
@@ -135,7 +138,7 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
     let of_row = words(&row.words);
     let all = if of_row.len() < QUOTE_WORDS { Vec::new() } else { shingles(&of_row, QUOTE_SHINGLE) };
     if same.is_none() {
-        same = by_words(db, id, row, &all)?;
+        same = by_words(db, id, row, &all, (version, texts))?;
     }
     if let Some(same) = same {
         db.prepare_cached("UPDATE _entry SET same = ?2 WHERE id = ?1")?.execute([id, same])?;
@@ -144,23 +147,35 @@ pub fn join(db: &Connection, id: i64, row: &Row) -> rusqlite::Result<()> {
 }
 
 /// The first report of the entry that has most of these words.
-fn by_words(db: &Connection, id: i64, row: &Row, all: &[i64]) -> rusqlite::Result<Option<i64>> {
+fn by_words(
+    db: &Connection,
+    id: i64,
+    row: &Row,
+    all: &[i64],
+    (version, texts): (i64, &mut Texts),
+) -> rusqlite::Result<Option<i64>> {
     let is_quoted = is_quoted(row);
     let mut best: Option<(i64, f64)> = None;
     for hash in all.iter().take(kept(prefix(row.id.kind))) {
         let mut query = db.prepare_cached(
-            "SELECT e.same, coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)),
-               (SELECT t.text FROM _statement d JOIN _term t ON t.id = d.quote WHERE d.entry = e.id), e.id
+            "SELECT e.same,
+               CASE WHEN e.words IS NULL AND e.version = ?4 THEN NULL
+                    ELSE coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)) END,
+               (SELECT t.text FROM _statement d JOIN _term t ON t.id = d.quote WHERE d.entry = e.id), e.id,
+               e.start, e.\"end\"
              FROM _entry_shingle q JOIN _entry e ON e.id = q.entry JOIN _version v ON v.id = e.version
              WHERE q.hash = ?1 AND e.id <> ?2 AND e.kind = ?3
                AND (e.kind = 'st' OR e.version <> (SELECT version FROM _entry WHERE id = ?2))
              ORDER BY q.entry DESC LIMIT 32",
         )?;
-        let found = query.query_map(params![*hash, id, prefix(row.id.kind)], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-        for other in found {
-            let (same, text, quote, other): (i64, String, Option<String>, i64) = other?;
+        let mut found = query.query(params![*hash, id, prefix(row.id.kind), version])?;
+        while let Some(found) = found.next()? {
+            let (same, quote, other): (i64, Option<String>, i64) = (found.get(0)?, found.get(2)?, found.get(3)?);
+            // Of a long page with the same words a thousand times the letters are counted once.
+            let text = match found.get(1)? {
+                Some(text) => text,
+                None => texts.slice(db, version, found.get(4)?, found.get(5)?)?.to_string(),
+            };
             let are_quoted = is_quoted && quote.is_some_and(|quote| quote != Quote::Indirect.as_str());
             let least = if are_quoted { QUOTE_SHARE } else { INDIRECT_SHARE };
             let share = containment(all, &shingles(&words(&text), QUOTE_SHINGLE));
@@ -170,6 +185,9 @@ fn by_words(db: &Connection, id: i64, row: &Row, all: &[i64]) -> rusqlite::Resul
                 && !is_another(db, row.id.kind, id, other, same)?
             {
                 best = Some((same, share));
+                if share >= 1.0 {
+                    return Ok(Some(same));
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use schemars::JsonSchema;
 use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
@@ -15,7 +16,7 @@ use crate::words::{containment, shingles, words};
 use crate::{Entry, Result, Source, Store};
 
 /// Two versions of an article, compared.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Difference {
     /// The article.
     pub article: Source,
@@ -42,7 +43,7 @@ pub struct Difference {
 }
 
 /// Something beside the text that changed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HeadChange {
     /// What: `title`, `standfirst`, `bylines`, `published`, `modified`.
     pub field: &'static str,
@@ -53,14 +54,14 @@ pub struct HeadChange {
 }
 
 /// Paragraphs that changed, were taken out or put in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Edit {
     /// Their words in order, those that went before those that came in their place.
     pub pieces: Vec<EditPiece>,
 }
 
 /// Words of an edit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct EditPiece {
     /// The words.
     pub text: String,
@@ -69,7 +70,7 @@ pub struct EditPiece {
 }
 
 /// Which of two versions has words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
     /// Both.
@@ -81,7 +82,7 @@ pub enum State {
 }
 
 /// An entry that is told in other words.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Reworded {
     /// As it was.
     pub was: Entry,

@@ -46,7 +46,6 @@ mod timeline;
 mod topic;
 mod total;
 mod typed;
-mod unsure;
 pub(crate) mod variants;
 mod who;
 
@@ -67,5 +66,4 @@ pub use stats::Stats;
 pub use timeline::{DayOf, Moment, Timeline};
 pub use topic::Likeness;
 pub use total::{Count, Total};
-pub use unsure::Unsure;
 pub use who::{Counted, Dossier, Found, Name, Office, Tally};

@@ -1,4 +1,6 @@
-//! What people should look at: the entries that the reading is least sure of, and nobody has decided about.
+//! What is least sure of what nobody has looked at yet.
+
+use std::collections::HashSet;
 
 use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
@@ -11,21 +13,30 @@ use super::query::Query;
 use super::search::Page;
 use crate::{Entry, Result, Store};
 
-/// Entries to be looked at.
+/// Entries to be reviewed.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Unsure {
-    /// How many there are over all pages; copies count once.
+    /// How many there are over all pages: different ones that nobody corrected or reviewed.
     pub total: usize,
+    /// How many of those that the query means somebody did.
+    pub done: usize,
     /// How many were passed over.
     pub offset: usize,
-    /// Where the next page begins, if there is one.
+    /// Where the next page begins, if there is one. What was decided meanwhile is no longer counted.
     pub next: Option<usize>,
-    /// The least sure first; of several reports of one the first.
+    /// The least sure first; of several reports one.
     pub entries: Vec<Entry>,
 }
 
+/// Holds for what a person corrected or reviewed, by itself or with its article.
+const DONE: &str = "(EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL)
+   OR EXISTS (SELECT 1 FROM _version v JOIN _article r ON r.id = v.article
+              JOIN _correction c ON c.target = r.key AND c.kind = 'article' AND c.what = 'reviewed'
+                AND c.undone IS NULL AND c.value = v.id || ' ' || v.made_by
+              WHERE v.id = e.version))";
+
 impl Store {
-    /// The entries that `query` finds and nobody has corrected, the least sure first.
+    /// What the query finds and nobody corrected or reviewed yet, the least sure first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -34,24 +45,32 @@ impl Store {
     }
 }
 
-/// Nobody has said anything of the entry that still holds.
-const UNDECIDED: &str =
-    "NOT EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL)";
-
 fn unsure(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Unsure> {
     let Sql { text, values } = Selection::of(db, query)?.rows();
-    let sql = format!("SELECT count(DISTINCT e.same) {text} AND {UNDECIDED}");
-    let total: usize = db.prepare_cached(&sql)?.query_row(params_from_iter(&values), |row| row.get(0))?;
-    let sql = format!(
-        "SELECT min(e.id), min(e.confidence) {text} AND {UNDECIDED} GROUP BY e.same ORDER BY 2, 1 LIMIT {} OFFSET {}",
-        page.limit, page.offset
-    );
-    let mut query_rows = db.prepare_cached(&sql)?;
-    let ids = query_rows.query_map(params_from_iter(&values), |row| row.get(0))?;
-    let ids = ids.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let sql = format!("SELECT e.id, e.same, {DONE} AS done {text} ORDER BY e.confidence, e.id");
+    let mut statement = db.prepare(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let (mut left, mut done) = (Vec::new(), HashSet::new());
+    let mut seen: HashSet<i64> = HashSet::new();
+    while let Some(row) = rows.next()? {
+        let (id, same, is_done): (i64, i64, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if is_done {
+            done.insert(same);
+        } else if seen.insert(same) {
+            left.push((id, same));
+        }
+    }
+    // What somebody decided of one report holds for those who read the others.
+    left.retain(|(_, same)| !done.contains(same));
     let mut loader = Loader::new(db, Needles::of(query));
-    let entries = ids.into_iter().map(|id| loader.entry(id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
-    let shown = page.offset + entries.len();
-    let next = (shown < total && !entries.is_empty()).then_some(shown);
-    Ok(Unsure { total, offset: page.offset, next, entries })
+    let shown = left.iter().skip(page.offset).take(page.limit);
+    let entries = shown.map(|(id, _)| loader.entry(*id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
+    let behind = page.offset + entries.len();
+    Ok(Unsure {
+        total: left.len(),
+        done: done.len(),
+        offset: page.offset,
+        next: (behind < left.len()).then_some(behind),
+        entries,
+    })
 }

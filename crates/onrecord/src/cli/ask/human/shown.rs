@@ -22,7 +22,7 @@ pub fn shown(shown: &Shown, sheet: &mut Sheet) {
 }
 
 /// An entry that somebody is to decide about, in its paragraph; `n_left` are left with it.
-pub fn to_review(shown: &ShownEntry, n_left: u64, sheet: &mut Sheet) {
+pub fn to_review(shown: &ShownEntry, n_left: usize, sheet: &mut Sheet) {
     let card = Card::whole(&shown.entry);
     let head = format!("{n_left} left · confidence {:.2}", shown.entry.confidence);
     sheet.put(0, &Rich::styled(DIM, &head));

@@ -54,14 +54,14 @@ impl<D: Desk> Session<'_, D> {
     }
 
     /// The least sure that is neither decided nor put off, and how many are left.
-    fn next(&self) -> Result<Option<(EntryId, u64)>, Failure> {
+    fn next(&self) -> Result<Option<(EntryId, usize)>, Failure> {
         let page = Page { limit: self.passed.len() + 1, offset: 0 };
         let unsure = self.store.unsure(&self.query, page)?;
         let next = unsure.entries.iter().find(|entry| !self.passed.contains(&entry.id));
         Ok(next.map(|entry| (entry.id, unsure.total)))
     }
 
-    fn decide(&mut self, id: EntryId, n_left: u64) -> Result<Left, Stop> {
+    fn decide(&mut self, id: EntryId, n_left: usize) -> Result<Left, Stop> {
         loop {
             let Shown::Entry(shown) = self.store.show(&id.to_string(), Page { limit: 1, offset: 0 })? else {
                 return Ok(Left::ForNext);
