@@ -61,7 +61,9 @@ fn bases(word: &str) -> Vec<String> {
     if let Some(stem) = word.strip_suffix("ies").or_else(|| word.strip_suffix("ied")) {
         put(format!("{stem}y"));
     } else if let Some(stem) = word.strip_suffix("es").filter(|stem| takes_es(stem)) {
+        // "crashes" is of "crash", "promises" of "promise".
         put(stem.to_string());
+        put(format!("{stem}e"));
     } else if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i'])) {
         put(stem.to_string());
     }

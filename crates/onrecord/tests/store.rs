@@ -187,8 +187,9 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
     assert!(refused.contains("a commitment has no act"), "{refused}");
     let no_terminal = stderr(&onrecord(&folder, &["review"]));
     assert!(no_terminal.contains("this is no terminal") && no_terminal.contains("hint: "), "{no_terminal}");
-    let numbers: Vec<String> = (1..=8).map(|n| n.to_string()).collect();
-    let undone = told(&[&["--undo"][..], &numbers.iter().map(String::as_str).take(5).collect::<Vec<_>>()].concat());
+    // With the statement that was added goes what was said of it.
+    let undone = told(&["--undo", "1", "2", "3", "4", "6"]);
     assert_eq!(undone.matches("taken back").count(), 5, "{undone}");
+    assert!(stderr(&onrecord(&folder, &["correct", "--undo", "5"])).contains("no correction 5 that still holds"));
     assert!(stdout(&onrecord(&folder, &["check"])).contains("is sound"));
 }

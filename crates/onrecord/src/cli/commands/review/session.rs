@@ -264,9 +264,17 @@ mod tests {
         let (told, shown) = reviewed(&store, "ssy", &["Nobody Known", "Ada Roe"]);
         assert!(shown.contains("! ") && shown.contains("nobody here is called “Nobody Known”"), "{shown}");
         assert_eq!(told, "2 verdicts; 1 left: the same command goes on\n");
-        let (told, _) = reviewed(&store, "nuyy", &[]);
+        let (told, _) = reviewed(&store, "n", &[]);
         assert_eq!(told, "1 verdict; nothing is left to be looked at\n");
-        assert_eq!(kept(&store), ["reviewed ", "speaker Ada Roe", "reviewed ", "reviewed "]);
+        assert_eq!(kept(&store), ["reviewed ", "speaker Ada Roe", "reviewed ", "not_on_record "]);
+    }
+
+    #[test]
+    fn the_last_verdict_is_taken_back_by_one_key() {
+        let (_folder, store) = store();
+        let (told, _) = reviewed(&store, "nuyq", &[]);
+        assert_eq!(told, "1 verdict; 2 left: the same command goes on\n");
+        assert_eq!(kept(&store), ["reviewed "]);
     }
 
     #[test]
