@@ -11,6 +11,7 @@ others), and the coefficients for `crates/analysis/src/{kinds/statement/judged.r
 import json
 import math
 import sys
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -25,6 +26,7 @@ from weights import network_of
 
 GROUPS = {"name": 0, "he": 1, "she": 1, "it": 2, "they": 2, "who": 2, "the": 3, "other": 4, "none": 5}
 N_LIKELIEST, LEAST, PARTS = 4, 1e-4, 5
+LEAST_ACT = 0.01
 
 
 def main():
@@ -40,8 +42,8 @@ def main():
     saved = torch.load(f"{args.out}.pt")
     network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")})
     heads.load_state_dict({k.removeprefix("reading."): v for k, v in saved.items() if k.startswith("reading.")})
-    rows = [row for d in articles(args, before) for row in rows_of(d, network, heads.eval(), folder)]
-    acts(rows)
+    rows = [row for d in articles(args, before) for row in rows_of(d, network, heads.eval(), folder, Cues())]
+    acts(rows, odds_of_rules(args, folder))
     who(rows)
 
 
@@ -57,32 +59,41 @@ def articles(args, before):
     return documents
 
 
-def rows_of(document, network, heads, folder):
+def rows_of(document, network, heads, folder, table):
     """What gold, rules and heads say of each attribution that the program has found too."""
     import score_record as kit
 
-    path = folder / f"{document.name}.json"
-    if not path.exists() or not document.attributions:
+    pairs = matched(document, folder, kit)
+    if not pairs:
         return
+    hidden = learn.hidden_whole(network, document)
+    with torch.inference_mode():
+        kinds = heads.kinds(hidden, document.attributions, document.rows)
+        for n, rule in pairs:
+            a = document.attributions[n]
+            name = {b["id"]: b.get("name") for b in rule["actors"]}
+            chances = torch.softmax(learn.speaker_scores(heads, hidden, document, n), 0).tolist()
+            yield dict(
+                article=document.name, set=document.set[:3], gold=a, form=speakers.FORMS[document.forms[n]],
+                acts=torch.log_softmax(kinds["act"][n], 0).tolist(), rule_act=rule["act"],
+                is_by_cue=is_by_cue(document, a, rule, table), nobody=chances[0], own=chances[1],
+                entities=by_entity(document.names.mentions, chances[2:]),
+                rule=[name[s] for s in rule["speakers"] if name.get(s)],
+            )  # fmt: skip
+
+
+def matched(document, folder, kit):
+    """Which attributions the program has found too, each with what it says of it and with its actors."""
+    path = folder / f"{document.name}.json"
+    if not path.exists():
+        return []
     record = json.loads(path.read_text())
-    name = {a["id"]: a.get("name") for a in record["actors"]}
-    found = record["statements"] + record["thoughts"]
+    found = [f | {"actors": record["actors"]} for f in record["statements"] + record["thoughts"]]
     say = lambda ranges: " ".join(document.text[document.words[s][0] : document.words[e - 1][1]] for s, e in ranges)
     near = lambda a, b: (lambda d: d if d >= 0.5 else 0)(kit.dice(a, b))
     texts = [" ".join(piece["text"] for piece in f["content"]) for f in found]
     pairs = kit.pair([say(a.content) for a in document.attributions], texts, near)
-    hidden = learn.hidden_whole(network, document)
-    with torch.inference_mode():
-        kinds = heads.kinds(hidden, document.attributions, document.rows)
-        for n, other in pairs:
-            a, rule = document.attributions[n], found[other]
-            chances = torch.softmax(learn.speaker_scores(heads, hidden, document, n), 0).tolist()
-            yield dict(
-                article=document.name, set=document.set[:3], gold=a, form=speakers.FORMS[document.forms[n]],
-                acts=torch.log_softmax(kinds["act"][n], 0).tolist(), rule_act=rule["act"], nobody=chances[0], own=chances[1],
-                entities=by_entity(document.names.mentions, chances[2:]),
-                rule=[name[s] for s in rule["speakers"] if name.get(s)],
-            )  # fmt: skip
+    return [(n, found[other]) for n, other in pairs]
 
 
 def by_entity(mentions, chances):
@@ -93,18 +104,46 @@ def by_entity(mentions, chances):
     return sorted(((v, fullest[k]) for k, v in total.items()), reverse=True)[:N_LIKELIEST]
 
 
-def acts(rows):
-    """One coefficient where the rules assert, one where they tell another act."""
+def acts(rows, odds):
+    """Coefficients of the head's logarithm, of the rules' act, and of the log-odds that they are right of it."""
     examples = []
     for row in rows:
         if row["gold"].act in reading.ACTS:
             table = torch.zeros(len(reading.ACTS), 3)
-            table[:, 0] = torch.tensor(row["acts"])
-            table[reading.ACTS.index(row["rule_act"]), 1 if row["rule_act"] == "assert" else 2] = 1.0
+            table[:, 0] = torch.log(torch.exp(torch.tensor(row["acts"])) + LEAST_ACT)
+            table[reading.ACTS.index(row["rule_act"]), 1] = 1.0
+            table[reading.ACTS.index(row["rule_act"]), 2] = odds[row["rule_act"], row["is_by_cue"]]
             right = torch.tensor([act == row["gold"].act for act in reading.ACTS])
             head = bool(right[table[:, 0].argmax()])
             examples.append((row, table, right, row["rule_act"] == row["gold"].act, head))
     report("act", examples)
+
+
+def odds_of_rules(args, folder):
+    """The log-odds that the rules are right where they read an act, and whether the cue itself tells it, on the other
+    folds: one right, one wrong added."""
+    import score_record as kit
+
+    n_right, n, table = Counter(), Counter(), Cues()
+    for document in gold.read(args.shared):
+        if document.fold != args.without:
+            for n_th, rule in matched(document, folder, kit):
+                a = document.attributions[n_th]
+                if a.act in reading.ACTS:
+                    key = rule["act"], is_by_cue(document, a, rule, table)
+                    n[key] += 1
+                    n_right[key] += a.act == rule["act"]
+    keys = [(act, is_by_cue) for act in reading.ACTS for is_by_cue in (True, False)]
+    odds = {key: math.log((n_right[key] + 1) / (n[key] - n_right[key] + 1)) for key in keys}
+    print("odds of the rules, by the cue and by what is said:")
+    print({act: tuple(round(odds[act, by], 2) for by in (True, False)) for act in reading.ACTS})
+    return odds
+
+
+def is_by_cue(document, a, rule, table):
+    words = " ".join(document.text[document.words[s][0] : document.words[e - 1][1]] for s, e in a.cue)
+    found = table.find(words) if words else None
+    return bool(found) and found[0] == rule["act"]
 
 
 def who(rows):

@@ -86,7 +86,7 @@ def integers(name, value, largest):
 def sign(manifest, digest):
     """Sets the manifest's `sha256`, and writes a manifest where there is none."""
     text = manifest.read_text() if manifest.exists() else f'name = "{manifest.parent.name}"\nversion = "0"\nsha256 = ""\n'
-    manifest.write_text(re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{digest}"', text))
+    manifest.write_text(re.sub(r'(?m)^sha256 = ".*"$', f'sha256 = "{digest}"', text, count=1))
 
 
 if __name__ == "__main__":

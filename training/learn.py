@@ -29,9 +29,9 @@ import train
 import windows
 from cues import Cues
 from network import Network
-from weights import network_of
+from weights import network_of, reading_of
 
-WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3}
+WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3, "addressee": 0.3, "via": 0.2}
 REACH = 60  # words on either side of the cue that a detail is looked for in
 
 
@@ -58,6 +58,10 @@ def main():
         layer.drop.p = args.dropout
     network.drop.p = args.dropout
     heads = reading.Reading(speakers.N_CLUES, len(speakers.FORMS))
+    if args.go_on:
+        network.load_state_dict(network_of(args.go_on).state_dict())
+        heads.load_state_dict(reading_of(args.go_on).state_dict())
+        network.train(), heads.train()
     learn(args, network, heads, kept, more, again, out)
 
 
@@ -156,8 +160,7 @@ def wanted(document, a, near):
         "modality": reading.MODALITIES.index(a.modality) if a.modality in reading.MODALITIES else -100,
         "voice": int(not a.is_statement),
         "day": int(bool(a.told["said_on"])),
-        "channel": int(bool(a.told["channel"])),
-    }  # fmt: skip
+    } | {detail: int(bool(a.told[detail])) for detail in gold.DETAILS}  # fmt: skip
     spans = dict(a.details)
     told = a.told["said_on"]
     spans["day"] = (days.telling(document, near, told, a.start) or gold.UNKNOWN) if told else None
@@ -401,6 +404,7 @@ def arguments():
     parser.add_argument("--model", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--without", type=int, help="the fold that is left out")
+    parser.add_argument("--go-on", help="a folder of weights with these heads to go on from; `--model` is what is kept")
     parser.add_argument("--start", help="the state of another run to go on from; the rate is warmed up again")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--size", type=int, default=3, help="articles a step")

@@ -1,6 +1,7 @@
 """Heads that read an attribution whose spans are known, on the encoder's word vectors.
 
-What it does (act, modality, statement or thought, whether a day or a channel is told), the words that name its
+What it does (act, modality, statement or thought, whether the article tells its day, channel, addressee, relayer, be it
+sentences before), the words that name its
 addressee, channel, relayer and day, and who its speaker is among the names of the article. A span is the mean of its
 words' vectors; the program does the same.
 """
@@ -19,7 +20,7 @@ MODALITIES = ("actual", "future", "conditional", "negated")
 # What the head of kinds scores: groups of labels, one of each group holds.
 KINDS = {
     "act": tuple(ACTS), "modality": MODALITIES, "voice": ("statement", "thought"), "day": ("untold", "told"),
-    "channel": ("untold", "told"),
+    "channel": ("untold", "told"), "addressee": ("untold", "told"), "via": ("untold", "told"),
 }  # fmt: skip
 DETAILS = ("addressee", "channel", "via", "day")
 ROWS = 2 * (len(ACTS) + 1) + 2  # of the table of cues: none, not found, an act or open, said or thought

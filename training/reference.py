@@ -57,7 +57,7 @@ def main(model, base):
 def attribution(source, cue, content):
     told = SimpleNamespace(source=[source], cue=[cue], content=[content], kind="person", speakers=["Ada Roe"], is_sure=True)
     row = dict(act=None, modality="actual", is_statement=True, start=cue[0], details=dict.fromkeys(gold.DETAILS))
-    return SimpleNamespace(**vars(told), **row, told={"said_on": None, "channel": []})
+    return SimpleNamespace(**vars(told), **row, told=dict.fromkeys(gold.DETAILS, []) | {"said_on": None})
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
-"""Holds the `confidence` of statements against gold, and fits the coefficients that make it a probability.
+"""Holds the confidences of statements against gold, and fits the coefficients that make them probabilities.
 
-    reliability.py SHARED FOLDER C0 C1 C2 C3
+    reliability.py SHARED FOLDER STATEMENT×4 SPEAKER×4
 
-FOLDER holds what onrecord made of the gold sets, `record` and `speakers`, as `cargo xtask score reliability` writes
-it; that command also gives the coefficients in use (`COEFFICIENTS` in `crates/analysis/src/confidence.rs`).
+FOLDER holds what onrecord made of the gold sets: `folds`, records of articles that the weights have not learnt from,
+with their gold in `folds-gold`, as `cargo xtask score folds` leaves them, and `speakers`, PolNeAR dev, as `cargo xtask
+score reliability` writes it; that command also gives the coefficients in use (`STATEMENT` and `SPEAKER` in
+`crates/analysis/src/confidence.rs`).
 
-Prints a table of ten bins for the confidence as it is, another with each article predicted by coefficients fitted on
-all the others, and the coefficients that all the articles give. Expected calibration error (ECE) is the mean over
-statements of the distance between a bin's mean confidence and its share right; a perfectly calibrated confidence
-would show an ECE above 0 too by chance, so that figure stands beside it. Standard library only.
+Prints tables of ten bins for `confidence` (found with its speakers) and `speaker_confidence` (the speakers of what is
+found), as they are and with each article predicted by coefficients fitted on all the others, how many named speakers
+are wrong where either is .9 and over, and the coefficients that all the articles give. Expected calibration error
+(ECE) is the mean over statements of the distance between a bin's mean confidence and its share right; a perfectly
+calibrated confidence would show an ECE above 0 too by chance, so that figure stands beside it. Standard library only.
 """
 
 import glob
@@ -21,50 +24,73 @@ import sys
 
 N_BINS = 10
 RIDGE = 1.0
+OWN = {"i", "we", "me", "us", "my", "our"}
 
 
 def main(shared, folder, *coefficients):
     coefficients = [float(c) for c in coefficients]
+    statement, speaker = coefficients[:4], coefficients[4:]
     sys.path.insert(0, os.path.join(shared, "kit"))
-    sets = {"record-dev": record(shared, folder), "PolNeAR dev, speakers": speakers(shared, folder)}
+    sets = {"records of folds": record(folder), "PolNeAR dev, speakers": speakers(shared, folder)}
     rows = [row for of_set in sets.values() for row in of_set]
-    for name, of_set in sets.items():
-        table(f"{name}: found with its speaker", [(r["confidence"], r["right"]) for r in of_set])
-    table("PolNeAR dev: content and source overlap gold's by half", spans(shared, folder))
-
-    # The score that the confidence was made of; what the coefficients weigh.
     for row in rows:
-        rest = sum(c * f for c, f in zip([coefficients[0], *coefficients[2:]], [1.0, *row["features"]]))
-        odds = (logit(row["confidence"]) - rest) / coefficients[1]
-        row["x"] = [1.0, min(max(odds, logit(0.01)), logit(0.995)), *row["features"]]
-    for row in rows:
-        row["held_out"] = None
+        row["statement"] = weighed(row["confidence"] / row["speaker"], statement, row["features"], logit(0.01), logit(0.995))
+        row["choice"] = weighed(row["speaker"], speaker, row["speaker_features"], logit(0.05), logit(0.9995))
+        if row["speaker_features"][0]:
+            row["choice"][1] = 0.0
     for article in sorted({row["article"] for row in rows}):
-        others = fit([row for row in rows if row["article"] != article])
+        others = [row for row in rows if row["article"] != article]
+        found, right = fits(others)
         for row in rows:
             if row["article"] == article:
-                row["held_out"] = sigmoid(dot(others, row["x"]))
+                row["held_out speaker"] = sigmoid(dot(right, row["choice"]))
+                row["held_out"] = sigmoid(dot(found, row["statement"])) * row["held_out speaker"]
     for name, of_set in sets.items():
-        table(f"{name}: each article predicted from the others", [(r["held_out"], r["right"]) for r in of_set])
-    table("both: each article predicted from the others", [(r["held_out"], r["right"]) for r in rows])
-    print("coefficients from all:", ", ".join(f"{c:.3f}" for c in fit(rows)))
+        if of_set:
+            tables(name, of_set, "confidence", "speaker")
+            tables(f"{name}, each article predicted from the others", of_set, "held_out", "held_out speaker")
+    tables("both, each article predicted from the others", rows, "held_out", "held_out speaker")
+    table("PolNeAR dev: content and source overlap gold's by half", spans(shared, folder))
+    for name, fitted in zip(("statement", "speaker"), fits(rows)):
+        print(f"coefficients from all, {name}:", ", ".join(f"{c:.3f}" for c in fitted))
 
 
-def record(shared, folder):
-    """What score_record.py counts as STATEMENT found with its speaker."""
+def fits(rows):
+    """Coefficients for being a statement, and for the speakers of those that are."""
+    found = fit([(row["statement"], row["is_found"]) for row in rows])
+    return found, fit([(row["choice"], row["is_right"]) for row in rows if row["is_found"]])
+
+
+def weighed(probability, coefficients, features, least, most):
+    """What the coefficients weigh: 1, the log-odds that the program gave, and the features."""
+    rest = dot([coefficients[0], *coefficients[2:]], [1.0, *features])
+    return [1.0, min(max((logit(probability) - rest) / coefficients[1], least), most), *features]
+
+
+def tables(name, rows, whole, speaker):
+    table(f"{name}: found with its speakers", [(r[whole], r["is_right"]) for r in rows])
+    found = [r for r in rows if r["is_found"]]
+    table(f"{name}: speakers of those found", [(r[speaker], r["is_right"]) for r in found])
+    for key in (whole, speaker):
+        sure = [r for r in found if r[key] >= 0.9 and not r["features"][1]]
+        print(f"named speakers wrong where it is .9 and over: {sum(not r['is_right'] for r in sure)} of {len(sure)} ({key})\n")
+
+
+def record(folder):
+    """What score_record.py counts as STATEMENT found, and found with its speaker."""
     import score_record as kit
 
     rows = []
-    for path in sorted(glob.glob(os.path.join(shared, "gold/record-dev/*.json"))):
+    for path in sorted(glob.glob(os.path.join(folder, "folds-gold/*.json"))):
         name = os.path.basename(path)
-        gold, found = read(path), read(os.path.join(folder, "record", name))
+        gold, found = read(path), read(os.path.join(folder, "folds", name))
         flat = kit.flat(found)["statements"]
         pairs = {j: i for i, j in kit.pair(gold["statements"], flat, kit.statement_score)}
         for j, statement in enumerate(found["statements"]):
             right = j in pairs and kit.same_names(
                 kit.as_list(gold["statements"][pairs[j]]["speaker"]), flat[j]["speaker"]
             )
-            rows.append(row(name, statement, found, right))
+            rows.append(row(name, statement, found, j in pairs, right))
     return rows
 
 
@@ -95,7 +121,7 @@ def speakers(shared, folder):
                 continue
             names = [name[id] for id in guess["speakers"] if name.get(id)]
             right = gold is not None and kit.same_names(kit.as_list(gold["speaker"]), names)
-            rows.append(row(article, guess, found, right))
+            rows.append(row(article, guess, found, gold is not None, right))
     return rows
 
 
@@ -130,28 +156,34 @@ def spans(shared, folder):
     return out
 
 
-def row(article, statement, record, right):
-    """What `features` in crates/analysis/src/confidence.rs tells, but for the score."""
+def row(article, statement, record, is_found, is_right):
+    """What crates/analysis/src/confidence.rs weighs, but for the encoder's scores."""
     name = {actor["id"]: actor["name"] for actor in record["actors"]}
-    is_named = statement["speakers"] and all(name.get(id) for id in statement["speakers"])
-    features = [float(statement["quote"] != "indirect"), float(not is_named)]
-    return {"article": article, "confidence": statement["confidence"], "features": features, "right": bool(right)}
+    who = statement["speakers"]
+    unnamed = float(not who or not all(name.get(id) for id in who))
+    source = ((statement["source"] or {}).get("text") or "").lower()
+    has_no_choice = float(len(who) > 1 or source in OWN)
+    return {
+        "article": article, "confidence": statement["confidence"], "speaker": statement["speaker_confidence"],
+        "features": [float(statement["quote"] != "indirect"), unnamed], "speaker_features": [has_no_choice, unnamed],
+        "is_found": bool(is_found), "is_right": bool(is_right),
+    }  # fmt: skip
 
 
-def fit(rows):
+def fit(examples):
     """Logistic regression by Newton's method; the ridge is on what is neither the constant nor the score."""
-    n = len(rows[0]["x"])
+    n = len(examples[0][0])
     weights = [0.0] * n
     ridge = [1e-6, 1e-2] + [RIDGE] * (n - 2)
-    for _ in range(30):
+    for _ in range(12):
         slope = [r * w for r, w in zip(ridge, weights)]
         bend = [[ridge[a] if a == b else 0.0 for b in range(n)] for a in range(n)]
-        for row in rows:
-            p = sigmoid(dot(weights, row["x"]))
+        for x, is_right in examples:
+            p = sigmoid(dot(weights, x))
             for a in range(n):
-                slope[a] += (p - row["right"]) * row["x"][a]
+                slope[a] += (p - is_right) * x[a]
                 for b in range(n):
-                    bend[a][b] += p * (1 - p) * row["x"][a] * row["x"][b]
+                    bend[a][b] += p * (1 - p) * x[a] * x[b]
         weights = [w - s for w, s in zip(weights, solve(bend, slope))]
     return weights
 

@@ -1,7 +1,7 @@
 """The weights file that `export.py` writes, read back into the network: integers times their scales.
 
 What the file leaves out (token types, which it adds to the positions; positions behind a window; heads that the program
-does not need) is zero.
+does not need, labels that the file's heads do not have yet) is zero.
 """
 
 from pathlib import Path
