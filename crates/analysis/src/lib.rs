@@ -23,7 +23,7 @@ use onrecord_record::{
 
 pub use attribution::Attribution;
 use attribution::Transcript;
-pub use confidence::COEFFICIENTS;
+pub use confidence::{SPEAKER, STATEMENT};
 use learned::Learned;
 pub use onrecord_encoder::{Encoder, Error};
 pub use onrecord_language::Language;

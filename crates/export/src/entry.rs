@@ -152,6 +152,7 @@ pub(crate) mod tests {
             said: Some(When::inferred("2031-03-14", "2031-03-14", Vec::new())),
             parent: None,
             confidence: 0.9,
+            speaker_confidence: Some(0.95),
         }
     }
 

@@ -35,6 +35,10 @@ pub struct Statement {
     /// The probability, 0 to 1, that this is right: that people who read the article put these words on record
     /// too, and name the same speakers.
     pub confidence: f64,
+    /// The probability, 0 to 1, that the speakers are right, given that the words are a statement; `None` in records
+    /// made before it was told.
+    #[serde(default)]
+    pub speaker_confidence: Option<f64>,
 }
 
 impl Entry for Statement {

@@ -91,5 +91,6 @@ fn quotation(n: usize, content: Span) -> Statement {
         said: None,
         parent: None,
         confidence: 0.9,
+        speaker_confidence: Some(0.95),
     }
 }

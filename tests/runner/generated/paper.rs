@@ -182,6 +182,7 @@ impl<'t> Reading<'t> {
             said: dice.chance(0.5).then(|| When::inferred(date.to_string(), date.to_string(), Vec::new())),
             parent: None,
             confidence: (dice.share() * 100.0).round() / 100.0,
+            speaker_confidence: None,
         });
     }
 

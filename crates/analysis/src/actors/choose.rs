@@ -40,13 +40,15 @@ const fn weights(form: Form) -> Weights {
     }
 }
 
-/// Puts those who are likelier in the place of those whom the rules took.
+/// Puts those who are likelier in the place of those whom the rules took; tells for each attribution how likely the
+/// choice is against the others, `None` where there was nothing to choose.
 pub fn choose(
     resolver: &mut Resolver,
     learned: &Learned,
     attributions: &[Attribution],
     who: &mut [Vec<usize>],
-) {
+) -> Vec<Option<f32>> {
+    let mut likely = vec![None; attributions.len()];
     let mut speakers = learned.speakers(|name| resolver.named_at(name));
     let mut order: Vec<usize> = (0..attributions.len()).filter(|idx| learned.spans(*idx).is_some()).collect();
     order.sort_by_key(|idx| learned.spans(*idx).map(|spans| spans.at()));
@@ -55,7 +57,8 @@ pub fn choose(
         let form = speakers.form(spans);
         // "I" and "we" are those whose words they stand in; several speakers are no choice among single ones.
         if form != Form::Own && who[idx].len() < 2 {
-            let choice = likeliest(resolver, &weights(form), &speakers.chances(spans), &who[idx]);
+            let (choice, chance) = likeliest(resolver, &weights(form), &speakers.chances(spans), &who[idx]);
+            likely[idx] = Some(chance);
             match choice {
                 Choice::Rule => {}
                 Choice::Entity(entity) => who[idx] = vec![entity],
@@ -64,6 +67,7 @@ pub fn choose(
         }
         speakers.note(&who[idx]);
     }
+    likely
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,7 +78,8 @@ enum Choice {
     Nobody,
 }
 
-fn likeliest(resolver: &Resolver, weights: &Weights, chances: &Chances, by_rule: &[usize]) -> Choice {
+/// The best choice, and its probability among all.
+fn likeliest(resolver: &Resolver, weights: &Weights, chances: &Chances, by_rule: &[usize]) -> (Choice, f32) {
     let of = |chance: f32| CHANCE * chance.max(LEAST).ln();
     let is_named = by_rule.iter().any(|entity| resolver.is_named(*entity));
     let named = chances.entities.iter().filter(|(entity, _)| resolver.is_named(*entity)).take(N_LIKELIEST);
@@ -93,5 +98,9 @@ fn likeliest(resolver: &Resolver, weights: &Weights, chances: &Chances, by_rule:
         true => (Choice::Nobody, nobody),
         false => (Choice::Rule, nobody + weights.agreed),
     });
-    all.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(Choice::Rule, |(choice, _)| choice)
+    let Some((choice, best)) = all.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1)) else {
+        return (Choice::Rule, 0.0);
+    };
+    let sum: f32 = all.iter().map(|(_, score)| (score - best).exp()).sum();
+    (choice, 1.0 / sum)
 }

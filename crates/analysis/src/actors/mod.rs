@@ -46,6 +46,8 @@ use resolver::{Resolver, id};
 pub struct Resolved<'t> {
     /// The actors' ids, for each of the sources given; empty where nobody is told.
     pub speakers: Vec<Vec<String>>,
+    /// How likely those are among all who might be, for each; `None` where rules alone tell.
+    pub likely: Vec<Option<f32>>,
     resolver: RefCell<Resolver<'t>>,
 }
 
@@ -77,9 +79,10 @@ pub fn resolve<'t>(
             resolver.discourse.add(turn);
         }
     }
-    if let Some(learned) = learned {
-        choose::choose(&mut resolver, learned, attributions, &mut who);
-    }
+    let likely = match learned {
+        Some(learned) => choose::choose(&mut resolver, learned, attributions, &mut who),
+        None => vec![None; attributions.len()],
+    };
     let mut speakers = vec![Vec::new(); attributions.len()];
     let mut in_order: Vec<usize> = (0..attributions.len()).collect();
     in_order.sort_by_key(|idx| attributions[*idx].at());
@@ -87,7 +90,7 @@ pub fn resolve<'t>(
         let words = &attributions[idx].source;
         speakers[idx] = who[idx].iter().map(|entity| resolver.show(*entity, words)).collect();
     }
-    Resolved { speakers, resolver: RefCell::new(resolver) }
+    Resolved { speakers, likely, resolver: RefCell::new(resolver) }
 }
 
 impl Resolved<'_> {

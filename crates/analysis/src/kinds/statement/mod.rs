@@ -31,7 +31,7 @@ use onrecord_language::span::merged;
 use onrecord_record::{Act, Mention, Span, Statement, When};
 
 use crate::attribution::Attribution;
-use crate::confidence::confidence;
+use crate::confidence::{Confidence, Speakers, confidence};
 use crate::learned::Judged;
 use crate::scene::Scene;
 use calendar::DateRange;
@@ -141,7 +141,9 @@ fn statement(scene: &Scene, idx: usize, details: Details) -> Statement {
     let Attribution { content, cue, source, quote, score, .. } = attribution;
     let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| scene.locator.span(r.clone())).collect();
     let speakers = scene.cast.speakers[idx].clone();
-    let is_named = !speakers.is_empty() && speakers.iter().all(|id| scene.cast.is_named(id));
+    let are_named = !speakers.is_empty() && speakers.iter().all(|id| scene.cast.is_named(id));
+    let Confidence { statement: confidence, speaker } =
+        confidence(*score, *quote, Speakers { are_named, likely: scene.cast.likely[idx] });
     let said = details.said.map(|DateRange { from, to }| match details.said_at {
         Some(at) => When::stated(from, to, vec![scene.locator.span(at)]),
         None => When::inferred(from, to, Vec::new()),
@@ -160,7 +162,8 @@ fn statement(scene: &Scene, idx: usize, details: Details) -> Statement {
         modality: details.modality,
         said,
         parent: None,
-        confidence: confidence(*score, *quote, is_named),
+        confidence,
+        speaker_confidence: Some(speaker),
     }
 }
 

@@ -35,6 +35,7 @@ fn statement(id: &str, content: &[&str], source: &str, cue: &str, speaker: &str)
         said: None,
         parent: None,
         confidence: 0.9,
+        speaker_confidence: Some(0.95),
     }
 }
 
