@@ -15,6 +15,8 @@ use crate::reading::Heads;
 pub struct Kind {
     /// Every act with its chance.
     pub acts: Vec<(Act, f32)>,
+    /// The act that the table of cues tells of its cue.
+    pub by_cue: Option<Act>,
     pub modality: Choice<Modality>,
     /// That nobody is reported to have voiced it.
     pub is_thought: f32,
@@ -62,6 +64,7 @@ pub fn kind(heads: &Heads, vectors: Vectors, spans: &SpanWords, meaning: Option<
     let chance = |name: &str| group(name).1.get(1).copied().unwrap_or(0.0);
     Kind {
         acts: acts(group("act")),
+        by_cue: meaning.and_then(|meaning| meaning.act),
         modality: choice(group("modality"), Modality::Actual),
         is_thought: chance("voice"),
         is_dated: chance("day"),
