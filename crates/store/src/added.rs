@@ -123,6 +123,7 @@ fn statement(record: &Record, content: Vec<Span>) -> Statement {
         said: None,
         parent: None,
         confidence: 1.0,
+        speaker_confidence: None,
     }
 }
 
