@@ -24,6 +24,7 @@ use onrecord_record::{
 pub use attribution::Attribution;
 use attribution::Transcript;
 pub use confidence::{SPEAKER, STATEMENT};
+pub use kinds::weighed::Features;
 use learned::Learned;
 pub use onrecord_encoder::{Encoder, Error};
 pub use onrecord_language::Language;
@@ -33,14 +34,6 @@ use scene::Scene;
 /// Puts on record what `page` says, if it is in `language`.
 pub fn analyze(page: Page, model: &Model, language: &Language) -> Record {
     with_features(page, model, language, None).0
-}
-
-/// What the weights weigh of an entry.
-pub struct Features {
-    /// The entry's id.
-    pub id: String,
-    /// The names of what is true of it.
-    pub named: Vec<String>,
 }
 
 /// What `analyze` chooses from: the record with every candidate for an engagement, a commitment and a position, however

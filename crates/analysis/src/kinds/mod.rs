@@ -9,9 +9,8 @@ pub mod weighed;
 
 use onrecord_record::{Entry, Record};
 
-use crate::Features;
 use crate::scene::Scene;
-use weighed::Weighed;
+use weighed::{Features, Weighed};
 
 /// Puts on record what a scene shows, kind by kind: a record with its entries alone, and what is true of each that was
 /// weighed. `least` is how likely an entry need be, where its kind is not to say so.

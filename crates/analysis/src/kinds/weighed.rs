@@ -11,6 +11,14 @@ pub struct Weighed<T> {
     pub features: Vec<String>,
 }
 
+/// What the weights weigh of an entry.
+pub struct Features {
+    /// The entry's id.
+    pub id: String,
+    /// The names of what is true of it.
+    pub named: Vec<String>,
+}
+
 /// Weights of a logistic regression by the names of features.
 pub struct Weights(HashMap<&'static str, f64>);
 
