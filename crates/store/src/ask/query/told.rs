@@ -107,7 +107,7 @@ fn in_part(parts: &[Part]) -> &'static str {
         Some(Part::By) => "promised by someone named",
         Some(Part::Holder) => "held by someone named",
         Some(Part::ToldBy) => "told by someone named",
-        None => "of someone named",
+        _ => "of someone named",
     }
 }
 
