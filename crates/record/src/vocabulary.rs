@@ -119,6 +119,16 @@ vocabulary! {
 }
 
 impl EntryKind {
+    /// What entries of the kind are called together, as headings have it.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            EntryKind::Statement => "Statements",
+            EntryKind::Engagement => "Engagements",
+            EntryKind::Commitment => "Commitments",
+            EntryKind::Position => "Positions",
+        }
+    }
+
     /// What actors are to entries of the kind, the first being whose entry it is: its speaker, its holder.
     pub const fn parts(self) -> &'static [Part] {
         match self {

@@ -276,10 +276,5 @@ fn cropped(runs: Vec<Run<Shown>>) -> Vec<Run<Shown>> {
 
 /// The kinds of entries, as pages list them: what they are called together.
 pub fn plural(kind: EntryKind) -> &'static str {
-    match kind {
-        EntryKind::Statement => "Statements",
-        EntryKind::Engagement => "Engagements",
-        EntryKind::Commitment => "Commitments",
-        EntryKind::Position => "Positions",
-    }
+    kind.plural()
 }

@@ -18,7 +18,7 @@ pub fn record(record: &Record, width: usize, color: bool) -> String {
     let indent = label_columns(&cards);
     for (heading, cards) in sections(&cards) {
         if !heading.is_empty() && !cards.is_empty() {
-            sheet.put(0, &Rich::styled(BOLD, &heading));
+            sheet.put(0, &Rich::styled(BOLD, heading));
             sheet.blank();
         }
         for card in cards {
@@ -32,22 +32,16 @@ pub fn record(record: &Record, width: usize, color: bool) -> String {
 
 /// The kinds of entries in the order in which people read them, each with its heading; statements come first and need
 /// none.
-pub fn sections(cards: &Cards) -> Vec<(String, &[Card])> {
-    let mut sections: Vec<(String, &[Card])> = vec![
-        (String::new(), &cards.statements),
-        ("Engagements".to_string(), &cards.engagements),
-        ("Commitments".to_string(), &cards.commitments),
-        ("Positions".to_string(), &cards.positions),
+pub fn sections(cards: &Cards) -> Vec<(&'static str, &[Card])> {
+    let mut sections: Vec<(&str, &[Card])> = vec![
+        ("", &cards.statements),
+        (EntryKind::Engagement.plural(), &cards.engagements),
+        (EntryKind::Commitment.plural(), &cards.commitments),
+        (EntryKind::Position.plural(), &cards.positions),
     ];
-    sections.extend(cards.others.iter().map(|(kind, cards)| (heading(*kind), &cards[..])));
-    sections.push(("Thought, not said".to_string(), &cards.thoughts));
+    sections.extend(cards.others.iter().map(|(kind, cards)| (kind.plural(), &cards[..])));
+    sections.push(("Thought, not said", &cards.thoughts));
     sections
-}
-
-/// `Positions`
-fn heading(kind: EntryKind) -> String {
-    let (first, rest) = kind.as_str().split_at(1);
-    format!("{}{rest}s", first.to_uppercase())
 }
 
 /// The article with its blocks by role, and what was set apart.
