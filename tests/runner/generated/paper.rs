@@ -236,13 +236,12 @@ impl<'t> Reading<'t> {
             input,
             article,
             actors,
-            thoughts: Vec::new(),
             engagements: vec![engagement],
             commitments: vec![commitment],
             positions: vec![position("p1", of(3)), position("p2", of(4))],
             statements,
-            notes: Vec::new(),
             provenance,
+            ..Record::default()
         }
     }
 }
