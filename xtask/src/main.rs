@@ -6,6 +6,7 @@ mod generate;
 mod hostile;
 mod imports;
 mod licences;
+mod pictures;
 mod score;
 mod seeds;
 
@@ -42,6 +43,7 @@ cargo xtask COMMAND
                      (needs GNU time); --page measures the page stage alone, NAME is a part of their names
   imports            print circles of files and imports against the order of crates; fails where there are any
   licences           hold what is depended on against deny.toml: licences, banned crates, sources
+  pictures [PROGRAM] take the README's pictures of PROGRAM's web pages (target/release/onrecord; needs Chromium)
   seeds              write what the fuzzer starts from to fuzz/corpus";
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Some("hostile") => hostile::measure(&args[1..]),
         Some("imports") => imports::check(),
         Some("licences") => licences::check(),
+        Some("pictures") => pictures::make(&args[1..]),
         Some("score") => score::score(&args[1..]),
         Some("seeds") => seeds::write(),
         _ => {

@@ -1,5 +1,7 @@
 //! A server on a free port of this machine, over a small store, and somebody who asks it.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::net::SocketAddr;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
