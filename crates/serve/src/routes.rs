@@ -20,40 +20,41 @@ use crate::{assets, operations, views};
 
 /// Everything that is there.
 pub fn routes() -> Vec<Route> {
-    let mut all = Vec::new();
-    all.push(json::<Search>("/search"));
-    all.push(json::<Entry>("/entries/{id}"));
-    all.push(json::<Like>("/entries/{id}/like"));
-    all.push(json::<Compare>("/engagements/{id}/compare"));
-    all.push(json::<Article>("/articles/{id}"));
-    all.push(json::<Related>("/articles/{id}/related"));
-    all.push(json::<People>("/actors"));
-    all.push(json::<Person>("/actors/{id}"));
-    all.push(json::<Timeline>("/timeline"));
-    all.push(json::<Commitments>("/commitments"));
-    all.push(json::<Positions>("/positions"));
-    all.push(json::<Stats>("/stats"));
-    all.push(json::<Review>("/review"));
-    all.push(json::<Corrections>("/corrections"));
+    let mut all = vec![
+        json::<Search>("/search"),
+        json::<Entry>("/entries/{id}"),
+        json::<Like>("/entries/{id}/like"),
+        json::<Compare>("/engagements/{id}/compare"),
+        json::<Article>("/articles/{id}"),
+        json::<Related>("/articles/{id}/related"),
+        json::<People>("/actors"),
+        json::<Person>("/actors/{id}"),
+        json::<Timeline>("/timeline"),
+        json::<Commitments>("/commitments"),
+        json::<Positions>("/positions"),
+        json::<Stats>("/stats"),
+        json::<Review>("/review"),
+        json::<Corrections>("/corrections"),
+    ];
     all.extend(api::others());
-
-    all.push(page::<Search>("/", views::search::page));
-    all.push(page::<Search>("/search", views::search::page));
-    all.push(page::<Entry>("/entry/{id}", views::entry::page));
-    all.push(page::<Entry>("/entry/{id}/cite", views::cite::entry));
-    all.push(page::<Compare>("/engagement/{id}", views::engagement::page));
-    all.push(page::<Article>("/article/{id}", views::article::page));
-    all.push(page::<Article>("/article/{id}/cite", views::cite::article));
-    all.push(page::<People>("/actor", views::actor::named));
-    all.push(page::<Person>("/actor/{id}", views::actor::page));
-    all.push(page::<Timeline>("/timeline", views::timeline::page));
-    all.push(page::<Commitments>("/commitments", views::commitments::page));
-    all.push(page::<Positions>("/issue", views::issue::page));
-    all.push(page::<Stats>("/issues", views::issue::all));
-    all.push(page::<Review>("/review", views::review::page));
+    all.extend([
+        page::<Search>("/", views::search::page),
+        page::<Search>("/search", views::search::page),
+        page::<Entry>("/entry/{id}", views::entry::page),
+        page::<Entry>("/entry/{id}/cite", views::cite::entry),
+        page::<Compare>("/engagement/{id}", views::engagement::page),
+        page::<Article>("/article/{id}", views::article::page),
+        page::<Article>("/article/{id}/cite", views::cite::article),
+        page::<People>("/actor", views::actor::named),
+        page::<Person>("/actor/{id}", views::actor::page),
+        page::<Timeline>("/timeline", views::timeline::page),
+        page::<Commitments>("/commitments", views::commitments::page),
+        page::<Positions>("/issue", views::issue::page),
+        page::<Stats>("/issues", views::issue::all),
+        page::<Review>("/review", views::review::page),
+    ]);
     all.extend(views::read::routes());
     all.extend(views::feed::routes());
-
     all.extend(assets::routes());
     all.extend(operations::routes());
     all

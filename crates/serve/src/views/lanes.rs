@@ -115,10 +115,10 @@ pub fn placed(lanes: Vec<(String, String, Vec<Mark>)>) -> Lanes {
             let (Some(from), Some(to)) = (day(&mark.from), day(&mark.to)) else { continue };
             let x = place(from);
             let width = tenth((place(to) - x).max(0.0));
-            let beside = placed.iter().filter(|other| (other.x - x).abs() < APART).count() as f64;
+            let beside = placed.iter().filter(|other| (other.x - x).abs() < APART).count();
             // Above and below the line in turn.
-            let side = if beside as u32 % 2 == 0 { -1.0 } else { 1.0 };
-            let dy = (side * (beside / 2.0).ceil() * APART).clamp(-STEP / 2.0 + 5.0, STEP / 2.0 - 5.0);
+            let side = if beside.is_multiple_of(2) { -1.0 } else { 1.0 };
+            let dy = (side * beside.div_ceil(2) as f64 * APART).clamp(-STEP / 2.0 + 5.0, STEP / 2.0 - 5.0);
             placed.push(Mark { x, width, dy, ..mark });
         }
         Lane { name, href, y: STEP / 2.0 + STEP * idx as f64, marks: placed }
