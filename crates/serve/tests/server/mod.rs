@@ -62,7 +62,7 @@ impl Program for Quotations {
 pub const PAGES: [(&str, &str); 3] = [
     (
         "https://courier.example/1",
-        "Dam talks. “The dam will hold,” Ada Lorne the mayor of Verran said. “We will pay,” Idris Vale said.",
+        "Dam talks. “The dam will hold through the coming winter, whatever the people of Kalmere say about its gates,” Ada Lorne the mayor of Verran said. “We will pay,” Idris Vale said.",
     ),
     (
         "https://ledger.example/2",
@@ -70,7 +70,7 @@ pub const PAGES: [(&str, &str); 3] = [
     ),
     (
         "https://post.example/3",
-        "Wire copy. “The dam will hold,” Ada Lorne said. “Kalmere owes us,” Oren Marsh said.",
+        "Wire copy. “The dam will hold through the coming winter, whatever the people of Kalmere say about its gates,” Ada Lorne said. “Kalmere owes us,” Oren Marsh said.",
     ),
 ];
 
