@@ -11,8 +11,8 @@ use crate::api::{self, describe::Operation};
 use crate::give::{self, PathOf, View};
 use crate::question::{Question, fields_of};
 use crate::questions::{
-    Article, Commitments, Compare, Corrections, Entry, Like, People, Person, Positions, Related, Review,
-    Search, Stats, Timeline,
+    Article, Changes, Commitments, Compare, Corrections, Entry, Like, People, Person, Positions, Related,
+    Review, Search, Stats, Timeline,
 };
 use crate::route::Route;
 use crate::state::Shared;
@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         json::<Compare>("/engagements/{id}/compare"),
         json::<Article>("/articles/{id}"),
         json::<Related>("/articles/{id}/related"),
+        json::<Changes>("/articles/{id}/changes"),
         json::<People>("/actors"),
         json::<Person>("/actors/{id}"),
         json::<Timeline>("/timeline"),
@@ -45,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         page::<Compare>("/engagement/{id}", views::engagement::page),
         page::<Article>("/article/{id}", views::article::page),
         page::<Article>("/article/{id}/cite", views::cite::article),
+        page::<Changes>("/article/{id}/changes", views::changes::page),
         page::<People>("/actor", views::actor::named),
         page::<Person>("/actor/{id}", views::actor::page),
         page::<Timeline>("/timeline", views::timeline::page),

@@ -255,6 +255,21 @@ fn a_page_that_is_pasted_is_read_and_not_stored() {
 }
 
 #[test]
+fn what_an_outlet_changed_is_shown() {
+    let version = |words: &str| sample("https://courier.example/1", &format!("“{words},” Ada Lorne said."));
+    let before =
+        version("The dam will hold through the winter and the gates of Corran will be shut at night");
+    let after = version("The dam will hold through the winter and the gates of Corran will be open at night");
+    let server = served(&[before, after]);
+    let article = server.get("/article/https%3A%2F%2Fcourier.example%2F1").body;
+    let link = article.split("href=\"").skip(1).find(|link| link.contains("/changes")).unwrap();
+    let link = link.split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+    let page = server.get(&link);
+    assert_eq!(page.status, 200, "{link}: {}", page.body);
+    assert!(page.body.contains("shut</del>") && page.body.contains("open</ins>"), "{}", page.body);
+}
+
+#[test]
 fn a_search_is_a_feed() {
     let server = Server::start();
     let answer = server.get("/feed?q=dam");

@@ -2,6 +2,7 @@
 
 mod actors;
 mod articles;
+mod changes;
 mod commitments;
 mod compare;
 mod corrections;
@@ -15,6 +16,7 @@ mod timeline;
 
 pub use actors::{People, Person};
 pub use articles::{Article, Related};
+pub use changes::Changes;
 pub use commitments::Commitments;
 pub use compare::Compare;
 pub use corrections::Corrections;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_answer::words::{date, office};
 use onrecord_answer::{Card, Tone, copies, sentence_around};
-use onrecord_record::{EntryKind, Phase, Span, Stance, Status};
+use onrecord_record::{Phase, Span, Stance, Status};
 use onrecord_store::ask::{Beside, OfficeHeld};
 use onrecord_store::{Detail, Entry, Party, Store};
 
@@ -272,9 +272,4 @@ fn cropped(runs: Vec<Run<Shown>>) -> Vec<Run<Shown>> {
         left = left.saturating_sub(n_chars);
     }
     kept
-}
-
-/// The kinds of entries, as pages list them: what they are called together.
-pub fn plural(kind: EntryKind) -> &'static str {
-    kind.plural()
 }

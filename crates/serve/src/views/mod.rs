@@ -4,6 +4,7 @@
 pub mod actor;
 pub mod article;
 mod card;
+pub mod changes;
 mod chart;
 mod chips;
 pub mod cite;

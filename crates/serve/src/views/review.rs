@@ -6,7 +6,7 @@ use onrecord_record::{Act, EntryKind, Phase, Quote, Stance, Status};
 use onrecord_store::ask::Unsure;
 use onrecord_store::{Correction, Entry};
 
-use super::card::{EntryCard, TITLE, plural};
+use super::card::{EntryCard, TITLE};
 use super::chips::Conditions;
 use super::frame::{Frame, Here};
 use super::link::Links;
@@ -66,7 +66,7 @@ pub fn page(question: &Review, answer: &Answered<Unsure>, of: &Asked<'_>) -> Res
     let items = answer.answer().entries.iter().map(|entry| item(entry, of, links));
     let kind = |kind: &EntryKind| {
         let query = Conditions::of(&question.q).with("kind", kind.as_str());
-        (plural(*kind), links.to("/review", &[("q", &query)]))
+        (kind.plural(), links.to("/review", &[("q", &query)]))
     };
     let mut corrections = of.store.corrections()?;
     corrections.reverse();

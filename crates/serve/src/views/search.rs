@@ -5,7 +5,7 @@ use onrecord_answer::{Answer, counted, noun};
 use onrecord_record::EntryKind;
 use onrecord_store::ask::{Count, Counts, Hits, Order};
 
-use super::card::{EntryCard, NamedLink, TITLE, plural};
+use super::card::{EntryCard, NamedLink, TITLE};
 use super::chart::Chart;
 use super::chips::{Chip, Conditions};
 use super::frame::{Frame, Here};
@@ -119,7 +119,7 @@ fn tabs(hits: &Hits, counts: &Counts, asked: &Conditions, links: Links<'_>) -> V
     };
     let known: &[Count] = if hits.kinds.is_empty() { &counts.kinds } else { &hits.kinds };
     let of = |kind: &EntryKind| Row {
-        name: plural(*kind).to_string(),
+        name: kind.plural().to_string(),
         n: known.iter().find(|one| one.name == kind.as_str()).map(|one| one.n),
         href: links.search(&asked.with("kind", kind.as_str())),
         is_here: here.as_deref() == Some(kind.as_str()),
