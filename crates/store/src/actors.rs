@@ -3,13 +3,21 @@
 use onrecord_record::ActorKind;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::correct_actor::by_hand;
+use crate::by_hand::by_hand;
+use crate::entry::Who;
+use crate::key::ActorId;
 use crate::seal::{self, Sealed};
 use crate::words::{folded, words};
 
 /// The actor of this key.
 pub fn by_key(db: &Connection, key: i64) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT id FROM _actor WHERE key = ?1")?.query_row([key], |row| row.get(0)).optional()
+}
+
+/// An actor by its row.
+pub fn who(db: &Connection, actor: i64) -> rusqlite::Result<Who> {
+    let mut query = db.prepare_cached("SELECT key, name, kind FROM _actor WHERE id = ?1")?;
+    query.query_row([actor], |row| Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? }))
 }
 
 /// Makes an actor. Whoever is never merged has no folded name.
@@ -76,8 +84,11 @@ pub fn name_all(db: &Connection) -> rusqlite::Result<()> {
     for (id, before) in all.collect::<rusqlite::Result<Vec<(i64, String)>>>()? {
         let folded = words(&before).join(" ");
         if folded != before {
-            db.prepare_cached("UPDATE _actor SET folded = ?2, last = ?3 WHERE id = ?1")?
-                .execute(params![id, folded, last(&folded)])?;
+            db.prepare_cached("UPDATE _actor SET folded = ?2, last = ?3 WHERE id = ?1")?.execute(params![
+                id,
+                folded,
+                last(&folded)
+            ])?;
         }
         put_names_of(db, id)?;
     }

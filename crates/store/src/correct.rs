@@ -3,17 +3,17 @@
 use onrecord_record::{EntryKind, Part};
 use rusqlite::{Connection, params};
 
-use crate::added::{ADDED, no_words};
+use crate::add_statement::no_words;
 use crate::ask::query::parse_days;
 use crate::corrections::{Correction, New, Undone, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::{ActorId, ArticleId, EntryId, key, prefix};
 use crate::located::{located, stand_in};
 use crate::seal::{self, Sealed};
-use crate::standing::{NOT_ON_RECORD, REVIEWED, WHEN, WORDS, keys};
 use crate::term::term;
 use crate::text::Texts;
 use crate::words::folded;
+use crate::written::{ADDED, NOT_ON_RECORD, REVIEWED, WHEN, WORDS, keys};
 use crate::{Change, Piece, Result, Store, Writer, actors, ask, kinds, names, relinked};
 
 impl Writer {
@@ -40,8 +40,16 @@ impl Writer {
         self.change("an entry cannot be corrected", |db| {
             let machine = machine_value(db, row, entry.kind, change)?;
             let kind = entry.kind.as_str();
-            let new =
-                New { by, what, kind, target: entry.key, article: article.0, value: &value, machine: &machine, note };
+            let new = New {
+                by,
+                what,
+                kind,
+                target: entry.key,
+                article: article.0,
+                value: &value,
+                machine: &machine,
+                note,
+            };
             let id = new.replace(db)?;
             relinked::of_entry(db, entry)?;
             one(db, id)
@@ -60,9 +68,7 @@ impl Writer {
             let what = format!("there is no correction {correction} that still holds");
             return Err(Error::new(ErrorKind::NotFound, &self.store.path, what));
         }
-        self.change("a correction cannot be taken back", |db| {
-            undo(db, correction)
-        })
+        self.change("a correction cannot be taken back", |db| undo(db, correction))
     }
 
     fn check_fit(&self, entry: EntryId, change: &Change) -> Result<()> {
@@ -78,7 +84,9 @@ impl Writer {
             Change::Text(field, words) if field == "issue" && words.trim().is_empty() => {
                 unfit("a position is on an issue: give its words".to_string())
             }
-            Change::Text(field, _) if kind.columns.iter().any(|one| one.is_stated && one.name == field) => Ok(()),
+            Change::Text(field, _) if kind.columns.iter().any(|one| one.is_stated && one.name == field) => {
+                Ok(())
+            }
             Change::Text(field, _) => unfit(format!("{} {} has no {field}", article(entry.kind), entry.kind)),
             Change::Code(field, code) => {
                 let column = kind.columns.iter().find(|column| column.name == field);
@@ -97,9 +105,10 @@ impl Writer {
     fn entry_row(&self, entry: EntryId) -> Result<(i64, ArticleId)> {
         let sql = "SELECT e.id, r.key FROM _entry e JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article
              WHERE e.key = ?1 AND e.kind = ?2 ORDER BY e.stands DESC, e.id DESC LIMIT 1";
-        let row = self.store.db.query_row(sql, (entry.key, prefix(entry.kind)), |row| {
-            Ok((row.get(0)?, ArticleId(row.get(1)?)))
-        });
+        let row = self
+            .store
+            .db
+            .query_row(sql, (entry.key, prefix(entry.kind)), |row| Ok((row.get(0)?, ArticleId(row.get(1)?))));
         row.map_err(|error| match error {
             rusqlite::Error::QueryReturnedNoRows => Error::new(
                 ErrorKind::NotFound,
@@ -301,9 +310,7 @@ fn machine_value(db: &Connection, entry: i64, kind: EntryKind, change: &Change) 
         Change::Words(_) => {
             let sql = "SELECT words, version, start, \"end\" FROM _entry WHERE id = ?1";
             let (words, version, start, end): (Option<String>, i64, usize, usize) =
-                db.query_row(sql, [entry], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-                })?;
+                db.query_row(sql, [entry], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
             match words {
                 Some(words) => Ok(words),
                 None => Ok(Texts::default().slice(db, version, start, end)?.to_string()),

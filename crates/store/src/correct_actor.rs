@@ -4,18 +4,12 @@ use onrecord_record::ActorRole;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::by_hand::OfficeChange;
 use crate::corrections::{Correction, New, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::ActorId;
 use crate::words::folded;
 use crate::{ActorChange, Result, Title, Writer, relinked};
-
-/// An office that holds instead of another, as a correction keeps it.
-#[derive(Serialize, Deserialize)]
-struct Office {
-    was: Option<Title>,
-    is: Option<Title>,
-}
 
 /// What a correction of an office says.
 const ROLE: &str = "role";
@@ -43,7 +37,7 @@ impl Writer {
             }
             ActorChange::Role { was, is } => {
                 self.check_held(key, was.as_ref())?;
-                let office = Office { was: was.clone(), is: is.clone() };
+                let office = OfficeChange { was: was.clone(), is: is.clone() };
                 let value = serde_json::to_string(&office).expect("titles are plain data");
                 (ROLE, value, was.as_ref().map(Title::to_string).unwrap_or_default())
             }
@@ -69,7 +63,8 @@ impl Writer {
     /// Refuses an office that no article gives an actor.
     fn check_held(&self, key: i64, was: Option<&Title>) -> Result<()> {
         let Some(was) = was else { return Ok(()) };
-        let sql = "SELECT DISTINCT o.title, o.of FROM _actor e JOIN _actor a ON coalesce(a.merged, a.id) = e.id
+        let sql =
+            "SELECT DISTINCT o.title, o.of FROM _actor e JOIN _actor a ON coalesce(a.merged, a.id) = e.id
              JOIN _appearance p ON p.actor = a.id JOIN _role o ON o.version = p.version AND o.local = p.local
              WHERE e.key = ?1 ORDER BY 1, 2";
         let held = self.store.list("its offices cannot be listed", sql, [key], |row| {
@@ -85,7 +80,8 @@ impl Writer {
 
     /// The key of an actor, or of the one that it is merged into, with the name and the kind that it has.
     fn actor_meant(&self, actor: ActorId) -> Result<(i64, String, String)> {
-        let sql = "SELECT e.key, e.name, e.kind FROM _actor a JOIN _actor e ON e.id = coalesce(a.merged, a.id)
+        let sql =
+            "SELECT e.key, e.name, e.kind FROM _actor a JOIN _actor e ON e.id = coalesce(a.merged, a.id)
              WHERE a.key = ?1";
         let row = self.store.db.query_row(sql, [actor.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
         row.map_err(|error| match error {
@@ -95,45 +91,4 @@ impl Writer {
             error => self.store.failed("an actor cannot be read", error),
         })
     }
-}
-
-/// An office in one line, as it is compared: where its title ends and its body begins is a matter of taste.
-fn told(role: &ActorRole) -> String {
-    folded(&Title { title: role.title.clone(), of: role.of.clone() }.to_string())
-}
-
-/// The name and the kind that people gave an actor, where they did.
-pub fn by_hand(db: &Connection, key: i64) -> rusqlite::Result<(Option<String>, Option<String>)> {
-    let mut query = db.prepare_cached(
-        "SELECT max(iif(what = 'name', value, NULL)), max(iif(what = 'kind', value, NULL)) FROM _correction
-         WHERE target = ?1 AND kind = 'actor' AND what IN ('name', 'kind') AND undone IS NULL",
-    )?;
-    query.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))
-}
-
-/// The offices of an actor (a row of `_actor`) as they count: those that an article states, changed as people said, and
-/// those that people added.
-pub fn offices(db: &Connection, actor: i64, stated: &[ActorRole]) -> rusqlite::Result<Vec<ActorRole>> {
-    let mut roles = stated.to_vec();
-    // Few actors have any: the index of these is asked first.
-    let mut query = db.prepare_cached(
-        "SELECT c.value FROM _correction c JOIN _actor a ON a.key = c.target
-         WHERE c.what = 'role' AND c.undone IS NULL AND c.kind = 'actor'
-           AND coalesce(a.merged, a.id) = (SELECT coalesce(merged, id) FROM _actor WHERE id = ?1) ORDER BY c.id",
-    )?;
-    let found = query.query_map([actor], |row| row.get::<_, String>(0))?;
-    for value in found.collect::<rusqlite::Result<Vec<String>>>()? {
-        let Ok(Office { was, is }) = serde_json::from_str(&value) else { continue };
-        let is_meant = |role: &ActorRole, title: &Title| folded(&title.to_string()) == told(role);
-        let is = is.map(|Title { title, of }| ActorRole { title, of, evidence: None });
-        match (was, is) {
-            (Some(was), Some(is)) => {
-                roles.iter_mut().filter(|role| is_meant(role, &was)).for_each(|role| *role = is.clone());
-            }
-            (Some(was), None) => roles.retain(|role| !is_meant(role, &was)),
-            (None, Some(is)) if !roles.contains(&is) => roles.push(is),
-            (None, _) => {}
-        }
-    }
-    Ok(roles)
 }

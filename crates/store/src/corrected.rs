@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use onrecord_record::{Actor, ActorKind, ActorRole, Entry, EntryKind, Part, Record};
 use rusqlite::Connection;
 
-use crate::correct_actor::offices;
+use crate::by_hand::offices;
 use crate::key::{ActorId, ArticleId, EntryId};
 use crate::kinds::KINDS;
 use crate::kinds::kind::Kind;

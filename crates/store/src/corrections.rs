@@ -5,10 +5,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::added::ADDED;
 use crate::key::{ActorId, ArticleId, EntryId};
 use crate::seal::{self, Sealed};
-use crate::standing::{REVIEWED, WORDS, keys, pieces};
+use crate::written::{ADDED, REVIEWED, WORDS, keys, pieces};
 use crate::{Piece, Result, Store};
 
 /// A change as it is kept.
@@ -145,9 +144,8 @@ impl New<'_> {
         seal::note_all(db, Sealed::Correction, of, self.target)?;
         let earlier = "UPDATE _correction SET undone = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')
              WHERE target = ?1 AND kind = ?2 AND what = ?3 AND undone IS NULL RETURNING machine";
-        let first: Option<String> = db
-            .query_row(earlier, params![self.target, self.kind, self.what], |row| row.get(0))
-            .optional()?;
+        let first: Option<String> =
+            db.query_row(earlier, params![self.target, self.kind, self.what], |row| row.get(0)).optional()?;
         let machine = first.as_deref().unwrap_or(self.machine);
         New { machine, ..*self }.put(db)
     }

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::actors;
 use crate::bodies;
-use crate::correct_actor::offices;
+use crate::by_hand::offices;
 use crate::key::key;
 use crate::read;
 use crate::seal::{self, Sealed};

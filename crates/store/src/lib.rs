@@ -26,9 +26,11 @@
 
 mod actors;
 mod add;
+mod add_statement;
 mod added;
 pub mod ask;
 mod bodies;
+mod by_hand;
 mod change;
 mod check;
 mod correct;
@@ -71,6 +73,7 @@ mod term;
 mod text;
 mod unindexed;
 mod words;
+mod written;
 
 pub use add::{Added, NewPage, Outcome, Writer, made_by};
 pub use change::{ActorChange, Change, Piece, Title};

@@ -184,7 +184,9 @@ mod tests {
         ] {
             assert!(distance(name, other).is_some(), "{name} {other}");
         }
-        for (name, other) in [("vale", "kale rovers"), ("vale", "vale"), ("marsh", "mercer"), ("roe", "rowe and others")] {
+        for (name, other) in
+            [("vale", "kale rovers"), ("vale", "vale"), ("marsh", "mercer"), ("roe", "rowe and others")]
+        {
             let distance = distance(name, other);
             assert!(distance.is_none() || name.len() < 5, "{name} {other} {distance:?}");
         }

@@ -124,7 +124,9 @@ fn put_row(
     }
     let is_other = |old: &Old| old.words != row.words;
     match (stands, old.as_ref().is_some_and(|old| old.stands)) {
-        (true, true) if old.as_ref().is_some_and(is_other) => on(Work::Same, || same::join(db, id, row, place.version, texts)),
+        (true, true) if old.as_ref().is_some_and(is_other) => {
+            on(Work::Same, || same::join(db, id, row, place.version, texts))
+        }
         (true, false) => on(Work::Same, || same::join(db, id, row, place.version, texts)),
         (false, true) => same::leave(db, id),
         _ => Ok(()),

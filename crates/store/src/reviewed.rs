@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::corrections::{Correction, New, one};
 use crate::error::{Error, ErrorKind};
 use crate::key::ArticleId;
-use crate::standing::REVIEWED;
+use crate::written::REVIEWED;
 use crate::{Result, Writer};
 
 /// That somebody reviewed an article.
@@ -29,9 +29,11 @@ impl Writer {
     /// # Errors
     /// `is_not_found` where there is no such article.
     pub fn review(&mut self, article: ArticleId, by: &str, note: &str) -> Result<Correction> {
-        let sql = "SELECT v.id, v.made_by FROM _article r JOIN _version v ON v.id = r.current WHERE r.key = ?1";
+        let sql =
+            "SELECT v.id, v.made_by FROM _article r JOIN _version v ON v.id = r.current WHERE r.key = ?1";
         let found = self.store.db.query_row(sql, [article.0], |row| Ok((row.get(0)?, row.get(1)?)));
-        let found = found.optional().map_err(|error| self.store.failed("an article cannot be read", error))?;
+        let found =
+            found.optional().map_err(|error| self.store.failed("an article cannot be read", error))?;
         let Some((version, made_by)): Option<(i64, String)> = found else {
             let what = format!("there is no article {article} here");
             return Err(Error::new(ErrorKind::NotFound, &self.store.path, what));
@@ -62,12 +64,7 @@ pub fn reviewed(db: &Connection, article_key: i64) -> rusqlite::Result<Option<Re
          ORDER BY c.id DESC LIMIT 1",
     )?;
     let found = query.query_row([article_key], |row| {
-        Ok(Reviewed {
-            correction: row.get(0)?,
-            by: row.get(1)?,
-            made: row.get(2)?,
-            is_current: row.get(3)?,
-        })
+        Ok(Reviewed { correction: row.get(0)?, by: row.get(1)?, made: row.get(2)?, is_current: row.get(3)? })
     });
     found.optional()
 }

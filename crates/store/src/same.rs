@@ -170,7 +170,8 @@ fn by_words(
         )?;
         let mut found = query.query(params![*hash, id, prefix(row.id.kind), version])?;
         while let Some(found) = found.next()? {
-            let (same, quote, other): (i64, Option<String>, i64) = (found.get(0)?, found.get(2)?, found.get(3)?);
+            let (same, quote, other): (i64, Option<String>, i64) =
+                (found.get(0)?, found.get(2)?, found.get(3)?);
             // Of a long page with the same words a thousand times the letters are counted once.
             let text = match found.get(1)? {
                 Some(text) => text,

@@ -9,16 +9,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::located::located;
 use crate::row::{self, Days, Row};
+use crate::written::{NOT_ON_RECORD, REVIEWED, WHEN, WORDS, keys, pieces};
 use crate::{Piece, added, kinds};
-
-/// What a correction of an entry that is none says.
-pub const NOT_ON_RECORD: &str = "not_on_record";
-/// What one of its own words says.
-pub const WORDS: &str = "words";
-/// What one of its day says.
-pub const WHEN: &str = "when";
-/// What one that changes nothing says: somebody looked at it.
-pub const REVIEWED: &str = "reviewed";
 
 /// The entries of a version as they count now: what the machine read and people added, each in the machine's words and as
 /// people changed it.
@@ -111,16 +103,6 @@ fn forget_days(row: &mut Row, what: &str) {
             }
         }
     }
-}
-
-/// Keys of actors, as a correction keeps them.
-pub fn keys(json: &str) -> Vec<i64> {
-    serde_json::from_str(json).unwrap_or_default()
-}
-
-/// Pieces of an article, as a correction keeps them.
-pub fn pieces(json: &str) -> Vec<Piece> {
-    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// Days, as a correction keeps them: the first and the last with two points between; nothing where there are none.

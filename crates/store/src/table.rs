@@ -7,10 +7,11 @@ use std::ops::ControlFlow;
 use onrecord_record::EntryKind;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use crate::ask::filter::{self, Sql};
+use crate::ask::filter;
 use crate::ask::load::Loader;
 use crate::ask::mark::Needles;
 use crate::ask::query::Query;
+use crate::ask::sql::Sql;
 use crate::corrected::Corrected;
 use crate::key::{ActorId, ArticleId, EntryId, kind_of, prefix};
 use crate::{Entry, Result, Store};

@@ -4,12 +4,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{
-    ActorKind, Commitment, Engagement, EngagementKind, Issue, Locator, Part, Phase, Position, Quote, Record, Span,
-    Stance, Status,
+    ActorKind, Commitment, Engagement, EngagementKind, Issue, Locator, Part, Phase, Position, Quote, Record,
+    Span, Stance, Status,
 };
 use onrecord_store::ask::{Counting, Page, Shown, ShownEntry, query};
 use onrecord_store::{
-    ActorChange, ArticleId, Change, Corrected, Correction, EntryId, NewPage, Piece, Store, Title, Writer, sample,
+    ActorChange, ArticleId, Change, Corrected, Correction, EntryId, NewPage, Piece, Store, Title, Writer,
+    sample,
 };
 
 const ALL: Page = Page { limit: 1000, offset: 0 };
@@ -224,8 +225,14 @@ fn entries_of_other_kinds_are_mended_too() {
     assert_eq!(one.place.as_deref(), Some("Port Sollis"));
     let name = |id: &str| now.actors.iter().find(|actor| actor.id == id).unwrap().name.clone();
     assert_eq!(one.participants.iter().map(|id| name(id)).collect::<Vec<_>>(), ["Kalmere"]);
-    assert_eq!((now.commitments[0].status, now.commitments[0].due.as_deref()), (Status::Kept, Some("Monday")));
-    assert_eq!((now.positions[0].stance, now.positions[0].issue.text.as_str()), (Stance::Opposes, "our half"));
+    assert_eq!(
+        (now.commitments[0].status, now.commitments[0].due.as_deref()),
+        (Status::Kept, Some("Monday"))
+    );
+    assert_eq!(
+        (now.positions[0].stance, now.positions[0].issue.text.as_str()),
+        (Stance::Opposes, "our half")
+    );
     let gone = kept.correct(position, Change::NotOnRecord);
     assert_eq!((kept.found("kind:position").len(), kept.corrected().positions.len()), (0, 0));
     kept.undo(&gone);

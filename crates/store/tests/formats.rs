@@ -87,7 +87,8 @@ fn format_1_comes_back_with_its_statements_corrections_and_merges() {
 #[test]
 fn format_2_comes_back_with_entries_of_every_kind() {
     let path = copy("two", 2);
-    let all = ["statements", "engagements", "commitments", "positions", "actors", "roles", "parties", "evidence"];
+    let all =
+        ["statements", "engagements", "commitments", "positions", "actors", "roles", "parties", "evidence"];
     let sql = |name: &&str| format!("SELECT * FROM {name} ORDER BY 1, 2, 3, 4");
     let before: Vec<Vec<String>> = all.iter().map(|name| rows(&path, &sql(name))).collect();
     let corrected = "SELECT id, made, by, kind, what, target, value, machine, note, undone FROM corrections";

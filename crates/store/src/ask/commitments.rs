@@ -7,11 +7,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bearing::{Bearing, Promise};
-use super::filter::{Selection, Sql};
+use super::filter::Selection;
 use super::load::{Loader, reports};
 use super::mark::Needles;
 use super::query::{self, Days, Expr, Filter, Phrase, Query};
 use super::search::Page;
+use super::sql::Sql;
 use super::topic::Likeness;
 use crate::{Entry, Result, Store};
 
@@ -126,7 +127,8 @@ fn ledger(db: &Connection, terms: &Terms, page: Page, likeness: Likeness) -> rus
 fn asked(terms: &Terms) -> Query {
     let named = |parts: &'static [Part], name: &str| {
         let words = query::words(name);
-        (!words.is_empty()).then_some(Expr::Is(Filter::Party(parts, Phrase { words, is_prefix: false, is_exact: true })))
+        (!words.is_empty())
+            .then_some(Expr::Is(Filter::Party(parts, Phrase { words, is_prefix: false, is_exact: true })))
     };
     let own = terms.query.as_ref().and_then(|query| query.expr.clone());
     let by = terms.by.as_deref().and_then(|name| named(&[Part::By], name));

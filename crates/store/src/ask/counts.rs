@@ -6,9 +6,10 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{Selection, Sql};
+use super::filter::Selection;
 use super::load::is_first_part;
 use super::query::Query;
+use super::sql::Sql;
 use super::total::Count;
 use crate::entry::SOURCE;
 use crate::key::kind_of;

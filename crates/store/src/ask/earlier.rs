@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::filter::Sql;
+use super::sql::Sql;
 
 /// How the index of what stands is asked.
 pub(crate) const ASKED: &str = "SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?";

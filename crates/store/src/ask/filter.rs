@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 
 use super::earlier::{self, ASKED, OF_ALL_VERSIONS, asked_of_both};
 use super::query::{Days, Expr, Filter, Phrase, Query};
+use super::sql::Sql;
 use super::variants::variants;
 use crate::day::DAY_BITS;
 use crate::key::prefix;
@@ -22,19 +23,6 @@ pub(crate) const LONG: usize = 4;
 
 /// A word of the index that no entry has.
 const NOBODY: &str = "tags : \"0nobody\"";
-
-/// SQL with the values of its question marks, in order.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sql {
-    pub text: String,
-    pub values: Vec<Value>,
-}
-
-impl Sql {
-    fn new(text: impl Into<String>, values: Vec<Value>) -> Sql {
-        Sql { text: text.into(), values }
-    }
-}
 
 /// Which entries a query means.
 #[derive(Clone, Debug, Default)]

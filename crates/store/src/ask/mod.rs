@@ -41,6 +41,7 @@ mod related;
 mod review;
 mod search;
 mod show;
+pub(crate) mod sql;
 mod stats;
 mod timeline;
 mod topic;

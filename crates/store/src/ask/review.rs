@@ -6,11 +6,12 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{Selection, Sql};
+use super::filter::Selection;
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
 use super::search::Page;
+use super::sql::Sql;
 use crate::{Entry, Result, Store};
 
 /// Entries to be reviewed.

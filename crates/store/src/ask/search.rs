@@ -8,13 +8,14 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{LONG, Selection, Sql, folded};
+use super::filter::{LONG, Selection, folded};
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::{Expr, Filter, Phrase, Query};
+use super::sql::Sql;
 use super::total::{Count, Total};
 use super::typed::{self, Newest};
-use super::who::who;
+use crate::actors::who;
 use crate::key::prefix;
 use crate::{ActorId, Entry, Result, Store, Who, names};
 

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, params_from_iter};
 
-use super::filter::{self, Selection, Sql};
+use super::filter::{self, Selection};
 use super::mark::Needles;
 use super::query::{Phrase, Query};
+use super::sql::Sql;
 use crate::text::Texts;
 
 /// How many statements are looked through, at most.

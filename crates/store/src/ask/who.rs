@@ -11,6 +11,7 @@ use super::load::{Loader, is_first_part};
 use super::mark::Needles;
 use super::search::Page;
 use super::total::{Count, Total};
+use crate::actors::who;
 use crate::error::{Error, ErrorKind};
 use crate::key::prefix;
 use crate::words::folded;
@@ -124,7 +125,11 @@ impl Store {
             let near = names::alike(&self.db, &folded(name), N_MEANT).map_err(failed)?;
             let near = near.iter().map(|id| who(&self.db, *id)).collect::<rusqlite::Result<Vec<Who>>>();
             let near: Vec<String> = near.map_err(failed)?.into_iter().map(|who| who.name).collect();
-            let meant = if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(" or ")) };
+            let meant = if near.is_empty() {
+                String::new()
+            } else {
+                format!("; did you mean {}?", near.join(" or "))
+            };
             let what = format!("nobody here is called “{name}”{meant}");
             return Err(Error::new(ErrorKind::NotFound, &self.path, what));
         }
@@ -168,12 +173,6 @@ fn rows_of(db: &Connection, actor: i64) -> rusqlite::Result<String> {
     let ids =
         query.query_map([actor], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     Ok(ids.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
-}
-
-/// An actor by its row.
-pub(crate) fn who(db: &Connection, actor: i64) -> rusqlite::Result<Who> {
-    let mut query = db.prepare_cached("SELECT key, name, kind FROM _actor WHERE id = ?1")?;
-    query.query_row([actor], |row| Ok(Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? }))
 }
 
 fn tally(db: &Connection, actor: i64) -> rusqlite::Result<Tally> {

@@ -108,8 +108,13 @@ mod tests {
             let sql: String = db
                 .query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [view], |row| row.get(0))
                 .unwrap();
-            assert_eq!(sql.matches("replace(").count() - sql.matches("replace(p.").count()
-                - sql.matches("replace(s.").count(), SPELT.len(), "{view}");
+            assert_eq!(
+                sql.matches("replace(").count()
+                    - sql.matches("replace(p.").count()
+                    - sql.matches("replace(s.").count(),
+                SPELT.len(),
+                "{view}"
+            );
             for (letter, instead) in SPELT {
                 assert!(sql.contains(&format!("'{letter}', '{}')", instead.replace('\'', "''"))), "{letter}");
             }
