@@ -55,7 +55,7 @@ fn main() -> ExitCode {
         Some("hostile") => hostile::measure(&args[1..]),
         Some("imports") => imports::check(),
         Some("licences") => licences::check(),
-        Some("pictures") => pictures::make(&args[1..]),
+        Some("pictures") => pictures::make(&args[1..]).map_err(Into::into),
         Some("score") => score::score(&args[1..]),
         Some("seeds") => seeds::write(),
         _ => {

@@ -1,7 +1,7 @@
 //! What each key means.
 
 use console::Key;
-use onrecord_record::{EntryKind, Part};
+use onrecord_record::EntryKind;
 use onrecord_store::{Change, Piece};
 
 /// What somebody decides of an entry.
@@ -53,8 +53,13 @@ pub fn verdict(key: &Key) -> Option<Verdict> {
 /// What to ask for before a verdict, where its key does not say all.
 pub fn asked(verdict: Verdict, kind: EntryKind) -> Option<String> {
     Some(match verdict {
-        Verdict::Who => format!("{} (a name or id, several apart by “;”, new:NAME, - for nobody)", first_part(kind)),
-        Verdict::Code => format!("{} ({})", code(kind).0, code(kind).1.join(", ")),
+        Verdict::Who => {
+            format!("{} (a name or id, several apart by “;”, new:NAME, - for nobody)", kind.parts()[0])
+        }
+        Verdict::Code => {
+            let (field, codes) = code(kind)?;
+            format!("{field} ({})", codes.join(", "))
+        }
         Verdict::Words => "its words, as the article has them (pieces apart by “ … ”)".to_string(),
         Verdict::Day => "day (2031-03-12, 2031-03, 2031-03-12..2031-03-14, - for none)".to_string(),
         _ => return None,
@@ -70,31 +75,23 @@ pub fn change(verdict: Verdict, kind: EntryKind, answer: &str) -> Option<Change>
         Verdict::Who => {
             let names = or_none(answer);
             let names = names.split(';').map(str::trim).filter(|name| !name.is_empty());
-            Change::Actors(first_part(kind), names.map(str::to_string).collect())
+            Change::Actors(kind.parts()[0], names.map(str::to_string).collect())
         }
-        Verdict::Code => Change::Code(code(kind).0.to_string(), answer.to_string()),
+        Verdict::Code => Change::Code(code(kind)?.0.to_string(), answer.to_string()),
         Verdict::Words => Change::Words(answer.split(" … ").map(Piece::from).collect()),
         Verdict::Day => Change::When(or_none(answer)),
         Verdict::Article | Verdict::Later | Verdict::Undo | Verdict::Enough => return None,
     })
 }
 
-/// Whose entry it is.
-fn first_part(kind: EntryKind) -> Part {
-    match kind {
-        EntryKind::Statement => Part::Speaker,
-        EntryKind::Engagement => Part::Participant,
-        EntryKind::Commitment => Part::By,
-        EntryKind::Position => Part::Holder,
-    }
-}
-
-/// The field that says most of a kind, with its codes.
-fn code(kind: EntryKind) -> (&'static str, &'static [&'static str]) {
-    match kind {
+/// The field that says most of a kind, with its codes, where it has any.
+fn code(kind: EntryKind) -> Option<(&'static str, &'static [&'static str])> {
+    Some(match kind {
         EntryKind::Statement => ("act", onrecord_record::Act::CODES),
         EntryKind::Engagement => ("phase", onrecord_record::Phase::CODES),
         EntryKind::Commitment => ("status", onrecord_record::Status::CODES),
         EntryKind::Position => ("stance", onrecord_record::Stance::CODES),
-    }
+        #[allow(unreachable_patterns, reason = "a kind without codes has no line here")]
+        _ => return None,
+    })
 }
