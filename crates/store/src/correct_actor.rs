@@ -1,9 +1,5 @@
 //! What people change of actors over all articles: names, kinds, offices.
 
-use onrecord_record::ActorRole;
-use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-
 use crate::by_hand::OfficeChange;
 use crate::corrections::{Correction, New, one};
 use crate::error::{Error, ErrorKind};

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::located::located;
 use crate::row::{self, Days, Row};
-use crate::written::{NOT_ON_RECORD, REVIEWED, WHEN, WORDS, keys, pieces};
+use crate::written::{NOT_ON_RECORD, WHEN, WORDS, keys, pieces};
 use crate::{Piece, added, kinds};
 
 /// The entries of a version as they count now: what the machine read and people added, each in the machine's words and as

@@ -2,7 +2,7 @@
 
 use onrecord_record::{
     Act, Actor, ActorKind, ActorRole, Article, Block, Commitment, Engagement, EngagementKind, Furniture,
-    FurnitureRole, Issue, Locator, Mention, Modality, Note, Phase, Position, Provenance, Quote, Record, Role,
+    FurnitureRole, Issue, Locator, Mention, Modality, Note, Phase, Position, Quote, Record, Role,
     SCHEMA_VERSION, SourceRange, Span, Stance, Statement, Status, When,
 };
 
@@ -68,7 +68,7 @@ pub fn record() -> Record {
         commitments: vec![promise()],
         positions: vec![position()],
         notes: vec![Note::on_page("the page does not say who wrote it")],
-        provenance: Provenance::default(),
+        ..Record::default()
     }
 }
 
