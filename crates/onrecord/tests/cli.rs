@@ -71,6 +71,10 @@ fn help_teaches() {
         ("help-demo", &["demo", "--help"]),
         ("help-doctor", &["doctor", "--help"]),
         ("help-export", &["export", "--help"]),
+        #[cfg(feature = "serve")]
+        ("help-serve", &["serve", "--help"]),
+        #[cfg(feature = "serve")]
+        ("help-mcp", &["mcp", "--help"]),
         ("help-schema", &["schema", "--help"]),
         ("help-completions", &["completions", "--help"]),
     ] {

@@ -101,6 +101,15 @@ fn the_api_answers_what_the_command_line_answers() {
 }
 
 #[test]
+fn the_least_sure_are_reviewed_first() {
+    let review = Server::start(&[]).json("/api/v1/review?q=kind:statement&limit=1000");
+    let sure: Vec<f64> =
+        review["entries"].as_array().unwrap().iter().map(|one| one["confidence"].as_f64().unwrap()).collect();
+    assert!(sure.len() > 10 && sure.is_sorted(), "{sure:?}");
+    assert_eq!(review["total"], sure.len());
+}
+
+#[test]
 fn a_page_is_read_with_the_programs_own_model_and_private_addresses_are_refused() {
     let server = Server::start(&[]);
     let page = "<article><h1>Dam</h1><p>“The dam will hold,” said Mayor Ada Lorne on Monday.</p></article>";

@@ -18,6 +18,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use crate::error::Error;
 use crate::give::{problem_page, wants_json};
 use crate::mcp;
+use crate::operations::connections::{Connections, Peer};
 use crate::operations::guard::guard;
 use crate::options::Options;
 use crate::pool::Pool;
@@ -60,7 +61,7 @@ async fn answer_all(state: Shared, ready: impl FnOnce(SocketAddr)) -> Result<(),
     let failed = |error| Error::io(&format!("cannot listen at {bind}"), error);
     let listener = TcpListener::bind(bind).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let app = app(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = app(state).into_make_service_with_connect_info::<Peer>();
     ready(address);
     let (told, mut is_told) = tokio::sync::watch::channel(false);
     let asked = async move {
@@ -76,7 +77,7 @@ async fn answer_all(state: Shared, ready: impl FnOnce(SocketAddr)) -> Result<(),
             std::future::pending::<()>().await;
         }
     };
-    let serving = axum::serve(listener, app).with_graceful_shutdown(asked);
+    let serving = axum::serve(Connections::new(listener), app).with_graceful_shutdown(asked);
     tokio::select! {
         ended = async { serving.await } => ended.map_err(|error| Error::io("the server ended", error)),
         () = grace_is_over => {

@@ -235,11 +235,14 @@ fn the_record_is_changed_only_with_the_token() {
     let shown = server.json(&format!("/api/v1/entries/{id}"));
     assert_eq!((&shown["act"], &shown["is_corrected"]), (&json!("admit"), &json!(true)));
     assert_eq!(server.json("/api/v1/corrections")["corrections"][0]["by"], "ada");
+    let review = || ids(&server.json("/api/v1/review")["entries"]);
+    assert!(!review().contains(&id), "somebody has decided about it");
 
     let path = format!("/api/v1/corrections/{number}");
     assert_eq!(server.ask("DELETE", &path, &[], "").status, 401);
     assert_eq!(server.ask("DELETE", &path, &[leave], "").status, 200);
     assert_eq!(server.json(&format!("/api/v1/entries/{id}"))["act"], "assert");
+    assert!(review().contains(&id));
     assert_eq!(server.ask("DELETE", &path, &[leave], "").status, 404);
 }
 

@@ -1,6 +1,6 @@
 //! Who may ask what, before any route is asked; and what every answer says to browsers.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use crate::give::{problem_page, wants_json};
+use crate::operations::connections::Peer;
 use crate::problem::Problem;
 use crate::site::API;
 use crate::state::Shared;
@@ -42,7 +43,7 @@ fn may_ask(state: &Shared, request: &Request, path: &str, now: Instant) -> Resul
         return Ok(());
     }
     let headers = request.headers();
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+    let peer = request.extensions().get::<ConnectInfo<Peer>>().map(|peer| peer.0.0.ip());
     let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     if !state.rate.is_granted(asker(state, headers, peer), now) {
         let rate = state.options.limits.rate;

@@ -1,5 +1,6 @@
 //! Running the server: logs, numbers, limits, who may ask.
 
+pub mod connections;
 pub mod guard;
 pub mod log;
 pub mod metrics;
