@@ -84,7 +84,7 @@ fn the_api_answers_what_the_command_line_answers() {
     let id = server.json("/api/v1/search?q=kind:engagement")["hits"][0]["id"].as_str().unwrap().to_string();
     let compare = format!("/api/v1/engagements/{id}/compare");
     for (path, args) in [
-        ("/api/v1/search?q=act:promise", &["search", "act:promise"][..]),
+        ("/api/v1/search?q=act:promise&count=exact", &["search", "act:promise"][..]),
         ("/api/v1/timeline?q=speaker:halvorsen&limit=3", &["timeline", "speaker:halvorsen", "-n", "3"]),
         ("/api/v1/actors?name=idris+vale", &["who", "idris vale"]),
         ("/api/v1/commitments?by=halvorsen", &["commitments", "--by", "halvorsen"]),

@@ -55,6 +55,7 @@ pub struct Part {
     #[schemars(range(min = 1, max = 1000))]
     pub limit: usize,
     /// Where to go on: `next_cursor` of the page before this one
+    #[schemars(regex(pattern = "^[0-9a-f]{1,8}-[0-9a-f]{8}$"))]
     pub cursor: Option<String>,
     /// What the cursor says, once it is read.
     #[schemars(skip)]
@@ -320,7 +321,7 @@ pub mod cursor {
     pub fn offset(cursor: &str, fingerprint: &str) -> Result<usize, Problem> {
         let (offset, of) = cursor.split_once('-').unwrap_or((cursor, ""));
         let no_cursor = || {
-            Problem::unfit("cursor is none that this question gave")
+            Problem::not_found("cursor is none that this question gave")
                 .hint("take next_cursor as it is, and ask the same")
         };
         if of != fingerprint || !offset.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -54,7 +54,7 @@ fn cursors_lead_through_a_list_once() {
     let cursor = server.json("/api/v1/search?limit=2")["next_cursor"].as_str().unwrap().to_string();
     for path in ["/api/v1/search?q=dam", "/api/v1/timeline?"] {
         let answer = server.get(&format!("{path}&cursor={cursor}"));
-        assert_eq!(answer.status, 400, "{path}: a cursor of another question is no cursor");
+        assert_eq!(answer.status, 404, "{path}: a cursor of another question is no cursor");
     }
 }
 
@@ -80,7 +80,7 @@ fn problems_say_what_is_wrong_and_where() {
         ("/api/v1/search?limit=0", 400, "limit must be from 1 to 1000"),
         ("/api/v1/search?limit=many", 400, "limit must be a whole number"),
         ("/api/v1/search?limit=1&limit=2", 400, "twice"),
-        ("/api/v1/search?cursor=ffffffffffff", 400, "cursor"),
+        ("/api/v1/search?cursor=ffffffffffff", 404, "cursor"),
         ("/api/v1/actors", 400, "name is missing"),
         ("/api/v1/entries/st-00c0ffee00c0ffee", 404, "st-00c0ffee00c0ffee"),
         ("/api/v1/entries/nothing", 404, "nothing"),

@@ -15,7 +15,7 @@ pub struct Search {
     /// act:deny,reject kind:commitment publisher:courier said:2031-03..2031-05 confidence:>0.8; without it, everything
     #[schemars(length(max = 8192))]
     pub q: String,
-    /// How far to count: to the end, or only so far as is quick, for somebody who is typing
+    /// How far to count: so far as is quick, or to the end, which takes its time in a large store
     pub count: Count,
     /// Which part of the list
     #[serde(flatten)]
@@ -26,14 +26,14 @@ pub struct Search {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Count {
-    /// To the end.
+    /// So far as is quick: `is_exact` tells whether that is all, and `kinds` are not counted.
     #[default]
-    Exact,
-    /// So far as is quick.
     Quick,
+    /// To the end, and by kind, which takes its time in a large store.
+    Exact,
 }
 
-/// Enough while somebody types.
+/// Enough to know that there are many.
 const QUICK: usize = 1_000;
 
 impl Question for Search {
