@@ -70,6 +70,7 @@ fn act(by_rule: Act, by_cue: Option<Act>, acts: &[(Act, f32)]) -> Act {
 /// The log-odds that the rules are right where they read this act, if the cue itself tells it ("admitted") and if it is
 /// read from what is said, on the gold but for fold 0, one right and one wrong added. `assert` is what they give where
 /// nothing tells.
+#[expect(clippy::approx_constant, reason = "a coefficient was fitted to be so")]
 fn odds_of_rules(act: Act) -> (f32, f32) {
     match act {
         Act::Assert => (0.0, -0.35),
