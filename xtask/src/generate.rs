@@ -81,7 +81,7 @@ fn countries(source: &Path) -> Result<String, Box<dyn Error>> {
     places.sort_by(|a, b| (!a.is_independent, &a.name).cmp(&(!b.is_independent, &b.name)));
     leave_out_the_ambiguous(&mut places);
     let mut out = String::from(
-        "# Made by `cargo xtask generate` from the World Factbook and the country codes of datahub.io, both in the public domain.\n# name\tother names\tISO 3166-1\tpeople\tadjectives\tcapitals\n",
+        "# Made by `cargo xtask generate` from the World Factbook and the country codes of datahub.io, both in the public domain.\n# name\tother names\tISO 3166-1 alpha-3\tpeople\tadjectives\tcapitals\n",
     );
     for Place { name, code, lists, .. } in &places {
         let [names, people, adjectives, capitals] = lists.each_ref().map(|list| list.join("|"));
@@ -127,7 +127,7 @@ fn place(profile: &Value, row: Option<&HashMap<String, String>>) -> Option<Place
     let adjectives = adjectives.iter().map(|word| bare(word).replace("(s)", "")).collect();
     others.retain(|other| *other != name);
     let lists = [others, plurals, adjectives, capitals].map(distinct);
-    Some(Place { name, code: coded("ISO3166-1-Alpha-2"), is_independent, lists })
+    Some(Place { name, code: coded("ISO3166-1-Alpha-3"), is_independent, lists })
 }
 
 /// A word that two places share names neither, unless one of them is independent and the other is not.

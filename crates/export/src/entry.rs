@@ -1,4 +1,6 @@
-use onrecord_record::{Actor, ActorKind, ActorRole, Quote, Record, Statement, When};
+use onrecord_record::{
+    Actor, ActorKind, ActorRole, Commitment, Engagement, Quote, Record, Statement, When,
+};
 use serde_json::Value;
 
 /// One article's record, with the ids that a store gives its entries.
@@ -14,6 +16,10 @@ pub struct Entry<'a> {
     pub actors: &'a [String],
     /// The statements that are asked for, behind their ids.
     pub statements: &'a [(String, &'a Statement)],
+    /// The engagements that are asked for, likewise.
+    pub engagements: &'a [(String, &'a Engagement)],
+    /// The commitments that are asked for, likewise.
+    pub commitments: &'a [(String, &'a Commitment)],
 }
 
 impl<'a> Entry<'a> {
@@ -170,6 +176,8 @@ pub(crate) mod tests {
             address: "https://courier.example/dam",
             actors: &actors,
             statements: &statements,
+            engagements: &[],
+            commitments: &[],
         })
     }
 }

@@ -1,7 +1,8 @@
 //! The record in the forms that other programs read.
 //!
 //! In: rows of tables ([`Column`] says what is in them), or an article's record as an [`Entry`]. Out: lines of JSON,
-//! CSV and Parquet; Web Annotations, schema.org's NewsArticle, brat's standoff, files of a gold set. Where the rows
+//! CSV and Parquet; Web Annotations, schema.org's NewsArticle, brat's standoff, files of a gold set,
+//! rows of event data. Where the rows
 //! come from is not known here, nothing is opened, and only one row or article is held at a time.
 //!
 //! ```
@@ -29,6 +30,7 @@ mod entry;
 mod gold;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod plover;
 mod schema_org;
 
 pub use annotation::annotations;
@@ -38,4 +40,5 @@ pub use gold::{gold_article, gold_record};
 pub use onrecord_record::table::{Cell, Column, Kind, Row};
 #[cfg(feature = "parquet")]
 pub use parquet::ParquetTable;
+pub use plover::{EVENTS, Event, events};
 pub use schema_org::news_article;

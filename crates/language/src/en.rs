@@ -21,6 +21,7 @@ pub const TABLES: Tables = Tables {
         entries: include_str!("../en/entries.tsv"),
     },
     outcomes: include_str!("../en/outcomes.tsv"),
+    sectors: include_str!("../en/sectors.tsv"),
 };
 
 /// What is known of English.
@@ -154,6 +155,15 @@ mod tests {
             let told = |text: &str| ENGLISH.outcome(whole(text).tokens());
             assert_eq!(told(example).map(|status| status.as_str()), Some(status), "{example}");
             assert_ne!(told(not).map(|status| status.as_str()), Some(status), "{not}");
+        }
+    }
+
+    #[test]
+    fn each_sector_is_told_by_its_example_and_not_by_what_looks_like_it() {
+        for [code, _patterns, example, not] in rows::<4>(TABLES.sectors) {
+            let told = |text: &str| ENGLISH.sector(whole(text).tokens());
+            assert_eq!(told(example), Some(code), "{example}");
+            assert_ne!(told(not), Some(code), "{not}");
         }
     }
 

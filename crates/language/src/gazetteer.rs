@@ -13,18 +13,20 @@ use crate::table::{list, rows};
 pub struct Gazetteer {
     names: HashMap<String, &'static str>,
     adjectives: HashMap<String, &'static str>,
+    codes: HashMap<&'static str, &'static str>,
 }
 
 impl Gazetteer {
     /// Reads the tables.
     pub fn new(countries: &'static str, seats: &'static str) -> Gazetteer {
-        let (mut names, mut adjectives) = (HashMap::new(), HashMap::new());
+        let (mut names, mut adjectives, mut codes) = (HashMap::new(), HashMap::new(), HashMap::new());
         for [kind, words, government, ..] in rows::<5>(seats) {
             let table = if kind == "adjective" { &mut adjectives } else { &mut names };
             table.extend(list(words).map(|word| (normal(word), government)));
         }
         // A country is called by its own name before another's capital is.
-        for [name, others, _code, _people, words, _capitals] in rows(countries) {
+        for [name, others, code, _people, words, _capitals] in rows(countries) {
+            codes.extend((!code.is_empty()).then_some((name, code)));
             names.entry(normal(name)).or_insert(name);
             list(others).for_each(|word| _ = names.entry(normal(word)).or_insert(name));
             list(words).for_each(|word| _ = adjectives.entry(normal(word)).or_insert(name));
@@ -32,7 +34,7 @@ impl Gazetteer {
         for [name, _others, _code, people, _words, capitals] in rows(countries) {
             list(people).chain(list(capitals)).for_each(|word| _ = names.entry(normal(word)).or_insert(name));
         }
-        Gazetteer { names, adjectives }
+        Gazetteer { names, adjectives, codes }
     }
 
     /// The country that `name` stands for: its name, another one, its capital or seat of power, or its people
@@ -45,6 +47,11 @@ impl Gazetteer {
         let is_people = bare.len() < name.len() && is_collective(bare);
         let of_people = || self.country_of_adjective(bare).filter(|_| is_people);
         self.names.get(bare).copied().or_else(of_people)
+    }
+
+    /// The code by ISO 3166-1 alpha-3 of a country that [`Gazetteer::country`] gives.
+    pub fn code(&self, country: &str) -> Option<&'static str> {
+        self.codes.get(country).copied()
     }
 
     /// The country of an adjective: "Chinese", "U.S.".

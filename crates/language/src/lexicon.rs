@@ -9,6 +9,7 @@ use crate::matcher::{Pattern, Patterns};
 use crate::names::folded;
 use crate::nouns::{NounClass, NounForm, Nouns, Sex};
 use crate::outcomes::Outcomes;
+use crate::sectors::Sectors;
 use crate::table::{list, rows};
 use crate::token::{Token, WordForm};
 use onrecord_record::{Act, Status};
@@ -36,6 +37,8 @@ pub struct Tables {
     pub entries: EntryTables,
     /// Status, patterns, example, counter-example.
     pub outcomes: &'static str,
+    /// Role code, patterns, example, counter-example.
+    pub sectors: &'static str,
 }
 
 /// The tables of a language, read.
@@ -49,6 +52,7 @@ pub struct Lexicon {
     gazetteer: Gazetteer,
     entries: EntryWords,
     outcomes: Outcomes,
+    sectors: Sectors,
 }
 
 /// What a row of the table of wordings says: words of a statement that show its act.
@@ -79,6 +83,7 @@ impl Lexicon {
             gazetteer: Gazetteer::new(tables.countries, tables.seats),
             entries: EntryWords::new(&tables.entries),
             outcomes: Outcomes::new(tables.outcomes),
+            sectors: Sectors::new(tables.sectors),
         }
     }
 
@@ -155,6 +160,16 @@ impl Lexicon {
     /// The words of a list.
     pub fn words(&self, list: List) -> impl Iterator<Item = &'static str> {
         self.lists.words(list)
+    }
+
+    /// The role code of event data that words for an office, a body or a people have: "MIL" of "army general".
+    pub fn sector(&self, words: &[Token]) -> Option<&'static str> {
+        self.sectors.find(words)
+    }
+
+    /// The code by ISO 3166-1 alpha-3 of a country by its usual short name: "CHN" of "China".
+    pub fn country_code(&self, country: &str) -> Option<&'static str> {
+        self.gazetteer.code(country)
     }
 
     /// The country that a name stands for; whatever its form.

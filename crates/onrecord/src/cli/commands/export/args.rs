@@ -21,6 +21,7 @@ Examples:
   onrecord export --format csv --excel --output said.csv  a table that Excel opens as it is meant
   onrecord export --what records > records.jsonl          what `onrecord read --format jsonl` prints
   onrecord export --format annotations                    W3C Web Annotations
+  onrecord export --format plover > events.csv            who did what to whom, for event data
   onrecord export --format brat --output brat/            a folder for annotators
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, a wrong query included.";
@@ -46,6 +47,9 @@ pub struct ExportArgs {
     pub format: ExportFormat,
 
     /// What the lines or rows of jsonl, csv and parquet are [default: statements]
+    ///
+    /// With `--format plover` it tells which entries are events: statements, engagements or commitments; without it, all
+    /// three.
     #[arg(long, value_name = "WHAT")]
     pub what: Option<What>,
 
@@ -76,6 +80,8 @@ pub enum ExportFormat {
     Jsonld,
     /// A folder of texts with brat's standoff annotations
     Brat,
+    /// Event data: a row of CSV an event, in the codes of PLOVER and CAMEO
+    Plover,
     /// A folder of the articles that people reviewed: texts, records with names in the place of ids, and who reviewed them
     Gold,
 }

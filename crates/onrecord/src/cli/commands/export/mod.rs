@@ -9,10 +9,11 @@ use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use clap::ValueEnum;
 use onrecord_answer::columns::exports;
 use onrecord_answer::words::count;
 use onrecord_export::{
-    Column, CsvTable, Entry, Row, annotations, brat, gold_article, gold_record, news_article,
+    Column, CsvTable, EVENTS, Entry, Row, annotations, brat, events, gold_article, gold_record, news_article,
 };
 use onrecord_record::EntryKind;
 use onrecord_store::ask::query::Query;
@@ -102,14 +103,19 @@ fn unwritten(path: &Path, error: &io::Error) -> Failure {
 fn misfit(args: &ExportArgs) -> Option<String> {
     let is_table = is_table(args.format);
     let is_folder = matches!(args.format, ExportFormat::Brat | ExportFormat::Gold);
-    if args.what.is_some() && !is_table {
-        return Some("--what speaks of the formats jsonl, csv and parquet".to_string());
+    let is_events = args.format == ExportFormat::Plover;
+    if args.what.is_some() && !is_table && !is_events {
+        return Some("--what speaks of the formats jsonl, csv, parquet and plover".to_string());
+    }
+    if let Some(what) = args.what.filter(|what| is_events && kinds_of_events(Some(*what)).is_empty()) {
+        let what = what.to_possible_value().map_or_else(String::new, |value| value.get_name().to_string());
+        return Some(format!("{what} are no events: --what statements, engagements or commitments"));
     }
     if args.what == Some(What::Records) && args.format != ExportFormat::Jsonl {
         return Some("a record is no flat row: --what records is for --format jsonl".to_string());
     }
-    if args.excel && args.format != ExportFormat::Csv {
-        return Some("--excel speaks of --format csv".to_string());
+    if args.excel && !matches!(args.format, ExportFormat::Csv | ExportFormat::Plover) {
+        return Some("--excel speaks of the formats csv and plover".to_string());
     }
     if is_folder && args.output.is_none() {
         return Some("this format is a folder of files: --output PATH names it".to_string());
@@ -122,6 +128,17 @@ fn misfit(args: &ExportArgs) -> Option<String> {
 
 fn is_table(format: ExportFormat) -> bool {
     matches!(format, ExportFormat::Jsonl | ExportFormat::Csv | ExportFormat::Parquet)
+}
+
+/// The kinds of entries that are events.
+fn kinds_of_events(what: Option<What>) -> &'static [EntryKind] {
+    match what {
+        None => &[EntryKind::Statement, EntryKind::Engagement, EntryKind::Commitment],
+        Some(What::Statements) => &[EntryKind::Statement],
+        Some(What::Engagements) => &[EntryKind::Engagement],
+        Some(What::Commitments) => &[EntryKind::Commitment],
+        Some(What::Positions | What::Articles | What::Actors | What::Records) => &[],
+    }
 }
 
 /// The kind of entry that is meant, with the columns of its table.
@@ -166,6 +183,7 @@ fn written(args: &ExportArgs, query: &Query, color: Color) -> Result<String, Sto
             table(args, &mut watch, &exports::ACTORS, |put| selection.each_actor(put))?;
             Ok(told(args, &count(watch.n_done, "actor")))
         }
+        (ExportFormat::Plover, _) => event_rows(args, watch(&|| selection.n_articles())?, &selection),
         (ExportFormat::Brat | ExportFormat::Gold, _) => {
             folder(args, watch(&|| selection.n_articles())?, &selection)
         }
@@ -290,6 +308,28 @@ fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<S
     Ok(told(args, &what))
 }
 
+/// One row an event.
+fn event_rows(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
+    let kinds = kinds_of_events(args.what);
+    let (target, out) = FileTarget::begin(args.output.as_deref(), args.force)?;
+    let mut table = CsvTable::start(out, &EVENTS, args.excel)?;
+    let mut n_events = 0;
+    let end = selection.each_record(|corrected, mut chosen| {
+        chosen.retain(|id| kinds.contains(&id.kind));
+        watch.step(|| {
+            with_entry(&corrected, &chosen, |entry| {
+                events(entry).try_for_each(|event| {
+                    n_events += 1;
+                    table.put(&event)
+                })
+            })
+        })
+    });
+    watch.end(end)?;
+    target.finish(table.finish()?)?;
+    Ok(told(args, &count(n_events, "event")))
+}
+
 /// Files of a folder, some for each article.
 fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
     let path = args.output.as_deref().expect("what has no path is wrong usage");
@@ -329,14 +369,14 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
 }
 
 fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&Entry) -> T) -> T {
-    // Statements are the first of a record's entries.
-    let statements: Vec<_> = corrected
-        .entries
-        .iter()
-        .zip(&corrected.record.statements)
-        .filter(|(id, _)| chosen.contains(id))
-        .map(|(id, statement)| (id.to_string(), statement))
-        .collect();
+    let record = &corrected.record;
+    // Ids are in the order of the record's entries: statements, then engagements, then commitments.
+    let ids = corrected.entries.as_slice();
+    let (statements, ids) = ids.split_at(record.statements.len().min(ids.len()));
+    let (engagements, commitments) = ids.split_at(record.engagements.len().min(ids.len()));
+    let statements = named(statements, &record.statements, chosen);
+    let engagements = named(engagements, &record.engagements, chosen);
+    let commitments = named(commitments, &record.commitments, chosen);
     let actors: Vec<String> = corrected.actors.iter().map(ToString::to_string).collect();
     see(&Entry {
         record: &corrected.record,
@@ -344,7 +384,15 @@ fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&En
         address: &corrected.address,
         actors: &actors,
         statements: &statements,
+        engagements: &engagements,
+        commitments: &commitments,
     })
+}
+
+/// The entries that are chosen, behind their ids.
+fn named<'e, T>(ids: &[EntryId], entries: &'e [T], chosen: &[EntryId]) -> Vec<(String, &'e T)> {
+    let both = ids.iter().zip(entries).filter(|(id, _)| chosen.contains(id));
+    both.map(|(id, entry)| (id.to_string(), entry)).collect()
 }
 
 /// How many reports were written, and of how many entries they are.
