@@ -5,10 +5,10 @@
 //! When in doubt they stay apart: an account that fits two meetings joins neither, and every account of a meeting must
 //! fit.
 
-use jiff::civil::Date;
 use onrecord_record::{EngagementKind, EntryKind, Phase};
 use rusqlite::{Connection, params};
 
+use crate::ask::query::bound;
 use crate::day::{self, DAY_BITS};
 use crate::key::prefix;
 use crate::words::{folded, words};
@@ -124,18 +124,7 @@ fn account(db: &Connection, id: i64) -> rusqlite::Result<Account> {
 
 /// The days from the first of `from` to the last of `to`, each a year, a month or a day.
 fn range(from: Option<String>, to: Option<String>) -> Option<(i64, i64)> {
-    let date = |text: &str, is_last: bool| {
-        let first: Date = match text.len() {
-            4 => format!("{text}-01-01").parse().ok()?,
-            7 => format!("{text}-01").parse().ok()?,
-            _ => return text.parse().ok().and_then(day::number),
-        };
-        day::number(match (is_last, text.len()) {
-            (false, _) => first,
-            (true, 4) => first.last_of_year(),
-            (true, _) => first.last_of_month(),
-        })
-    };
+    let date = |text: &str, is_last| bound(text, is_last).and_then(day::number);
     let from = from?;
     Some((date(&from, false)?, date(to.as_deref().unwrap_or(&from), true)?))
 }

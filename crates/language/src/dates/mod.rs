@@ -110,6 +110,12 @@ pub fn is_month(word: &str) -> bool {
     is_of(word, &[Class::Month, Class::MonthShort])
 }
 
+/// The number of the month that a word in lower case is the full name of.
+pub fn month_named(word: &str) -> Option<i8> {
+    let mut rows = table::rows(word).iter().filter(|row| row.rest.is_empty() && row.class == Class::Month);
+    rows.next().and_then(|row| row.value.parse().ok())
+}
+
 /// Whether a word in lower case is the full name of a day of the week or a month, which have capitals and are nobody.
 pub fn is_date_name(word: &str) -> bool {
     is_of(word, &[Class::Weekday, Class::Month])

@@ -6,7 +6,7 @@
 //! over it.
 
 use jiff::civil::Date;
-use onrecord_language::{Language, List, Text};
+use onrecord_language::{Language, List, Text, dates};
 use onrecord_record::{Act, Modality, Part, Status};
 use rusqlite::{Connection, OptionalExtension, params};
 use schemars::JsonSchema;
@@ -206,12 +206,12 @@ impl<'p> Promise<'p> {
     fn is_meant(&self, line: &str) -> bool {
         let words = crate::words::words(line);
         let has = |word: &str| words.iter().any(|other| other == word);
-        let month = self.made().map(|day| MONTHS[usize::from(day.month().unsigned_abs()) - 1]);
+        let is_of_month = |day: Date| words.iter().any(|word| dates::month_named(word) == Some(day.month()));
         let makers = self.entry.actors(Part::By).iter();
         let names: Vec<String> = makers
             .filter_map(|who| crate::words::folded(&who.name).rsplit(' ').next().map(str::to_string))
             .collect();
-        month.is_some_and(has)
+        self.made().is_some_and(is_of_month)
             || names.iter().any(|name| has(name))
             || self.topic.is_told_in(&Topic::of(line))
     }
@@ -249,21 +249,6 @@ const TELLING: [Act; 13] = [
     Act::Regret,
     Act::Retract,
     Act::Promise,
-];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// The outcome that words tell, and the sentence that does.

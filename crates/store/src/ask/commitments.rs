@@ -206,12 +206,7 @@ fn after(before: Status, later: Status) -> Status {
 
 /// The last day of a day, a month or a year, as it is compared.
 fn last_day(day: &str) -> Option<String> {
-    let last = match day.len() {
-        4 => format!("{day}-12-31"),
-        7 => format!("{day}-01").parse::<Date>().ok()?.last_of_month().to_string(),
-        _ => day.to_string(),
-    };
-    (last.len() == 10).then_some(last)
+    query::bound(day, true).map(|day| day.to_string())
 }
 
 fn is_due(db: &Connection, row: i64, days: &Days) -> rusqlite::Result<bool> {

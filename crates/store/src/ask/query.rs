@@ -45,6 +45,7 @@ use std::ops::Range;
 use onrecord_record::{EntryKind, Part};
 
 pub use days::Days;
+pub(crate) use days::bound;
 pub use scan::MAX_TERMS;
 pub use sure::{Compare, Sure};
 pub use words::{word_ranges, words};

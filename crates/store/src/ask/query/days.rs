@@ -39,8 +39,8 @@ pub fn days(raw: &str, at: Range<usize>) -> Result<Days, QueryError> {
     }
 }
 
-/// The first or last day of a year, a month or a day.
-fn bound(text: &str, is_last: bool) -> Option<Date> {
+/// The first or last day of a year, a month or a day: `2031`, `2031-03`, `2031-03-12`.
+pub fn bound(text: &str, is_last: bool) -> Option<Date> {
     let mut parts = text.split('-');
     let number = |part: &str, widths: Range<usize>| {
         let is_number = widths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
