@@ -1,6 +1,4 @@
-use onrecord_record::{
-    Actor, ActorKind, ActorRole, Commitment, Engagement, Quote, Record, Statement, When,
-};
+use onrecord_record::{Actor, ActorKind, ActorRole, Commitment, Engagement, Quote, Record, Statement, When};
 use serde_json::Value;
 
 /// One article's record, with the ids that a store gives its entries.

@@ -184,7 +184,7 @@ fn commitment(entry: &Entry, id: &str, one: &Commitment) -> Option<Event> {
         recipient: side(entry, &one.to),
         recipient_by: (!one.to.is_empty()).then_some("addressed"),
         words: one.words(),
-        spans: spans(one.evidence.iter()),
+        spans: spans(std::iter::once(&one.what)),
         confidence: one.confidence,
         ..of_article(entry, id, code)
     })
@@ -352,13 +352,17 @@ mod tests {
             let rows: Vec<Event> = events(entry).collect();
             assert_eq!(rows.len(), 1);
             let row = &rows[0];
-            assert_eq!((row.code.event, row.code.cameo, row.modality), ("AGREE", Some("030"), Modality::Actual));
+            assert_eq!(
+                (row.code.event, row.code.cameo, row.modality),
+                ("AGREE", Some("030"), Modality::Actual)
+            );
             assert_eq!(row.source.names, ["Mira Halvorsen"]);
             assert_eq!((&row.source.roles[..], &row.source.countries[..]), (&["GOV"][..], &[""][..]));
             // Reporters without a name are nobody's recipient.
             assert!(row.recipient.names.is_empty() && row.recipient_by.is_none());
             let letters: Vec<char> = entry.record.article.text.chars().collect();
-            let pieces = row.spans.iter().map(|(start, end)| letters[*start..*end].iter().collect::<String>());
+            let pieces =
+                row.spans.iter().map(|(start, end)| letters[*start..*end].iter().collect::<String>());
             assert_eq!(pieces.collect::<Vec<_>>().join(" … "), row.words);
         });
     }

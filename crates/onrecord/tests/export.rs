@@ -386,13 +386,50 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
+fn events_are_rows_whose_words_slice_their_article() {
+    let folder = aldra("plover");
+    let texts = texts(&folder);
+    let (table, told) = export(&folder, &["--format", "plover"]);
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let header = rows.headers().unwrap().clone();
+    let events: Vec<BTreeMap<String, String>> = rows
+        .records()
+        .map(|row| header.iter().map(str::to_string).zip(row.unwrap().iter().map(str::to_string)).collect())
+        .collect();
+    assert!(events.len() == told && told > 10, "{told}");
+    let known =
+        ["REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "CONSULT", "SANCTION"];
+    for event in &events {
+        assert!(known.contains(&event["event"].as_str()), "{event:?}");
+        let letters = &texts[&event["article"]];
+        let places = |name: &str| -> Vec<usize> {
+            event[name].split('|').map(|place| place.parse().unwrap()).collect()
+        };
+        let pieces: Vec<String> = places("starts")
+            .into_iter()
+            .zip(places("ends"))
+            .map(|(start, end)| letters[start..end].iter().collect())
+            .collect();
+        assert!(event["words"].contains(&pieces[0]), "{event:?}");
+        let n_sources = event["source_ids"].split('|').count();
+        assert_eq!(event["source_role"].split('|').count(), n_sources, "{event:?}");
+    }
+    let is_of = |event: &&BTreeMap<String, String>, id: &str| event["id"].starts_with(id);
+    let (engagements, told) = export(&folder, &["--format", "plover", "--what", "engagements"]);
+    assert_eq!(told, events.iter().filter(|event| is_of(event, "en-")).count(), "{engagements}");
+    let halvorsen = events.iter().find(|event| event["source"] == "Mira Halvorsen").unwrap();
+    assert_eq!((halvorsen["source_role"].as_str(), halvorsen["source_country"].as_str()), ("GOV", ""));
+}
+
+#[test]
 fn wrong_usage_says_what_is_right() {
     let folder = aldra("usage");
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
         (&["--format", "brat"], "--output PATH"),
         (&["--what", "records", "--format", "csv"], "--format jsonl"),
         (&["--excel"], "--format csv"),
         (&["--what", "actors", "--format", "jsonld"], "--what speaks of"),
+        (&["--what", "positions", "--format", "plover"], "are no events"),
     ];
     for (args, expected) in cases {
         let told = error(&folder, args, 2);

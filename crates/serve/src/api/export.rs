@@ -262,5 +262,8 @@ fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&En
         address: &corrected.address,
         actors: &actors,
         statements: &statements,
+        // These forms hold statements alone.
+        engagements: &[],
+        commitments: &[],
     })
 }

@@ -115,7 +115,7 @@ fn misfit(args: &ExportArgs) -> Option<String> {
         return Some("a record is no flat row: --what records is for --format jsonl".to_string());
     }
     if args.excel && !matches!(args.format, ExportFormat::Csv | ExportFormat::Plover) {
-        return Some("--excel speaks of the formats csv and plover".to_string());
+        return Some("--excel speaks of --format csv and --format plover".to_string());
     }
     if is_folder && args.output.is_none() {
         return Some("this format is a folder of files: --output PATH names it".to_string());
