@@ -40,6 +40,20 @@ impl Error {
         &self.input
     }
 
+    /// What is wrong, without where.
+    pub fn what(&self) -> String {
+        match &self.source {
+            Some(source) => format!("{}: {source}", self.what),
+            None => self.what.to_string(),
+        }
+    }
+
+    /// Where in the input: `byte 1234`, or `byte 1234 unpacked` where bytes are counted behind the unpacking.
+    pub fn place(&self) -> Option<String> {
+        let InputOffset { bytes, is_unpacked } = self.offset.as_ref()?;
+        Some(format!("byte {bytes}{}", if *is_unpacked { " unpacked" } else { "" }))
+    }
+
     /// Whether the input is larger than the limit.
     pub fn is_too_large(&self) -> bool {
         self.kind == ErrorKind::TooLarge
@@ -59,15 +73,10 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.input)?;
-        if let Some(offset) = &self.offset {
-            let counted = if offset.is_unpacked { " unpacked" } else { "" };
-            write!(f, ", byte {}{counted}", offset.bytes)?;
+        if let Some(place) = self.place() {
+            write!(f, ", {place}")?;
         }
-        write!(f, ": {}", self.what)?;
-        if let Some(source) = &self.source {
-            write!(f, ": {source}")?;
-        }
-        Ok(())
+        write!(f, ": {}", self.what())
     }
 }
 

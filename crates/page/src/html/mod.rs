@@ -22,6 +22,7 @@ use onrecord_record::{
 
 use block::HtmlBlock;
 
+use crate::input::robots;
 use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap};
 
@@ -38,6 +39,8 @@ pub fn read(
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
     let mut placed: Vec<(HtmlBlock, Placement)> = blocks.into_iter().zip(body.places).collect();
+    let asked = stated.robots.iter().map(String::as_str).chain(origin.robots.as_deref());
+    notes.extend(robots::note(asked));
     body::drop_repeated_standfirst(&mut placed);
     notes.extend(with_embedded(&source, &meta.title, &mut placed).or_else(|| cut_short(&placed, &stated)));
     let no_article = no_article::no_article(&tree, &placed, &stated, &meta, origin.url.as_deref());

@@ -5,6 +5,7 @@ mod content;
 mod feed;
 mod kind;
 mod origin;
+pub(crate) mod robots;
 mod stream;
 mod warc;
 mod whole;
@@ -207,6 +208,55 @@ mod tests {
         assert!(got.len() == 1 && got[0].as_ref().unwrap_err().contains("none of its 6 records"), "{got:?}");
         let got = read(&http("Content-Encoding: br", b"xyz"));
         assert!(got[0].as_ref().unwrap_err().contains("packed by \"br\", which is not read"), "{got:?}");
+    }
+
+    #[test]
+    fn a_record_is_read_as_common_crawl_has_it() {
+        let text =
+            "The dam holds\nThe old dam above Port Vale held through the night, the mayor said on Monday.";
+        let head = |kind: &str, media: &str, length: usize| {
+            format!(
+                "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://vesper.example/dam\r\n\
+                 WARC-Date: 2031-03-12T14:05:00Z\r\nContent-Type: {media}\r\nContent-Length: {length}\r\n\r\n"
+            )
+        };
+        let wet = format!("{}{text}\r\n\r\n", head("conversion", "text/plain", text.len()));
+        let asks = "X-Robots-Tag: noai\r\n";
+        // The charset stands in the HTTP header alone.
+        let cyrillic =
+            "<html><body><p>Мэр города заявил, что мост открыт.</p><p>Мост открыт.</p></body></html>";
+        let body = encoding_rs::WINDOWS_1251.encode(cyrillic).0.into_owned();
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\n{asks}\r\n");
+        let http = [http.as_bytes(), &body].concat();
+        let warc = [head("response", "application/http", http.len()).as_bytes(), &http, b"\r\n\r\n"].concat();
+        let archive = [packed(&warc), packed(wet.as_bytes())].concat();
+        let origin = Origin::named("crawl.warc.gz");
+        let got: Vec<Page> = pages(&mut archive.as_slice(), &origin).map(|page| page.unwrap()).collect();
+        assert!(got[0].article.text.contains("мост открыт"), "{}", got[0].article.text);
+        assert!(
+            got[0].notes.iter().any(|note| note.what.ends_with("robots rules: noai")),
+            "{:?}",
+            got[0].notes
+        );
+        assert_eq!(got[1].article.text, text);
+        for page in &got {
+            let from = &page.provenance;
+            assert_eq!(from.retrieved.as_deref(), Some("2031-03-12T14:05:00Z"));
+            assert_eq!(
+                (from.container.as_deref(), &*page.article.url),
+                (Some("warc"), "https://vesper.example/dam")
+            );
+        }
+    }
+
+    #[test]
+    fn a_range_of_an_archive_is_read_and_told_by_its_place_in_the_whole() {
+        let first = packed(&record(HTML));
+        let second = packed(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n");
+        let origin = Origin { starts_at: first.len() as u64, ..Origin::named("crawl.warc.gz") };
+        let got: Vec<_> = pages(&mut second.as_slice(), &origin).collect();
+        let told = got[0].as_ref().unwrap_err().to_string();
+        assert!(told.starts_with(&format!("crawl.warc.gz, byte {}: ", first.len())), "{told}");
     }
 
     #[test]

@@ -31,6 +31,10 @@ pub struct Origin {
     pub published: Option<String>,
     /// When it was retrieved (ISO 8601).
     pub retrieved: Option<String>,
+    /// What its HTTP header asks programs (`X-Robots-Tag`).
+    pub robots: Option<String>,
+    /// How many bytes of the input lie before what is read of it, where only a range is.
+    pub starts_at: u64,
     /// How many bytes one page may have; 0 stands for [`Origin::MAX_BYTES`].
     pub max_bytes: u64,
     /// Whether pages bring their bytes along, so that they can be read again.

@@ -1,7 +1,7 @@
 //! Web archives (ISO 28500): the pages of their records, streamed.
 //!
 //! Read are responses that were answered with 200, and resources, of a media type that pages and feeds come
-//! in. Requests, metadata, revisits, redirects, images and the like are passed over without a word: nobody
+//! in, and conversions to text, as Common Crawl's WET files hold them. Requests, metadata, revisits, redirects, images and the like are passed over without a word: nobody
 //! asked for them. A record that is broken gives an error, and reading goes on at the next one.
 
 use std::io::{BufRead, Read};
@@ -9,7 +9,7 @@ use std::io::{BufRead, Read};
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::content::{PageBytes, Pages, one};
-use super::origin::Origin;
+use super::origin::{InputKind, Origin};
 use super::stream::{Stream, is_gzip};
 use super::whole::read_whole;
 use crate::error::ErrorKind;
@@ -66,9 +66,9 @@ impl<'a> Records<'a> {
                     continue;
                 }
                 let what = format!("the archive cannot be unpacked: {error}");
-                return Err(broken(&self.origin.input, what, self.input.offset()));
+                return Err(broken(&self.origin.input, what, self.offset()));
             }
-            let offset = self.input.offset();
+            let offset = self.offset();
             let bytes = self.input.rest();
             if bytes.is_empty() {
                 return Ok(None);
@@ -91,6 +91,13 @@ impl<'a> Records<'a> {
             };
             self.input.consume(n);
         }
+    }
+
+    /// Where the next byte is in the whole archive, of which a range may be read.
+    fn offset(&self) -> InputOffset {
+        let offset = self.input.offset();
+        let before = if offset.is_unpacked { 0 } else { self.origin.starts_at };
+        InputOffset { bytes: before + offset.bytes, ..offset }
     }
 
     /// The headers of the record that begins here.
@@ -163,14 +170,15 @@ impl<'a> Records<'a> {
         let WarcRecord { name, offset, headers, block } = record;
         let limit = self.origin.limit();
         let response = match (headers.get("warc-type"), block) {
-            (Some("response" | "resource"), None) => {
+            (Some("response" | "resource" | "conversion"), None) => {
                 let what = format!("the record is larger than {limit} bytes");
                 return one(Err(Error::new(ErrorKind::TooLarge, &name, what).at(offset)));
             }
             (Some("response"), Some(block)) => response(block, limit),
-            (Some("resource"), Some(block)) => {
+            (Some("resource" | "conversion"), Some(block)) => {
                 let content_type = headers.get("content-type").map(str::to_string);
-                Ok(Some(Response { content: PageBytes { bytes: block, note: None }, content_type }))
+                let content = PageBytes { bytes: block, note: None };
+                Ok(Some(Response { content, content_type, robots: None }))
             }
             _ => Ok(None),
         };
@@ -182,8 +190,10 @@ impl<'a> Records<'a> {
         let is_said_page = response.content_type.is_some();
         let origin = Origin {
             input: name,
-            kind: None,
+            // A conversion is the text of a page, whatever markup that text speaks of.
+            kind: (headers.get("warc-type") == Some("conversion")).then_some(InputKind::Text),
             content_type: response.content_type,
+            robots: response.robots,
             url: headers.url().map(str::to_string),
             retrieved: headers.get("warc-date").map(str::to_string),
             ..self.origin.clone()
@@ -288,6 +298,8 @@ fn is_page_type(content_type: &str) -> bool {
 struct Response {
     content: PageBytes,
     content_type: Option<String>,
+    /// What the page asks programs.
+    robots: Option<String>,
 }
 
 /// An HTTP response (RFC 9112) that was answered with 200.
@@ -299,6 +311,7 @@ fn response(mut message: Vec<u8>, limit: u64) -> std::result::Result<Option<Resp
     };
     let headers = Headers(String::from_utf8_lossy(&message[..end]).lines().map(str::to_string).collect());
     let content_type = headers.get("content-type").map(str::to_string);
+    let robots = headers.get("x-robots-tag").map(str::to_string);
     let is_ok = headers.0.first().is_some_and(|line| line.split(' ').nth(1) == Some("200"));
     if !is_ok || content_type.as_deref().is_some_and(|t| !is_page_type(t)) {
         return Ok(None);
@@ -312,7 +325,7 @@ fn response(mut message: Vec<u8>, limit: u64) -> std::result::Result<Option<Resp
     for coding in codings.rsplit(',').take(MAX_CODINGS) {
         content = decoded(content, coding.trim(), limit)?;
     }
-    Ok(Some(Response { content, content_type }))
+    Ok(Some(Response { content, content_type, robots }))
 }
 
 /// A body without its content coding (RFC 9110, 8.4). Many archives hold bodies unpacked whose headers say

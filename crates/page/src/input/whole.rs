@@ -6,6 +6,7 @@ use super::content::{PageBytes, Pages, decode, one};
 use super::feed;
 use super::kind::{HEAD, kind};
 use super::origin::{InputKind, Origin};
+use super::robots;
 use crate::error::ErrorKind;
 use crate::{Error, Page, PageSource, html, language, text};
 
@@ -34,7 +35,11 @@ pub fn read_whole(content: PageBytes, origin: &Origin) -> Pages {
 fn page(content: PageBytes, kind: InputKind, origin: &Origin) -> Page {
     let (decoded, provenance) = decode(content, kind, origin);
     let mut page = match kind {
-        InputKind::Text => text::read(decoded.text, origin),
+        InputKind::Text => {
+            let page = text::read(decoded.text, origin);
+            let asked = robots::note(origin.robots.as_deref());
+            Page { notes: page.notes.into_iter().chain(asked).collect(), ..page }
+        }
         _ => html::read(decoded.text, origin, language::identify),
     };
     page.provenance = provenance;

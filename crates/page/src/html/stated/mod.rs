@@ -32,6 +32,8 @@ pub struct Stated {
     pub language: Option<String>,
     /// Whether it calls itself an article.
     pub is_article: bool,
+    /// What it asks programs.
+    pub robots: Vec<String>,
     /// How many words it says that its article has.
     pub n_words: Option<u64>,
 }
@@ -86,6 +88,7 @@ struct Tags {
     canonical: Option<String>,
     og_url: Option<String>,
     language: Option<String>,
+    robots: Vec<String>,
     is_article: bool,
 }
 
@@ -102,6 +105,10 @@ impl Tags {
         let name = name.to_ascii_lowercase().replace("dc:", "dc.");
         if name == "og:title" {
             self.og_title.get_or_insert_with(|| content.clone());
+        }
+        if name == "robots" {
+            self.robots.push(content);
+            return;
         }
         match Says::of(&name) {
             Some(Says::Title) => self.headlines.push(content),
@@ -157,6 +164,7 @@ impl Tags {
         Stated {
             is_article: self.is_article,
             n_words: article.n_words,
+            robots: self.robots,
             jsonld_headline: article.headline.clone(),
             og_title: self.og_title,
             headlines: first(article.headline.into_iter().collect(), self.headlines),
