@@ -24,6 +24,8 @@
 //! ```
 
 mod annotation;
+#[cfg(feature = "arrow")]
+mod arrow;
 pub mod brat;
 mod csv;
 mod entry;
@@ -34,6 +36,8 @@ mod plover;
 mod schema_org;
 
 pub use annotation::annotations;
+#[cfg(feature = "arrow")]
+pub use arrow::ArrowRows;
 pub use csv::CsvTable;
 pub use entry::Entry;
 pub use gold::{gold_article, gold_record};

@@ -27,6 +27,11 @@
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "store")]
+pub mod crawl;
+#[cfg(feature = "store")]
+pub mod keep;
+pub mod many;
 
 use std::io::Read;
 #[cfg(feature = "embedded-model")]

@@ -39,6 +39,8 @@ pub enum Kind {
     LastDay,
     /// A point in time in ISO 8601, with its zone.
     Moment,
+    /// Bytes as they are.
+    Bytes,
 }
 
 /// What stands in one place of a table. Days and moments are texts.
@@ -58,6 +60,8 @@ pub enum Cell<'r> {
     Real(f64),
     /// See [`Kind::Flag`].
     Flag(bool),
+    /// See [`Kind::Bytes`].
+    Bytes(&'r [u8]),
 }
 
 impl<R> Column<R> {
@@ -80,7 +84,7 @@ impl<'r> Cell<'r> {
 }
 
 impl Cell<'_> {
-    /// The cell where everything is text: lists joined by `|`, nothing where it is unknown.
+    /// The cell where everything is text: lists joined by `|`, bytes in hexadecimal, nothing where it is unknown.
     pub fn text(&self) -> String {
         match self {
             Cell::Null => String::new(),
@@ -90,8 +94,13 @@ impl Cell<'_> {
             Cell::Integers(numbers) => numbers.iter().map(i64::to_string).collect::<Vec<_>>().join("|"),
             Cell::Real(number) => number.to_string(),
             Cell::Flag(flag) => flag.to_string(),
+            Cell::Bytes(bytes) => hexadecimal(bytes),
         }
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl<'r> From<&'r String> for Cell<'r> {
@@ -133,6 +142,7 @@ impl<R> Serialize for Row<'_, R> {
                 Cell::Integers(numbers) => object.serialize_entry(column.name, &numbers)?,
                 Cell::Real(number) => object.serialize_entry(column.name, &number)?,
                 Cell::Flag(flag) => object.serialize_entry(column.name, &flag)?,
+                Cell::Bytes(bytes) => object.serialize_entry(column.name, &hexadecimal(bytes))?,
             }
         }
         object.end()

@@ -226,7 +226,7 @@ fn fingerprint_of(sha256: &str, part: Option<&str>, address: &str) -> i64 {
     key(&[sha256, part.unwrap_or_default(), address])
 }
 
-fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
+pub(crate) fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
     let record = entry.record;
     let address = address(&record.article, &record.input, &record.provenance);
     if let Some((article, version)) = same_page(db, record, &address)? {

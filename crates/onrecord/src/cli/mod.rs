@@ -10,10 +10,17 @@ mod record;
 mod render;
 mod shared;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Does what the command line asks for; the exit code is 0 for done, 1 for failed, 2 for wrong usage, 3 where
+/// Does what the program's arguments ask for; the exit code is 0 for done, 1 for failed, 2 for wrong usage, 3 where
 /// some inputs failed.
 pub fn main() -> ExitCode {
-    ExitCode::from(commands::run().code())
+    ExitCode::from(main_with(std::env::args_os()))
+}
+
+/// The same with arguments of the caller's, the program's name first; gives the exit code. Help and wrong usage end
+/// the process, as they do in [`main`].
+pub fn main_with(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    commands::run(arguments).code()
 }

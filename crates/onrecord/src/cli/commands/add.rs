@@ -1,13 +1,10 @@
 //! `onrecord add`: pages into a store, many to a transaction.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
-use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use clap::Args;
 use onrecord_answer::words::count;
-use onrecord_record::Record;
 use onrecord_store::{Added, Outcome, Writer};
 use serde::Serialize;
 
@@ -21,10 +18,11 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
 use crate::cli::shared::interrupt::Interrupt;
 use crate::cli::shared::report::Report;
-use crate::cli::shared::store::{StoreArgs, put};
+use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::{print, stopped};
 use crate::cli::shared::{JobsArgs, Told};
-use crate::{Origin, Page, PageSource, analyze, model};
+use crate::keep::{Incoming, Intake, put};
+use crate::{Origin, Page, model};
 
 pub const ABOUT: &str = "\
 Read pages into a store, to be asked later
@@ -73,15 +71,6 @@ pub struct AddArgs {
 const BATCH_PAGES: usize = 64;
 const BATCH_TIME: Duration = Duration::from_secs(1);
 
-/// A page as the reading threads hand it over.
-enum Taken {
-    /// It is in the store already.
-    Known,
-    /// It is no article, and only those are wanted.
-    LeftOut(LeftOut),
-    New(Box<Record>, PageSource),
-}
-
 /// A page that is no article.
 #[derive(Serialize)]
 struct LeftOut {
@@ -102,7 +91,7 @@ struct Line {
 
 /// Reads all inputs and adds what each puts on record.
 pub fn run(args: AddArgs, color: Color) -> Exit {
-    let inputs = inputs(&args.inputs.inputs);
+    let inputs = inputs(&args.inputs.inputs).cut(args.inputs.range);
     if let Some(what) = inputs.misfit(&args.page) {
         return Exit::Misused(what);
     }
@@ -118,7 +107,9 @@ pub fn run(args: AddArgs, color: Color) -> Exit {
     let (n_jobs, told) = (args.jobs.n(), args.format);
     let interrupt = Interrupt::listen();
     let fetcher = Fetcher::new(&args.web);
-    let reader = Reader { page: args.page, fetcher, keep_bytes: true, make: make(known, args.keep_all) };
+    let intake = Intake::new(known, args.keep_all);
+    let take = move |page: Page, origin: &Origin| intake.take(page, origin, model());
+    let reader = Reader { page: args.page, fetcher, keep_bytes: true, make: take };
     let mut adding = Adding::new(writer, told);
     let (mut n_failed, mut n_passed_over, mut n_done) = (0, 0, 0);
     let end = read_all(inputs.list, n_jobs, reader, &interrupt, |event| {
@@ -141,35 +132,6 @@ pub fn run(args: AddArgs, color: Color) -> Exit {
     };
     report.finish();
     adding.ended(end, n_failed, n_passed_over, &report, color)
-}
-
-/// What the reading threads make of a page; those of `known` are passed over.
-fn make(known: HashSet<i64>, keep_all: bool) -> impl Fn(Page, &Origin) -> Taken + Send + Sync + 'static {
-    let known = Mutex::new(known);
-    move |page: Page, origin: &Origin| {
-        let page = placed(page, origin);
-        if let Some(what) = page.no_article.filter(|_| !keep_all) {
-            let (input, title, what) = (page.input, page.article.title, what.as_str());
-            return Taken::LeftOut(LeftOut { input, title, outcome: "left_out", what });
-        }
-        let fingerprint = Writer::fingerprint(&page.article, &page.input, &page.provenance);
-        // Whoever comes second passes over, also where both come in one run.
-        if !known.lock().is_ok_and(|mut known| known.insert(fingerprint)) {
-            return Taken::Known;
-        }
-        let kept = page.kept.clone().expect("pages bring their bytes: keep_bytes is set");
-        Taken::New(Box::new(analyze(page, model())), kept)
-    }
-}
-
-/// A file is the same wherever the command is given: its whole path names it.
-fn placed(mut page: Page, origin: &Origin) -> Page {
-    let is_file = origin.retrieved.is_none() && origin.input != "-";
-    if is_file && let Ok(path) = std::path::absolute(&origin.input) {
-        let part = page.input.strip_prefix(&origin.input).unwrap_or_default();
-        page.input = format!("{}{part}", path.display());
-    }
-    page
 }
 
 struct Adding {
@@ -216,14 +178,15 @@ impl Adding {
         }
     }
 
-    fn take(&mut self, page: Taken) -> io::Result<()> {
+    fn take(&mut self, page: Incoming) -> io::Result<()> {
         let (record, kept) = match page {
-            Taken::New(record, kept) => (record, kept),
-            Taken::Known => {
+            Incoming::New(record, kept) => (record, kept),
+            Incoming::Known => {
                 self.sum.n_known += 1;
                 return Ok(());
             }
-            Taken::LeftOut(left_out) => {
+            Incoming::LeftOut { input, title, what } => {
+                let left_out = LeftOut { input, title, outcome: "left_out", what };
                 self.sum.n_left_out += 1;
                 return if self.told == Told::Jsonl {
                     put_line(&mut io::stdout().lock(), &left_out)

@@ -9,8 +9,8 @@ use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
 use crate::cli::shared::report::Report;
-use crate::cli::shared::store::put;
 use crate::cli::shared::terminal::print;
+use crate::keep::put;
 use crate::{Origin, analyze, model, pages};
 
 pub const ABOUT: &str = "\

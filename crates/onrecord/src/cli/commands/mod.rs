@@ -29,6 +29,8 @@ mod timeline;
 mod watch;
 mod who;
 
+use std::ffi::OsString;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -172,9 +174,9 @@ enum Command {
     Completions(completions::CompletionsArgs),
 }
 
-/// Does what the arguments of the program ask for.
-pub fn run() -> Exit {
-    let matches = Cli::command().get_matches();
+/// Does what the arguments ask for, of which the first is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let matches = Cli::command().get_matches_from(arguments);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let exit = cli.command.run(cli.color);
     if let (Exit::Misused(what), Some(name)) = (&exit, matches.subcommand_name()) {

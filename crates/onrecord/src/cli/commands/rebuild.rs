@@ -15,8 +15,9 @@ use crate::cli::shared::exit::Exit;
 use crate::cli::shared::failure::Failure;
 use crate::cli::shared::interrupt::Interrupt;
 use crate::cli::shared::report::Report;
-use crate::cli::shared::store::{Beside, StoreArgs};
+use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::print;
+use crate::keep::StoredOrigin;
 use crate::{Page, analyze, model, pages};
 
 pub const ABOUT: &str = "\
@@ -132,7 +133,7 @@ fn all(
 
 /// The record of the page that was kept.
 fn read_again(kept: Kept) -> Result<Record, Failure> {
-    let beside: Beside = serde_json::from_str(&kept.origin).unwrap_or_default();
+    let beside: StoredOrigin = serde_json::from_str(&kept.origin).unwrap_or_default();
     let input = kept.input.split('#').next().unwrap_or_default().to_string();
     let origin = beside.origin(input.clone());
     let wanted = kept.part.as_deref();

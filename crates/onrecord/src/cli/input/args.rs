@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::cli::shared::values::{iso_date, seconds, size, web_address};
+use crate::cli::shared::values::{ByteRange, byte_range, iso_date, seconds, size, web_address};
 
 /// What is read, as it is given.
 #[derive(Args, Debug)]
@@ -16,6 +16,12 @@ pub struct InputsArgs {
     /// are files that are no pages, such as images.
     #[arg(required = true, value_name = "INPUT", value_hint = clap::ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
+
+    /// Which part of a file to read: where it begins and how long it is, in bytes
+    ///
+    /// For one record of a web archive, as an index of the archive (CDX) tells its `offset` and `length`.
+    #[arg(long, value_name = "OFFSET+LENGTH", value_parser = byte_range)]
+    pub range: Option<ByteRange>,
 }
 
 #[derive(Args, Clone, Debug)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PageArgs;
 use crate::cli::shared::failure::Failure;
+use crate::cli::shared::values::ByteRange;
 
 /// One thing to read.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Input {
 #[derive(Debug)]
 pub enum Place {
     File(PathBuf),
+    /// A range of a file.
+    Part(PathBuf, ByteRange),
     Stdin,
     Web(String),
     /// It is known already that it cannot be read.
@@ -32,15 +35,34 @@ pub struct Inputs {
     pub list: Vec<Input>,
     /// Whether the arguments speak of one input, rather than of several or of a folder.
     pub is_single: bool,
+    /// Whether only a range of it is meant.
+    pub is_cut: bool,
 }
 
 impl Inputs {
+    /// The same, with files cut to a range where one is given.
+    pub fn cut(mut self, range: Option<ByteRange>) -> Inputs {
+        let Some(range) = range else { return self };
+        self.is_cut = true;
+        for input in &mut self.list {
+            if let Place::File(path) = &mut input.place {
+                input.place = Place::Part(std::mem::take(path), range);
+            }
+        }
+        self
+    }
+
     /// What is wrong with the inputs and what is told of them, if anything is.
     pub fn misfit(&self, page: &PageArgs) -> Option<String> {
         if self.n_stdin() > 1 {
             return Some("standard input (-) can be read only once".to_string());
         }
-        let told_of_one = [("--title", page.title.is_some()), ("--url", page.url.is_some())];
+        let is_file = |input: &Input| matches!(input.place, Place::Part(..) | Place::Nowhere(_));
+        if self.is_cut && !self.list.iter().all(is_file) {
+            return Some("--range speaks of a file".to_string());
+        }
+        let told_of_one =
+            [("--title", page.title.is_some()), ("--url", page.url.is_some()), ("--range", self.is_cut)];
         let (flag, _) = told_of_one.into_iter().find(|(_, is_given)| *is_given && !self.is_single)?;
         Some(format!("{flag} speaks of one page, but there are several inputs"))
     }
@@ -52,7 +74,7 @@ impl Inputs {
 
 /// Turns arguments into inputs; folders are walked in the order of their names.
 pub fn inputs(args: &[PathBuf]) -> Inputs {
-    let mut all = Inputs { list: Vec::new(), is_single: args.len() == 1 };
+    let mut all = Inputs { is_single: args.len() == 1, ..Inputs::default() };
     for arg in args {
         let name = arg.to_string_lossy().into_owned();
         let place = place(arg, &name);

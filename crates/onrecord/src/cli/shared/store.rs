@@ -1,15 +1,12 @@
-//! Which store is meant, and what is kept beside a page's bytes.
+//! Which store is meant.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use etcetera::BaseStrategy;
-use onrecord_record::Record;
-use onrecord_store::{Added, Error, NewPage, Store, Writer};
-use serde::{Deserialize, Serialize};
+use onrecord_store::{Error, Store, Writer};
 
 use super::failure::Failure;
-use crate::{InputKind, Origin, PageSource};
 
 #[derive(Args, Clone, Debug)]
 pub struct StoreArgs {
@@ -56,73 +53,6 @@ impl From<Error> for Failure {
         match error.hint() {
             Some(hint) => failure.hint(hint),
             None => failure,
-        }
-    }
-}
-
-/// Adds a record with what its page was read from.
-pub fn put(writer: &mut Writer, record: &Record, kept: &PageSource) -> onrecord_store::Result<Added> {
-    let origin = serde_json::to_string(&Beside::from(&kept.origin)).expect("a few strings are plain data");
-    writer.add(&NewPage { record, bytes: &kept.bytes, origin: &origin })
-}
-
-/// What was known beside a page's bytes, as the store keeps it.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Beside {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    content_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retrieved: Option<String>,
-    max_bytes: u64,
-}
-
-const KINDS: [(InputKind, &str); 4] = [
-    (InputKind::Html, "html"),
-    (InputKind::Text, "text"),
-    (InputKind::Warc, "warc"),
-    (InputKind::Feed, "feed"),
-];
-
-impl From<&Origin> for Beside {
-    fn from(origin: &Origin) -> Beside {
-        let name = |kind: InputKind| {
-            KINDS.iter().find(|(known, _)| *known == kind).map(|(_, name)| name.to_string())
-        };
-        Beside {
-            kind: origin.kind.and_then(name),
-            content_type: origin.content_type.clone(),
-            url: origin.url.clone(),
-            title: origin.title.clone(),
-            published: origin.published.clone(),
-            retrieved: origin.retrieved.clone(),
-            max_bytes: origin.max_bytes,
-        }
-    }
-}
-
-impl Beside {
-    /// The origin of which this was kept.
-    pub fn origin(self, input: String) -> Origin {
-        let kind = self.kind.and_then(|kind| KINDS.iter().find(|(_, name)| *name == kind));
-        Origin {
-            input,
-            kind: kind.map(|(kind, _)| *kind),
-            content_type: self.content_type,
-            url: self.url,
-            title: self.title,
-            published: self.published,
-            retrieved: self.retrieved,
-            max_bytes: self.max_bytes,
-            keep_bytes: false,
         }
     }
 }

@@ -43,6 +43,22 @@ pub fn size(text: &str) -> Result<u64, String> {
     }
 }
 
+/// A part of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByteRange {
+    pub offset: u64,
+    pub length: u64,
+}
+
+/// A part of a file such as `53871421+18231`.
+pub fn byte_range(text: &str) -> Result<ByteRange, String> {
+    let range = || {
+        let (offset, length) = text.split_once('+')?;
+        Some(ByteRange { offset: offset.parse().ok()?, length: length.parse().ok().filter(|n| *n > 0)? })
+    };
+    range().ok_or_else(|| "not a range such as 53871421+18231: an offset and a length in bytes".to_string())
+}
+
 /// A number from 0 to 1.
 pub fn probability(text: &str) -> Result<f64, String> {
     let number = text.parse::<f64>().ok().filter(|p| (0.0..=1.0).contains(p));

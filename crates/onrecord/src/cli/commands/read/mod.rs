@@ -99,7 +99,7 @@ pub struct OutputArgs {
 
 /// Reads all inputs and prints the record of each page.
 pub fn run(args: ReadArgs, color: Color) -> Exit {
-    let inputs = inputs(&args.inputs.inputs);
+    let inputs = inputs(&args.inputs.inputs).cut(args.inputs.range);
     if let Some(what) = inputs.misfit(&args.page) {
         return Exit::Misused(what);
     }
