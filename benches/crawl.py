@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""What Python and Spark cost beside the plain program, on the same generated archives.
+
+    benches/crawl.py generate DIR --pages 2000        # archives of 250 pages, 5 in 100 records broken
+    benches/crawl.py python DIR --binary onrecord     # CPU seconds of one thread, in turn
+    benches/crawl.py spark DIR --binary onrecord      # local[2] beside --jobs 2: pages a second, memory, nothing lost
+
+The pages are invented, of 250 to 900 words as news are, and the same at every run. Needs the package `onrecord[spark]`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+PEOPLE = ["Ada Lorne", "Bram Okker", "Mira Halvorsen", "Idris Vale", "Elin Sorrel", "Tomas Reed", "Oda Marsh", "Jon Tarr"]
+ROLES = ["Mayor", "Prime Minister", "Foreign Minister", "Professor", "Governor", "union leader", "General", "Judge"]
+PLACES = ["Port Vale", "Ostvia", "Kalmere", "Verran", "Corran", "Port Sollis", "Lower Kalmere"]
+THINGS = ["the dam", "the ferry", "the water pledge", "the bridge", "the harbour", "the budget", "the railway", "the border"]
+SAID = ["said", "told reporters", "announced", "warned", "admitted", "insisted", "denied", "promised"]
+CLAIMS = ["will hold for {n} years", "must be repaired before the winter", "was never paid for", "is safe",
+          "would be handed over by {n} March", "needs {n} million crowns", "cannot be shared", "opens again on Monday"]
+PLAIN = ["The river rose by {n} centimetres through the night and the town slept.",
+         "Some {n} people had gathered on the quay when the doors were opened at noon.",
+         "It is the third time in {n} months that the plan has been put off.",
+         "A hundred kilometres to the south, farmers look at the sky and at the price of seed.",
+         "Neither side has shown the map that was drawn up {n} years ago."]
+
+
+def sentence(of: random.Random) -> str:
+    n, who, thing = of.randint(2, 60), of.choice(PEOPLE), of.choice(THINGS)
+    claim = f"{thing} {of.choice(CLAIMS).format(n=n)}"
+    return of.choice([
+        f"“{claim[0].upper()}{claim[1:]},” {of.choice(ROLES)} {who} {of.choice(SAID)} in {of.choice(PLACES)} on Monday.",
+        f"{who} {of.choice(['said', 'added', 'told parliament'])} that {claim}.",
+        f"According to {of.choice(PLACES)}'s government, {claim}.",
+        *[of.choice(PLAIN).format(n=n)] * 3,
+    ])
+
+
+def page(nth: int) -> bytes:
+    of = random.Random(nth)
+    n_words, paragraphs = of.randint(250, 900), []
+    while sum(len(one.split()) for one in paragraphs) < n_words:
+        paragraphs.append(" ".join(sentence(of) for _ in range(of.randint(1, 4))))
+    title = f"{of.choice(PLACES)} and {of.choice(THINGS)}, report {nth}"
+    menu = "".join(f"<li><a href='/{one}'>{one}</a></li>" for one in ("World", "Business", "Sport", "Weather"))
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    return (f"<!doctype html><html lang=en><head><title>{title} | The Vesper</title><meta property='article:published_time' "
+            f"content='2031-03-{nth % 28 + 1:02}T09:00:00Z'></head><body><nav><ul>{menu}</ul></nav><article><h1>{title}</h1>"
+            f"{body}</article><footer>© The Vesper. All rights reserved.</footer></body></html>").encode()
+
+
+def record(nth: int, is_broken: bool) -> bytes:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page(nth)
+    head = (f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{nth}>\r\nWARC-Target-URI: "
+            f"https://vesper.example/{nth}\r\nWARC-Date: 2031-03-{nth % 3 + 1:02}T10:00:00Z\r\nContent-Length: "
+            f"{len(http) + 10**6 * is_broken}\r\n\r\n")
+    return gzip.compress(head.encode() + http + b"\r\n\r\n")
+
+
+def generate(folder: Path, n_pages: int, an_archive: int = 250) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for first in range(0, n_pages, an_archive):
+        numbers = range(first, min(first + an_archive, n_pages))
+        bytes_ = b"".join(record(nth, nth % 20 == 7) for nth in numbers)
+        (folder / f"{first // an_archive:05}.warc.gz").write_bytes(bytes_)
+
+
+def cpu_of(command: list[str], **more) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def python(folder: Path, binary: str, rounds: int) -> None:
+    archives = sorted(map(str, folder.glob("*.warc.gz")))
+    program = ("import sys, onrecord\n"
+               "n = sum(isinstance(one, onrecord.Record) for one in onrecord.read_many(sys.argv[1:], 1, errors='return'))")
+    for nth in range(rounds):
+        ours = cpu_of([binary, "read", *archives, "--jobs", "1", "--format", "jsonl"])
+        theirs = cpu_of([sys.executable, "-c", program, *archives])
+        print(json.dumps({"round": nth, "binary_cpu_s": round(ours, 2), "python_cpu_s": round(theirs, 2),
+                          "ratio": round(theirs / ours, 3)}), flush=True)
+
+
+def workers() -> list[int]:
+    """Resident memory of Spark's Python workers, in MB."""
+    sizes = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            command = (status.parent / "cmdline").read_bytes()
+            if b"pyspark" in command and b"daemon" in command:
+                (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmRSS")]
+                sizes.append(int(line.split()[1]) // 1024)
+        except (OSError, ValueError):
+            continue
+    return sizes
+
+
+def spark(folder: Path, binary: str) -> None:
+    archives = sorted(map(str, folder.glob("*.warc.gz")))
+    began = time.monotonic()
+    cpu = cpu_of([binary, "read", *archives, "--jobs", "2", "--format", "jsonl"])
+    plain = time.monotonic() - began
+    out = Path(tempfile.mkdtemp())
+    done, largest = threading.Event(), [0]
+
+    def watch() -> None:
+        while not done.wait(0.5):
+            largest[0] = max([largest[0], *workers()])
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    began = time.monotonic()
+    command = [sys.executable, "-m", "onrecord.spark", "--master", "local[2]", "--warc", f"{folder}/*.warc.gz",
+               "--out", str(out), "--kind", "statements,engagements,commitments,positions"]
+    spark_cpu = cpu_of(command, env=os.environ | {"PYSPARK_PYTHON": sys.executable})
+    whole = time.monotonic() - began
+    done.set()
+    thread.join()
+    import pyarrow.parquet
+
+    pages = pyarrow.parquet.read_table(out / "pages", columns=["outcome"])["outcome"].to_pylist()
+    counts = {outcome: pages.count(outcome) for outcome in set(pages)}
+    errors = pyarrow.parquet.read_table(out / "errors").num_rows
+    size = sum(path.stat().st_size for path in (out / "pages").rglob("*.parquet"))
+    print(json.dumps({"pages": len(pages), "outcomes": counts, "errors": errors, "binary_s": round(plain, 1),
+                      "binary_cpu_s": round(cpu, 1), "spark_s": round(whole, 1), "spark_cpu_s": round(spark_cpu, 1),
+                      "largest_worker_mb": largest[0], "pages_parquet_mb": round(size / 1e6, 1)}), flush=True)
+    shutil.rmtree(out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("what", choices=["generate", "python", "spark"])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--binary", default="onrecord")
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    if args.what == "generate":
+        generate(args.folder, args.pages)
+    elif args.what == "python":
+        python(args.folder, args.binary, args.rounds)
+    else:
+        spark(args.folder, args.binary)
+
+
+if __name__ == "__main__":
+    main()
