@@ -135,6 +135,8 @@ class Statement:
     parent: str | None
     """The id of the statement that reports this one."""
     confidence: float
+    speaker_confidence: float | None
+    """How sure the speakers are, given that the words are a statement."""
 
     @property
     def words(self) -> str:
@@ -323,6 +325,7 @@ class _Made:
             addressees=self.all(data["addressees"]),
             via=self.all(data["via"]),
             said=_when(data["said"]),
+            speaker_confidence=data.get("speaker_confidence"),
             **plain,
         )
 
