@@ -36,7 +36,7 @@ pub struct Difference {
     pub gone: Vec<Entry>,
     /// What is on record now and was not.
     pub added: Vec<Entry>,
-    /// What is told in other words.
+    /// What is told in other words, or of other people.
     pub reworded: Vec<Reworded>,
     /// How many entries are on record as before.
     pub n_kept: usize,
@@ -123,7 +123,10 @@ impl Store {
         let n = all.len();
         let wrong = |kind, what: String| Err(Error::new(kind, &self.path, what));
         if n < 2 {
-            return wrong(ErrorKind::Unfit, "there is one version of this article, and nothing to compare".to_string());
+            return wrong(
+                ErrorKind::Unfit,
+                "there is one version of this article, and nothing to compare".to_string(),
+            );
         }
         let current = all.iter().position(|version| version.is_current).unwrap_or(n - 1);
         let to = to.map_or(current, |to| to.wrapping_sub(1));
@@ -153,10 +156,12 @@ fn difference(
     let (text, n_unchanged) = edits(&old.1, &new.1);
     let ids = |entries: &[Entry]| entries.iter().map(|entry| entry.id).collect::<HashSet<_>>();
     let (before, after) = (ids(&was), ids(&is));
-    let n_kept = before.intersection(&after).count();
+    let others: Vec<Reworded> = was.iter().filter_map(|was| of_others(was, &is)).collect();
+    let n_kept = before.intersection(&after).count() - others.len();
     let gone = was.into_iter().filter(|entry| !after.contains(&entry.id)).collect();
     let added = is.into_iter().filter(|entry| !before.contains(&entry.id)).collect();
-    let (gone, added, reworded) = reworded(gone, added);
+    let (gone, added, mut reworded) = reworded(gone, added);
+    reworded.splice(0..0, others);
     Ok(Difference {
         article: source(db, article)?,
         n_versions: all.len(),
@@ -247,6 +252,12 @@ fn word_by_word(was: &str, is: &str) -> Vec<EditPiece> {
     pieces
 }
 
+/// The same words, which the later version gives to others: outlets correct who said something.
+fn of_others(was: &Entry, later: &[Entry]) -> Option<Reworded> {
+    let is = later.iter().find(|is| is.id == was.id && is.parties != was.parties)?;
+    Some(Reworded { was: was.clone(), is: is.clone() })
+}
+
 /// Takes apart what only went and came, and what is told in other words: most words in a row are the same.
 fn reworded(gone: Vec<Entry>, added: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>, Vec<Reworded>) {
     let mut added: Vec<Option<Entry>> = added.into_iter().map(Some).collect();
@@ -273,7 +284,8 @@ mod tests {
     #[test]
     fn text_is_compared_by_paragraphs_and_words() {
         let old = "The dam holds.\n\nIt was built in 1931.\n\nNobody was hurt.";
-        let new = "The dam holds.\n\nIt was built in 1932.\n\nNobody was hurt.\n\nThis article was corrected.";
+        let new =
+            "The dam holds.\n\nIt was built in 1932.\n\nNobody was hurt.\n\nThis article was corrected.";
         let (edits, n_unchanged) = edits(old, new);
         assert_eq!((edits.len(), n_unchanged), (2, 2));
         let told = |edit: &Edit| -> Vec<(String, State)> {

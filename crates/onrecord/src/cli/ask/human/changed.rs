@@ -2,9 +2,9 @@
 
 use anstyle::{AnsiColor, Style};
 use onrecord_answer::words::{count, date};
-use onrecord_answer::place;
-use onrecord_store::ask::{Difference, Edit, State, Version};
+use onrecord_answer::{Card, place};
 use onrecord_store::Entry;
+use onrecord_store::ask::{Difference, Edit, State, Version};
 
 use super::parts::{INDENT, line, put_entry};
 use crate::cli::render::rich::{Rich, Sheet};
@@ -25,14 +25,21 @@ pub fn changed(difference: &Difference, sheet: &mut Sheet) {
         line(head.field, &format!("{} → {}", shown(&head.was), shown(&head.is)), sheet);
     }
     let unchanged = count(difference.n_unchanged, "paragraph");
-    sheet.put(0, &Rich::styled(DIM, &format!("{} in the text, {unchanged} as before", changes(difference.text.len()))));
+    sheet.put(
+        0,
+        &Rich::styled(DIM, &format!("{} in the text, {unchanged} as before", changes(difference.text.len()))),
+    );
     sheet.blank();
     difference.text.iter().for_each(|edit| put_edit(edit, sheet));
     put_list("is on record no more", &difference.gone, sheet);
     put_list("came", &difference.added, sheet);
     for both in &difference.reworded {
-        sheet.put(0, &Rich::styled(DIM, "told in other words; before it was"));
-        sheet.put(INDENT, &Rich::styled(GONE, &both.was.words));
+        let (what, before) = match both.was.words == both.is.words {
+            true => ("the same words of others; before they were of", Card::listed(&both.was).title_text()),
+            false => ("told in other words; before it was", both.was.words.clone()),
+        };
+        sheet.put(0, &Rich::styled(DIM, what));
+        sheet.put(INDENT, &Rich::styled(GONE, &before));
         put_entry("", &both.is, sheet);
     }
     let kept = count(difference.n_kept, "entry");
