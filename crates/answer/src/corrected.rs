@@ -94,15 +94,27 @@ mod tests {
     #[test]
     fn corrections_are_told_in_words() {
         assert_eq!(told("act", "promise", "", "assert"), "act: promise, where the machine read assert");
-        assert_eq!(told("speaker", "ac-1", "Mira Halvorsen", ""), "speaker: Mira Halvorsen, where the machine read nothing");
-        assert_eq!(told("words", "We will pay", "", "We will"), "is “We will pay”, where the machine read “We will”");
+        assert_eq!(
+            told("speaker", "ac-1", "Mira Halvorsen", ""),
+            "speaker: Mira Halvorsen, where the machine read nothing"
+        );
+        assert_eq!(
+            told("words", "We will pay", "", "We will"),
+            "is “We will pay”, where the machine read “We will”"
+        );
         assert_eq!(
             told("when", "2031-03-12..2031-03-12", "", "2031-03..2031-03"),
             "day: 2031-03-12, where the machine read 2031-03"
         );
-        assert_eq!(told("channel", "", "", "a call"), "channel: the article tells none, where the machine read a call");
+        assert_eq!(
+            told("channel", "", "", "a call"),
+            "channel: the article tells none, where the machine read a call"
+        );
         assert_eq!(told("reviewed", "", "", ""), "was reviewed");
         let role = r#"{"was":{"title":"mayor","of":"Corran"},"is":{"title":"deputy mayor","of":"Corran"}}"#;
-        assert_eq!(told("role", role, "", ""), "role: deputy mayor of Corran, where articles have mayor of Corran");
+        assert_eq!(
+            told("role", role, "", ""),
+            "role: deputy mayor of Corran, where articles have mayor of Corran"
+        );
     }
 }

@@ -64,7 +64,8 @@ fn card(entry: &Entry, n_chars: usize) -> Card {
     let is_opened = words.starts_with('“') && !text.starts_with('“');
     let ahead = if is_opened { '“'.len_utf8() } else { 0 };
     let marks = marks.iter().map(|mark| mark.start + ahead..mark.end + ahead);
-    let mut card = Card::new(entry.id.to_string(), entry.kind(), facts.as_ref(), entry.when.as_ref(), confidence);
+    let mut card =
+        Card::new(entry.id.to_string(), entry.kind(), facts.as_ref(), entry.when.as_ref(), confidence);
     // What people decided is theirs, not the machine's.
     match (entry.is_corrected, entry.is_reviewed) {
         (true, _) => card.details.push("corrected".to_string()),

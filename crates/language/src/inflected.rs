@@ -7,8 +7,18 @@ use crate::table::{list, rows};
 
 /// Words that end as forms of others do and are none.
 const NO_FORMS: [&str; 12] = [
-    "news", "series", "species", "evening", "wedding", "during", "nothing", "something", "anything", "everything",
-    "united", "hundred",
+    "news",
+    "series",
+    "species",
+    "evening",
+    "wedding",
+    "during",
+    "nothing",
+    "something",
+    "anything",
+    "everything",
+    "united",
+    "hundred",
 ];
 
 /// The lemmas of irregular forms, and the irregular forms of lemmas.
@@ -67,7 +77,8 @@ fn bases(word: &str) -> Vec<String> {
     } else if let Some(stem) = word.strip_suffix('s').filter(|stem| !stem.ends_with(['s', 'u', 'i'])) {
         put(stem.to_string());
     }
-    let verb = word.strip_suffix("ing").or_else(|| word.strip_suffix("ed").filter(|stem| !stem.ends_with('e')));
+    let verb =
+        word.strip_suffix("ing").or_else(|| word.strip_suffix("ed").filter(|stem| !stem.ends_with('e')));
     // "king", "bring" and "red" have no verb left without the ending.
     if let Some(stem) = verb.filter(|stem| stem.len() > 2 && stem.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
         let undoubled = undoubled(stem);
@@ -147,7 +158,8 @@ mod tests {
             for form in family {
                 let found = inflected(form);
                 assert_eq!(found[0], *form);
-                let lacks: Vec<_> = family.iter().filter(|other| !found.contains(&other.to_string())).collect();
+                let lacks: Vec<_> =
+                    family.iter().filter(|other| !found.contains(&other.to_string())).collect();
                 assert!(lacks.is_empty(), "{form}: {found:?} lacks {lacks:?}");
             }
         }

@@ -163,9 +163,11 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
         serde_json::from_str(line.lines().next().unwrap()).unwrap()
     };
     let id = |entry: &serde_json::Value| entry["id"].as_str().unwrap().to_string();
-    let told = |args: &[&str]| stdout(&onrecord(&folder, &[&["correct"][..], args, &["--by", "ada"]].concat()));
+    let told =
+        |args: &[&str]| stdout(&onrecord(&folder, &[&["correct"][..], args, &["--by", "ada"]].concat()));
     let commitment = first("kind:commitment");
-    let text = told(&[&id(&commitment), "--status", "kept", "--bound", "new:Ostvia Rail", "--date", "2031-03"]);
+    let text =
+        told(&[&id(&commitment), "--status", "kept", "--bound", "new:Ostvia Rail", "--date", "2031-03"]);
     assert!(text.contains("status: kept, where the machine read made  (ada, "), "{text}");
     assert!(text.contains("by: Ostvia Rail, where") && text.contains("day: 2031-03, where"), "{text}");
     let article = commitment["article"]["id"].as_str().unwrap();
@@ -179,7 +181,10 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
     let renamed = told(&["Idris Vale", "--name", "Idris Vail", "--role", "president of Kalmere"]);
     assert!(renamed.contains("name: Idris Vail, where the machine read Idris Vale"), "{renamed}");
     assert!(stdout(&onrecord(&folder, &["who", "vail"])).starts_with("Idris Vail · person"));
-    assert!(stdout(&onrecord(&folder, &["search", "act:assess \"work on the\" confidence:1", "--compact"])).contains("work on the"));
+    assert!(
+        stdout(&onrecord(&folder, &["search", "act:assess \"work on the\" confidence:1", "--compact"]))
+            .contains("work on the")
+    );
 
     let misused = onrecord(&folder, &["correct", article, "--act", "deny"]);
     assert!(stderr(&misused).contains("its entries have ids of their own"), "{}", stderr(&misused));
@@ -190,6 +195,8 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
     // With the statement that was added goes what was said of it.
     let undone = told(&["--undo", "1", "2", "3", "4", "6"]);
     assert_eq!(undone.matches("taken back").count(), 5, "{undone}");
-    assert!(stderr(&onrecord(&folder, &["correct", "--undo", "5"])).contains("no correction 5 that still holds"));
+    assert!(
+        stderr(&onrecord(&folder, &["correct", "--undo", "5"])).contains("no correction 5 that still holds")
+    );
     assert!(stdout(&onrecord(&folder, &["check"])).contains("is sound"));
 }

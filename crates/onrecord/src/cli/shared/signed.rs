@@ -48,7 +48,11 @@ impl SignedArgs {
 pub fn signer(asked: Option<&str>) -> String {
     let from = |name: &str| std::env::var(name).ok().filter(|name| !name.is_empty());
     let asked = asked.map(str::to_string);
-    asked.or_else(|| from("USER")).or_else(|| from("LOGNAME")).or_else(|| from("USERNAME")).unwrap_or_default()
+    asked
+        .or_else(|| from("USER"))
+        .or_else(|| from("LOGNAME"))
+        .or_else(|| from("USERNAME"))
+        .unwrap_or_default()
 }
 
 /// Makes corrections and tells of them.

@@ -115,7 +115,9 @@ impl CodeArgs {
 
 /// Who is what to an entry: names or ids, `new:NAME` for somebody new; several times for several.
 #[derive(Args, Debug)]
-#[command(next_help_heading = "Who it concerns, by name or id, or new:NAME for somebody new; several times for several")]
+#[command(
+    next_help_heading = "Who it concerns, by name or id, or new:NAME for somebody new; several times for several"
+)]
 pub struct PeopleArgs {
     /// Who said it
     #[arg(long, value_name = "NAME")]

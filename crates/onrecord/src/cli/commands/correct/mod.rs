@@ -64,18 +64,24 @@ fn misfit(args: &CorrectArgs, target: &Target) -> Option<String> {
     let is_of_actor = !actor_changes(args).is_ok_and(|changes| changes.is_empty());
     let is_added = !args.words.add.is_empty();
     let wanted = match target {
-        Target::Entry(_) if is_added || is_of_actor => "--add is for an article, --name, --kind and --role for an actor",
+        Target::Entry(_) if is_added || is_of_actor => {
+            "--add is for an article, --name, --kind and --role for an actor"
+        }
         Target::Entry(_) if !is_of_entry && !args.reviewed => {
             "say what to change: --act, --speaker, --content, --date …, --not-on-record or --reviewed (see --help)"
         }
         Target::Article(_) if is_of_actor || (is_of_entry && !is_added) => {
             "an article is given --add with a statement's words, or --reviewed; its entries have ids of their own"
         }
-        Target::Article(_) if !is_added && !args.reviewed => "say --add with a statement's words, or --reviewed",
+        Target::Article(_) if !is_added && !args.reviewed => {
+            "say --add with a statement's words, or --reviewed"
+        }
         Target::Actor(_) if is_added || is_of_entry || args.reviewed => {
             "no id of an entry or article: an actor is given --name, --kind, --role and --not-role"
         }
-        Target::Actor(_) if !is_of_actor => "say what to change of an actor: --name, --kind, --role or --not-role",
+        Target::Actor(_) if !is_of_actor => {
+            "say what to change of an actor: --name, --kind, --role or --not-role"
+        }
         _ => return None,
     };
     Some(wanted.to_string())

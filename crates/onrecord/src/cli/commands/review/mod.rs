@@ -68,7 +68,9 @@ pub fn run(args: &ReviewArgs, color: Color) -> Exit {
     let report = Report::quiet(color);
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let failure = Failure::told("review asks for a key each time, and this is no terminal");
-        return report.failed(&failure.hint("`onrecord search` lists entries, `onrecord correct ID …` decides on one"));
+        return report.failed(
+            &failure.hint("`onrecord search` lists entries, `onrecord correct ID …` decides on one"),
+        );
     }
     let store = match args.store.open() {
         Ok(store) => store,

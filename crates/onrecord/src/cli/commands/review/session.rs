@@ -235,7 +235,11 @@ mod tests {
     fn reviewed(store: &Store, keys: &str, lines: &[&'static str]) -> (String, String) {
         let mut session = Session {
             store,
-            desk: Script { keys: keys.chars().collect(), lines: lines.iter().copied().collect(), shown: String::new() },
+            desk: Script {
+                keys: keys.chars().collect(),
+                lines: lines.iter().copied().collect(),
+                shown: String::new(),
+            },
             query: parse("").unwrap(),
             by: "ada".to_string(),
             width: 80,
