@@ -128,6 +128,11 @@ lists! {
     Aside "aside" "Words at the end of a source that belong to its verb.",
     WithOthers "with-others" "Words behind “and” for others of whom no more is known: Roe and her team.",
     Definite "definite" "What begins the description of somebody who is known.",
+    Naming "naming" "Words before a name that stands in quotation marks.",
+    Rank "rank" "What tells an office from another of its kind: a prime minister is no other minister.",
+    Government "government" "Those who act for a country, which is what their words are put down to.",
+    Accused "accused" "Participles of what is done to whoever is blamed.",
+    Asking "asking" "Verbs of asking, whose answer somebody else gives.",
 }
 
 /// The lists of a language, by their place in [`List::ALL`].

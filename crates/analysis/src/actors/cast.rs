@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use onrecord_language::names::{folded, is_possessor};
+use onrecord_language::names::{folded, is_capital, is_possessor, without_possessive};
 use onrecord_language::{NounClass, Sex, Text};
 use onrecord_record::ActorKind;
 
@@ -25,6 +25,8 @@ pub struct Cast<'t> {
     pub sentences: Vec<usize>,
     /// The words that the article writes small.
     pub lower: HashSet<&'t str>,
+    /// The words of the names that the encoder took for persons.
+    pub people: HashSet<&'t str>,
     /// Where a name begins that the encoder found.
     pub seen: HashSet<usize>,
     pub index: Index,
@@ -40,6 +42,11 @@ impl<'t> Cast<'t> {
             named: Vec::new(),
             sentences: text.sentences().iter().map(|sentence| sentence.at.start).collect(),
             lower: words.filter(|word| word.starts_with(char::is_lowercase)).collect(),
+            people: encoded
+                .iter()
+                .filter(|name| name.kind == NameKind::Person)
+                .flat_map(|name| text[name.at.clone()].split(' ').map(without_possessive))
+                .collect(),
             seen: encoded.iter().map(|name| name.at.start).collect(),
             index: Index::new(text.lexicon()),
         };
@@ -84,9 +91,16 @@ impl<'t> Cast<'t> {
         let sex = honorific.or(title_sex);
         let is_told_of = is_told_of(&text[name.name.end..]);
         let has_title = sex.is_some() || title.is_some() || apposition.is_some() || self.has_honorific(name);
-        let known = self.find(words, sex);
+        let owner = self.owner(name).map(str::to_string);
+        let full = owner.as_deref().map_or(words.to_string(), |owner| format!("{owner}’s {words}"));
+        let (known, is_other) = self.find_owned(words, &full, owner.as_deref(), sex);
+        let words = if is_other { full.as_str() } else { words };
         let idx = known.unwrap_or_else(|| {
             let kind = kind.map(kind_of_mention).unwrap_or_else(|| self.kind_of(name, has_title));
+            // "The U.S. said": the encoder may take a country that acts for a body.
+            let is_land =
+                !matches!(kind, Some(ActorKind::Person)) && self.text.lexicon().country(words).is_some();
+            let kind = if is_land { Some(ActorKind::Country) } else { kind };
             self.add(words, kind, name.name.start)
         });
         let is_fuller = words.len() > self.entities[idx].name.len() && known.is_some();
@@ -95,6 +109,7 @@ impl<'t> Cast<'t> {
             self.entities[idx].name = words.to_string();
         }
         let entity = &mut self.entities[idx];
+        entity.owner = entity.owner.take().or(owner);
         entity.count += 1;
         entity.first = entity.first.min(name.name.start);
         if has_title && entity.kind.is_none() {
@@ -125,9 +140,15 @@ impl<'t> Cast<'t> {
         self.entities.push(Entity { sex: sex.filter(|_| is_person), is_sure, ..entity });
         self.index.add(shown, idx);
         if !is_person {
+            self.index.add_initials(shown, idx);
             self.describe(idx, key_words(name));
         }
         idx
+    }
+
+    /// The country with this name, made where the article does not name it.
+    pub fn country_called(&mut self, country: &str, at: usize) -> usize {
+        self.find(country, None).unwrap_or_else(|| self.add(country, Some(ActorKind::Country), at))
     }
 
     /// A new entity that is only described.
@@ -153,6 +174,42 @@ impl<'t> Cast<'t> {
         let is_new = self.entities[idx].roles.iter().all(|known| &self.text[known.clone()] != stated);
         if is_new && self.entities[idx].roles.len() < MOST {
             self.entities[idx].roles.push(range);
+        }
+    }
+
+    /// The country whose body a name is: "Ostvia" before "’s Defence Ministry".
+    fn owner(&self, name: &Name) -> Option<&'t str> {
+        let text = self.text;
+        let last = text[name.name.clone()].rsplit(' ').next().unwrap_or("");
+        let ahead = &text[..name.name.start];
+        let ahead = ahead.strip_suffix("’s ").or_else(|| ahead.strip_suffix("'s "))?;
+        let owner = ahead.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        let is_person = self.people.contains(owner) || self.text.lexicon().sex_of(owner).is_some();
+        let is_land = is_capital(owner) && !is_person;
+        (is_land && self.text.lexicon().class(last) == Some(NounClass::Institution)).then_some(owner)
+    }
+
+    /// The entity called `words` and, where that is of another country, the one called so in `full`; whether the name
+    /// has to tell the country. Two ministries are then two.
+    fn find_owned(
+        &mut self,
+        words: &str,
+        full: &str,
+        owner: Option<&str>,
+        sex: Option<Sex>,
+    ) -> (Option<usize>, bool) {
+        let known = self.find(words, sex);
+        let Some(owner) = owner else { return (known, false) };
+        let Some(idx) = known else { return (None, false) };
+        match self.entities[idx].owner.clone() {
+            Some(other) if other != owner => {
+                let name = &mut self.entities[idx].name;
+                if name == words {
+                    *name = format!("{other}’s {words}");
+                }
+                (self.index.exactly(full), true)
+            }
+            _ => (known, false),
         }
     }
 

@@ -57,7 +57,9 @@ pub fn choose(
         let form = speakers.form(spans);
         // "I" and "we" are those whose words they stand in; several speakers are no choice among single ones.
         if form != Form::Own && who[idx].len() < 2 {
-            let (choice, chance) = likeliest(resolver, &weights(form), &speakers.chances(spans), &who[idx]);
+            let mut chances = speakers.chances(spans);
+            resolver.leave_out_others(&attributions[idx].source, &mut chances.entities);
+            let (choice, chance) = likeliest(resolver, &weights(form), &chances, &who[idx]);
             likely[idx] = Some(chance);
             match choice {
                 Choice::Rule => {}

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_language::names::{is_capital, is_possessor, without_possessive};
 use onrecord_language::{List, NounClass, Token};
 use onrecord_record::ActorKind;
 
@@ -29,6 +30,12 @@ impl Resolver<'_> {
     /// Those whom a description stands for, if the article knows them.
     fn known(&mut self, d: &Description, own: &[Range<usize>]) -> Option<Vec<usize>> {
         let one = |idx: usize| vec![idx];
+        if let Some(governments) = self.governments(d) {
+            return Some(governments);
+        }
+        if let Some(named) = self.holder(d) {
+            return Some(one(named));
+        }
         if let Some(named) = self.trade_name(d).or_else(|| self.called(d)) {
             return Some(one(named));
         }
@@ -45,6 +52,45 @@ impl Resolver<'_> {
         }
         let matching = d.definite.then(|| self.matching(d, own)).flatten();
         matching.or_else(|| self.group(d)).map(one)
+    }
+
+    /// "The Ostvian government", "U.S. authorities": the country; "the Ostvian and Kalmeran governments": both.
+    fn governments(&mut self, d: &Description) -> Option<Vec<usize>> {
+        let text = self.cast.text;
+        let lexicon = text.lexicon();
+        let before = text.get(d.core.start..d.core.end)?.strip_suffix(d.head.as_str())?.trim_end();
+        let before = before.strip_suffix("federal").map_or(before, str::trim_end);
+        if !lexicon.has(List::Government, &d.head) || before.is_empty() {
+            return None;
+        }
+        let country = |words: &str| {
+            lexicon.country_of_adjective(words).or_else(|| lexicon.country(without_possessive(words)))
+        };
+        let named: Option<Vec<&str>> = before.split(" and ").map(country).collect();
+        let at = d.range.start;
+        Some(named?.into_iter().map(|country| self.cast.country_called(country, at)).collect())
+    }
+
+    /// "Ambassador to the League Ada Roe", where the body that the office is held in stands before its holder.
+    fn holder(&self, d: &Description) -> Option<usize> {
+        let text = self.cast.text;
+        let lexicon = text.lexicon();
+        let last = self.cast.named.partition_point(|(range, _)| range.start < d.range.end);
+        let (name, idx) = &self.cast.named[last.checked_sub(1)?];
+        let between = text.get(d.core.end..name.start)?;
+        let body = [" to the ", " to ", " of the ", " of ", " for the ", " for ", " at the ", " at "];
+        let body = body.iter().find_map(|link| between.strip_prefix(link))?.trim_end();
+        let is_body = |word: &str| {
+            let class = lexicon.class(word);
+            is_capital(word)
+                && !is_possessor(word)
+                && !matches!(class, Some(NounClass::Person | NounClass::Honorific | NounClass::Quality))
+                && lexicon.country_of_adjective(word).is_none()
+        };
+        let is_office = is_capital(&text[d.core.clone()]) && lexicon.is_title(&d.head) && !d.plural;
+        let is_whole = name.end + "’s".len() >= d.range.end && text[name.clone()].contains(' ');
+        let is_held = !body.is_empty() && body.split(' ').all(is_body);
+        (is_office && is_whole && is_held && self.cast.entities[*idx].is_person()).then_some(*idx)
     }
 
     /// "Baker said", of Lee Baker.
@@ -66,7 +112,7 @@ impl Resolver<'_> {
         let is_own = |token: &&Token| token.is_capital && !self.cast.is_common(&token.at);
         let start = inner.iter().find(is_own).map_or(d.core.start, |token| token.at.start);
         let words = &text[start..d.core.end];
-        let kind = kind_of(d, words)?;
+        let kind = kind_of(d, words).filter(|_| !self.is_any_of_its_land(d))?;
         let fits = |idx: &usize| {
             let entity = &self.cast.entities[*idx];
             !entity.name.is_empty()
@@ -77,12 +123,7 @@ impl Resolver<'_> {
         if let Some(known) = known.or_else(|| self.heads(&d.head).into_iter().rev().find(fits)) {
             return Some(known);
         }
-        // "Roe’s campaign" is called the Roe campaign, and Velmark’s ministry keeps its country.
-        let lexicon = text.lexicon();
-        let stands_for = lexicon.noun(&d.head).map_or(&[][..], |form| &form.noun.stands_for);
-        let is_staff = stands_for.iter().any(|word| lexicon.has(List::Staff, word));
-        let plain = words.replace("’s ", " ").replace("'s ", " ");
-        let idx = self.cast.add(if is_staff { &plain } else { words }, Some(kind), d.range.start);
+        let idx = self.cast.add(words, Some(kind), d.range.start);
         self.cast.entities[idx].plural = kind == ActorKind::Group;
         Some(idx)
     }
@@ -90,8 +131,8 @@ impl Resolver<'_> {
     /// "a panel of the High Court", "the city of Vale": what is named behind "of".
     fn part_of(&mut self, d: &Description) -> Option<usize> {
         let text = self.cast.text;
-        let is_part =
-            matches!(d.class, Some(NounClass::Institution | NounClass::Land)) && !d.proper && !d.plural;
+        let is_part = d.head == "members" && d.words.len() < MOST_TOLD
+            || matches!(d.class, Some(NounClass::Institution | NounClass::Land)) && !d.proper && !d.plural;
         let behind = || names(text, d.core.end..d.range.end).into_iter().find(Name::is_named);
         let name = is_part.then(behind).flatten()?;
         if !matches!(text[d.core.end..name.name.start].trim(), "of" | "of the") {
@@ -102,10 +143,26 @@ impl Resolver<'_> {
         if d.class == Some(NounClass::Land) || !is_in_place {
             return Some(idx);
         }
+        // "Members of the High Court" speak for it.
+        if d.head == "members" {
+            return (!is_in_place && !self.cast.entities[idx].is_person()).then_some(idx);
+        }
         // "The farmers’ union of Vale" is no part of Vale.
         let words = &text[d.core.start..name.name.end];
         let known = self.cast.find(words, None);
         Some(known.unwrap_or_else(|| self.cast.add(words, Some(ActorKind::Organisation), d.range.start)))
+    }
+
+    /// "A Velmark court", "a South Vale newspaper": a nationality is no name, and there are others.
+    fn is_any_of_its_land(&self, d: &Description) -> bool {
+        let text = self.cast.text;
+        let lexicon = text.lexicon();
+        let is_one = ["a ", "an "].iter().any(|one| text[d.range.clone()].to_lowercase().starts_with(one));
+        let before = text.get(d.core.start..d.core.end).and_then(|core| core.strip_suffix(d.head.as_str()));
+        let of = before.map_or("", str::trim);
+        is_one
+            && (lexicon.country_of_adjective(of).is_some()
+                || lexicon.country(without_possessive(of)).is_some())
     }
 
     /// Entities that the noun `head` may stand for, by the words that describe them.
@@ -115,6 +172,9 @@ impl Resolver<'_> {
         words.flat_map(|word| self.cast.described_by(word).iter().copied()).collect()
     }
 }
+
+/// How many words around "members" may tell of whom they are.
+const MOST_TOLD: usize = 12;
 
 /// The kind of a body, a document or a group that is called by `words`; `None` for what they do not name.
 fn kind_of(d: &Description, words: &str) -> Option<ActorKind> {

@@ -82,6 +82,11 @@ impl Discourse {
         out
     }
 
+    /// Whether the writer's own words stand at byte `at`.
+    pub fn is_narrated(&self, at: usize) -> bool {
+        !holds(&self.direct, at) && !holds(&self.reported, at)
+    }
+
     fn n_sentences(&self, from: usize, to: usize) -> usize {
         let count = |at: usize| self.sentences.partition_point(|start| *start <= at);
         count(to).saturating_sub(count(from))

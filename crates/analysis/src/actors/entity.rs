@@ -17,6 +17,8 @@ pub struct Entity {
     pub plural: bool,
     /// The words of its roles and, but for persons, of its name.
     pub words: HashSet<String>,
+    /// The country that a body is told to be of: "Ostvia" of "Ostvia’s Defence Ministry".
+    pub owner: Option<String>,
     /// The nouns that head its roles.
     pub heads: HashSet<String>,
     /// Whether more than the look of its name tells that it is a person.

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use onrecord_language::names::folded;
+use onrecord_language::names::{folded, without_article};
 use onrecord_language::{Lexicon, List, Sex};
 use onrecord_record::ActorKind;
 
 use super::entity::Entity;
+pub use super::name::is_acronym;
 use super::name::is_suffix;
 
 /// Entities by their names and the words that describe them. Every look-up takes constant time: of those who share a
@@ -54,6 +55,11 @@ impl Index {
             .or_else(|| self.exact.get(&self.lexicon.country(name)?.to_lowercase()).copied())
     }
 
+    /// The entity with just this name.
+    pub fn exactly(&self, name: &str) -> Option<usize> {
+        self.exact.get(&key_words(name).join(" ")).copied()
+    }
+
     /// Whether `words` are a part of an entity's name, or a longer form of it.
     fn is_called(&self, entity: &Entity, words: &[String]) -> bool {
         let full = key_words(&entity.name);
@@ -63,7 +69,10 @@ impl Index {
         let is_place = words.len() < full.len() && (entity.kind == Some(ActorKind::Country) || is_side());
         let is_part =
             full.ends_with(words) && !is_place || full.starts_with(words) && (words.len() > 1 || is_person);
-        let extends = !is_person && words.len() > full.len() && words.ends_with(&full) && full.len() > 1;
+        // "Committee on the Vale Workers Party" is not that party.
+        let n_more = words.len().saturating_sub(full.len());
+        let is_of = words[..n_more].iter().any(|word| matches!(&**word, "on" | "of" | "for" | "between"));
+        let extends = !is_person && n_more > 0 && words.ends_with(&full) && full.len() > 1 && !is_of;
         // "John Roe" and "John G. Roe".
         let is_same =
             words.len() > 1 && full.len() > 1 && full.first() == words.first() && full.last() == words.last();
@@ -85,6 +94,14 @@ impl Index {
         let long = words.iter().filter(|word| !self.lexicon.has(List::Small, word));
         let initials: String = long.filter_map(|word| word.chars().next()).collect();
         if words.len() > 2 {
+            self.acronyms.entry(initials).or_insert(idx);
+        }
+    }
+
+    /// Makes a body of two words known by its initials: the United Nations by "UN".
+    pub fn add_initials(&mut self, name: &str, idx: usize) {
+        if let [first, second] = &key_words(name)[..] {
+            let initials = first.chars().take(1).chain(second.chars().take(1)).collect();
             self.acronyms.entry(initials).or_insert(idx);
         }
     }
@@ -121,7 +138,8 @@ fn keep(index: &mut HashMap<String, Vec<usize>>, word: &str, idx: usize) {
 pub fn key_words(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').filter(|w| !w.is_empty() && !is_suffix(w)).collect();
     let words = if words.len() > 1 && words[0].eq_ignore_ascii_case("the") { &words[1..] } else { &words };
-    words.iter().map(|word| folded(word)).collect()
+    // "Masri" is al-Masri, too.
+    words.iter().map(|word| folded(without_article(word).unwrap_or(word))).collect()
 }
 
 /// "Vale’s water authority" is the Water Authority of Vale, and the other way round.
@@ -131,12 +149,4 @@ fn turned(name: &str) -> Option<String> {
     }
     let (owner, body) = name.split_once("’s ").or_else(|| name.split_once("'s "))?;
     (body.contains(' ') && !owner.contains(' ')).then(|| format!("{body} of {owner}"))
-}
-
-/// Whether a name is made of initials.
-pub fn is_acronym(name: &str) -> bool {
-    let n_capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    !name.contains(' ')
-        && n_capitals > 1
-        && n_capitals * 2 > name.chars().filter(|c| c.is_alphabetic()).count()
 }

@@ -15,7 +15,10 @@ impl Cast<'_> {
     pub fn is_common(&self, range: &Range<usize>) -> bool {
         let word = &self.text[range.clone()];
         let key = folded(word);
-        if dates::is_date_name(&word.to_lowercase()) {
+        let lower = word.to_lowercase();
+        // "Sept. 3" is nobody, and Jan is.
+        let is_month = || dates::is_month(&lower) && self.text.lexicon().sex_of(&key).is_none();
+        if dates::is_date_name(&lower) || is_month() || self.is_behind_initial(range) {
             return true;
         }
         if self.index.is_name(&key) || self.text.lexicon().sex_of(&key).is_some() {
@@ -25,7 +28,8 @@ impl Cast<'_> {
             // "Popular Website" in a headline, but not "Democratic Party".
             let classes: Vec<Option<NounClass>> =
                 word.split(' ').map(|word| self.text.lexicon().class(word)).collect();
-            return classes.contains(&Some(NounClass::Quality)) && classes.iter().all(Option::is_some);
+            let is_plain = classes.contains(&Some(NounClass::Quality)) && classes.iter().all(Option::is_some);
+            return is_plain || self.is_epithet(range);
         }
         let is_noun = match self.text.lexicon().class(&key) {
             Some(NounClass::Institution) => false,
@@ -33,7 +37,6 @@ impl Cast<'_> {
         };
         let is_people =
             word.strip_suffix('s').is_some_and(|one| self.text.lexicon().country_of_adjective(one).is_some());
-        let lower = word.to_lowercase();
         // "Readers", "Residents": many of a kind, and not only where the article has the word once more.
         let is_explained = [", a ", ", an "].iter().any(|behind| self.text[range.end..].starts_with(behind));
         let is_plural =
@@ -46,10 +49,32 @@ impl Cast<'_> {
                 && !self.seen.contains(&range.start)
     }
 
+    /// Whether two words are what somebody is called who is told of: "the Vale Republican".
+    fn is_epithet(&self, range: &Range<usize>) -> bool {
+        let last = self.text[range.clone()].split_once(' ').map_or("", |(_, last)| last);
+        let is_the = || ["the ", "The "].iter().any(|the| self.text[..range.start].ends_with(the));
+        self.text.lexicon().class(last) == Some(NounClass::Quality) && !last.ends_with('s') && is_the()
+    }
+
+    /// Whether a word in capitals goes on with a large initial, as the first of an article may: "I SRAEL said".
+    fn is_behind_initial(&self, range: &Range<usize>) -> bool {
+        const FEWEST: usize = 3;
+        let word = &self.text[range.clone()];
+        let before = self.text[..range.start].trim_end();
+        let mut ahead = before.chars().rev();
+        let is_initial = ahead.next().is_some_and(char::is_uppercase)
+            && ahead.next().is_none_or(char::is_whitespace)
+            && !before.ends_with('A');
+        let paragraph =
+            self.text.paragraph_at(range.start).map_or(0, |idx| self.text.paragraphs()[idx].start);
+        let is_first = before.len() <= paragraph + 2;
+        is_initial && is_first && word.len() >= FEWEST && word.chars().all(char::is_uppercase)
+    }
+
     /// Whether a run of capitals is a name, and no plain noun or adjective.
     pub fn is_name(&self, name: &Name) -> bool {
         let words = &self.text[name.name.clone()];
-        words.contains(' ')
+        words.contains(' ') && !self.is_epithet(&name.name)
             || !self.is_common(&name.name)
                 && (self.text.lexicon().country_of_adjective(words).is_none()
                     || self.text.lexicon().country(words).is_some())

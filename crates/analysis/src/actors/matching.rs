@@ -7,7 +7,7 @@ use onrecord_language::{List, Noun, NounClass};
 use onrecord_record::ActorKind;
 
 use super::entity::Entity;
-use super::phrase::Description;
+use super::phrase::{self, Description, Phrase};
 use super::present::StandsFor;
 use super::resolver::Resolver;
 
@@ -62,9 +62,46 @@ impl Resolver<'_> {
         let is_firm = class == Some(NounClass::Institution) && sought.is_any;
         let is_public = |word: &str| self.cast.text.lexicon().has(List::PublicBody, word);
         self.fits(idx, sought.referent)
+            && !self.is_another_office(entity, sought.d)
             && !(is_firm && (is_land || entity.name.split(' ').any(is_public)))
             && (entity.kind == Some(ActorKind::Document)) == (class == Some(NounClass::Document))
             && (is_land || class != Some(NounClass::Land))
+    }
+
+    /// Leaves out of those who are likely whomever the words of a source cannot mean: "the union" is no person, and
+    /// "the prime minister" holds no other office.
+    pub fn leave_out_others(&self, source: &[Range<usize>], likely: &mut Vec<(usize, f32)>) {
+        let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
+        let [Phrase::Described(d)] = &parts[..] else { return };
+        likely.retain(|(idx, _)| {
+            let entity = &self.cast.entities[*idx];
+            match d.class {
+                Some(NounClass::Institution | NounClass::Land) => !entity.is_person() || d.proper,
+                Some(NounClass::Person) => !self.is_another_office(entity, d),
+                _ => true,
+            }
+        });
+    }
+
+    /// Whether somebody holds another office than the one sought, or held it once: "the prime minister" is neither the
+    /// interior minister nor a former prime minister.
+    fn is_another_office(&self, entity: &Entity, d: &Description) -> bool {
+        let lexicon = self.cast.text.lexicon();
+        let former = |words: &str| {
+            words.split([' ', '-']).any(|word| matches!(word, "former" | "Former" | "ex" | "then"))
+        };
+        let of_office = |role: &&Range<usize>| {
+            self.cast.text[(*role).clone()].split(' ').any(|word| word.eq_ignore_ascii_case(&d.head))
+        };
+        let roles = || entity.roles.iter().filter(of_office).map(|role| &self.cast.text[role.clone()]);
+        if d.class != Some(NounClass::Person) || roles().next().is_none() {
+            return false;
+        }
+        let is_sought_former = d.words.iter().any(|word| word == "former");
+        let ranks = || d.words.iter().filter(|word| lexicon.has(List::Rank, word));
+        let holds =
+            |rank: &String| roles().any(|role| role.to_lowercase().split(' ').any(|word| word == rank));
+        !is_sought_former && roles().all(former) || !ranks().all(holds)
     }
 
     /// How like an entity is to what is sought: by its nouns, the words that both have, and how present it is.
@@ -99,12 +136,14 @@ impl Resolver<'_> {
         let [idx] = turn.who[..] else { return None };
         let is_named = !self.cast.entities[idx].name.is_empty();
         let is_present = present.get(&idx).is_some_and(|present| *present > PRESENT);
-        (is_named && is_present && self.fits(idx, *referent)).then_some(idx)
+        let is_other = self.is_another_office(&self.cast.entities[idx], d);
+        (is_named && is_present && !is_other && self.fits(idx, *referent)).then_some(idx)
     }
 
     /// "The 32-year-old", "the film star": whoever is being told of.
     fn told_of(&self, d: &Description, own: &[Range<usize>]) -> Option<usize> {
         let is_byname = d.head.ends_with("-year-old")
+            || d.class == Some(NounClass::Quality) && d.definite && !d.plural
             || d.class == Some(NounClass::Person) && self.cast.text.lexicon().has(List::Byname, &d.head);
         let person = || self.most_present(d.range.start, StandsFor::Person(d.sex), own);
         let (idx, _) = is_byname.then(person).flatten()?;

@@ -50,11 +50,14 @@ pub fn names(text: &Text, range: Range<usize>) -> Vec<Name> {
     out
 }
 
+/// How many words a name has at most: "House Select Committee on the Rivers Between Vale and the Kalmere Border".
+const MOST_WORDS: usize = 16;
+
 /// Behind the last token of the run that begins at `start`.
 fn run_end(text: &Text, tokens: &[Token], start: usize) -> usize {
     let word = |idx: usize| tokens.get(idx).map_or("", |token| text.word(token));
     let mut end = start + 1;
-    while end < tokens.len() && end - start < 12 {
+    while end < tokens.len() && end - start < MOST_WORDS {
         let between = &text[tokens[end - 1].at.end..tokens[end].at.start];
         let joins =
             between == " " || between == ". " && text.is_abbreviation(&text[..tokens[end - 1].at.end]);
@@ -97,8 +100,19 @@ fn n_connectors(text: &Text, tokens: &[Token], start: usize, at: usize) -> usize
             let fits = class == Some(NounClass::Institution) || is_office;
             if fits && follows(at + 1 + article) { 1 + article } else { 0 }
         }
-        // "the Dam and Bridge Commission".
-        "and" if follows(at + 1) => {
+        // "Committee on the Rivers of the North".
+        "on" if class == Some(NounClass::Institution) => {
+            let article = usize::from(word(at + 1) == "the");
+            if follows(at + 1 + article) { 1 + article } else { 0 }
+        }
+        // "Committee on Dams and the Vale Canal": what it is on goes on, unless somebody is named.
+        "and" if tokens[start..at].iter().any(|token| token.is(&["on"])) => {
+            let article = usize::from(word(at + 1) == "the");
+            let is_somebody = lexicon.sex_of(word(at + 1 + article)).is_some();
+            if follows(at + 1 + article) && !is_somebody { 1 + article } else { 0 }
+        }
+        // "the Dam and Bridge Commission"; not "the BBC and The Post".
+        "and" if follows(at + 1) && !is_acronym(word(at - 1)) && !tokens[at + 1].is(&["the"]) => {
             let ahead = &text[..tokens[start].at.start];
             let rest = run_end_plain(text, tokens, at + 1);
             let is_body = lexicon.class(word(rest - 1)) == Some(NounClass::Institution) || word(rest) == "of";
@@ -242,6 +256,14 @@ fn is_quality(lexicon: &'static Lexicon, word: &str) -> bool {
 /// Jr, Sr and numbers behind a name.
 pub fn is_suffix(word: &str) -> bool {
     matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III" | "IV")
+}
+
+/// Whether a name is made of initials.
+pub fn is_acronym(name: &str) -> bool {
+    let n_capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    !name.contains(' ')
+        && n_capitals > 1
+        && n_capitals * 2 > name.chars().filter(|c| c.is_alphabetic()).count()
 }
 
 /// The end of a name's last word, without "’s", with the full stop of an abbreviation.

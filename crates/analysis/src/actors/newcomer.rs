@@ -1,8 +1,11 @@
 //! Newcomers: "A former nurse said" before "Ada Roe, the nurse, said".
 
-use onrecord_language::NounClass;
+use std::ops::Range;
+
+use onrecord_language::{List, NounClass};
 use onrecord_record::ActorKind;
 
+use super::phrase::{self, Phrase};
 use super::resolver::Resolver;
 use crate::attribution::Attribution;
 
@@ -34,15 +37,32 @@ impl Resolver<'_> {
         if matches!(&*first, "my" | "our" | "your") {
             return;
         }
+        // "A union said no. Ada Roe, who speaks for the union, said": a body is not who is named next. "A reporter
+        // asked. Roe replied": nor is who asks.
+        let asks = sources[before].cue.first().and_then(|cue| text[cue.clone()].split(' ').next_back());
+        let is_asking = asks.is_some_and(|verb| text.lexicon().has(List::Asking, verb));
+        if is_asking || !self.is_of_one(&sources[before].source) {
+            return;
+        }
         let is_introduced = matches!(&*first, "a" | "an" | "one")
             && words.iter().any(|word| text.lexicon().class(word) == Some(NounClass::Person));
         let is_head = sources[before].paragraph(text) < 3;
         let is_same = words.iter().any(|word| entity.words.contains(word));
-        let agrees = is_head && entity.roles.is_empty() || (is_head || is_introduced) && is_same;
+        let agrees =
+            is_head && first != "the" && entity.roles.is_empty() || (is_head || is_introduced) && is_same;
         if is_near && is_first && entity.is_person() && !entity.name.is_empty() && agrees {
             let roles = self.cast.entities[unnamed].roles.clone();
             roles.into_iter().for_each(|range| self.cast.add_role(named, range));
             who[before] = vec![named];
         }
+    }
+
+    /// Whether the noun of a source is for one person, or nothing tells.
+    fn is_of_one(&self, source: &[Range<usize>]) -> bool {
+        let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
+        parts.iter().all(|part| match part {
+            Phrase::Described(d) => matches!(d.class, Some(NounClass::Person) | None),
+            _ => true,
+        })
     }
 }

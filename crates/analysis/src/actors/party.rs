@@ -31,8 +31,7 @@ impl Resolved<'_> {
         let mut resolver = self.resolver.borrow_mut();
         let cast = &mut resolver.cast;
         let country = cast.text.lexicon().country_of_adjective(&cast.text[at.clone()])?;
-        let known = cast.find(country, None);
-        Some(Referent(known.unwrap_or_else(|| cast.add(country, Some(ActorKind::Country), at.start))))
+        Some(Referent(cast.country_called(country, at.start)))
     }
 
     /// Whom a name stands for: a government where it names a seat or a people, "TOKYO" of a dateline's capitals too.
@@ -54,8 +53,7 @@ impl Resolved<'_> {
             return who;
         };
         let first = *first;
-        let known = cast.find(country, None);
-        Referent(known.unwrap_or_else(|| cast.add(country, Some(ActorKind::Country), first)))
+        Referent(cast.country_called(country, first))
     }
 
     /// Whether one of the words for somebody begins so: "spokes" of "spokeswoman".

@@ -259,7 +259,9 @@ fn holder(source: &SourceText, words: &[Token]) -> Option<Name> {
     let reaches_end = name.name.end + 3 >= last.at.end && !is_owner;
     let is_name = !source.is_common(last) && source.class(last) != Some(NounClass::Institution);
     let is_person = text[name.name.clone()].contains(' ') || words.len() == 1;
-    (reaches_end && is_name && is_person && !source.is(List::Determiner, first)).then_some(name)
+    // "members of the board, led by Ada Roe": somebody beside them.
+    let is_beside = words.iter().any(|token| token.is(&["by", "with", "including", "alongside"]));
+    (reaches_end && is_name && is_person && !is_beside && !source.is(List::Determiner, first)).then_some(name)
 }
 
 #[cfg(test)]

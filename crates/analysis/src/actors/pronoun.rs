@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use onrecord_language::Sex;
 
+use super::discourse;
 use super::present::StandsFor;
 use super::resolver::Resolver;
 
@@ -24,6 +25,7 @@ impl Resolver<'_> {
 
     pub fn person(&mut self, at: usize, sex: Option<Sex>, own: &[Range<usize>]) -> Vec<usize> {
         let found = self.most_present(at, StandsFor::Person(sex), own).map(|(idx, _)| idx);
+        let found = found.map(|idx| self.newer(at, sex, idx).unwrap_or(idx));
         // "His threat" in a headline: he comes after.
         let ahead = || {
             let from = self.cast.named.partition_point(|(range, _)| range.start < at);
@@ -38,6 +40,32 @@ impl Resolver<'_> {
             entity.sex = entity.sex.or(sex);
         }
         found.into_iter().collect()
+    }
+
+    /// Somebody whom a sentence of late introduces as its subject, by the full name, where nobody has spoken of `known`
+    /// since: "Kit Lund also bought a boat. He said".
+    fn newer(&self, at: usize, sex: Option<Sex>, known: usize) -> Option<usize> {
+        const N_NAMES: usize = 8;
+        let cast = &self.cast;
+        let idx = cast.named.partition_point(|(range, _)| range.start < at);
+        let is_known = |(_, entity): &&(Range<usize>, usize)| *entity != known;
+        let mut since = cast.named[..idx].iter().rev().take(N_NAMES).take_while(is_known);
+        let is_introduced = |(range, entity): &&(Range<usize>, usize)| {
+            let new = &cast.entities[*entity];
+            new.is_person()
+                && new.first == range.start
+                && cast.text[range.clone()].contains(' ')
+                && (new.sex.is_none() || sex.is_none() || new.sex == sex)
+                && self.discourse.is_narrated(range.start)
+                && discourse::is_subject(cast, range)
+                && cast.sentence(range.start) < cast.sentence(at)
+        };
+        let (range, new) = since.find(is_introduced)?;
+        let spoke =
+            self.discourse.turns_before(at).find(|turn| turn.who.contains(&known)).map(|turn| turn.at);
+        let here = cast.text.paragraph_at(at)?;
+        let is_near = cast.text.paragraph_at(range.start).is_some_and(|there| there + 1 >= here);
+        (is_near && spoke.is_none_or(|spoke| spoke < range.start)).then_some(*new)
     }
 
     pub fn thing(&mut self, at: usize, own: &[Range<usize>]) -> Vec<usize> {

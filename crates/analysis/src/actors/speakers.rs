@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_language::names::is_capital;
 use onrecord_language::{Lexicon, List, NounClass, Text, Token};
 
+use super::index::is_acronym;
 use super::name::names;
 use super::role::ends_noun_phrase;
 
@@ -83,8 +84,20 @@ impl<'a> SourceText<'a> {
         let is_joined = |left: &Token, right: &Token| {
             let gap = self.text.get(left.at.end..right.at.start).unwrap_or(";");
             !gap.contains([',', ';', '(', ')', '—', '–', ':', '\n'])
+                || gap == " (" && self.is_short_form(right)
+                || gap == ") " && self.is_short_form(left)
         };
         words.chunk_by(is_joined).collect()
+    }
+
+    /// Whether a token is a body’s short form in brackets, behind which its officer stands: "Mill Board (MB) chief Roe".
+    fn is_short_form(&self, token: &Token) -> bool {
+        let behind = self.text[token.at.end..].strip_prefix(") ").unwrap_or("");
+        let next = behind.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        is_acronym(self.word(token))
+            && self.text[..token.at.start].ends_with(" (")
+            && next.starts_with(char::is_lowercase)
+            && self.lexicon.class(next) == Some(NounClass::Person)
     }
 
     /// Whether a segment is a member of a list: members are names; "Md." and "R-Vale" behind a name are none.

@@ -35,7 +35,14 @@ impl Resolver<'_> {
         let last =
             last.filter(|turn| source.paragraph(text) <= turn.paragraph + 1).map(|turn| turn.who.clone());
         let Some(cue) = source.cue.first() else {
-            return last.filter(|_| source.quote == Quote::Direct).unwrap_or_default();
+            // “I shall govern”, after what the police said: no body says "I".
+            let words = text.tokens_of(&source.content);
+            let says_i = words
+                .iter()
+                .any(|word| text.word(word) == "I" || word.is(&["my", "me", "i'm", "i'll", "i've"]));
+            let is_one = |who: &Vec<usize>| who.iter().any(|idx| self.cast.entities[*idx].is_person());
+            let may_go_on = |who: &Vec<usize>| source.quote == Quote::Direct && (!says_i || is_one(who));
+            return last.filter(may_go_on).unwrap_or_default();
         };
         if let Some(who) = self.of_the_sentence(source, cue.clone()) {
             return who;

@@ -19,7 +19,7 @@ pub fn join(text: &Text, quotations: &[Quotation], found: &mut Vec<Attribution>)
     let cues = Places::new(found, |attribution| &attribution.cue);
     let mut owners: Vec<Option<usize>> = Vec::with_capacity(quotations.len());
     for (idx, quotation) in quotations.iter().enumerate() {
-        if quotation.is_title(text) {
+        if quotation.is_title(text) || quotation.is_byname(text) {
             owners.push(None);
             continue;
         }

@@ -3,16 +3,20 @@
 //!
 //! In: a text and what the encoder finds in it. Out: who is said to have said what, as spans.
 
+mod document;
 mod inner;
 mod join;
 mod linked;
 mod quotation;
 mod quote;
 mod relation;
+mod relayed;
 mod speech;
 mod subject;
+mod suffered;
 mod tidy;
 mod transcript;
+mod turns;
 
 use onrecord_language::Text;
 use onrecord_record::{Article, Role};
@@ -59,12 +63,16 @@ fn outer(text: &Text, quotations: &[Quotation], reading: &Reading) -> Vec<Attrib
     let mut found: Vec<Attribution> = found.into_iter().flat_map(|a| linked::in_turn(text, a)).collect();
     let reporting = linked::reporting(text, reading, &found);
     join::join(text, quotations, &mut found);
+    turns::part(text, quotations, &mut found);
     found.extend(reporting);
     for attribution in &mut found {
         subject::name(text, attribution);
         tidy::tidy(text, quotations, attribution);
+        suffered::leave(text, attribution);
     }
+    relayed::name(text, quotations, &mut found);
     subject::share(text, &mut found);
+    document::name(text, &mut found);
     tidy::relate(text, &mut found);
     found.retain(|attribution| !attribution.content.is_empty());
     found

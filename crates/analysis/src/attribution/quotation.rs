@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_language::names::is_capital;
 use onrecord_language::{List, Text};
 
 /// One utterance in quotation marks; in several pieces where it goes on in the next paragraph.
@@ -31,6 +32,24 @@ impl Quotation {
                 .iter()
                 .all(|word| is_named(word) || text.lexicon().has_as_written(List::TitleSmall, word))
             && words.iter().filter(|word| is_named(word)).count() > 1
+    }
+
+    /// Whether it is what somebody is called: a fisherman by the name “Stubby”, John “Jack” Roe.
+    pub fn is_byname(&self, text: &Text) -> bool {
+        const MOST: usize = 3;
+        let [piece] = &self.pieces[..] else { return false };
+        let called = text[piece.clone()].trim_end_matches([',', '.']);
+        let n_words = called.split_whitespace().count();
+        let is_named = called.split_whitespace().all(is_capital);
+        let before = text[..self.whole.start].trim_end();
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let is_told = before.len() + 1 == self.whole.start
+            && (text.lexicon().has(List::Naming, last)
+                || before.ends_with("known as")
+                || before.ends_with("goes by"));
+        let behind = text[self.whole.end..].strip_prefix(' ').unwrap_or("");
+        let is_amid = is_capital(last) && is_capital(behind) && text[self.whole.end..].starts_with(' ');
+        (1..=MOST).contains(&n_words) && self.closed && is_named && (is_told || is_amid && n_words == 1)
     }
 
     /// How many words it has.

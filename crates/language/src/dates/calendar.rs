@@ -162,6 +162,14 @@ impl Calendar {
         }
     }
 
+    /// The days that are meant, if they are over on the day of writing or, in another part of the world, the next.
+    pub fn over(&self, value: &Value) -> Option<Interval> {
+        let interval = Calendar { direction: Direction::Back, ..*self }.resolve(value)?;
+        let is_over =
+            self.reference.is_none_or(|now| now.tomorrow().is_ok_and(|next| interval.first <= next));
+        is_over.then_some(interval)
+    }
+
     /// The day to count from, if it is told as precisely as the unit needs.
     fn origin(&self, origin: CountedFrom, unit: Unit) -> Option<Date> {
         let needed = match unit {

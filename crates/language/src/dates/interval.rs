@@ -56,6 +56,16 @@ impl Interval {
         Some(Interval::days(monday, monday.checked_add(6.days()).ok()?))
     }
 
+    /// Whether it is one day.
+    pub fn is_day(&self) -> bool {
+        self.first == self.last && self.precision == Precision::Day
+    }
+
+    /// How many days it has.
+    pub fn n_days(&self) -> i32 {
+        (self.last - self.first).get_days() + 1
+    }
+
     /// The first day, as precise as the text tells it.
     pub fn from(&self) -> String {
         written(self.first, self.precision)

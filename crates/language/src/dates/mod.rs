@@ -32,6 +32,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::lists::List;
+use crate::names::is_possessor;
 use crate::text::Text;
 use calendar::{Calendar, Direction, Value, Which};
 pub use interval::{Interval, Precision};
@@ -45,6 +47,8 @@ pub struct TimeExpression {
     pub at: Range<usize>,
     /// The days it means; `None` where nothing tells.
     pub interval: Option<Interval>,
+    /// The days it means if what it tells is over, whatever the sentence's tense; `None` where that cannot be.
+    pub over: Option<Interval>,
     /// Whether something is told to happen in those days, or only until or since then.
     pub bound: Bound,
     /// Whether it was counted from the day of writing or another date, so that it means other days elsewhere.
@@ -67,6 +71,8 @@ pub enum Bound {
 /// The expressions of time in a text that was written on the day `reference`.
 pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
     let mut out: Vec<TimeExpression> = Vec::new();
+    // What "the day after" may be counted from: not the date of "his July 25 call".
+    let mut last: Vec<Option<Interval>> = Vec::new();
     for sentence in text.sentences() {
         let tokens = &text.tokens()[sentence.tokens.clone()];
         let words = SentenceWords::new(text, tokens);
@@ -84,20 +90,30 @@ pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
             }
             let first = idx + usize::from(words.word(idx) == "the" && end > idx + 1);
             let at = tokens[first].at.start..bare_end(text, &tokens[end - 1]);
-            let before = out.iter().rev().take(4).find_map(|one| one.interval);
+            let before = last.iter().rev().take(4).find_map(|interval| *interval);
             let calendar = Calendar { reference, before, direction };
-            let interval = calendar.resolve(&value);
             out.push(TimeExpression {
                 at,
-                interval,
+                interval: calendar.resolve(&value),
+                over: calendar.over(&value),
                 bound: bound(&words, idx),
                 is_relative: is_relative(&value),
                 is_ahead: direction == Direction::Ahead,
             });
+            let told = out.last().filter(|_| !is_owned(text, &words, idx)).and_then(|one| one.interval);
+            last.push(told);
             idx = end;
         }
     }
     out
+}
+
+/// Whether a date is part of what it tells apart: "his July 25 call", "the Monday club".
+fn is_owned(text: &Text, words: &SentenceWords, idx: usize) -> bool {
+    let before = idx.checked_sub(1).filter(|_| words.is_joined(idx) && words.is_capital(idx));
+    before.is_some_and(|before| {
+        text.lexicon().has(List::DateOwner, words.word(before)) || is_possessor(words.raw(before))
+    })
 }
 
 /// Whether a word in lower case names a day of the week.

@@ -3,12 +3,11 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
 use onrecord_language::Text;
+use onrecord_language::dates::{Interval, TimeExpression};
 use onrecord_record::{Act, Modality};
 
 use super::act::{self, Content};
-use super::calendar::DateRange;
 use super::frame::Frame;
 use super::poll::{self, Polled};
 use super::{addressee, channel, modality, said, time, via};
@@ -41,14 +40,18 @@ pub struct Details {
     pub via: Option<Range<usize>>,
     /// Whether the article is likely to tell when it was said, be it elsewhere.
     pub is_likely_dated: bool,
+    /// Whether it is told as done by now, on no day: "has accused".
+    pub is_perfect: bool,
     /// When it was said.
-    pub said: Option<DateRange>,
+    pub said: Option<Interval>,
     /// Where the text tells that of this statement itself.
     pub said_at: Option<Range<usize>>,
+    /// Where it tells the day of another that this one's was worked out from.
+    pub said_from: Option<Range<usize>>,
 }
 
-/// Reads the details of one attribution; `published` is what days of the week are counted from.
-pub fn details(text: &Text, attribution: &Attribution, published: Option<Date>) -> Details {
+/// Reads the details of one attribution; `dates` are the expressions of time of the text.
+pub fn details(text: &Text, attribution: &Attribution, dates: &[TimeExpression]) -> Details {
     let frame = Frame::new(text, attribution);
     let content = Content::new(text, &attribution.content);
     let told = act::act(&frame.cue, frame.found.as_ref(), &content);
@@ -57,8 +60,8 @@ pub fn details(text: &Text, attribution: &Attribution, published: Option<Date>) 
     // What was not told would have been made known by telling it, whatever its words.
     let is_untold = modality == Modality::Negated && matches!(by_cue, None | Some(Act::Propose));
     let act = if is_untold { Act::Announce } else { told };
-    let said = said::said(&frame, modality, published)
-        .or_else(|| said::said_behind(text, &attribution.content, published));
+    let said =
+        said::said(&frame, modality, dates).or_else(|| said::said_behind(text, &attribution.content, dates));
     // A cue that the table does not have tells of no speech, unless some of it is in quotation marks.
     let is_told = frame.cue.is_empty() || frame.found.as_ref().is_some_and(|found| !found.meaning.is_thought);
     let is_thought = (!is_told || frame.is_somebodys()) && !content.is_voiced;
@@ -75,7 +78,9 @@ pub fn details(text: &Text, attribution: &Attribution, published: Option<Date>) 
         medium: channel::medium(&frame),
         via: via::via(&frame),
         is_likely_dated: true,
+        is_perfect: said::is_perfect(&frame),
         said_at: said.as_ref().map(|dated| dated.at.clone()),
         said: said.map(|dated| dated.day),
+        said_from: None,
     }
 }

@@ -3,8 +3,7 @@
 //! How much each counts was fitted on articles of the gold that the heads had not learnt from:
 //! `training/combine.py`.
 
-use jiff::civil::Date;
-use onrecord_language::Text;
+use onrecord_language::dates::TimeExpression;
 use onrecord_record::Act;
 
 use super::details::Details;
@@ -30,13 +29,14 @@ const SURELY_VOICED: f32 = 0.1;
 const LIKELY_THOUGHT: f32 = 0.5;
 
 /// Puts what the heads say in the place of what the rules read, where the heads are more often right.
-pub fn weigh(text: &Text, details: &mut Details, judged: &Judged, published: Option<Date>) {
+pub fn weigh(dates: &[TimeExpression], details: &mut Details, judged: &Judged) {
     details.act = act(details.act, judged.kind.by_cue, &judged.kind.acts);
     details.is_likely_dated = judged.kind.is_dated > LIKELY_DATED;
     let least = if details.is_thought { SURELY_VOICED } else { LIKELY_THOUGHT };
     details.is_thought = judged.kind.is_thought > least;
     if let (None, Some(day)) = (&details.said, &judged.details.day)
-        && let Some(said) = said::said_at(text, &day.at, details.modality, published)
+        && let Some(said) = said::said_at(dates, &day.at, details.modality)
+        && !details.is_perfect
     {
         (details.said, details.said_at) = (Some(said.day), Some(said.at));
     }

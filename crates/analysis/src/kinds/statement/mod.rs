@@ -5,7 +5,6 @@
 
 mod act;
 mod addressee;
-mod calendar;
 mod channel;
 mod details;
 mod event;
@@ -27,6 +26,7 @@ mod tests;
 
 use std::ops::Range;
 
+use onrecord_language::Text;
 use onrecord_language::span::merged;
 use onrecord_record::{Act, Mention, Span, Statement, When};
 
@@ -34,7 +34,6 @@ use crate::attribution::Attribution;
 use crate::confidence::{Confidence, Speakers, confidence};
 use crate::learned::Judged;
 use crate::scene::Scene;
-use calendar::DateRange;
 use details::Details;
 use occasion::{Occasions, Standing};
 use poll::Polled;
@@ -51,8 +50,8 @@ pub struct Statements {
 /// Turns attributions into statements, and into thoughts those that nobody voiced.
 pub fn find(scene: &Scene) -> Statements {
     let read = |(attribution, judged): (&Attribution, &Option<Judged>)| {
-        let mut details = details::details(scene.text, attribution, scene.published);
-        judged.iter().for_each(|judged| judged::weigh(scene.text, &mut details, judged, scene.published));
+        let mut details = details::details(scene.text, attribution, &scene.dates);
+        judged.iter().for_each(|judged| judged::weigh(&scene.dates, &mut details, judged));
         details
     };
     let told: Vec<Details> = scene.attributions.iter().zip(&scene.judged).map(read).collect();
@@ -63,7 +62,10 @@ pub fn find(scene: &Scene) -> Statements {
     for (idx, mut details) in told.into_iter().enumerate() {
         let attribution = &scene.attributions[idx];
         // A quotation that nobody is shown to have said is a heading or an emphasis.
-        if scene.cast.speakers[idx].is_empty() && attribution.cue.is_empty() {
+        if scene.cast.speakers[idx].is_empty()
+            && attribution.cue.is_empty()
+            && !is_speech(scene.text, attribution)
+        {
             ids.push(None);
             continue;
         }
@@ -84,10 +86,16 @@ pub fn find(scene: &Scene) -> Statements {
     out
 }
 
+/// Whether a quotation is a speech for its length alone, whoever gave it: over paragraphs, and no heading.
+fn is_speech(text: &Text, attribution: &Attribution) -> bool {
+    const FEWEST: usize = 20;
+    attribution.content.len() > 1 && text.tokens_of(&attribution.content).len() >= FEWEST
+}
+
 /// The days that the article tells of beside those of its statements.
 fn story(scene: &Scene) -> Story {
     let contents = scene.attributions.iter().flat_map(|attribution| attribution.content.iter().cloned());
-    Story::new(scene.text, &merged(contents.collect()), scene.published)
+    Story::new(scene.text, &merged(contents.collect()), &scene.dates)
 }
 
 /// Whom it was said to. Who is asked answers there and then, and is asked where they speak.
@@ -144,9 +152,9 @@ fn statement(scene: &Scene, idx: usize, details: Details) -> Statement {
     let are_named = !speakers.is_empty() && speakers.iter().all(|id| scene.cast.is_named(id));
     let Confidence { statement: confidence, speaker } =
         confidence(*score, *quote, Speakers { are_named, likely: scene.cast.likely[idx] });
-    let said = details.said.map(|DateRange { from, to }| match details.said_at {
-        Some(at) => When::stated(from, to, vec![scene.locator.span(at)]),
-        None => When::inferred(from, to, Vec::new()),
+    let said = details.said.map(|day| match details.said_at {
+        Some(at) => When::stated(day.from(), day.to(), vec![scene.locator.span(at)]),
+        None => When::inferred(day.from(), day.to(), spans(details.said_from.as_slice())),
     });
     Statement {
         id: String::new(),

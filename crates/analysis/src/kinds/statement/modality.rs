@@ -1,6 +1,6 @@
 //! Whether a statement was made: by the auxiliaries before its cue.
 
-use onrecord_language::List;
+use onrecord_language::{List, Token};
 use onrecord_record::{Act, Modality};
 
 use super::frame::Frame;
@@ -10,6 +10,13 @@ pub fn modality(frame: &Frame, act: Act) -> Modality {
     let Some(head) = frame.head() else { return Modality::Actual };
     let start = auxiliaries(frame, head);
     let group = &frame.words[start..=head];
+    // "does not make a renewed call for": what stands before the noun in the cue is of its verb.
+    let first = frame.cue.first().map_or(0, |word| word.at.start);
+    let of_cue = frame.words[..start].iter().filter(|word| word.at.start >= first);
+    let is_not = |word: &&Token| word.is(&["not", "never", "cannot"]) || word.lower.ends_with("n't");
+    if act != Act::Decline && of_cue.clone().any(|word| is_not(&word)) {
+        return Modality::Negated;
+    }
     let has = |forms: &[&str]| group.iter().any(|word| word.is(forms));
     let is_negated = has(&["not", "never", "cannot"]) || group.iter().any(|word| word.lower.ends_with("n't"));
     if is_negated && act != Act::Decline {

@@ -7,8 +7,8 @@ use std::ops::Range;
 use onrecord_record::Modality;
 
 use onrecord_language::Text;
+use onrecord_language::dates::Interval;
 
-use super::calendar::DateRange;
 use super::details::Details;
 use super::event::{event, is_event};
 use super::poll::Polled;
@@ -17,8 +17,6 @@ use crate::attribution::Attribution;
 
 /// How many paragraphs further on an occasion may go on.
 const REACH: usize = 10;
-/// How a day is written; a month goes on with nobody.
-const DAY: &str = "2031-06-19";
 /// How many paragraphs without a statement end what several say on one occasion.
 const PAUSE: usize = 3;
 
@@ -31,12 +29,14 @@ pub struct Occasions<'a> {
     n_passed: usize,
     hearing: Option<Hearing>,
     /// The last poll, and the paragraph that last told of it.
-    poll: Option<(DateRange, usize)>,
+    poll: Option<Polling>,
 }
 
 struct Occasion {
     paragraph: usize,
-    said: Option<DateRange>,
+    said: Option<Interval>,
+    /// Where the text tells that day.
+    at: Option<Range<usize>>,
     channel: Option<Range<usize>>,
     medium: Option<&'static str>,
 }
@@ -44,7 +44,15 @@ struct Occasion {
 /// A hearing or the like, and the paragraph that last told of it.
 struct Hearing {
     event: String,
-    day: DateRange,
+    day: Interval,
+    at: Range<usize>,
+    paragraph: usize,
+}
+
+/// A poll, and the paragraph that last told of it.
+struct Polling {
+    day: Interval,
+    at: Option<Range<usize>>,
     paragraph: usize,
 }
 
@@ -76,11 +84,13 @@ impl<'a> Occasions<'a> {
             self.go_on(standing, speaker, details);
         }
         if details.said.is_none() && !standing.is_reported {
-            details.said = self.of_the_hearing(standing, details);
+            self.take_day_of_the_hearing(standing, details);
         }
-        details.said = details.said.take().or_else(|| self.of_the_poll(standing, details));
-        if let Some(said) = details.said.clone().filter(|_| details.polled.is_some()) {
-            self.poll = Some((said, standing.paragraph));
+        if details.said.is_none() {
+            self.take_day_of_the_poll(standing, details);
+        }
+        if let Some(day) = details.said.filter(|_| details.polled.is_some()) {
+            self.poll = Some(Polling { day, at: told_at(details), paragraph: standing.paragraph });
         }
         if let Some(hearing) = &mut self.hearing
             && details.said.as_ref() == Some(&hearing.day)
@@ -96,7 +106,8 @@ impl<'a> Occasions<'a> {
     pub fn note(&mut self, actor: &str, paragraph: usize, details: &Details) {
         let Details { said, channel, medium, .. } = details;
         if details.is_narrated || said.is_some() {
-            let here = Occasion { paragraph, said: said.clone(), channel: channel.clone(), medium: *medium };
+            let (at, channel) = (told_at(details), channel.clone());
+            let here = Occasion { paragraph, said: *said, at, channel, medium: *medium };
             self.last.insert(actor.to_string(), here);
         }
     }
@@ -115,8 +126,9 @@ impl<'a> Occasions<'a> {
             return;
         }
         if details.said.is_none() && details.is_likely_dated {
-            details.said =
-                last.said.clone().filter(|said| said.from == said.to && said.from.len() == DAY.len());
+            // A month goes on with nobody.
+            details.said = last.said.filter(Interval::is_day);
+            details.said_from = last.at.clone().filter(|_| details.said.is_some());
         }
         // A conference goes on; a post or a letter is over with its paragraph, unless it is said to go on.
         let is_close = last.paragraph == paragraph || details.is_more && paragraph == last.paragraph + 1;
@@ -142,10 +154,10 @@ impl<'a> Occasions<'a> {
         let told = self.story.told();
         while let Some(next) = told.get(self.n_passed).filter(|next| next.at.start < standing.sentence.end) {
             self.n_passed += 1;
-            let Told { day, paragraph, event, .. } = next;
+            let Told { at, day, paragraph, event, .. } = next;
             if let Some(event) = event {
-                let (event, day) = (event.clone(), day.clone());
-                self.hearing = Some(Hearing { event, day, paragraph: *paragraph });
+                let (event, day, at) = (event.clone(), *day, at.clone());
+                self.hearing = Some(Hearing { event, day, at, paragraph: *paragraph });
             } else if self.hearing.as_ref().is_some_and(|hearing| hearing.day != *day) {
                 self.hearing = None;
             }
@@ -153,22 +165,31 @@ impl<'a> Occasions<'a> {
     }
 
     /// The day on which those spoke who were heard then.
-    fn of_the_hearing(&self, standing: &Standing, details: &Details) -> Option<DateRange> {
-        let hearing = self.hearing.as_ref().filter(|_| is_here(details))?;
+    fn take_day_of_the_hearing(&self, standing: &Standing, details: &mut Details) {
+        let Some(hearing) = self.hearing.as_ref().filter(|_| is_here(details)) else { return };
         let is_near = standing.paragraph.abs_diff(hearing.paragraph) <= PAUSE;
         let is_own = self.dated(standing).all(|told| told.day == hearing.day);
         let own =
             details.channel.as_ref().and_then(|range| event(self.text.lexicon(), &self.text[range.clone()]));
         let is_same = own.is_none_or(|own| own == hearing.event);
-        (is_near && is_own && is_same).then(|| hearing.day.clone())
+        if is_near && is_own && is_same {
+            (details.said, details.said_from) = (Some(hearing.day), Some(hearing.at.clone()));
+        }
     }
 
     /// What a share of those asked say is what their poll says.
-    fn of_the_poll(&self, standing: &Standing, details: &Details) -> Option<DateRange> {
-        let is_near = |poll: &&(DateRange, usize)| standing.paragraph.abs_diff(poll.1) <= PAUSE;
-        let poll = self.poll.as_ref().filter(is_near)?;
-        (details.polled == Some(Polled::Share)).then(|| poll.0.clone())
+    fn take_day_of_the_poll(&self, standing: &Standing, details: &mut Details) {
+        let is_near = |poll: &&Polling| standing.paragraph.abs_diff(poll.paragraph) <= PAUSE;
+        let poll = self.poll.as_ref().filter(is_near).filter(|_| details.polled == Some(Polled::Share));
+        if let Some(poll) = poll {
+            (details.said, details.said_from) = (Some(poll.day), poll.at.clone());
+        }
     }
+}
+
+/// Where the text tells the day of a statement, or of the one that it was worked out from.
+fn told_at(details: &Details) -> Option<Range<usize>> {
+    details.said_at.clone().or(details.said_from.clone())
 }
 
 /// Whether a statement is of the time that the article tells of.

@@ -1,7 +1,7 @@
 //! Sentences with their spans marked: `[` and `]` enclose the content, `<` and `>` the cue, `{` and `}` the source.
 
 use jiff::civil::date;
-use onrecord_language::{Language, Text};
+use onrecord_language::{Language, Text, dates};
 use onrecord_record::Modality;
 
 use super::details::details;
@@ -21,7 +21,8 @@ fn read(marked: &str) -> (String, Details) {
         }
     }
     let attribution = Attribution::new(source, cue, content, 1.0);
-    let details = details(&whole(&text), &attribution, Some(date(2031, 6, 19)));
+    let read = whole(&text);
+    let details = details(&read, &attribution, &dates::find(&read, Some(date(2031, 6, 19))));
     (text, details)
 }
 
@@ -145,7 +146,7 @@ fn who_relays_is_told_from_who_speaks() {
 
 fn said(marked: &str) -> Option<String> {
     let said = read(marked).1.said?;
-    Some(if said.from == said.to { said.from } else { format!("{}/{}", said.from, said.to) })
+    Some(if said.from() == said.to() { said.from() } else { format!("{}/{}", said.from(), said.to()) })
 }
 
 #[test]
@@ -164,9 +165,13 @@ fn days_are_counted_from_the_day_of_publication() {
         ("{Roe} <said> on July 3, 2029 [it holds].", "2029-07-03"),
         ("{Roe} <said> last week [it holds].", "2031-06-09/2031-06-15"),
         ("{Roe} <said> in April [it holds].", "2031-04"),
-        ("{Roe} <said> earlier this month [it holds].", "2031-06"),
+        ("{Roe} <said> earlier this month [it holds].", "2031-06-01/2031-06-19"),
         ("{Roe} <said> over the weekend [it holds].", "2031-06-14/2031-06-15"),
         ("In a June 3 speech, {Roe} <said> [it holds].", "2031-06-03"),
+        ("In Monday’s speech, {Roe} <said> [it holds].", "2031-06-16"),
+        ("In an interview published on Monday, {Roe} <said> [it holds].", "2031-06-16"),
+        ("As he left for Vale on Monday, {Roe} <said> [it holds].", "2031-06-16"),
+        ("In mid-April, {Roe} <said> [it holds].", "2031-04"),
         ("{Roe} <said> in 2019 [it holds].", "2019"),
         ("{Roe} <will say> on Friday [whether it holds].", "2031-06-20"),
     ] {
@@ -184,6 +189,10 @@ fn dates_of_other_things_are_not_the_day_it_was_said() {
         "{Roe} <said> [it holds] before the Friday deadline.",
         "{Roe} <urged> Lund [to mend it] by Friday.",
         "On Monday, a judge took up {Roe}’s <request> [to mend it].",
+        "Crowds gathered on Monday and {Roe} <called> [the dam a success].",
+        "{Roe}’s letters on Monday were not the first time he <has called> [it a sham].",
+        "{Roe} <asked> Lund [to mend it], the council announced on Monday.",
+        "{Roe} <promised> [to mend it] in Monday’s council.",
     ] {
         assert_eq!(said(marked), None, "{marked}");
     }
@@ -193,7 +202,8 @@ fn dates_of_other_things_are_not_the_day_it_was_said() {
 fn without_a_day_of_publication_a_day_of_the_week_stays_open() {
     let text = "Roe said on Monday it holds.";
     let attribution = Attribution::new(one(0..3), one(4..8), one(19..27), 1.0);
-    assert_eq!(details(&whole(text), &attribution, None).said, None);
+    let read = whole(text);
+    assert_eq!(details(&read, &attribution, &dates::find(&read, None)).said, None);
 }
 
 #[test]
@@ -207,7 +217,7 @@ fn an_occasion_goes_on_with_its_speaker() {
     let mut next = |marked: &str, speaker: &str| {
         let mut details = read(marked).1;
         occasions.place(&place(1), &[speaker.to_string()], &mut details);
-        (details.said.map(|said| said.from), details.channel.is_some())
+        (details.said.map(|said| said.from()), details.channel.is_some())
     };
     assert_eq!(next("[“It will,”] {she} <added>.", "Roe"), (Some("2031-06-16".to_string()), true));
     assert_eq!(next("[“It will,”] {he} <added>.", "Lund"), (None, false));
@@ -225,12 +235,12 @@ fn days(marked: &str) -> Vec<Option<String>> {
         at += plain.len() + 1;
     }
     let text = Text::new(&text, lines, &Language::english());
-    let story = Story::new(&text, &[], Some(date(2031, 6, 19)));
+    let story = Story::new(&text, &[], &dates::find(&text, Some(date(2031, 6, 19))));
     let mut occasions = Occasions::new(&text, &story);
     let mut place = |(paragraph, (sentence, mut details)): (usize, (Range<usize>, Details))| {
         let place = Standing { sentence, paragraph, is_reported: false };
         occasions.place(&place, &[format!("a{paragraph}")], &mut details);
-        details.said.map(|said| said.from)
+        details.said.map(|said| said.from())
     };
     reported.into_iter().enumerate().map(&mut place).collect()
 }
@@ -252,7 +262,8 @@ fn a_day_goes_on_where_the_article_is_likely_to_tell_it() {
         occasions.place(&place(0), &["Roe".to_string()], &mut first);
         let mut next = Details { is_likely_dated, ..read("[“It will,”] {she} <added>.").1 };
         occasions.place(&place(1), &["Roe".to_string()], &mut next);
-        next.said.map(|said| said.from)
+        assert_eq!(next.said_from.map(|at| text[at].to_string()), next.said.map(|_| "Monday".to_string()));
+        next.said.map(|said| said.from())
     };
     assert_eq!(goes_on(true), Some("2031-06-16".to_string()));
     assert_eq!(goes_on(false), None);
@@ -278,12 +289,13 @@ fn those_asked_spoke_when_their_poll_was_made() {
 #[test]
 fn any_spans_of_any_text_are_read() {
     let text = "“Ünd” said, … Roe’s 19th May may 0 in 9999 ago —\n\u{301}\"";
+    let read = whole(text);
+    let days = [date(-9999, 1, 1), date(9999, 12, 31)].map(|day| dates::find(&read, Some(day)));
     let marks: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     for from in &marks {
         for to in marks.iter().filter(|to| *to >= from) {
             let attribution = Attribution::new(Vec::new(), one(*from..*to), one(0..*from), 1.0);
-            details(&whole(text), &attribution, Some(date(-9999, 1, 1)));
-            details(&whole(text), &attribution, Some(date(9999, 12, 31)));
+            days.iter().for_each(|dates| drop(details(&read, &attribution, dates)));
         }
     }
 }

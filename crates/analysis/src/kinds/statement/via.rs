@@ -27,6 +27,9 @@ fn behind(frame: &Frame) -> Option<Range<usize>> {
     let is_link = |idx: &usize| {
         frame.words[*idx].is(&["quoted", "cited", "reported", "carried"])
             && frame.words.get(idx + 1).is_some_and(|word| word.is(&["by", "in"]))
+            // "Roe told reporters, according to the Vale Post".
+            || frame.words[*idx].is(&["according"])
+                && !frame.cue.iter().any(|word| word.at == frame.words[*idx].at)
     };
     let link = (0..frame.words.len()).find(is_link)?;
     noun_phrase(frame, link + 2)
