@@ -46,10 +46,9 @@ impl Resolved<'_> {
             return who;
         }
         let lexicon = cast.text.lexicon();
-        let lower = name.to_lowercase();
-        let calm = lower[..1.min(lower.len())].to_uppercase() + lower.get(1..).unwrap_or("");
-        let word = if name.len() > 3 && name.chars().all(char::is_uppercase) { calm.as_str() } else { name };
-        let Some(country) = lexicon.country(word).or_else(|| lexicon.country_of_adjective(word)) else {
+        let is_loud = name.len() > 3 && name.chars().all(char::is_uppercase);
+        let word = if is_loud { calm(name) } else { name.to_string() };
+        let Some(country) = lexicon.country(&word).or_else(|| lexicon.country_of_adjective(&word)) else {
             return who;
         };
         let first = *first;
@@ -95,4 +94,11 @@ impl Resolved<'_> {
     pub fn show(&self, who: Referent, words: Range<usize>) -> String {
         self.resolver.borrow_mut().show_called(who.0, words)
     }
+}
+
+/// A name in capitals as it is otherwise written; the first letter may be of several bytes, as in "ÉLYSÉE".
+fn calm(name: &str) -> String {
+    let mut letters = name.chars();
+    let first: String = letters.next().into_iter().collect();
+    first + &letters.as_str().to_lowercase()
 }
