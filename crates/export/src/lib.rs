@@ -43,6 +43,6 @@ pub use entry::Entry;
 pub use gold::{gold_article, gold_record};
 pub use onrecord_record::table::{Cell, Column, Kind, Row};
 #[cfg(feature = "parquet")]
-pub use parquet::ParquetTable;
+pub use parquet::{ParquetRows, ParquetTable};
 pub use plover::{EVENTS, Event, events};
 pub use schema_org::news_article;

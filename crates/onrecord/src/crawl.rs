@@ -1,9 +1,11 @@
 //! Pages of a crawl as rows of one flat table, which says all that a store has to know of a page.
 //!
 //! In: a page, or why it could not be read. Out: a row ([`Crawled`]), whose columns are [`PAGES`]. A row depends on its page
-//! alone, so that a task of a data engine that is tried again gives the same rows.
+//! alone, so that a task of a data engine that is tried again gives the same rows. `onrecord import` takes them into a
+//! store.
 
 use onrecord_record::table::{Cell, Column, Kind};
+use onrecord_store::{Added, NewPage, Writer};
 
 use crate::keep::StoredOrigin;
 use crate::{Model, Origin, Page, analyze};
@@ -124,4 +126,21 @@ impl Crawled {
         let (archive, input) = (archive.to_string(), input.to_string());
         Crawled { archive, outcome: FAILED, what: Some(what), place, hint, input, ..Crawled::default() }
     }
+}
+
+/// Adds a page that was read elsewhere, from its columns `record`, `origin` and `page`.
+///
+/// # Errors
+/// `Err` where the store fails; `Ok(Err)` where the columns do not hold a page, with what is wrong.
+pub fn put(
+    writer: &mut Writer,
+    record: &str,
+    origin: &str,
+    page: &[u8],
+) -> onrecord_store::Result<Result<Added, String>> {
+    let record: onrecord_record::Record = match serde_json::from_str(record) {
+        Ok(record) => record,
+        Err(error) => return Ok(Err(format!("its record is none of this onrecord's: {error}"))),
+    };
+    writer.add(&NewPage { record: &record, bytes: page, origin }).map(Ok)
 }

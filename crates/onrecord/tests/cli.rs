@@ -63,6 +63,7 @@ fn help_teaches() {
         ("help", &["--help"][..]),
         ("help-read", &["read", "--help"]),
         ("help-add", &["add", "--help"]),
+        ("help-import", &["import", "--help"]),
         ("help-check", &["check", "--help"]),
         ("help-rebuild", &["rebuild", "--help"]),
         ("help-watch", &["watch", "--help"]),

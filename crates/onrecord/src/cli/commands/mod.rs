@@ -11,6 +11,7 @@ mod demo;
 mod diff;
 mod doctor;
 mod export;
+mod import;
 mod like;
 #[cfg(feature = "serve")]
 mod mcp;
@@ -76,6 +77,10 @@ enum Command {
     /// Read pages into a store, to be asked later
     #[command(long_about = add::ABOUT, after_help = add::EXAMPLES)]
     Add(Box<add::AddArgs>),
+
+    /// Take pages that were read elsewhere into a store
+    #[command(long_about = import::ABOUT, after_help = import::EXAMPLES)]
+    Import(import::ImportArgs),
 
     /// Prove a store: every span, id and index
     #[command(long_about = check::ABOUT)]
@@ -190,6 +195,7 @@ impl Command {
         match self {
             Command::Read(args) => read::run(*args, color),
             Command::Add(args) => add::run(*args, color),
+            Command::Import(args) => import::run(&args, color),
             Command::Check(args) => check::run(&args, color),
             Command::Rebuild(args) => rebuild::run(&args, color),
             Command::Watch(args) => watch::run(&args, color),
