@@ -58,7 +58,7 @@ def test_tables_are_those_of_a_store(archive, tmp_path):
 def test_duckdb_queries_archives(archive):
     duckdb = pytest.importorskip("duckdb")
     pages = crawl.reader([str(archive)])  # noqa: F841: DuckDB finds it by its name.
-    (n,) = duckdb.sql("SELECT sum(statements) FROM pages WHERE outcome = 'read'").fetchone()
+    ((n,),) = duckdb.sql("SELECT sum(statements) FROM pages WHERE outcome = 'read'").fetchall()
     assert n >= 11
 
 

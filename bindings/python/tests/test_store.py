@@ -102,5 +102,5 @@ def test_pandas_takes_a_table(store):
 def test_duckdb_queries_a_table(store):
     duckdb = pytest.importorskip("duckdb")
     statements = store.table("statements")  # noqa: F841: DuckDB finds it by its name.
-    (n,) = duckdb.sql("SELECT count(*) FROM statements WHERE act = 'promise'").fetchone()
+    ((n,),) = duckdb.sql("SELECT count(*) FROM statements WHERE act = 'promise'").fetchall()
     assert n >= 1
