@@ -89,7 +89,7 @@ pub struct AccessArgs {
     #[arg(long)]
     pub open: bool,
 
-    /// A site whose scripts may ask, such as https://example.org; several times for several
+    /// A site whose scripts may ask, with its scheme (https://…); several times for several
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     pub cors: Vec<String>,
 
