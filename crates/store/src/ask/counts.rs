@@ -1,7 +1,6 @@
 //! What a query finds, counted by what it can be narrowed by.
 
 use onrecord_record::EntryKind;
-use rusqlite::types::FromSql;
 use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -112,8 +111,7 @@ impl Counted<'_> {
             "SELECT {column}, count(*) {COUNTED} {joined} WHERE {column} <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {}",
             self.limit
         );
-        let all = self.pairs::<String>(&sql)?;
-        Ok(all.into_iter().map(|(name, n)| Count { name, n }).collect())
+        self.counts(&sql)
     }
 
     fn months(&self) -> rusqlite::Result<Vec<Count>> {
@@ -121,15 +119,14 @@ impl Counted<'_> {
             "SELECT substr(v.published, 1, 7), count(*) {COUNTED} JOIN _version v ON v.id = e.version
              WHERE v.published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' GROUP BY 1 ORDER BY 1"
         );
-        let all = self.pairs::<String>(&sql)?;
-        Ok(all.into_iter().map(|(name, n)| Count { name, n }).collect())
+        self.counts(&sql)
     }
 
     fn kinds(&self) -> rusqlite::Result<Vec<Count>> {
-        let found = self.pairs::<String>(&format!("SELECT e.kind, count(*) {COUNTED} GROUP BY 1"))?;
+        let found = self.counts(&format!("SELECT e.kind, count(*) {COUNTED} GROUP BY 1"))?;
         let of = |kind: &EntryKind| {
-            let n = found.iter().find(|(known, _)| kind_of(known) == Some(*kind))?.1;
-            Some(Count { name: kind.to_string(), n })
+            let known = found.iter().find(|known| kind_of(&known.name) == Some(*kind))?;
+            Some(Count { name: kind.to_string(), n: known.n })
         };
         Ok(EntryKind::ALL.iter().filter_map(of).collect())
     }
@@ -165,8 +162,8 @@ impl Counted<'_> {
         article.collect()
     }
 
-    fn pairs<T: FromSql>(&self, sql: &str) -> rusqlite::Result<Vec<(T, u64)>> {
+    fn counts(&self, sql: &str) -> rusqlite::Result<Vec<Count>> {
         let mut query = self.db.prepare_cached(sql)?;
-        query.query_map([&self.ids], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        query.query_map([&self.ids], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
     }
 }
