@@ -117,20 +117,32 @@ impl Resolved<'_> {
             mentions.sort_by_key(|range| (range.start, range.end));
             mentions.dedup();
             let Entity { name, kind, roles, .. } = &cast.entities[*entity];
-            let role = |range: &Range<usize>| {
-                let (title, of) = role::title_and_body(cast.text.lexicon(), &cast.text[range.clone()]);
-                ActorRole { title, of, evidence: Some(locator.span(range.clone())) }
-            };
             Actor {
                 id: id(idx),
                 name: name.clone(),
                 kind: kind.unwrap_or(ActorKind::Organisation),
-                roles: roles.iter().map(role).collect(),
+                roles: roles_stated(cast, roles, locator),
                 mentions: mentions.into_iter().map(|range| locator.span(range)).collect(),
             }
         };
         resolver.actors.iter().enumerate().map(actor).collect()
     }
+}
+
+/// The roles of an actor, each once: "President" says nothing beside "president of Kalmere".
+fn roles_stated(cast: &cast::Cast, roles: &[Range<usize>], locator: &Locator) -> Vec<ActorRole> {
+    let stated = |range: &Range<usize>| {
+        let (title, of) = role::title_and_body(cast.text.lexicon(), &cast.text[range.clone()]);
+        ActorRole { title, of, evidence: Some(locator.span(range.clone())) }
+    };
+    let roles: Vec<ActorRole> = roles.iter().map(stated).collect();
+    let is_told_by = |(at, role): (usize, &ActorRole), (other_at, other): (usize, &ActorRole)| {
+        let is_same = role.title.to_lowercase() == other.title.to_lowercase();
+        is_same && (role.of.is_empty() && !other.of.is_empty() || role.of == other.of && other_at < at)
+    };
+    let numbered = || roles.iter().enumerate();
+    let is_needed = |one: &(usize, &ActorRole)| !numbered().any(|other| is_told_by(*one, other));
+    numbered().filter(is_needed).map(|(_, role)| role.clone()).collect()
 }
 
 #[cfg(test)]
@@ -145,6 +157,11 @@ mod tests {
     ///
     /// Content is not marked: what stands in quotation marks counts as such for all.
     fn check(marked: &str) -> Vec<String> {
+        told(marked).0
+    }
+
+    /// As [`check`], with the actors.
+    fn told(marked: &str) -> (Vec<String>, Vec<Actor>) {
         let (mut text, mut sources, mut starts) = (String::new(), Vec::new(), Vec::new());
         for piece in marked.split_inclusive(['{', '|', '}']) {
             text += piece.trim_end_matches(['{', '|', '}']);
@@ -177,7 +194,9 @@ mod tests {
         let speakers = resolved.speakers.clone();
         let actors = resolved.actors(&Locator::new(&text));
         let name = |id: &String| actors.iter().find(|a| a.id == *id).unwrap().name.clone();
-        speakers.iter().map(|ids| ids.iter().map(name).collect::<Vec<_>>().join("+")).collect()
+        let speakers =
+            speakers.iter().map(|ids| ids.iter().map(name).collect::<Vec<_>>().join("+")).collect();
+        (speakers, actors)
     }
 
     #[test]
@@ -186,6 +205,19 @@ mod tests {
             "{Water Minister Ada Roe|said} no. {Roe|said} so. {Ms Roe|added} it. {Minister Roe|left} it.",
         );
         assert_eq!(got, ["Ada Roe"; 4]);
+    }
+
+    #[test]
+    fn a_role_is_told_once_and_a_clause_is_none() {
+        let roles = |marked: &str| -> Vec<String> {
+            let actors = told(marked).1;
+            actors[0].roles.iter().map(|role| format!("{} of {}", role.title, role.of)).collect()
+        };
+        let twice = "President Ada Roe left. {Ada Roe, the president of Vale,|said} so.";
+        assert_eq!(roles(twice), ["president of Vale"]);
+        assert_eq!(roles("Mayor Ada Roe left. {Ada Roe, the president of Vale,|said} so.").len(), 2);
+        assert_eq!(roles("Ada Roe left. Asked whether {Vale would contribute, Roe|said} so."), [""; 0]);
+        assert_eq!(roles("{The barrister, Ada Roe,|said} so."), ["barrister of "]);
     }
 
     #[test]

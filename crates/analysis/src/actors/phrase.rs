@@ -170,8 +170,11 @@ fn apposed(source: &SourceText, speaker: &Speaker, cut: &Cut) -> Option<Phrase> 
         let is_placed = cut.n_phrase < cut.inner.len() && cut.last().is_capital;
         let names_holder = |words: &&[Token]| holder(source, words).filter(|_| !is_placed);
         let name = speaker.appositions.iter().find_map(names_holder)?;
+        // "Asked whether the mill would pay, Roe said": a clause before a name is no office.
+        let is_clause = cut.inner.iter().any(|token| source.is(List::Auxiliary, token));
         let role = cut.inner[0].at.start..head.at.end;
-        return Some(Phrase::Named(Named { name, role: Some(role).filter(|_| !source.is_pronoun(head)) }));
+        let role = Some(role).filter(|_| !is_clause && !source.is_pronoun(head));
+        return Some(Phrase::Named(Named { name, role }));
     }
     let body = speaker.appositions.first().filter(|_| class == Some(NounClass::Institution));
     let name = body.and_then(|words| body_name(source, words))?;
