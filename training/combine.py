@@ -125,7 +125,7 @@ def odds_of_rules(args, folder):
     import score_record as kit
 
     n_right, n, table = Counter(), Counter(), Cues()
-    for document in gold.read(args.shared):
+    for document in gold.read(args.shared, gold.SETS + (gold.MORE,)):
         if document.fold != args.without:
             for n_th, rule in matched(document, folder, kit):
                 a = document.attributions[n_th]

@@ -1,4 +1,4 @@
-"""Which word of an attribution's sentences tells the day that its readers give."""
+"""Which words tell the day that readers give."""
 
 import datetime
 import re
@@ -6,15 +6,6 @@ import re
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = "january february march april may june july august september october november december".split()
 SHORT = {m[:3]: n for n, m in enumerate(MONTHS) if m not in ("may", "march")} | {"sept": 8}
-
-
-def telling(document, near, told, at):
-    """The word of `near` next to `at` that gives the day `told`, as a word range; None where no such word is there."""
-    found = [k for k in near if gives(document.text[slice(*document.words[k])].lower(), told, published(document))]
-    if not found:
-        return None
-    best = min(found, key=lambda k: abs(k - at))
-    return best, best + 1
 
 
 def published(document):

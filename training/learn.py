@@ -3,9 +3,10 @@
     python3 training/learn.py --shared ../shared --base MINILM --model crates/encoder/models/news --out target/reading \
         [--without FOLD] [--epochs 7]
 
-`--without` leaves a fold of the gold out, and scores it at the end and before; OUT.articles then names its articles. A run that was stopped goes on from
-OUT.state. What the weights knew of spans and names is kept by learning it again: PolNeAR's spans, and the scores
-that they gave before on the gold's articles.
+It learns from the gold and from the further readings; records, which differ from PolNeAR in what a content is, come twice
+in an epoch. `--without` leaves a fold of the gold out, and scores it at the end and before; OUT.articles then names its
+articles. A run that was stopped goes on from OUT.state. What the weights knew of spans and names is kept by learning it
+again: PolNeAR's spans, and the scores that they gave before on the gold's articles.
 """
 
 import argparse
@@ -20,7 +21,6 @@ import torch
 import torch.nn.functional as F
 
 import corpora
-import days
 import decode
 import gold
 import reading
@@ -32,7 +32,6 @@ from network import Network
 from weights import network_of, reading_of
 
 WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3, "addressee": 0.3, "via": 0.2}
-REACH = 60  # words on either side of the cue that a detail is looked for in
 
 
 def main():
@@ -43,8 +42,8 @@ def main():
     torch.set_flush_denormal(True)
     network = network_of(args.model)
     documents = prepared(args, network)
-    kept = [d for d in documents if d.fold != args.without]
-    out = [d for d in documents if d.fold == args.without]
+    kept = [d for d in documents if args.without is None or d.fold != args.without]
+    out = [d for d in documents if args.without is not None and d.fold == args.without]
     names = {d.name for d in documents}
     more = [d for d in corpora.polnear(Path(args.shared, "data"), "train", Path(args.shared, "kit")) if d.row["id"] not in names]
     pieces = windows.Pieces(args.base)
@@ -68,7 +67,7 @@ def main():
 def prepared(args, network):
     """The gold with what each head is to say of it, and what the weights said before."""
     table, pieces = Cues(), windows.Pieces(args.base)
-    documents = gold.read(args.shared)
+    documents = gold.read(args.shared, gold.SETS + (gold.MORE,))
     for document in documents[: args.limit]:
         pieces.annotate(document)
         batch = [windows.window(document, *bounds) for bounds in windows.ranges(document)]
@@ -86,9 +85,7 @@ def prepare(document, table):
     document.spans = spans_of(document)
     document.labels["tag"] = corpora.bio(document, document.spans, corpora.TAGS)
     document.rows = torch.tensor([row_of(document, a, table) for a in attributions])
-    document.near = [near(document, a) for a in attributions]
-    document.places = [torch.tensor(places(a, n)) for a, n in zip(attributions, document.near)]
-    document.wanted = [wanted(document, a, n) for a, n in zip(attributions, document.near)]
+    document.wanted = [wanted(a) for a in attributions]
     right = [speakers.wanted(document, a, document.names) for a in attributions]
     document.right = right
     keys = [speaking(document, a, r) for a, r in zip(attributions, right)]
@@ -131,51 +128,14 @@ def row_of(document, a, table):
     return 2 + 2 * (0 if act == "-" else 1 + reading.ACTS.index(act)) + is_thought
 
 
-def near(document, a):
-    """The words that may name a detail: of the sentences of cue and content, near the cue."""
-    at = a.start
-    here = {document.sentence[k] for r in (a.cue + a.content + a.source)[:4] for k in (r[0], r[1] - 1)}
-    return [k for k in range(max(0, at - REACH), min(len(document.words), at + REACH)) if document.sentence[k] in here]
-
-
-def places(a, near):
-    """Where each word stands: distance and side from the cue, and in which part of the attribution."""
-    at = a.start
-    end = a.cue[-1][1] if a.cue else at
-    out = []
-    for k in near:
-        gap = k - end + 1 if k >= end else at - k if k < at else 0
-        side = 0 if gap == 0 else sum(gap > step for step in (1, 2, 4, 8, 16, 32)) + 1
-        side = side + 8 * (k >= end)
-        parts = (a.cue, a.source, a.content)
-        part = next((1 + n for n, ranges in enumerate(parts) if any(s <= k < e for s, e in ranges)), 0)
-        out.append(side * 4 + part)
-    return out
-
-
-def wanted(document, a, near):
-    """The label of each group of KINDS, and the column of the first and last word of each detail; -100 unknown."""
-    out = {
+def wanted(a):
+    """The label of each group of KINDS; -100 unknown."""
+    return {
         "act": reading.ACTS.index(a.act) if a.act in reading.ACTS else -100,
         "modality": reading.MODALITIES.index(a.modality) if a.modality in reading.MODALITIES else -100,
         "voice": int(not a.is_statement),
         "day": int(bool(a.told["said_on"])),
     } | {detail: int(bool(a.told[detail])) for detail in gold.DETAILS}  # fmt: skip
-    spans = dict(a.details)
-    told = a.told["said_on"]
-    spans["day"] = (days.telling(document, near, told, a.start) or gold.UNKNOWN) if told else None
-    columns = []
-    for edge in (0, 1):
-        for detail in reading.DETAILS:
-            span = spans[detail]
-            if span is None:
-                columns.append(0)
-            elif span == gold.UNKNOWN or span[0] not in near or span[1] - 1 not in near:
-                # A day or a channel that is told elsewhere is told by none of these words.
-                columns.append(0 if detail in ("day", "channel") else -100)
-            else:
-                columns.append(1 + near.index(span[0] if edge == 0 else span[1] - 1))
-    return out | {"details": columns}
 
 
 def retold(document):
@@ -212,6 +172,7 @@ def learn(args, network, heads, kept, more, again, out):
     parameters = [p for p in network.parameters() if p.requires_grad]
     groups = [dict(params=parameters, lr=args.rate, base=args.rate), dict(params=list(heads.parameters()), lr=1e-3, base=1e-3)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    kept = kept + [d for d in kept if d.set.startswith("record")]
     per_epoch = -(-len(kept) // args.size)
     n_steps, step, epoch, began = per_epoch * args.epochs, 0, 0, time.time()
     if args.start:
@@ -285,23 +246,18 @@ def cut_of(document, args, limit):
 
 
 def reading_losses(heads, parts):
-    kinds, wanted, details, named = [], {g: [] for g in WEIGHTS}, [], []
+    kinds, wanted, named = [], {g: [] for g in WEIGHTS}, []
     for document, hidden in parts:
         if not document.attributions:
             continue
         kinds.append(heads.kinds(hidden, document.attributions, document.rows))
-        for n, a in enumerate(document.attributions):
+        for n in range(len(document.attributions)):
             for group in WEIGHTS:
                 wanted[group].append(document.wanted[n][group])
-            scores = heads.details(hidden, a, document.near[n], document.places[n])
-            gold_columns = torch.tensor(document.wanted[n]["details"])
-            if (gold_columns >= 0).any():
-                details.append(F.cross_entropy(scores, gold_columns, ignore_index=-100))
             if document.right[n]:
                 named.append(speaker_loss(speaker_scores(heads, hidden, document, n), document.right[n]))
     scores = {g: torch.cat([k[g] for k in kinds]) for g in WEIGHTS}
-    out = {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "details": torch.stack(details).mean()}
-    return out | {"speaker": 0.5 * torch.stack(named).mean()}
+    return {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "speaker": 0.5 * torch.stack(named).mean()}
 
 
 def speaker_scores(heads, hidden, document, n):
@@ -365,14 +321,7 @@ def reading_score(average, documents):
                     if gold_label >= 0:
                         out[name, group, "n"] += 1
                         out[name, group] += best == gold_label
-            for n, a in enumerate(document.attributions):
-                scores = heads.details(hidden, a, document.near[n], document.places[n]).argmax(1).tolist()
-                for d, detail in enumerate(reading.DETAILS):
-                    want, got = document.wanted[n]["details"][d], scores[d]
-                    if want >= 0:
-                        which = "told" if want else "untold"
-                        out[name, f"{detail} {which}", "n"] += 1
-                        out[name, f"{detail} {which}"] += abs(want - got) <= 1 if want and got else want == got
+            for n in range(len(document.attributions)):
                 if document.right[n]:
                     right = is_right_speaker(heads, hidden, document, n)
                     for key in ("speaker", "speaker " + speakers.FORMS[document.forms[n]]):

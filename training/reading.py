@@ -1,9 +1,8 @@
 """Heads that read an attribution whose spans are known, on the encoder's word vectors.
 
 What it does (act, modality, statement or thought, whether the article tells its day, channel, addressee, relayer, be it
-sentences before), the words that name its
-addressee, channel, relayer and day, and who its speaker is among the names of the article. A span is the mean of its
-words' vectors; the program does the same.
+sentences before), the words that name these, and who its speaker is among the names of the article. A span is the mean of
+its words' vectors; the program does the same.
 """
 
 import torch
@@ -25,7 +24,7 @@ KINDS = {
 DETAILS = ("addressee", "channel", "via", "day")
 ROWS = 2 * (len(ACTS) + 1) + 2  # of the table of cues: none, not found, an act or open, said or thought
 HIDDEN, PAIR, CLUES = 192, 128, 32
-PLACES = 64
+PLACES, ZONES = 64, 72
 
 
 class Reading(nn.Module):
@@ -36,13 +35,13 @@ class Reading(nn.Module):
         self.kind_in, self.kind = nn.Linear(6 * WIDTH, HIDDEN), nn.Linear(HIDDEN, n_kinds)
         self.row = nn.Embedding(ROWS, HIDDEN)
         self.detail_word, self.detail_of = nn.Linear(WIDTH, PAIR), nn.Linear(3 * WIDTH, PAIR)
-        self.detail_place = nn.Embedding(PLACES, PAIR)
+        self.detail_place, self.detail_zone = nn.Embedding(PLACES, PAIR), nn.Embedding(ZONES, PAIR)
         self.detail, self.no_detail = nn.Linear(PAIR, 2 * len(DETAILS)), nn.Linear(PAIR, len(DETAILS))
         self.asker, self.named = nn.Linear(3 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)
         self.clue_in, self.clue = nn.Linear(n_clues, CLUES), nn.Linear(CLUES, 1)
         self.unnamed_in, self.unnamed = nn.Linear(3 * WIDTH + n_forms, CLUES), nn.Linear(CLUES, 2)
         self.drop = nn.Dropout(dropout)
-        for embedding in (self.row, self.detail_place):
+        for embedding in (self.row, self.detail_place, self.detail_zone):
             nn.init.zeros_(embedding.weight)
 
     def kinds(self, hidden, attributions, rows):
@@ -58,13 +57,20 @@ class Reading(nn.Module):
         parts = [first(cue), mean(cue), content[0], mean(content), weights @ content, mean(source)]
         return torch.cat(parts)
 
-    def details(self, hidden, a, near, places):
-        """Scores of first and last words of each detail, [2·DETAILS, 1 + near]; the first column is "none"."""
-        parts = [mean(words(hidden, ranges)) for ranges in (a.cue, a.source, a.content)]
-        of = self.detail_of(self.drop(torch.cat(parts)))
-        inner = torch.relu(self.detail_word(self.drop(hidden[near])) + of + self.detail_place(places))
-        none = self.no_detail(torch.relu(of)).repeat(2)
-        return torch.cat([none.unsqueeze(1), self.detail(inner).T], 1)
+    def details(self, hidden, document, some):
+        """For each of `some` attributions, scores of first and last words of each detail, [2·DETAILS, 1 + near]; the first
+        column is "none"."""
+        of_words = self.detail_word(self.drop(hidden))
+        out = []
+        for n in some:
+            a, near = document.attributions[n], document.near[n]
+            parts = [mean(words(hidden, ranges)) for ranges in (a.cue, a.source, a.content)]
+            of = self.detail_of(self.drop(torch.cat(parts)))
+            stands = self.detail_place(document.places[n]) + self.detail_zone(document.zones[n])
+            inner = torch.relu(of_words[near.start : near.stop] + of + stands)
+            none = self.no_detail(torch.relu(of)).repeat(2)
+            out.append(torch.cat([none.unsqueeze(1), self.detail(inner).T], 1))
+        return out
 
     def speakers(self, hidden, a, mentions, clues, form):
         """Scores of "nobody named", of the source's own words, and of each mention, [2 + mentions]."""

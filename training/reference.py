@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import torch
 
 import corpora
+import details
 import gold
 import learn
 import reading
@@ -41,22 +42,23 @@ def main(model, base):
     document.names = speakers.Names(document, path)
     document.attributions = [attribution(*map(find, spans)) for spans in SPANS]
     learn.prepare(document, Cues())
+    details.prepare(document)
     hidden = learn.hidden_whole(network_of(model), document)
     heads = reading_of(model)
     kinds = heads.kinds(hidden, document.attributions, document.rows)
-    for n, a in enumerate(document.attributions):
+    scores = heads.details(hidden, document, range(len(document.attributions)))
+    for n in range(len(document.attributions)):
         acts = torch.softmax(kinds["act"][n], 0)
         best = int(acts.argmax())
         chances = torch.softmax(learn.speaker_scores(heads, hidden, document, n), 0).tolist()
-        details = heads.details(hidden, a, document.near[n], document.places[n])
-        odds = [float(details[d, 1:].max() - details[d, 0]) for d in range(len(reading.DETAILS))]
+        odds = [details.best(scores[n], d)[1] for d in range(len(reading.DETAILS))]
         print(SPANS[n][1], reading.ACTS[best], [round(v, 3) for v in (float(acts[best]), *chances)],
               dict(zip(reading.DETAILS, [round(o, 2) for o in odds])))  # fmt: skip
 
 
 def attribution(source, cue, content):
     told = SimpleNamespace(source=[source], cue=[cue], content=[content], kind="person", speakers=["Ada Roe"], is_sure=True)
-    row = dict(act=None, modality="actual", is_statement=True, start=cue[0], details=dict.fromkeys(gold.DETAILS))
+    row = dict(act=None, modality="actual", is_statement=True, start=cue[0])
     return SimpleNamespace(**vars(told), **row, told=dict.fromkeys(gold.DETAILS, []) | {"said_on": None})
 
 
