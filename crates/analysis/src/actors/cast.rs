@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use onrecord_language::names::{folded, is_capital, is_possessor, without_possessive};
-use onrecord_language::{NounClass, Sex, Text};
+use onrecord_language::{Lexicon, NounClass, Sex, Text};
 use onrecord_record::ActorKind;
 
 use super::entity::Entity;
@@ -99,7 +99,7 @@ impl<'t> Cast<'t> {
             let kind = kind.map(kind_of_mention).unwrap_or_else(|| self.kind_of(name, has_title));
             // "The U.S. said": the encoder may take a country that acts for a body.
             let is_land =
-                !matches!(kind, Some(ActorKind::Person)) && self.text.lexicon().country(words).is_some();
+                !matches!(kind, Some(ActorKind::Person)) && country(self.text.lexicon(), words).is_some();
             let kind = if is_land { Some(ActorKind::Country) } else { kind };
             self.add(words, kind, name.name.start)
         });
@@ -128,7 +128,7 @@ impl<'t> Cast<'t> {
 
     /// A new entity with a name.
     pub fn add(&mut self, name: &str, kind: Option<ActorKind>, at: usize) -> usize {
-        let country = self.text.lexicon().country(name).filter(|_| kind == Some(ActorKind::Country));
+        let country = country(self.text.lexicon(), name).filter(|_| kind == Some(ActorKind::Country));
         let shown = country.unwrap_or(name).trim_start_matches('@');
         let shown =
             &*if kind == Some(ActorKind::Person) || kind.is_none() { calm(shown) } else { shown.into() };
@@ -237,10 +237,12 @@ impl<'t> Cast<'t> {
         }
     }
 
-    /// "the Velmark Water Union (VWU)".
+    /// "the Velmark Water Union (VWU)", "the Velmark Water Union’s (VWU)".
     fn acronym_behind(&mut self, name: &Name, idx: usize) {
         const MOST_BYTES: usize = 13;
-        let Some(rest) = self.text[name.name.end..].strip_prefix(" (") else { return };
+        let behind = &self.text[name.name.end..];
+        let behind = ["’s", "'s"].iter().find_map(|own| behind.strip_prefix(own)).unwrap_or(behind);
+        let Some(rest) = behind.strip_prefix(" (") else { return };
         let Some(end) = rest.bytes().take(MOST_BYTES).position(|b| b == b')') else { return };
         if is_acronym(&rest[..end]) {
             self.index.add_acronym(&rest[..end], idx);
@@ -248,18 +250,27 @@ impl<'t> Cast<'t> {
     }
 }
 
+/// The country that a name stands for, "CAIRO" of a dateline's capitals too.
+pub fn country(lexicon: &'static Lexicon, name: &str) -> Option<&'static str> {
+    let is_loud = name.len() > 3 && !name.contains(char::is_lowercase);
+    let calmed = || name.split(' ').map(calm_word).collect::<Vec<_>>().join(" ");
+    lexicon.country(name).or_else(|| is_loud.then(|| lexicon.country(&calmed())).flatten())
+}
+
 /// A name of several words that is all in capitals, as names are written: "ADA ROE".
 fn calm(name: &str) -> Cow<'_, str> {
     let is_loud = name.contains(' ') && !name.contains(char::is_lowercase);
-    let word = |word: &str| -> String {
-        let mut chars = word.chars();
-        let first = chars.next();
-        first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect()
-    };
     match is_loud {
-        true => name.split(' ').map(word).collect::<Vec<_>>().join(" ").into(),
+        true => name.split(' ').map(calm_word).collect::<Vec<_>>().join(" ").into(),
         false => name.into(),
     }
+}
+
+/// "ROE" as "Roe".
+fn calm_word(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next();
+    first.into_iter().chain(chars.flat_map(char::to_lowercase)).collect()
 }
 
 /// Whether what stands behind a name is told of persons: "Ada Roe, 58, left", "Ada Roe, who left".
@@ -305,6 +316,7 @@ mod tests {
             check("the Velmark Water Union spoke again on Friday about that", "VWU"),
             "Velmark Water Union"
         );
+        assert_eq!(check("the Mill Bank of Vale’s (MBV) rate fell, and it rose", "MBV"), "Mill Bank of Vale");
         assert_eq!(
             check("the Alliance for Mills (AFORM) spoke again on Friday", "AFORM"),
             "Alliance for Mills"

@@ -1,5 +1,6 @@
 //! Descriptions: whom "the senator" or "the Roe campaign" points back to.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use onrecord_language::names::{is_capital, is_possessor, without_possessive};
@@ -54,10 +55,16 @@ impl Resolver<'_> {
         matching.or_else(|| self.group(d)).map(one)
     }
 
-    /// "The Ostvian government", "U.S. authorities": the country; "the Ostvian and Kalmeran governments": both.
+    /// "The Ostvian government", "U.S. authorities": the country; "the Ostvian and Kalmeran governments": both; "the
+    /// government": that of the country which the article is about.
     fn governments(&mut self, d: &Description) -> Option<Vec<usize>> {
         let text = self.cast.text;
         let lexicon = text.lexicon();
+        let bare = text[d.range.clone()].to_lowercase();
+        if d.head == "government" && matches!(&*bare, "government" | "the government") {
+            let home = self.home()?;
+            return Some(vec![self.cast.country_called(home, d.range.start)]);
+        }
         let before = text.get(d.core.start..d.core.end)?.strip_suffix(d.head.as_str())?.trim_end();
         let before = before.strip_suffix("federal").map_or(before, str::trim_end);
         if !lexicon.has(List::Government, &d.head) || before.is_empty() {
@@ -69,6 +76,26 @@ impl Resolver<'_> {
         let named: Option<Vec<&str>> = before.split(" and ").map(country).collect();
         let at = d.range.start;
         Some(named?.into_iter().map(|country| self.cast.country_called(country, at)).collect())
+    }
+
+    /// The country that the article is about: the one most told of by name and by adjective, well before the next.
+    fn home(&mut self) -> Option<&'static str> {
+        let (cast, lexicon) = (&self.cast, self.cast.text.lexicon());
+        *self.home.get_or_insert_with(|| {
+            let named = cast.named.iter().filter_map(|(_, entity)| {
+                let entity = &cast.entities[*entity];
+                lexicon.country(&entity.name).filter(|_| entity.kind == Some(ActorKind::Country))
+            });
+            let capital = cast.text.tokens().iter().filter(|token| token.is_capital);
+            let peoples = capital.filter_map(|token| lexicon.country_of_adjective(cast.text.word(token)));
+            let mut counts: HashMap<&'static str, usize> = HashMap::new();
+            named.chain(peoples).for_each(|country| *counts.entry(country).or_default() += 1);
+            let mut counts: Vec<(&'static str, usize)> = counts.into_iter().collect();
+            counts.sort_by_key(|(country, n)| (std::cmp::Reverse(*n), *country));
+            let (home, n) = *counts.first()?;
+            let next = counts.get(1).map_or(0, |(_, n)| *n);
+            (n >= FEWEST_OF_HOME && 2 * n >= 3 * next).then_some(home)
+        })
     }
 
     /// "Ambassador to the League Ada Roe", where the body that the office is held in stands before its holder.
@@ -173,6 +200,8 @@ impl Resolver<'_> {
     }
 }
 
+/// How often an article tells of the country that it is about.
+const FEWEST_OF_HOME: usize = 2;
 /// How many words around "members" may tell of whom they are.
 const MOST_TOLD: usize = 12;
 

@@ -31,11 +31,16 @@ fn own_name(text: &Text, found: &FoundName) -> Option<Name> {
     inner.or_else(|| is_trade.then(|| Name { whole: at.clone(), name: at }))
 }
 
-/// A name from where its first word begins: the encoder takes "Eva-Maria" for two.
+/// A name from where its first word begins to where its last one ends: the encoder takes "Eva-Maria" for two, and may
+/// leave out what is written small, "Roe-lund".
 fn whole(text: &str, mention: Range<usize>) -> Range<usize> {
-    let first = text[..mention.start].strip_suffix('-').unwrap_or("");
-    let n_joined = first.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
-    if n_joined == 0 { mention } else { mention.start - 1 - n_joined..mention.end }
+    let letters = |word: &mut dyn Iterator<Item = char>| -> usize {
+        word.take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum()
+    };
+    let ahead = text[..mention.start].strip_suffix('-').map_or(0, |first| letters(&mut first.chars().rev()));
+    let behind = text[mention.end..].strip_prefix('-').map_or(0, |last| letters(&mut last.chars()));
+    let joined = |n: usize| if n == 0 { 0 } else { n + 1 };
+    mention.start - joined(ahead)..mention.end + joined(behind)
 }
 
 /// Whether a name in brackets is an agency's, behind the place of a dateline or under a picture: "VALE (Quill News) -",
@@ -61,4 +66,21 @@ fn is_headline(text: &Text, range: Range<usize>) -> bool {
     let long: Vec<&Token> = words.iter().filter(is_long).collect();
     let n_capital = long.iter().filter(|token| token.is_capital).count();
     words.len() < 40 && long.len() > 2 && n_capital * 4 >= long.len() * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_whole_where_the_encoder_takes_a_part() {
+        let text = "So Eva-Maria Roe-lund said, half-hearted.";
+        let check = |part: &str| {
+            let start = text.find(part).unwrap();
+            &text[whole(text, start..start + part.len())]
+        };
+        assert_eq!(check("Maria Roe"), "Eva-Maria Roe-lund");
+        assert_eq!(check("Eva"), "Eva-Maria");
+        assert_eq!(check("said"), "said");
+    }
 }

@@ -10,6 +10,7 @@ use super::entity::Entity;
 use super::phrase::{self, Description, Phrase};
 use super::present::StandsFor;
 use super::resolver::Resolver;
+use super::role;
 
 /// A definite description with what it may stand for.
 struct Sought<'d> {
@@ -68,19 +69,34 @@ impl Resolver<'_> {
             && (is_land || class != Some(NounClass::Land))
     }
 
-    /// Leaves out of those who are likely whomever the words of a source cannot mean: "the union" is no person, and
-    /// "the prime minister" holds no other office.
+    /// Leaves out of those who are likely whomever the words of a source cannot mean: "the union" is no person, "the prime
+    /// minister" holds no other office, and "Roe's spokesman" is not Roe.
     pub fn leave_out_others(&self, source: &[Range<usize>], likely: &mut Vec<(usize, f32)>) {
         let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
         let [Phrase::Described(d)] = &parts[..] else { return };
+        let first = self.cast.named.partition_point(|(name, _)| name.start < d.range.start);
+        let within = self.cast.named[first..].iter().take_while(|(name, _)| name.end <= d.range.end);
+        let others = within.filter(|(name, _)| name.end < d.range.end || self.is_governed(name.start));
+        let others: Vec<usize> = others.map(|(_, entity)| *entity).collect();
         likely.retain(|(idx, _)| {
             let entity = &self.cast.entities[*idx];
             match d.class {
                 Some(NounClass::Institution | NounClass::Land) => !entity.is_person() || d.proper,
-                Some(NounClass::Person) => !self.is_another_office(entity, d),
+                Some(NounClass::Person) => !others.contains(idx) && !self.is_another_office(entity, d),
                 _ => true,
             }
         });
+    }
+
+    /// Whether a preposition governs a name with the titles before it: "for Prime Minister Roe", not "of the mines Ada
+    /// Roe".
+    fn is_governed(&self, name: usize) -> bool {
+        let text = self.cast.text;
+        // No title is longer, and a sentence may be as long as the text.
+        let floor = text.ceil_char_boundary(self.cast.sentence(name).max(name.saturating_sub(120)));
+        let before = text.tokens_in(floor..name);
+        let small = before.iter().rev().find(|token| !token.is_capital);
+        small.is_some_and(|token| role::ends_noun_phrase(text.lexicon(), text.word(token)))
     }
 
     /// Whether somebody holds another office than the one sought, or held it once: "the prime minister" is neither the

@@ -257,6 +257,31 @@ mod tests {
     }
 
     #[test]
+    fn the_government_is_of_the_country_that_is_told_of() {
+        let told = "A Japanese ship sank off Japan, near a Chinese port.";
+        assert_eq!(check(&format!("{told} {{The government|said}} so.")), ["Japan"]);
+        assert_eq!(check(&format!("{told} {{The Chinese government|said}} so.")), ["China"]);
+        assert_eq!(check("A Japanese ship sank near a Chinese port. {The government|said} so."), [""]);
+        assert_eq!(check(&format!("{told} {{A government|said}} so.")), [""]);
+    }
+
+    #[test]
+    fn a_datelines_capital_is_its_country_where_it_speaks() {
+        assert_eq!(check("TOKYO, May 3. The mill is open. {Tokyo|said} so."), ["Japan"]);
+        assert_eq!(check("VALE, May 3. The mill is open. {Vale|said} so."), ["VALE"]);
+    }
+
+    #[test]
+    fn a_list_within_an_apposition_names_no_speakers() {
+        let one = check("{Ada Roe, a banker at Lund, Kern and Vale,|said} so.");
+        assert_eq!(one, ["Ada Roe"]);
+        let two = check("{Ada Roe, the mayor of Vale, and Kit Lund|said} so.");
+        assert_eq!(two, ["Ada Roe+Kit Lund"]);
+        let three = check("{Ada Roe, a banker at Vale, Kit Lund and Bo Kern|said} so.");
+        assert_eq!(three, ["Ada Roe+Kit Lund+Bo Kern"]);
+    }
+
+    #[test]
     fn a_participle_goes_on_with_its_sentence() {
         assert_eq!(check("{Ada Roe|denied} it then, {|calling} it old."), ["Ada Roe"; 2]);
         assert_eq!(check("{Ada Roe|denied} it. It {|is known} that it leaks."), ["Ada Roe", ""]);

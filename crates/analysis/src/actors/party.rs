@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use onrecord_record::ActorKind;
 
+use super::cast::country;
 use super::resolver::id;
 use super::{Entity, Resolved, discourse, role};
 
@@ -46,9 +47,7 @@ impl Resolved<'_> {
             return who;
         }
         let lexicon = cast.text.lexicon();
-        let is_loud = name.len() > 3 && name.chars().all(char::is_uppercase);
-        let word = if is_loud { calm(name) } else { name.to_string() };
-        let Some(country) = lexicon.country(&word).or_else(|| lexicon.country_of_adjective(&word)) else {
+        let Some(country) = country(lexicon, name).or_else(|| lexicon.country_of_adjective(name)) else {
             return who;
         };
         let first = *first;
@@ -94,11 +93,4 @@ impl Resolved<'_> {
     pub fn show(&self, who: Referent, words: Range<usize>) -> String {
         self.resolver.borrow_mut().show_called(who.0, words)
     }
-}
-
-/// A name in capitals as it is otherwise written; the first letter may be of several bytes, as in "ÉLYSÉE".
-fn calm(name: &str) -> String {
-    let mut letters = name.chars();
-    let first: String = letters.next().into_iter().collect();
-    first + &letters.as_str().to_lowercase()
 }

@@ -35,6 +35,8 @@ pub struct Resolver<'t> {
     pub hearers: Vec<usize>,
     /// Those whom no pronoun stands for just now: "Roe told her" is not of Roe.
     pub apart: Vec<usize>,
+    /// The country that the article is about, once it was asked for.
+    pub home: Option<Option<&'static str>>,
 }
 
 /// How many hearers without a name are known again.
@@ -55,7 +57,7 @@ impl<'t> Resolver<'t> {
             in_order.flat_map(|(idx, a)| a.content.iter().map(move |range| (range.clone(), idx))).collect();
         contents.sort_by_key(|(range, _)| range.start);
         let (shown, actors, hearers, apart) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
-        Resolver { cast, discourse, contents, author: None, shown, actors, hearers, apart }
+        Resolver { cast, discourse, contents, author: None, shown, actors, hearers, apart, home: None }
     }
 
     /// Whom a name of the text names, with what is known of their sex.

@@ -62,6 +62,7 @@ impl<'a> SourceText<'a> {
         let mut out: Vec<Speaker> = Vec::new();
         for (idx, segment) in segments.iter().enumerate() {
             let begins_new = idx > 0
+                && !self.goes_on_listing(segments[idx - 1], segment)
                 && (self.is(List::Coordination, &segment[0])
                     && segment.len() > 1
                     && self.begins_speaker(&segment[1])
@@ -112,6 +113,20 @@ impl<'a> SourceText<'a> {
                 || self.is(List::Determiner, token)
         };
         segment.iter().all(is_part) && !segment.iter().any(is_place)
+    }
+
+    /// Whether a segment goes on with what an apposition ends in: "a banker at Roe, Lund and Kern", "the envoy to Vale, the
+    /// Isles and Aldra". Members of a list of speakers have more than one word.
+    fn goes_on_listing(&self, before: &[Token], segment: &[Token]) -> bool {
+        let governed = before.iter().rposition(|token| ends_noun_phrase(self.lexicon, self.word(token)));
+        let is_listing = self.is(List::Determiner, &before[0])
+            && governed.is_some_and(|at| {
+                before[at + 1..].iter().all(|token| token.is_capital) && at + 1 < before.len()
+            });
+        let pieces = self.coordinated(segment);
+        let is_one_word =
+            |piece: &&[Token]| piece.iter().filter(|token| !self.is(List::Determiner, token)).count() == 1;
+        is_listing && pieces.len() > 1 && pieces.iter().all(is_one_word)
     }
 
     /// "Roe and Lund" is two; "the Dam and Bridge Commission" and "the head of dams and bridges" are one.
