@@ -22,6 +22,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "embedded-model")]
+mod embedded;
 mod error;
 mod linear;
 mod manifest;
@@ -106,8 +108,7 @@ impl Encoder {
     /// As [`Encoder::load`].
     #[cfg(feature = "embedded-model")]
     pub fn embedded() -> Result<Encoder> {
-        let weights: &'static [u8] = include_bytes!("../models/news/weights.safetensors");
-        Encoder::load(include_str!("../models/news/manifest.toml"), weights)
+        Encoder::load(include_str!("../models/news/manifest.toml"), embedded::NEWS)
     }
 
     /// The model's name and version.

@@ -52,8 +52,7 @@ impl Meaning {
     #[cfg(feature = "embedded-model")]
     pub fn embedded() -> Result<Meaning> {
         let vectors: &'static [u8] = include_bytes!("../models/meaning/vectors.safetensors");
-        let weights: &'static [u8] = include_bytes!("../models/news/weights.safetensors");
-        Meaning::load(include_str!("../models/meaning/manifest.toml"), vectors, weights)
+        Meaning::load(include_str!("../models/meaning/manifest.toml"), vectors, crate::embedded::NEWS)
     }
 
     /// The vector of a phrase. A piece counts the more the rarer it is; marks do not count.
