@@ -1,6 +1,7 @@
 //! Bytes to pages: what kind of input it is, and one page after the other out of it.
 
 mod charset;
+mod coding;
 mod content;
 mod feed;
 mod kind;
@@ -206,8 +207,11 @@ mod tests {
         ];
         let got = read(&others.concat());
         assert!(got.len() == 1 && got[0].as_ref().unwrap_err().contains("none of its 6 records"), "{got:?}");
-        let got = read(&http("Content-Encoding: br", b"xyz"));
-        assert!(got[0].as_ref().unwrap_err().contains("packed by \"br\", which is not read"), "{got:?}");
+        let got = read(&http("Content-Encoding: compress", b"xyz"));
+        assert!(
+            got[0].as_ref().unwrap_err().contains("packed by \"compress\", which is not read"),
+            "{got:?}"
+        );
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Web archives (ISO 28500): the pages of their records, streamed.
 //!
 //! Read are responses that were answered with 200, and resources, of a media type that pages and feeds come
-//! in, and conversions to text, as Common Crawl's WET files hold them. Requests, metadata, revisits, redirects, images and the like are passed over without a word: nobody
-//! asked for them. A record that is broken gives an error, and reading goes on at the next one.
+//! in, and conversions to text, as Common Crawl's WET files hold them. Requests, metadata, revisits, redirects, images
+//! and the like are passed over without a word: nobody asked for them. A record that is broken gives an error, and
+//! reading goes on at the next one.
 
 use std::io::{BufRead, Read};
 
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
-
+use super::coding;
 use super::content::{PageBytes, Pages, one};
 use super::origin::{InputKind, Origin};
 use super::stream::{Stream, is_gzip};
@@ -18,8 +18,6 @@ use crate::{Error, Page, Result};
 
 /// Headers of one record, or of one HTTP message, may have this many bytes.
 const MAX_HEADERS: usize = 256 << 10;
-/// A body may be packed this many times.
-const MAX_CODINGS: usize = 4;
 
 /// The pages of an archive, in order.
 pub struct Records<'a> {
@@ -317,80 +315,9 @@ fn response(mut message: Vec<u8>, limit: u64) -> std::result::Result<Option<Resp
         return Ok(None);
     }
     message.drain(..end);
-    let mut content = PageBytes { bytes: message, note: None };
-    if headers.get("transfer-encoding").is_some_and(|t| t.to_ascii_lowercase().contains("chunked")) {
-        content = joined(content.bytes);
-    }
+    let is_chunked =
+        headers.get("transfer-encoding").is_some_and(|t| t.to_ascii_lowercase().contains("chunked"));
     let codings = headers.get("content-encoding").unwrap_or_default().to_ascii_lowercase();
-    for coding in codings.rsplit(',').take(MAX_CODINGS) {
-        content = decoded(content, coding.trim(), limit)?;
-    }
+    let content = coding::body(message, is_chunked, &codings, limit)?;
     Ok(Some(Response { content, content_type, robots }))
-}
-
-/// A body without its content coding (RFC 9110, 8.4). Many archives hold bodies unpacked whose headers say
-/// otherwise.
-fn decoded(content: PageBytes, coding: &str, limit: u64) -> std::result::Result<PageBytes, String> {
-    let PageBytes { bytes, note } = &content;
-    let unpacked = match coding {
-        "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => {
-            unpacked(MultiGzDecoder::new(&bytes[..]), limit)
-        }
-        "deflate" if is_zlib(bytes) => unpacked(ZlibDecoder::new(&bytes[..]), limit),
-        // Servers have long left out the wrapper that the standard asks for.
-        "deflate" if !bytes.trim_ascii_start().starts_with(b"<") => {
-            unpacked(DeflateDecoder::new(&bytes[..]), limit)
-        }
-        "" | "identity" | "gzip" | "x-gzip" | "deflate" => return Ok(content),
-        other => return Err(format!("its body is packed by {other:?}, which is not read")),
-    }?;
-    Ok(PageBytes { note: unpacked.note.or(note.clone()), ..unpacked })
-}
-
-/// Whether bytes begin like zlib's (RFC 1950, 2.2).
-fn is_zlib(bytes: &[u8]) -> bool {
-    matches!(*bytes, [cmf, flg, ..] if cmf & 0xf == 8 && (u16::from(cmf) << 8 | u16::from(flg)) % 31 == 0)
-}
-
-fn unpacked(packed: impl Read, limit: u64) -> std::result::Result<PageBytes, String> {
-    let mut bytes = Vec::new();
-    match packed.take(limit + 1).read_to_end(&mut bytes) {
-        _ if bytes.len() as u64 > limit => Err(format!("its body unpacks to more than {limit} bytes")),
-        Err(error) if bytes.is_empty() => Err(format!("its body cannot be unpacked: {error}")),
-        Err(_) => Ok(PageBytes { bytes, note: Some(CUT.to_string()) }),
-        Ok(_) => Ok(PageBytes { bytes, note: None }),
-    }
-}
-
-/// A page whose bytes break off is read as far as they go.
-pub const CUT: &str = "the page breaks off: what was received of it is read";
-
-/// A chunked body (RFC 9112, 7.1), joined in place; many archives hold it joined already.
-fn joined(mut body: Vec<u8>) -> PageBytes {
-    let (mut at, mut end) = (0, 0);
-    let note = loop {
-        let Some((size, start)) = chunk(&body[at..]) else {
-            break (at > 0).then(|| CUT.to_string());
-        };
-        if size == 0 {
-            break None;
-        }
-        let start = at + start;
-        let n = size.min(body.len() - start);
-        body.copy_within(start..start + n, end);
-        end += n;
-        at = start + n;
-        at += body[at..].iter().take(2).take_while(|b| matches!(b, b'\r' | b'\n')).count();
-    };
-    if at > 0 {
-        body.truncate(end);
-    }
-    PageBytes { bytes: body, note }
-}
-
-/// The size of the chunk that begins here, and how long the line is that says so.
-fn chunk(bytes: &[u8]) -> Option<(usize, usize)> {
-    let line = memchr::memchr(b'\n', &bytes[..bytes.len().min(256)])?;
-    let size = std::str::from_utf8(&bytes[..line]).ok()?.split(';').next()?.trim();
-    Some((usize::from_str_radix(size, 16).ok()?, line + 1))
 }
