@@ -1,6 +1,7 @@
 //! Work on the project itself: `cargo xtask score [SET...]` and friends.
 
 mod bench;
+mod crates;
 mod dictionary;
 mod generate;
 mod hostile;
@@ -31,6 +32,9 @@ cargo xtask COMMAND
   generate [--check]   make docs/glossary.md, and crates/language/en/countries.tsv from ../shared/data/gazetteer
                        where that is; or compare them
 
+  crates             lay the crates out in target/crates as crates.io takes them, the weights in parts, pack them,
+                     and tell what each weighs (needs the registry's index)
+
   dictionary         make crates/store/src/record.zdict, for a new format of stores
 
   bench FOLDER N     read a folder's pages N times on one thread and tell the page stage's CPU seconds
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.first().map(String::as_str) {
         Some("bench") => bench::bench(&args[1..]),
+        Some("crates") => crates::pack(),
         Some("dictionary") => dictionary::make(),
         Some("generate") => generate::tables(&args[1..]),
         Some("hostile") => hostile::measure(&args[1..]),
