@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """What Python and Spark cost beside the plain program, on the same generated archives.
 
-    benches/crawl.py generate DIR --pages 2000        # archives of 250 pages, 5 in 100 records broken
+    benches/crawl.py generate DIR --pages 20000       # archives of 250 pages, 5 in 100 records broken
     benches/crawl.py python DIR --binary onrecord     # CPU seconds of one thread, in turn
-    benches/crawl.py spark DIR --binary onrecord      # local[2] beside --jobs 2: pages a second, memory, nothing lost
+    benches/crawl.py spark DIR --pages 5000,10000,20000 --binary onrecord
+                                                      # local[2] beside --jobs 2: seconds, memory, nothing lost
 
 The pages are invented, of 250 to 900 words as news are, and the same at every run. Needs the package `onrecord[spark]`.
 """
@@ -11,12 +12,13 @@ The pages are invented, of 250 to 900 words as news are, and the same at every r
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
 import gzip
 import json
 import os
 import random
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,6 +38,10 @@ PLAIN = ["The river rose by {n} centimetres through the night and the town slept
          "It is the third time in {n} months that the plan has been put off.",
          "A hundred kilometres to the south, farmers look at the sky and at the price of seed.",
          "Neither side has shown the map that was drawn up {n} years ago."]
+
+
+# So many pages are an archive.
+AN_ARCHIVE = 250
 
 
 def sentence(of: random.Random) -> str:
@@ -70,19 +76,33 @@ def record(nth: int, is_broken: bool) -> bytes:
     return gzip.compress(head.encode() + http + b"\r\n\r\n")
 
 
-def generate(folder: Path, n_pages: int, an_archive: int = 250) -> None:
+def generate(folder: Path, n_pages: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for first in range(0, n_pages, an_archive):
-        numbers = range(first, min(first + an_archive, n_pages))
+    for first in range(0, n_pages, AN_ARCHIVE):
+        numbers = range(first, min(first + AN_ARCHIVE, n_pages))
         bytes_ = b"".join(record(nth, nth % 20 == 7) for nth in numbers)
-        (folder / f"{first // an_archive:05}.warc.gz").write_bytes(bytes_)
+        (folder / f"{first // AN_ARCHIVE:05}.warc.gz").write_bytes(bytes_)
 
 
 def cpu_of(command: list[str], **more) -> float:
+    """CPU seconds of a command and of all that it started, programs that outlive it among them: Spark's JVM does."""
+    adopt_orphans()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **more)
+    code = subprocess.run(command, stdout=subprocess.DEVNULL, **more).returncode
+    # 3: some records failed and the rest was read.
+    if code not in (0, 3):
+        sys.exit(f"{' '.join(command[:4])} … ended with {code}")
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.wait()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def adopt_orphans() -> None:
+    """Makes this process the parent of what its children leave behind, so that their time is counted here."""
+    set_child_subreaper = 36
+    ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
 
 
 def python(folder: Path, binary: str, rounds: int) -> None:
@@ -90,73 +110,100 @@ def python(folder: Path, binary: str, rounds: int) -> None:
     program = ("import sys, onrecord\n"
                "n = sum(isinstance(one, onrecord.Record) for one in onrecord.read_many(sys.argv[1:], 1, errors='return'))")
     for nth in range(rounds):
-        ours = cpu_of([binary, "read", *archives, "--jobs", "1", "--format", "jsonl"])
+        ours = cpu_of([binary, "read", *archives, "--jobs", "1", "--format", "jsonl"], stderr=subprocess.DEVNULL)
         theirs = cpu_of([sys.executable, "-c", program, *archives])
         print(json.dumps({"round": nth, "binary_cpu_s": round(ours, 2), "python_cpu_s": round(theirs, 2),
                           "ratio": round(theirs / ours, 3)}), flush=True)
 
 
-def workers() -> list[int]:
-    """Resident memory of Spark's Python workers, in MB."""
-    sizes = []
+def workers() -> dict[str, int]:
+    """The most memory that each of Spark's Python workers had resident so far, in MB, by process."""
+    sizes = {}
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             command = (status.parent / "cmdline").read_bytes()
             if b"pyspark" in command and b"daemon" in command:
-                (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmRSS")]
-                sizes.append(int(line.split()[1]) // 1024)
+                (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+                sizes[status.parent.name] = int(line.split()[1]) // 1024
         except (OSError, ValueError):
             continue
     return sizes
 
 
-def spark(folder: Path, binary: str) -> None:
-    archives = sorted(map(str, folder.glob("*.warc.gz")))
-    began = time.monotonic()
-    cpu = cpu_of([binary, "read", *archives, "--jobs", "2", "--format", "jsonl"])
-    plain = time.monotonic() - began
-    out = Path(tempfile.mkdtemp())
+def spark(archives: list[str], out: Path) -> dict:
+    """What a run of Spark over archives takes; its output stays in `out`."""
     done, largest = threading.Event(), [0]
 
     def watch() -> None:
         while not done.wait(0.5):
-            largest[0] = max([largest[0], *workers()])
+            largest[0] = max([largest[0], *workers().values()])
 
     thread = threading.Thread(target=watch)
     thread.start()
+    list_of_them = out.with_suffix(".paths")
+    list_of_them.write_text("\n".join(archives))
     began = time.monotonic()
-    command = [sys.executable, "-m", "onrecord.spark", "--master", "local[2]", "--warc", f"{folder}/*.warc.gz",
+    command = [sys.executable, "-m", "onrecord.spark", "--master", "local[2]", "--warc", f"@{list_of_them}",
                "--out", str(out), "--kind", "statements,engagements,commitments,positions"]
-    spark_cpu = cpu_of(command, env=os.environ | {"PYSPARK_PYTHON": sys.executable})
+    log = out.with_suffix(".log")
+    with log.open("w") as messages:
+        cpu = cpu_of(command, env=os.environ | {"PYSPARK_PYTHON": sys.executable}, stderr=messages)
     whole = time.monotonic() - began
     done.set()
     thread.join()
+    return {"spark_s": round(whole, 1), "spark_cpu_s": round(cpu, 1), "largest_worker_mb": largest[0]} | written(out)
+
+
+def written(out: Path) -> dict:
+    """How many pages, errors and bytes a run wrote."""
     import pyarrow.parquet
 
-    pages = pyarrow.parquet.read_table(out / "pages", columns=["outcome"])["outcome"].to_pylist()
-    counts = {outcome: pages.count(outcome) for outcome in set(pages)}
-    errors = pyarrow.parquet.read_table(out / "errors").num_rows
-    size = sum(path.stat().st_size for path in (out / "pages").rglob("*.parquet"))
-    print(json.dumps({"pages": len(pages), "outcomes": counts, "errors": errors, "binary_s": round(plain, 1),
-                      "binary_cpu_s": round(cpu, 1), "spark_s": round(whole, 1), "spark_cpu_s": round(spark_cpu, 1),
-                      "largest_worker_mb": largest[0], "pages_parquet_mb": round(size / 1e6, 1)}), flush=True)
-    shutil.rmtree(out)
+    pages = pyarrow.parquet.read_table(out / "pages", columns=["outcome", "address"])
+    outcomes = pages["outcome"].to_pylist()
+    addresses = [address for address in pages["address"].to_pylist() if address]
+    return {"pages": len(outcomes), "outcomes": {one: outcomes.count(one) for one in set(outcomes)},
+            "addresses": len(set(addresses)), "errors": pyarrow.parquet.read_table(out / "errors").num_rows,
+            "pages_parquet_mb": round(sum(path.stat().st_size for path in (out / "pages").rglob("*.parquet")) / 1e6, 1)}
+
+
+def plain(archives: list[str], binary: str) -> dict:
+    """What the program itself takes for the same archives, on two threads."""
+    began = time.monotonic()
+    command = [binary, "read", *archives, "--jobs", "2", "--format", "jsonl"]
+    cpu = cpu_of(command, stderr=subprocess.DEVNULL)
+    return {"binary_s": round(time.monotonic() - began, 1), "binary_cpu_s": round(cpu, 1)}
+
+
+def sizes(folder: Path, binary: str | None, numbers: list[int], out: Path) -> None:
+    """Spark over the first so many pages, beside the program where one is named."""
+    archives = sorted(map(str, folder.glob("*.warc.gz")))
+    for n_pages in numbers:
+        of_size = archives[: -(-n_pages // AN_ARCHIVE)]
+        told = {"pages_in": n_pages} | spark(of_size, out / str(n_pages))
+        told |= plain(of_size, binary) if binary else {}
+        print(json.dumps(told), flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=["generate", "python", "spark"])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=2000)
-    parser.add_argument("--binary", default="onrecord")
+    parser.add_argument("--pages", default="2000", metavar="N,N…", help="how many; sizes for `spark`")
+    parser.add_argument("--binary", help="the program to compare with")
+    parser.add_argument("--out", type=Path, help="where Spark's output stays (default: it does not)")
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
+    numbers = [int(n) for n in args.pages.split(",")]
     if args.what == "generate":
-        generate(args.folder, args.pages)
+        generate(args.folder, max(numbers))
     elif args.what == "python":
-        python(args.folder, args.binary, args.rounds)
+        python(args.folder, args.binary or "onrecord", args.rounds)
+    elif args.out:
+        args.out.mkdir(parents=True, exist_ok=True)
+        sizes(args.folder, args.binary, numbers, args.out)
     else:
-        spark(args.folder, args.binary)
+        with tempfile.TemporaryDirectory() as out:
+            sizes(args.folder, args.binary, numbers, Path(out))
 
 
 if __name__ == "__main__":
