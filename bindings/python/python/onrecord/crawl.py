@@ -44,6 +44,12 @@ def pages(archive: str, *, workers: int = 1, keep_all: bool = False) -> Iterator
     yield from _batches(_native.crawl(source, archive, known(as_="warc"), workers, keep_all))
 
 
+def batches(archives: pa.RecordBatch | pa.Table, *, keep_all: bool = False) -> Iterator[pa.RecordBatch]:
+    """The pages of the archives that the first column names: what an engine maps over its batches of archives."""
+    for archive in archives.column(0).to_pylist():
+        yield from pages(archive, keep_all=keep_all)
+
+
 def reader(archives: Iterable[str], *, workers: int = 1, keep_all: bool = False) -> pa.RecordBatchReader:
     """The pages of many archives as one stream, which DuckDB queries by its name."""
     every = (batch for archive in archives for batch in pages(archive, workers=workers, keep_all=keep_all))

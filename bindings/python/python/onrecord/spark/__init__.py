@@ -29,8 +29,7 @@ def records(archives: DataFrame, *, keep_all: bool = False) -> DataFrame:
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            for archive in batch.column(0).to_pylist():
-                yield from crawl.pages(archive, keep_all=keep_all)
+            yield from crawl.batches(batch, keep_all=keep_all)
 
     return archives.mapInArrow(read, _spark(crawl.schema()))
 
