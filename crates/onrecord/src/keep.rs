@@ -5,10 +5,10 @@ use std::path::absolute;
 use std::sync::Mutex;
 
 use onrecord_record::Record;
-use onrecord_store::{Added, NewPage, Writer};
+use onrecord_store::{Added, Kept, NewPage, Writer};
 use serde::{Deserialize, Serialize};
 
-use crate::{InputKind, Model, Origin, Page, PageSource, analyze};
+use crate::{InputKind, Model, Origin, Page, PageSource, analyze, pages};
 
 /// A page on its way into a store.
 #[derive(Debug)]
@@ -63,6 +63,25 @@ impl Intake {
 /// As [`Writer::add`].
 pub fn put(writer: &mut Writer, record: &Record, kept: &PageSource) -> onrecord_store::Result<Added> {
     writer.add(&NewPage { record, bytes: &kept.bytes, origin: &StoredOrigin::from(&kept.origin).to_json() })
+}
+
+/// The page that a version was read from, found again in the bytes that were kept of it.
+pub fn page_again(kept: Kept) -> Option<Page> {
+    let beside: StoredOrigin = serde_json::from_str(&kept.origin).unwrap_or_default();
+    let input = kept.input.split('#').next().unwrap_or_default().to_string();
+    let origin = beside.origin(input);
+    let wanted = kept.part.as_deref();
+    // A page of an archive lies here without its archive, whose part of the name comes first.
+    let is_wanted = |page: &Page| match (page.provenance.part.as_deref(), wanted) {
+        (None, _) => true,
+        (Some(part), Some(wanted)) => wanted == part || wanted.ends_with(&format!(", {part}")),
+        (Some(_), None) => false,
+    };
+    let mut bytes = kept.bytes.as_slice();
+    let mut page = pages(&mut bytes, &origin).filter_map(|page| page.ok()).find(is_wanted)?;
+    page.input = kept.input;
+    page.provenance.part = kept.part;
+    Some(page)
 }
 
 /// A file is the same wherever the command is given: its whole path names it.

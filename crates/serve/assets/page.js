@@ -124,6 +124,23 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") drop(); });
 })();
 
+// What stands around an article comes into its fold when that is opened.
+for (const fold of document.querySelectorAll("details[data-from]")) {
+  fold.addEventListener("toggle", async () => {
+    const answer = await fetch(fold.dataset.from, { headers: { accept: "text/html" } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const around = page.getElementById("around");
+    // A fold within a page: its headings are those of a part.
+    for (const head of around?.querySelectorAll("h2") ?? []) {
+      const part = document.createElement("h3");
+      part.append(...head.childNodes);
+      head.replaceWith(part);
+    }
+    if (around) fold.querySelector("p").replaceWith(around);
+  }, { once: true });
+}
+
 // A page is read by dropping its file.
 (() => {
   const form = document.querySelector("form[data-drop]");
@@ -169,7 +186,7 @@
   let here = -1;
   const go = (to) => { here = Math.max(0, Math.min(items.length - 1, to)); items[here]?.focus(); };
   const send = async (item, change) => {
-    const said = await ask("POST", "/corrections", { entry: item.dataset.entryId, by: signature.elements.by.value, ...change });
+    const said = await ask("POST", "/corrections", { target: item.dataset.target, by: signature.elements.by.value, ...change });
     if (!said) return;
     const undo = item.querySelector("[name=undo]");
     undo.dataset.ids = JSON.stringify((said.corrections ?? []).map((one) => one.id));
@@ -189,32 +206,45 @@
   list.addEventListener("submit", (event) => {
     event.preventDefault();
     const form = event.target;
-    const change = { codes: {}, actors: {} };
-    for (const field of form.querySelectorAll("[data-was]")) {
-      if (field.value === field.dataset.was) continue;
-      if (field.dataset.field) change.codes[field.dataset.field] = field.value;
-      else change.actors[field.dataset.part] = field.value.split(";").map((name) => name.trim()).filter(Boolean);
+    const change = {};
+    const put = (kind, name, value) => { change[kind] = { ...change[kind], [name]: value }; };
+    for (const field of form.querySelectorAll("[data-field], [data-part], [data-own]")) {
+      const was = field.options ? [...field.options].find((one) => one.defaultSelected)?.value : field.defaultValue;
+      if (field.value === was) continue;
+      const { field: code, part, own } = field.dataset;
+      if (code) put("codes", code, field.value);
+      else if (part) put("actors", part, field.value.split(";").map((name) => name.trim()).filter(Boolean));
+      else if (own === "words") change.words = field.value.split(" … ").map((text) => ({ text }));
+      else change[own] = field.value;
     }
-    if (Object.keys(change.codes).length + Object.keys(change.actors).length) send(form.closest(".item"), change);
+    if (Object.keys(change).length) send(form.closest(".item"), change);
     else told.textContent = "Nothing was changed.";
   });
   document.addEventListener("click", async (event) => {
     const item = event.target.closest?.(".item");
     if (item && event.target.name === "none") send(item, { not_on_record: true });
+    if (item && event.target.name === "right") send(item, { reviewed: true });
     if (item && event.target.name === "undo") undo(item);
     const id = event.target.dataset?.undo;
     if (id && (await ask("DELETE", `/corrections/${id}`))) { event.target.remove(); told.textContent = "Taken back."; }
   });
-  document.addEventListener("keydown", (event) => {
+  if ("keys" in list.dataset) document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input, textarea, select");
     if (event.key === "Escape" && isTyping) return go(here);
+    // A line is kept by Enter; words may be of several lines.
+    if (event.key === "Enter" && event.target.name === "words") { event.preventDefault(); event.target.form.requestSubmit(); return; }
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
     const item = items[here];
     const to = { j: () => go(here + 1), k: () => go(here - 1) }[event.key];
     const at = item && {
-      a: () => item.querySelector("[name=code]").focus(),
-      s: () => item.querySelector("[name=people]").focus(),
+      y: () => send(item, { reviewed: true }),
+      n: () => send(item, { not_on_record: true }),
       x: () => send(item, { not_on_record: true }),
+      r: () => send(item, { target: item.dataset.article, reviewed: true }),
+      s: () => item.querySelector("[name=people]").focus(),
+      a: () => item.querySelector("[name=code]").focus(),
+      w: () => item.querySelector("[name=words]").focus(),
+      d: () => item.querySelector("[name=when]").focus(),
       u: () => undo(item),
     }[event.key];
     if (to ?? at) { event.preventDefault(); (to ?? at)(); }

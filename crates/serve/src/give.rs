@@ -64,6 +64,7 @@ pub async fn json<Q: Question>(state: Shared, fields: &[Field], parts: Parts) ->
 /// The answer as a page; as JSON for a program that asks for that.
 pub async fn page<Q: Question>(state: Shared, fields: &[Field], view: View<Q>, parts: Parts) -> Response {
     let wants_json = wants_json(&parts.2);
+    let query = parts.1.0.clone().unwrap_or_default();
     let given = async {
         let request = Request::new(parts)?;
         let posed = Posed::<Q>::of_pairs(Q::NAME, fields, &request.pairs, false)?;
@@ -78,13 +79,21 @@ pub async fn page<Q: Question>(state: Shared, fields: &[Field], view: View<Q>, p
     match given.await {
         Ok(response) => response,
         Err(problem) if wants_json => problem.into_response(),
-        Err(problem) => problem_page(&state, &problem),
+        Err(problem) => {
+            let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "q");
+            problem_page_of(&state, &problem, asked.map(|(_, asked)| asked).unwrap_or_default().as_ref())
+        }
     }
 }
 
 /// A problem as a page.
 pub fn problem_page(state: &Shared, problem: &Problem) -> Response {
-    let page = views::problem::page(problem, &state.site);
+    problem_page_of(state, problem, "")
+}
+
+/// A problem with a query as a page: the query stands there to be mended.
+fn problem_page_of(state: &Shared, problem: &Problem, query: &str) -> Response {
+    let page = views::problem::page(problem, query, &state.site);
     let mut response = problem.clone().into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(HTML));
     *response.body_mut() = Body::from(page);
@@ -100,7 +109,7 @@ async fn asked<Q: Question>(
     let of = state.clone();
     let ask = move |store: &onrecord_store::Store| {
         let Posed { question, fingerprint } = posed;
-        let asked = Asked { store, program: &of.program, site: &of.site, fingerprint: &fingerprint };
+        let asked = of.asked(store, &fingerprint);
         let answer = question.ask(&asked)?;
         make(&question, &answer, &asked)
     };

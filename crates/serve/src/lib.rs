@@ -12,6 +12,7 @@ mod error;
 mod give;
 mod mcp;
 mod media;
+mod numbers;
 mod operations;
 mod options;
 mod pool;

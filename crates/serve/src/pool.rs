@@ -10,10 +10,17 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::problem::Problem;
 
+/// The bytes of the store's pages that all connections together may keep, beside what the system maps of the file.
+const KEPT: usize = 64 << 20;
+
+/// What a connection keeps at least.
+const LEAST_KEPT: usize = 2 << 20;
+
 /// The store, open for several at once.
 #[derive(Debug)]
 pub struct Pool {
     path: PathBuf,
+    kept: usize,
     time: Duration,
     idle: Arc<Mutex<Vec<Store>>>,
     places: Arc<Semaphore>,
@@ -25,9 +32,12 @@ impl Pool {
     /// # Errors
     /// As [`Store::open`].
     pub fn open(path: &Path, n_places: usize, time: Duration) -> onrecord_store::Result<Pool> {
-        let first = Store::open(path)?;
+        let first = Store::open_telling(path, |what| tracing::warn!("{what}"))?;
+        let kept = (KEPT / n_places.max(1)).max(LEAST_KEPT);
+        first.keep_at_most(kept)?;
         Ok(Pool {
             path: path.to_path_buf(),
+            kept,
             time,
             idle: Arc::new(Mutex::new(vec![first])),
             places: Arc::new(Semaphore::new(n_places)),
@@ -44,14 +54,14 @@ impl Pool {
     ) -> Result<T, Problem> {
         let until = Instant::now() + self.time;
         let place = self.place().await?;
-        let (path, idle) = (self.path.clone(), Arc::clone(&self.idle));
+        let (path, kept, idle) = (self.path.clone(), self.kept, Arc::clone(&self.idle));
         let answer = tokio::task::spawn_blocking(move || {
             // Held until the store is done, even where nobody waits for the answer any more.
             let _place = place;
-            let kept = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let store = match kept {
+            let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let store = match waiting {
                 Some(store) => store,
-                None => Store::open(&path)?,
+                None => opened(&path, kept)?,
             };
             store.answer_by(Some(until))?;
             let answer = work(&store);
@@ -72,7 +82,7 @@ impl Pool {
     /// # Errors
     /// As [`Store::open`].
     pub fn another(&self) -> onrecord_store::Result<Store> {
-        Store::open(&self.path)
+        opened(&self.path, self.kept)
     }
 
     /// The store's file.
@@ -89,4 +99,10 @@ impl Pool {
         let place = tokio::time::timeout(self.time, Arc::clone(&self.places).acquire_owned()).await;
         place.ok().and_then(Result::ok).ok_or_else(|| Problem::busy("too many ask at once"))
     }
+}
+
+fn opened(path: &Path, kept: usize) -> onrecord_store::Result<Store> {
+    let store = Store::open(path)?;
+    store.keep_at_most(kept)?;
+    Ok(store)
 }

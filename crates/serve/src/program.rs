@@ -1,6 +1,7 @@
 //! What the program around the server can do beside asking a store.
 
-use onrecord_record::Record;
+use onrecord_record::{Furniture, Record};
+use onrecord_store::Kept;
 
 /// How nearly two phrases mean the same, -1 to 1.
 pub type Likeness<'a> = Box<dyn Fn(&str, &str) -> f32 + 'a>;
@@ -21,6 +22,12 @@ pub trait Program: Send + Sync + 'static {
     /// # Errors
     /// Where there is none, or it is refused: a private address, a site that asks programs to stay away.
     fn fetch(&self, address: &str, most: usize) -> Result<Given, Unreadable>;
+
+    /// What stands around an article on the page that it was read from: the store sets it aside, the page's bytes hold it.
+    ///
+    /// # Errors
+    /// Where the article is not found in the page any more.
+    fn furniture(&self, kept: Kept) -> Result<Vec<Furniture>, Unreadable>;
 
     /// How nearly phrases mean the same. One is made for each question, and may remember what it saw.
     ///

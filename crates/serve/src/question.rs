@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::numbers::Numbers;
 use crate::problem::Problem;
 use crate::program::Program;
 use crate::site::Site;
@@ -41,6 +42,8 @@ pub struct Asked<'s> {
     pub store: &'s Store,
     /// The program around the server.
     pub program: &'s Arc<dyn Program>,
+    /// The store's numbers, counted once.
+    pub numbers: &'s Numbers,
     /// The server.
     pub site: &'s Site,
     /// What tells this question from others, whatever page of it is asked for.

@@ -11,8 +11,8 @@ use crate::api::{self, describe::Operation};
 use crate::give::{self, PathOf, View};
 use crate::question::{Question, fields_of};
 use crate::questions::{
-    Article, Changes, Commitments, Compare, Corrections, Entry, Like, People, Person, Positions, Related,
-    Review, Search, Stats, Timeline,
+    Around, Article, Changes, Commitments, Compare, Corrections, Entry, Like, People, Person, Positions,
+    Related, Review, Search, Stats, Timeline,
 };
 use crate::route::Route;
 use crate::state::Shared;
@@ -28,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         json::<Article>("/articles/{id}"),
         json::<Related>("/articles/{id}/related"),
         json::<Changes>("/articles/{id}/changes"),
+        json::<Around>("/articles/{id}/around"),
         json::<People>("/actors"),
         json::<Person>("/actors/{id}"),
         json::<Timeline>("/timeline"),
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         page::<Article>("/article/{id}", views::article::page),
         page::<Article>("/article/{id}/cite", views::cite::article),
         page::<Changes>("/article/{id}/changes", views::changes::page),
+        page::<Around>("/article/{id}/around", views::around::page),
         page::<People>("/actor", views::actor::named),
         page::<Person>("/actor/{id}", views::actor::page),
         page::<Timeline>("/timeline", views::timeline::page),
@@ -57,6 +59,7 @@ pub fn routes() -> Vec<Route> {
     ]);
     all.extend(views::read::routes());
     all.extend(views::feed::routes());
+    all.push(views::sql::route());
     all.extend(assets::routes());
     all.extend(operations::routes());
     all

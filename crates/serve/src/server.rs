@@ -49,7 +49,10 @@ pub fn serve(
         .build()
         .map_err(|error| Error::io("no threads can be started", error))?;
     let operations = routes().into_iter().flat_map(|route| route.operations).collect();
-    let state = State::shared(options, program, pool, operations);
+    let state = State::shared(options, program, pool, operations).map_err(Error::Store)?;
+    // Whoever asks first need not wait for it; what is wrong is told to whoever asks.
+    let counting = Arc::clone(&state);
+    std::thread::spawn(move || drop(counting.numbers.stats()));
     let ended = runtime.block_on(answer_all(state, ready));
     // Whoever is still being answered had time enough.
     runtime.shutdown_timeout(Duration::from_secs(1));

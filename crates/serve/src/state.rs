@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
+use onrecord_store::Store;
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::api::describe::{Operation, openapi};
+use crate::numbers::Numbers;
 use crate::operations::metrics::Metrics;
 use crate::operations::rate::Rate;
 use crate::options::Options;
 use crate::pool::Pool;
 use crate::program::Program;
+use crate::question::Asked;
 use crate::site::Site;
 
 /// So many pages are read at once: each takes a processor for itself.
@@ -22,6 +25,8 @@ pub const N_LONG: usize = 4;
 pub struct State {
     /// The store.
     pub pool: Pool,
+    /// Its numbers.
+    pub numbers: Numbers,
     /// The program around the server.
     pub program: Arc<dyn Program>,
     /// What whoever started it decided.
@@ -49,19 +54,23 @@ pub type Shared = Arc<State>;
 
 impl State {
     /// What requests share who ask this store; `operations` are what the API can be asked.
+    ///
+    /// # Errors
+    /// Where the store cannot be opened once more.
     pub fn shared(
         options: Options,
         program: Arc<dyn Program>,
         pool: Pool,
         operations: Vec<Operation>,
-    ) -> Shared {
+    ) -> onrecord_store::Result<Shared> {
         let site = Site {
             prefix: options.prefix.clone(),
             is_writable: options.access.token.is_some(),
             has_parquet: cfg!(feature = "parquet"),
             version: program.version().to_string(),
         };
-        Arc::new(State {
+        Ok(Arc::new(State {
+            numbers: Numbers::of(pool.another()?),
             description: openapi(&site, operations.iter()).to_string(),
             operations,
             pool,
@@ -73,6 +82,11 @@ impl State {
             long: Arc::new(Semaphore::new(N_LONG)),
             writing: Mutex::default(),
             options,
-        })
+        }))
+    }
+
+    /// Whom a question is asked, by way of this connection.
+    pub fn asked<'s>(&'s self, store: &'s Store, fingerprint: &'s str) -> Asked<'s> {
+        Asked { store, program: &self.program, numbers: &self.numbers, site: &self.site, fingerprint }
     }
 }

@@ -212,7 +212,7 @@ fn the_record_is_changed_only_with_the_token() {
     let server = writable();
     let id = server.json("/api/v1/search?q=river")["hits"][0]["id"].as_str().unwrap().to_string();
     let wanted =
-        json!({ "entry": id, "codes": { "act": "admit" }, "by": "ada", "note": "she does" }).to_string();
+        json!({ "target": id, "codes": { "act": "admit" }, "by": "ada", "note": "she does" }).to_string();
     let json = ("content-type", "application/json");
     let post =
         |headers: &[(&str, &str)], body: &str| server.ask("POST", "/api/v1/corrections", headers, body);
@@ -223,9 +223,9 @@ fn the_record_is_changed_only_with_the_token() {
     let leave = ("authorization", "Bearer c0ffee");
     assert_eq!(post(&[json, leave, ("origin", "https://evil.example")], &wanted).status, 403);
     assert_eq!(post(&[("content-type", "text/plain"), leave], &wanted).status, 415);
-    assert_eq!(post(&[json, leave], "{\"entry\": 3").status, 400);
+    assert_eq!(post(&[json, leave], "{\"target\": 3").status, 400);
     assert_eq!(
-        post(&[json, leave], &json!({ "entry": id, "codes": { "act": "sing" } }).to_string()).status,
+        post(&[json, leave], &json!({ "target": id, "codes": { "act": "sing" } }).to_string()).status,
         400
     );
 
@@ -244,6 +244,68 @@ fn the_record_is_changed_only_with_the_token() {
     assert_eq!(server.json(&format!("/api/v1/entries/{id}"))["act"], "assert");
     assert!(review().contains(&id));
     assert_eq!(server.ask("DELETE", &path, &[leave], "").status, 404);
+}
+
+#[test]
+fn everything_that_is_read_can_be_mended() {
+    let server = writable();
+    let headers = [("content-type", "application/json"), ("authorization", "Bearer c0ffee")];
+    let mend = |wanted: Value| server.ask("POST", "/api/v1/corrections", &headers, &wanted.to_string());
+    let hit = server.json("/api/v1/search?q=river")["hits"][0].clone();
+    let id = hit["id"].as_str().unwrap();
+    let made = mend(json!({ "target": id, "words": [{ "text": "river is low" }], "when": "2031-03",
+                            "texts": { "channel": "River news" }, "actors": { "addressee": ["new:Nora Byrne"] } }));
+    assert_eq!(
+        (made.status, made.json()["corrections"].as_array().unwrap().len()),
+        (201, 4),
+        "{}",
+        made.body
+    );
+    let shown = server.json(&format!("/api/v1/entries/{id}"));
+    assert_eq!((&shown["content"], &shown["channel"]), (&json!("river is low"), &json!("River news")));
+    assert_eq!(
+        (&shown["said"]["from"], &shown["addressees"][0]["name"]),
+        (&json!("2031-03"), &json!("Nora Byrne"))
+    );
+    // What does not fit changes nothing, not even what fits beside it.
+    let half =
+        mend(json!({ "target": id, "codes": { "act": "deny" }, "words": [{ "text": "no words of it" }] }));
+    assert_eq!((half.status, &server.json(&format!("/api/v1/entries/{id}"))["act"]), (400, &json!("assert")));
+
+    let article = hit["article"]["id"].as_str().unwrap();
+    let added =
+        mend(json!({ "target": article, "add": [{ "text": "River news" }], "codes": { "act": "announce" } }));
+    assert_eq!(added.status, 201, "{}", added.body);
+    let new = added.json()["corrections"][0]["target"].as_str().unwrap().to_string();
+    assert_eq!(server.json(&format!("/api/v1/entries/{new}"))["act"], "announce");
+    assert_eq!(mend(json!({ "target": article, "reviewed": true, "by": "ada" })).status, 201);
+    assert_eq!(server.json(&format!("/api/v1/articles/{article}"))["reviewed"]["by"], "ada");
+
+    let actor = hit["speakers"][0]["id"].as_str().unwrap();
+    assert_eq!(
+        mend(json!({ "target": actor, "name": "Mira Halvorsen-Byrne", "kind": "organisation" })).status,
+        201
+    );
+    let known = server.json(&format!("/api/v1/actors/{actor}"));
+    assert_eq!(known["dossier"]["name"], "Mira Halvorsen-Byrne", "{known}");
+    for odd in [
+        json!({ "target": actor, "codes": { "act": "deny" } }),
+        json!({ "target": article, "name": "Somebody" }),
+        json!({ "target": id, "add": [{ "text": "River" }] }),
+        json!({ "target": id }),
+        json!({ "target": "nothing", "reviewed": true }),
+    ] {
+        assert_eq!(mend(odd.clone()).status, 400, "{odd}");
+    }
+}
+
+#[test]
+fn what_stands_around_an_article_is_set_aside_and_not_lost() {
+    let server = Server::start();
+    let around = server.json("/api/v1/articles/https%3A%2F%2Fledger.example%2F2/around");
+    assert_eq!(around["article"]["address"], "https://ledger.example/2");
+    assert_eq!(around["furniture"][0]["role"], "navigation");
+    assert_eq!(server.get("/api/v1/articles/nowhere/around").status, 404);
 }
 
 #[test]

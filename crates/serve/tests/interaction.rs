@@ -5,34 +5,13 @@ mod browser;
 mod server;
 
 use browser::Browser;
-use onrecord_record::{Block, Record, Role, SourceRange};
 use onrecord_serve::{Access, Limits};
-use onrecord_store::sample;
-use server::{PAGES, Server};
-
-/// The pages of other tests with a block of text each, in three months.
-fn records() -> Vec<Record> {
-    let record = |(idx, (address, text)): (usize, &(&str, &str))| {
-        let mut record = sample(address, text);
-        record.article.published = Some(format!("2031-0{}-14T10:00:00Z", idx + 3));
-        record.article.blocks.push(Block {
-            role: Role::Paragraph,
-            text: text.to_string(),
-            start: 0,
-            end: text.chars().count(),
-            byte_start: 0,
-            byte_end: text.len(),
-            source: SourceRange::default(),
-        });
-        record
-    };
-    PAGES.iter().enumerate().map(record).collect()
-}
+use server::{Server, dated};
 
 fn started() -> Option<(Server, Browser)> {
     let browser = Browser::start()?;
     let access = Access { token: Some("t0ken".to_string()), ..Access::default() };
-    Some((Server::over(&records(), access, Limits { rate: 0, ..Limits::default() }, ""), browser))
+    Some((Server::over(&dated(), access, Limits { rate: 0, ..Limits::default() }, ""), browser))
 }
 
 #[test]
@@ -115,6 +94,56 @@ fn what_is_unsure_is_mended_and_taken_back_by_keyboard() {
     browser.press("u");
     browser.wait("document.getElementById('told').textContent === 'Taken back.'");
     assert!(corrections()[0]["undone"].is_string());
+}
+
+#[test]
+fn words_and_days_are_mended_by_keyboard() {
+    let Some((server, mut browser)) = started() else { return };
+    browser.go(&format!("http://{}/review?q=river", server.address));
+    browser.eval("document.querySelector('[name=token]').focus()");
+    browser.write("t0ken");
+    browser.eval("document.activeElement.blur()");
+    browser.press("j");
+    browser.press("w");
+    browser.eval("document.activeElement.select()");
+    browser.write("river is low");
+    browser.eval("document.querySelector('.item [name=when]').value = '2031-03-12'");
+    browser.press("Enter");
+    browser.wait("document.getElementById('told').textContent === 'Kept.'");
+    let hit = &server.json("/api/v1/search?q=river")["hits"][0];
+    assert_eq!((&hit["content"], &hit["said"]["from"]), (&"river is low".into(), &"2031-03-12".into()));
+    // That all of an article is right is one key too.
+    browser.press("k");
+    browser.press("r");
+    browser.wait("document.getElementById('told').textContent === 'Kept.'");
+    let article = hit["article"]["id"].as_str().unwrap();
+    let path = format!("/api/v1/articles/{article}");
+    for _ in 0..100 {
+        if server.json(&path)["reviewed"].is_object() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(server.json(&path)["reviewed"].is_object());
+    assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
+}
+
+#[test]
+fn what_stands_around_an_article_is_folded_away() {
+    let Some((server, mut browser)) = started() else { return };
+    browser.go(&format!("http://{}/article/https%3A%2F%2Fledger.example%2F2", server.address));
+    assert_eq!(browser.eval("document.querySelector('details.around').open"), false);
+    browser.eval("document.querySelector('details.around summary').click()");
+    browser.wait("document.querySelector('details.around .pieces li')");
+    assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
+}
+
+#[test]
+fn a_query_that_cannot_be_read_is_there_to_be_mended() {
+    let Some((server, mut browser)) = started() else { return };
+    browser.go(&format!("http://{}/search?q=dam+OR", server.address));
+    assert_eq!(browser.eval("document.getElementById('q').value"), "dam OR");
+    assert_eq!(browser.eval("document.querySelector('main mark').textContent"), "OR");
 }
 
 #[test]

@@ -114,6 +114,9 @@ fn pages(server: &Server) -> Vec<String> {
         "/issue?issue=dam",
         "/review",
         "/read",
+        "/api/v1",
+        "/sql?q=SELECT+*+FROM+statements",
+        "/sql?q=SELECT+*+FROM+articles",
         "/feed?q=pay",
     ]
     .map(str::to_string)
@@ -125,6 +128,7 @@ fn pages(server: &Server) -> Vec<String> {
         pages.push(format!("/entry/{id}/cite"));
         pages.push(format!("/article/{}", hit["article"]["id"].as_str().unwrap()));
         pages.push(format!("/article/{}/cite", hit["article"]["id"].as_str().unwrap()));
+        pages.push(format!("/article/{}/around", hit["article"]["id"].as_str().unwrap()));
         if id.starts_with("en-") {
             pages.push(format!("/engagement/{id}"));
         }

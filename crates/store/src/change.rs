@@ -1,6 +1,7 @@
 //! What people can change of an entry and of an actor.
 
 use onrecord_record::{ActorKind, Part};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a person changes in an entry.
@@ -41,7 +42,7 @@ pub enum ActorChange {
 }
 
 /// An office or description.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Title {
     /// The title: mayor.
     pub title: String,
@@ -50,7 +51,7 @@ pub struct Title {
 }
 
 /// A piece of an article, by its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Piece {
     /// The words, as the article has them.
     pub text: String,

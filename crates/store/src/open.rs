@@ -18,6 +18,15 @@ impl Store {
     /// `is_missing`, `is_no_store`, `is_newer`, `is_damaged` …; `is_older` where an earlier format cannot be written to,
     /// `is_locked` while another process writes to it.
     pub fn open(path: &Path) -> Result<Store> {
+        Store::open_telling(path, |_| {})
+    }
+
+    /// The same; `tell` is told of an earlier format before it is brought up to this one, which takes its time in a large
+    /// store.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_telling(path: &Path, tell: impl FnOnce(&str)) -> Result<Store> {
         if !path.exists() {
             return Err(Error::new(ErrorKind::Missing, path, "there is no store here"));
         }
@@ -33,6 +42,9 @@ impl Store {
             Ok(0) => Err(unlike(path)),
             Ok(earlier) => {
                 drop(store);
+                tell(&format!(
+                    "the store is of format {earlier} and is brought up to {FORMAT}, once; it may take a while"
+                ));
                 Store::upgraded(path, earlier)
             }
             // A write-ahead log needs a folder that can be written to; without a log there is nothing to miss.

@@ -38,6 +38,26 @@ impl Store {
         }
     }
 
+    /// Bounds the bytes of pages that this connection keeps for itself, beside what the system maps of the file: many
+    /// connections to one store need little each.
+    ///
+    /// # Errors
+    /// When the file is not open any more.
+    pub fn keep_at_most(&self, bytes: usize) -> Result<()> {
+        let kilobytes = i64::try_from(bytes / 1024).unwrap_or(i64::MAX);
+        let set = self.db.pragma_update(None, "cache_size", -kilobytes);
+        set.map_err(|error| self.failed("cannot be tuned", error))
+    }
+
+    /// A number that is another once somebody else has changed the store. Numbers of one `Store` alone can be compared.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn change_number(&self) -> Result<i64> {
+        let number = self.db.query_row("PRAGMA data_version", [], |row| row.get(0));
+        number.map_err(|error| self.failed("cannot be read", error))
+    }
+
     /// Where the store is.
     pub fn path(&self) -> &Path {
         &self.path

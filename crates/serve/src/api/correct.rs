@@ -1,19 +1,18 @@
 //! Changing what the machine read, for those who have the token. What people decide stands beside it, and is taken back
 //! in one step.
 
-use std::collections::BTreeMap;
-
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, post};
-use onrecord_record::{Part, SCHEMA_VERSION};
-use onrecord_store::{Change, Correction, EntryId, Writer};
+use onrecord_record::SCHEMA_VERSION;
+use onrecord_store::{Correction, Writer};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::describe::{Operation, schema_of};
+use super::wanted::Wanted;
 use crate::give::sent;
 use crate::media::JSON;
 use crate::operations::guard::may_write;
@@ -21,29 +20,6 @@ use crate::problem::Problem;
 use crate::question::fields_of;
 use crate::route::Route;
 use crate::state::Shared;
-
-/// What is to be changed in an entry: at least one thing.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct Wanted {
-    /// The entry's id, such as st-00c0ffee00c0ffee
-    entry: String,
-    /// Codes in the place of others: act, quote, phase, status, stance …
-    #[serde(default)]
-    codes: BTreeMap<String, String>,
-    /// Who is what to it, by name or id, or new:NAME for somebody new; nobody where the list is empty
-    #[serde(default)]
-    actors: BTreeMap<Part, Vec<String>>,
-    /// Whether it is none at all
-    #[serde(default)]
-    not_on_record: bool,
-    /// Who says so
-    #[serde(default)]
-    by: String,
-    /// Why
-    #[serde(default)]
-    note: String,
-}
 
 /// What was changed.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -59,12 +35,13 @@ const MOST: usize = 64 << 10;
 
 /// Making corrections, at the address where they are listed.
 pub fn correcting() -> Route {
+    let about = "Change what the machine read of an entry, an article or an actor";
     let operation = Operation {
         brings: vec![(JSON, schema_of::<Wanted>)],
         gives: vec![(JSON, schema_of::<Changed>)],
         status: 201,
         is_writing: true,
-        ..Operation::new(Method::POST, "/corrections", "correct", "Change what the machine read of an entry")
+        ..Operation::new(Method::POST, "/corrections", "correct", about)
     };
     Route::of_api(post(correct), vec![operation])
 }
@@ -93,7 +70,7 @@ async fn correct(State(state): State<Shared>, request: Request) -> Response {
     let made = async {
         may_write(&state, &headers)?;
         let wanted = wanted(request).await?;
-        written(&state, move |writer| make(writer, &wanted)).await
+        written(&state, move |writer| wanted.make(writer)).await
     };
     told(StatusCode::CREATED, made.await)
 }
@@ -120,21 +97,6 @@ async fn wanted(request: Request) -> Result<Wanted, Problem> {
         |_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a correction may have {MOST} bytes"));
     let body: Bytes = axum::body::to_bytes(request.into_body(), MOST).await.map_err(too_large)?;
     serde_json::from_slice(&body).map_err(|error| Problem::unfit(format!("no correction: {error}")))
-}
-
-fn make(writer: &mut Writer, wanted: &Wanted) -> Result<Vec<Correction>, Problem> {
-    let entry = wanted.entry.parse::<EntryId>().map_err(Problem::unfit)?;
-    let codes = wanted.codes.iter().map(|(field, code)| Change::Code(field.clone(), code.clone()));
-    let actors = wanted.actors.iter().map(|(part, names)| Change::Actors(*part, names.clone()));
-    let none = wanted.not_on_record.then_some(Change::NotOnRecord);
-    let changes: Vec<Change> = codes.chain(actors).chain(none).collect();
-    if changes.is_empty() {
-        return Err(
-            Problem::unfit("nothing is to be changed").hint("codes, actors or not_on_record says what is")
-        );
-    }
-    let correct = |change| writer.correct(entry, change, &wanted.by, &wanted.note);
-    Ok(changes.iter().map(correct).collect::<Result<_, _>>()?)
 }
 
 /// Writes to the store, all of it or nothing.

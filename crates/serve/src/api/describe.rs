@@ -76,12 +76,16 @@ impl Operation {
 
     fn described(&self, generator: &mut SchemaGenerator) -> Value {
         let parameters: Vec<Value> = self.fields.iter().map(|field| self.parameter(field)).collect();
-        let mut content = |of: &[(&'static str, SchemaOf)]| -> Map<String, Value> {
-            of.iter()
-                .map(|(kind, schema)| (kind.to_string(), json!({ "schema": schema(generator) })))
-                .collect()
-        };
-        let (brings, gives) = (content(&self.brings), content(&self.gives));
+        let content =
+            |of: &[(&'static str, SchemaOf)], generator: &mut SchemaGenerator| -> Map<String, Value> {
+                of.iter()
+                    .map(|(kind, schema)| (kind.to_string(), json!({ "schema": schema(generator) })))
+                    .collect()
+            };
+        // What is taken may leave out what is always given.
+        let taken = SchemaSettings::draft2020_12().for_deserialize();
+        let mut taken = taken.with(|settings| settings.inline_subschemas = true).into_generator();
+        let (brings, gives) = (content(&self.brings, &mut taken), content(&self.gives, generator));
         let problem = json!({ "$ref": "#/components/responses/Problem" });
         let mut operation = json!({
             "operationId": self.name,

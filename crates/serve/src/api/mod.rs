@@ -5,8 +5,9 @@ pub mod describe;
 mod export;
 mod page;
 pub mod read;
-mod sql;
+pub mod sql;
 mod stream;
+mod wanted;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, Method};

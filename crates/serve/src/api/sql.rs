@@ -76,6 +76,16 @@ pub fn route() -> Route {
 }
 
 async fn answered(state: Shared, sql: Sql, headers: &HeaderMap) -> Result<Response, Problem> {
+    let answer = Answer { schema_version: SCHEMA_VERSION, rows: rows(state, sql.q, sql.limit).await? };
+    let body = serde_json::to_string(&answer).map_err(|error| Problem::unfit(error.to_string()))?;
+    Ok(sent(headers, JSON, body))
+}
+
+/// What a question in SQL gives, so many rows at most.
+///
+/// # Errors
+/// Where it is no such question, takes too long, or too many are being answered.
+pub async fn rows(state: Shared, question: String, limit: usize) -> Result<Rows, Problem> {
     let place = Arc::clone(&state.long).try_acquire_owned();
     let place = place.map_err(|_| Problem::busy("as many questions in SQL as can be are being answered"))?;
     let asked = tokio::task::spawn_blocking(move || {
@@ -83,12 +93,9 @@ async fn answered(state: Shared, sql: Sql, headers: &HeaderMap) -> Result<Respon
         // A connection of its own: what it is forbidden stays forbidden.
         let store = state.pool.another()?;
         let until = Instant::now() + state.options.limits.time;
-        Ok::<_, Problem>(store.sql(&sql.q, Asking { rows: sql.limit, bytes: MOST_BYTES, until })?)
+        Ok::<_, Problem>(store.sql(&question, Asking { rows: limit, bytes: MOST_BYTES, until })?)
     });
     let defect =
         |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "the server has a defect that this meets");
-    let rows = asked.await.map_err(defect)??;
-    let answer = Answer { schema_version: SCHEMA_VERSION, rows };
-    let body = serde_json::to_string(&answer).map_err(|error| Problem::unfit(error.to_string()))?;
-    Ok(sent(headers, JSON, body))
+    asked.await.map_err(defect)?
 }

@@ -43,7 +43,8 @@ pub fn assist(store: &Path, program: Arc<dyn Program>) -> Result<(), Error> {
         Pool::open(&options.store, options.limits.at_once, options.limits.time).map_err(Error::Store)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.map_err(|error| Error::io("no threads can be started", error))?;
-    let assistant = Assistant::new(State::shared(options, program, pool, Vec::new()));
+    let state = State::shared(options, program, pool, Vec::new()).map_err(Error::Store)?;
+    let assistant = Assistant::new(state);
     let ended = runtime.block_on(async {
         let failed =
             |error: String| Error::io("the assistant cannot be answered", std::io::Error::other(error));

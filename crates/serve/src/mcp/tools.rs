@@ -15,7 +15,7 @@ use super::cited;
 use crate::api::read;
 use crate::problem::Problem;
 use crate::program::Given;
-use crate::question::{Answered, Asked, Posed, Question, fields_of};
+use crate::question::{Answered, Posed, Question, fields_of};
 use crate::questions::{Article, Commitments, Compare, Entry, People, Positions, Search};
 use crate::state::Shared;
 
@@ -66,7 +66,7 @@ where
             let of = state.clone();
             let ask = move |store: &onrecord_store::Store| {
                 let Posed { question, fingerprint } = posed;
-                let asked = Asked { store, program: &of.program, site: &of.site, fingerprint: &fingerprint };
+                let asked = of.asked(store, &fingerprint);
                 let answer = question.ask(&asked)?;
                 let json =
                     serde_json::to_value(&answer).map_err(|error| Problem::unfit(error.to_string()))?;

@@ -1,6 +1,7 @@
 //! What can be asked, a file a question: its parameters, and how a store answers it.
 
 mod actors;
+mod around;
 mod articles;
 mod changes;
 mod commitments;
@@ -15,6 +16,7 @@ mod stats;
 mod timeline;
 
 pub use actors::{People, Person};
+pub use around::{Around, SetAside};
 pub use articles::{Article, Related};
 pub use changes::Changes;
 pub use commitments::Commitments;

@@ -28,6 +28,6 @@ impl Question for Stats {
         "What the store holds, in numbers: entries by kind, acts, outlets, speakers, days";
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
-        Ok(Answered::plain(of, of.store.stats(self.limit)?))
+        Ok(Answered::plain(of, of.numbers.stats()?.cut_at(self.limit)))
     }
 }

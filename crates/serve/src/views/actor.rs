@@ -4,6 +4,7 @@ use askama::Template;
 use onrecord_answer::columns::office;
 use onrecord_answer::words::{count, date, list, name_of};
 use onrecord_answer::{Card, counted};
+use onrecord_record::ActorKind;
 use onrecord_store::ask::{Count, Counted, Dossier, Found, Office};
 use onrecord_store::{Entry, Who};
 
@@ -23,6 +24,9 @@ use crate::views::filled;
 #[template(path = "actor.html")]
 struct ActorPage {
     frame: Frame,
+    id: String,
+    /// The kinds of actors.
+    kinds: &'static [&'static str],
     name: String,
     kind: String,
     told: String,
@@ -135,6 +139,8 @@ fn one(dossier: &Dossier, next: Option<&str>, of: &Asked<'_>, frame: &Frame) -> 
     let query = format!("speaker:\"{}\"", who.name.replace('"', " "));
     let people = |all: &[Counted]| all.iter().map(|one| row(&one.who, one.statements, links)).collect();
     filled(&ActorPage {
+        id: who.id.to_string(),
+        kinds: ActorKind::CODES,
         name: short(&who.name, TITLE),
         kind: who.kind.clone(),
         told: format!("{quoted}; named in {}", count(dossier.articles, "article")),

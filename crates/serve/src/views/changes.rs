@@ -70,7 +70,12 @@ fn told(version: &Version) -> String {
 }
 
 fn head(change: &HeadChange) -> Head {
-    Head { field: change.field, was: short(&change.was, 2 * TITLE), is: short(&change.is, 2 * TITLE) }
+    // What is no moment stays as it is.
+    Head {
+        field: change.field,
+        was: date(&short(&change.was, 2 * TITLE)),
+        is: date(&short(&change.is, 2 * TITLE)),
+    }
 }
 
 /// Words of an edit; what did not change and is long is shown by its ends.

@@ -69,7 +69,7 @@ impl Conditions {
     pub fn with(&self, field: &str, value: &str) -> String {
         let value = value.replace(QUOTES, " ");
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+        let is_plain = value.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '>'));
         let put = if is_plain { format!("{field}:{value}") } else { format!("{field}:\"{value}\"") };
         let rest = match self.is_choice {
             true => format!("({})", self.parts.join(" ")),

@@ -17,6 +17,8 @@ pub struct Frame {
     pub script: String,
     /// Where the icon is.
     pub icon: String,
+    /// Whether whoever has the token may change the record.
+    pub is_writable: bool,
     /// The query that stands in the field.
     pub query: String,
     /// Which page this is.
@@ -62,6 +64,7 @@ impl Frame {
             style: site.link(&assets::path("style.css")),
             script: site.link(&assets::path("page.js")),
             icon: site.link(&assets::path("icon.svg")),
+            is_writable: site.is_writable,
             query: String::new(),
             here,
         }

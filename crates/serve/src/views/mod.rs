@@ -2,6 +2,7 @@
 //! they are given.
 
 pub mod actor;
+pub mod around;
 pub mod article;
 mod card;
 pub mod changes;
@@ -21,6 +22,7 @@ pub mod problem;
 pub mod read;
 pub mod review;
 pub mod search;
+pub mod sql;
 mod text;
 pub mod timeline;
 

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::frame::{Frame, Here};
+use super::passage::{Run, cut};
 use crate::problem::Problem;
 use crate::site::Site;
 
@@ -11,11 +12,16 @@ use crate::site::Site;
 struct Page<'p> {
     frame: Frame,
     problem: &'p Problem,
+    /// The query, where it is the query that is wrong; what is wrong of it is marked.
+    query: Vec<Run<bool>>,
 }
 
-/// The page.
-pub fn page(problem: &Problem, site: &Site) -> String {
-    Page { frame: Frame::of(site, Here::Elsewhere), problem }
+/// The page. A query that was asked stands in its field, to be mended.
+pub fn page(problem: &Problem, query: &str, site: &Site) -> String {
+    let wrong = problem.at.map(|[start, end]| start..end).filter(|at| !at.is_empty());
+    let marked = wrong.map(|at| cut(query, &[at], |layers| !layers.is_empty()));
+    let frame = Frame::of(site, Here::Elsewhere).asking(query);
+    Page { frame, problem, query: marked.unwrap_or_default() }
         .render()
         .unwrap_or_else(|_| "something went wrong".to_string())
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use onrecord_answer::corrected;
-use onrecord_record::{Act, EntryKind, Phase, Quote, Stance, Status};
+use onrecord_record::{Act, EntryKind, Phase, Quote, Stance, Status, When};
 use onrecord_store::ask::Unsure;
 use onrecord_store::{Correction, Entry};
 
@@ -33,6 +33,10 @@ struct ReviewPage {
 /// One entry to look at.
 struct Item {
     card: EntryCard,
+    article: String,
+    /// Its own words, and its day, as a correction takes them.
+    words: String,
+    when: String,
     /// The part that it is of, and who it is now.
     part: &'static str,
     people: String,
@@ -89,6 +93,9 @@ fn item(entry: &Entry, of: &Asked<'_>, links: Links<'_>) -> Result<Item, Problem
     let quote = entry.statement().map(|of| of.quote.to_string());
     Ok(Item {
         card: EntryCard::of(of.store, links, entry)?,
+        article: entry.article.id.to_string(),
+        words: entry.words.clone(),
+        when: entry.when.as_ref().map(days).unwrap_or_default(),
         part: party.map_or("", |party| party.part.as_str()),
         people: short(&people.unwrap_or_default(), TITLE),
         field,
@@ -97,6 +104,11 @@ fn item(entry: &Entry, of: &Asked<'_>, links: Links<'_>) -> Result<Item, Problem
         quotes: if quote.is_some() { Quote::CODES } else { &[] },
         quote: quote.unwrap_or_default(),
     })
+}
+
+/// Days as a correction takes them.
+fn days(when: &When) -> String {
+    if when.from == when.to { when.from.clone() } else { format!("{}..{}", when.from, when.to) }
 }
 
 /// The code that tells most of an entry.

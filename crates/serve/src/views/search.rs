@@ -3,7 +3,7 @@
 use askama::Template;
 use onrecord_answer::{Answer, counted, noun};
 use onrecord_record::EntryKind;
-use onrecord_store::ask::{Count, Counts, Hits, Order};
+use onrecord_store::ask::{Count, Counting, Counts, Hits, Order};
 
 use super::card::{EntryCard, NamedLink, TITLE};
 use super::chart::Chart;
@@ -27,6 +27,8 @@ struct SearchPage {
     chips: Vec<Chip>,
     notes: Vec<String>,
     people: Vec<NamedLink>,
+    /// Who has nearly the name that was asked for, where nothing is found.
+    also: Vec<NamedLink>,
     summary: String,
     cards: Vec<EntryCard>,
     first: Option<String>,
@@ -58,6 +60,9 @@ const COUNTED: usize = 2_000;
 /// How long those lists are.
 const LISTED: usize = 7;
 
+/// How sure entries may have to be, in words and as a query takes it.
+const SURE: [(&str, &str); 3] = [("over 90%", ">0.9"), ("over 75%", ">0.75"), ("over 50%", ">0.5")];
+
 /// The page of what a query finds.
 ///
 /// # Errors
@@ -74,6 +79,7 @@ pub fn page(question: &Search, answer: &Answered<Hits>, of: &Asked<'_>) -> Resul
         tabs: tabs(hits, &counts, &asked, links),
         chips: asked.chips(),
         notes: answer.envelope.asked.as_ref().map(|asked| asked.notes.clone()).unwrap_or_default(),
+        also: nearly(question, hits, of)?.iter().map(|who| person(who, links)).collect(),
         people: hits.actors.iter().map(|who| person(who, links)).collect(),
         summary: summary(hits),
         cards: cards.collect::<Result<_, _>>()?,
@@ -89,6 +95,15 @@ pub fn page(question: &Search, answer: &Answered<Hits>, of: &Asked<'_>) -> Resul
         frame: frame.clone(),
     };
     filled(&page)
+}
+
+/// Whose name is nearly one that was asked for, where nothing is found.
+fn nearly(question: &Search, hits: &Hits, of: &Asked<'_>) -> Result<Vec<onrecord_store::Who>, Problem> {
+    if !hits.is_nothing() || question.q.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let page = onrecord_store::ask::Page { limit: 1, offset: 0 };
+    Ok(of.store.search(&parsed(&question.q)?, page, Counting::Exact)?.also)
 }
 
 fn person(who: &onrecord_store::Who, links: Links<'_>) -> NamedLink {
@@ -140,6 +155,13 @@ fn sections(counts: &Counts, asked: &Conditions, links: Links<'_>) -> Vec<Sectio
     };
     let actors: Vec<Count> =
         counts.actors.iter().map(|one| Count { name: one.who.name.clone(), n: one.n }).collect();
+    let sure = |(name, bound): (&str, &str)| {
+        let is_here = asked.value("confidence").as_deref() == Some(bound);
+        let query = if is_here { asked.dropping("confidence") } else { asked.with("confidence", bound) };
+        Row { name: name.to_string(), n: None, href: links.search(&query), is_here }
+    };
+    let is_any = counts.reports > 0 || asked.value("confidence").is_some();
+    let sure = if is_any { SURE.map(sure).into_iter().collect() } else { Vec::new() };
     let issue = |one: &Count| leading(&one.name, one.n, links.issue(&one.name));
     let article = |one: &onrecord_store::ask::CountedArticle| {
         let title =
@@ -151,6 +173,7 @@ fn sections(counts: &Counts, asked: &Conditions, links: Links<'_>) -> Vec<Sectio
         narrowing("People and bodies", "actor", &actors),
         narrowing("What was done by saying it", "act", &counts.acts),
         narrowing("Quotation", "quote", &counts.quotes),
+        Section { title: "How sure", rows: sure },
         Section { title: "Issues", rows: counts.issues.iter().map(issue).collect() },
         Section { title: "Articles", rows: counts.articles.iter().map(article).collect() },
     ];

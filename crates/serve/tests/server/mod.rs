@@ -6,16 +6,16 @@ use std::net::SocketAddr;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use onrecord_record::Record;
+use onrecord_record::{Block, Furniture, FurnitureRole, Record, Role, SourceRange};
 use onrecord_serve::{Access, Given, Likeness, Limits, Options, Program, Unreadable, serve};
-use onrecord_store::{NewPage, Writer, sample};
+use onrecord_store::{Kept, NewPage, Writer, sample};
 use serde_json::Value;
 use tempfile::TempDir;
 
 /// A server that ends with the test, and its store.
 pub struct Server {
     pub address: SocketAddr,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer, read to its end.
@@ -54,6 +54,13 @@ impl Program for Quotations {
         Err(Unreadable { what: format!("refused: {address}"), hint: None })
     }
 
+    fn furniture(&self, kept: Kept) -> Result<Vec<Furniture>, Unreadable> {
+        // Tests add an address and the text: of both there is something around the article.
+        let text = String::from_utf8_lossy(&kept.bytes).into_owned();
+        let piece = |role| Furniture { role, text: text.clone(), source: SourceRange::default() };
+        Ok(vec![piece(FurnitureRole::Navigation), piece(FurnitureRole::Other)])
+    }
+
     fn likeness(&self) -> Result<Likeness<'_>, Unreadable> {
         Ok(Box::new(|one, other| if one == other { 1.0 } else { 0.0 }))
     }
@@ -73,6 +80,25 @@ pub const PAGES: [(&str, &str); 3] = [
         "Wire copy. “The dam will hold through the coming winter, whatever the people of Kalmere say about its gates,” Ada Lorne said. “Kalmere owes us,” Oren Marsh said.",
     ),
 ];
+
+/// Those pages with a block of text each, in three months.
+pub fn dated() -> Vec<Record> {
+    let record = |(idx, (address, text)): (usize, &(&str, &str))| {
+        let mut record = sample(address, text);
+        record.article.published = Some(format!("2031-0{}-14T10:00:00Z", idx + 3));
+        record.article.blocks.push(Block {
+            role: Role::Paragraph,
+            text: text.to_string(),
+            start: 0,
+            end: text.chars().count(),
+            byte_start: 0,
+            byte_end: text.len(),
+            source: SourceRange::default(),
+        });
+        record
+    };
+    PAGES.iter().enumerate().map(record).collect()
+}
 
 impl Server {
     pub fn start() -> Server {
@@ -107,7 +133,14 @@ impl Server {
             serve(options, Arc::new(Quotations), |address| told.send(address).unwrap()).unwrap();
         });
         let address = address.recv_timeout(Duration::from_secs(30)).unwrap();
-        Server { address, _folder: folder }
+        Server { address, folder }
+    }
+
+    /// Adds a record to the store, as somebody does while it is served.
+    pub fn add(&self, record: &Record, bytes: &str) {
+        let mut writer = Writer::open(&self.folder.path().join("store.db")).unwrap();
+        writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        writer.commit().unwrap();
     }
 
     pub fn get(&self, path: &str) -> Answer {

@@ -1,6 +1,6 @@
 //! What a list shows beside an entry: the paragraph that it stands in, and the office of whoever it is of.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::{ActorId, Entry, Result, Store};
 /// What stands beside an entry in its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Beside {
-    /// The paragraph of its own words, or as much of it as is near them; empty where the entry does not stand.
+    /// The paragraph of its own words, or as much of it as is near them; empty where no version has them.
     pub paragraph: String,
     /// Where the paragraph begins: a byte of the article's text, as the spans of the entry's evidence count them.
     pub byte_start: usize,
@@ -44,20 +44,12 @@ impl Store {
 }
 
 fn beside(db: &Connection, entry: &Entry) -> rusqlite::Result<Beside> {
-    let mut query = db.prepare_cached(
-        "SELECT e.id, v.text FROM _entry e JOIN _version v ON v.id = e.version
-         WHERE e.key = ?1 AND e.kind = ?2 AND e.stands = 1 ORDER BY e.version DESC LIMIT 1",
-    )?;
-    let found = query.query_row(params![entry.id.key, prefix(entry.id.kind)], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-    });
-    let Some((row, text)) = found.optional()? else { return Ok(Beside::default()) };
+    let Some((row, text)) = own_version(db, entry)? else { return Ok(Beside::default()) };
     let own = entry.evidence.iter().filter(|one| one.is_own()).map(|one| one.span.bytes());
     let Some(own) = own.reduce(|all, next| all.start.min(next.start)..all.end.max(next.end)) else {
         return Ok(Beside::default());
     };
     let offices = offices(db, row)?;
-    // What is kept in the text and what the entry says of it agree, unless the file is damaged.
     let (Some(before), Some(behind)) = (text.get(..own.start), text.get(own.end..)) else {
         return Ok(Beside { offices, ..Beside::default() });
     };
@@ -65,6 +57,24 @@ fn beside(db: &Connection, entry: &Entry) -> rusqlite::Result<Beside> {
     let end = behind.find("\n\n").map_or(text.len(), |at| own.end + at).min(own.end + REACH);
     let (start, end) = (text.ceil_char_boundary(start), text.floor_char_boundary(end));
     Ok(Beside { paragraph: text[start..end].to_string(), byte_start: start, offices })
+}
+
+/// The row of an entry and the text of its version: the newest that has its words where the entry says they stand. The
+/// same entry may be in several versions, in other places.
+fn own_version(db: &Connection, entry: &Entry) -> rusqlite::Result<Option<(i64, String)>> {
+    let mut query = db.prepare_cached(
+        "SELECT e.id, v.text FROM _entry e JOIN _version v ON v.id = e.version
+         WHERE e.key = ?1 AND e.kind = ?2 ORDER BY e.stands DESC, e.version DESC",
+    )?;
+    let mut rows = query.query(params![entry.id.key, prefix(entry.id.kind)])?;
+    while let Some(row) = rows.next()? {
+        let text: String = row.get(1)?;
+        let mut own = entry.evidence.iter().filter(|one| one.is_own());
+        if own.all(|one| text.get(one.span.bytes()) == Some(one.span.text.as_str())) {
+            return Ok(Some((row.get(0)?, text)));
+        }
+    }
+    Ok(None)
 }
 
 /// The office of each who is the first part of the entry in this row: the one that its article states first.

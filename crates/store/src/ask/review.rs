@@ -29,12 +29,11 @@ pub struct Unsure {
     pub entries: Vec<Entry>,
 }
 
-/// Holds for what a person corrected or reviewed, by itself or with its article.
-const DONE: &str = "(EXISTS (SELECT 1 FROM _correction c WHERE c.target = e.key AND c.undone IS NULL)
-   OR EXISTS (SELECT 1 FROM _version v JOIN _article r ON r.id = v.article
-              JOIN _correction c ON c.target = r.key AND c.kind = 'article' AND c.what = 'reviewed'
-                AND c.undone IS NULL AND c.value = v.id || ' ' || v.made_by
-              WHERE v.id = e.version))";
+/// The rows of what a person corrected or reviewed, by itself or with its article.
+const DONE: &str = "SELECT id FROM _entry WHERE key IN (SELECT target FROM _correction WHERE undone IS NULL)
+   UNION SELECT e.id FROM _correction c JOIN _article r ON r.key = c.target JOIN _version v ON v.article = r.id
+     JOIN _entry e ON e.version = v.id
+     WHERE c.kind = 'article' AND c.what = 'reviewed' AND c.undone IS NULL AND c.value = v.id || ' ' || v.made_by";
 
 impl Store {
     /// What the query finds and nobody corrected or reviewed yet, the least sure first.
@@ -48,14 +47,16 @@ impl Store {
 
 fn unsure(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Unsure> {
     let Sql { text, values } = Selection::of(db, query)?.rows();
-    let sql = format!("SELECT e.id, e.same, {DONE} AS done {text} ORDER BY e.confidence, e.id");
-    let mut statement = db.prepare(&sql)?;
+    let decided: HashSet<i64> =
+        db.prepare_cached(DONE)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    // Without a query, the order is that of an index, which has all that is asked for.
+    let mut statement = db.prepare(&format!("SELECT e.id, e.same {text} ORDER BY e.confidence, e.id"))?;
     let mut rows = statement.query(params_from_iter(values))?;
     let (mut left, mut done) = (Vec::new(), HashSet::new());
     let mut seen: HashSet<i64> = HashSet::new();
     while let Some(row) = rows.next()? {
-        let (id, same, is_done): (i64, i64, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if is_done {
+        let (id, same): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if decided.contains(&id) {
             done.insert(same);
         } else if seen.insert(same) {
             left.push((id, same));

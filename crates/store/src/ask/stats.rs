@@ -58,6 +58,17 @@ impl Store {
     }
 }
 
+impl Stats {
+    /// The same with its longest lists cut.
+    pub fn cut_at(mut self, limit: usize) -> Stats {
+        let lists = [&mut self.actors, &mut self.acts, &mut self.entries, &mut self.quotes];
+        for list in lists.into_iter().chain([&mut self.publishers, &mut self.speakers]) {
+            list.truncate(limit);
+        }
+        self
+    }
+}
+
 const ACTS: &str = "SELECT t.text, count(DISTINCT e.same) FROM _entry e JOIN _statement d ON d.entry = e.id
      JOIN _term t ON t.id = d.act WHERE e.stands = 1 GROUP BY 1 ORDER BY 2 DESC, 1";
 const ENTRIES: &str =

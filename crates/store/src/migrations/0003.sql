@@ -11,6 +11,9 @@ UPDATE _correction SET article = CASE kind
 CREATE INDEX _correction_in_article ON _correction(article) WHERE article <> 0;
 CREATE INDEX _correction_of_office ON _correction(target) WHERE what = 'role';
 
+-- What is least sure, first.
+CREATE INDEX _entry_unsure ON _entry(confidence, id, same) WHERE stands = 1;
+
 ALTER TABLE _actor ADD COLUMN read_name TEXT; -- the name as articles have it, where a person gave another
 ALTER TABLE _actor ADD COLUMN read_kind TEXT; -- the kind that was read, where a person gave another
 

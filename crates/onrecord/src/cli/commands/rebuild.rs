@@ -17,8 +17,8 @@ use crate::cli::shared::interrupt::Interrupt;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::store::StoreArgs;
 use crate::cli::shared::terminal::print;
-use crate::keep::StoredOrigin;
-use crate::{Page, analyze, model, pages};
+use crate::keep::page_again;
+use crate::{analyze, model};
 
 pub const ABOUT: &str = "\
 Read the pages of a store again, with the model of this program
@@ -133,22 +133,9 @@ fn all(
 
 /// The record of the page that was kept.
 fn read_again(kept: Kept) -> Result<Record, Failure> {
-    let beside: StoredOrigin = serde_json::from_str(&kept.origin).unwrap_or_default();
-    let input = kept.input.split('#').next().unwrap_or_default().to_string();
-    let origin = beside.origin(input.clone());
-    let wanted = kept.part.as_deref();
-    // A page of an archive lies here without its archive, whose part of the name comes first.
-    let is_wanted = |page: &Page| match (page.provenance.part.as_deref(), wanted) {
-        (None, _) => true,
-        (Some(part), Some(wanted)) => wanted == part || wanted.ends_with(&format!(", {part}")),
-        (Some(_), None) => false,
-    };
-    let mut bytes = kept.bytes.as_slice();
-    let mut found = pages(&mut bytes, &origin).filter_map(|page| page.ok()).filter(is_wanted);
-    let Some(mut page) = found.next() else {
-        return Err(Failure::new(&kept.input, "its page is not found in its bytes any more"));
-    };
-    page.input = kept.input;
-    page.provenance.part = kept.part;
-    Ok(analyze(page, model()))
+    let input = kept.input.clone();
+    match page_again(kept) {
+        Some(page) => Ok(analyze(page, model())),
+        None => Err(Failure::new(&input, "its page is not found in its bytes any more")),
+    }
 }

@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use onrecord_encoder::Meaning;
-use onrecord_record::Record;
+use onrecord_record::{Furniture, Record};
 use onrecord_serve::{Given, Likeness, Program, Unreadable};
+use onrecord_store::Kept;
 
 use super::args::WebArgs;
 use super::fetch::Fetcher;
 use crate::cli::shared::failure::{Failure, io_cause};
 use crate::cli::shared::meant::Meant;
+use crate::keep::page_again;
 use crate::{Origin, model, read};
 
 /// How long a page's site may take.
@@ -77,6 +79,12 @@ impl Program for Serving {
         }
         let (address, content_type) = (Some(fetched.url), fetched.content_type);
         Ok(Given { bytes, address, content_type, ..Given::default() })
+    }
+
+    fn furniture(&self, kept: Kept) -> Result<Vec<Furniture>, Unreadable> {
+        let page = page_again(kept)
+            .ok_or_else(|| unreadable("the article is not found in its page any more".to_string()))?;
+        Ok(page.article.furniture)
     }
 
     fn likeness(&self) -> Result<Likeness<'_>, Unreadable> {

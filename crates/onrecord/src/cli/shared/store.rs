@@ -1,5 +1,6 @@
 //! Which store is meant.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -18,7 +19,9 @@ pub struct StoreArgs {
 impl StoreArgs {
     /// Opens the store for reading.
     pub fn open(&self) -> Result<Store, Failure> {
-        Ok(Store::open(&self.path()?)?)
+        // Nobody may be there to be told.
+        let tell = |what: &str| drop(writeln!(std::io::stderr(), "{what}"));
+        Ok(Store::open_telling(&self.path()?, tell)?)
     }
 
     /// Opens the store for writing; makes it where there is none.
