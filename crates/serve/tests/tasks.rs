@@ -194,8 +194,10 @@ fn need_no_key(visit: &mut Visit) {
     visit.browser.wait("document.querySelector('.card')");
 }
 
+type Task = fn(&mut Visit);
+
 /// Each task, and its clicks.
-const TASKS: [(&str, fn(&mut Visit), usize); 13] = [
+const TASKS: [(&str, Task, usize); 13] = [
     ("export all that is found", export_all, 1),
     ("ask elsewhere in the same words", ask_the_same_elsewhere, 1),
     ("words near each other", ask_for_words_near_each_other, 0),
