@@ -21,15 +21,14 @@ ENTRIES = {"engagements": ("evidence",), "commitments": ("what", "evidence", "co
 
 def records(shared):
     """Each article's name and its record, in the form of the gold; words that the text holds are cut from it."""
-    for path in sorted(HERE.glob("*.jsonl")):
-        for line in path.read_text().splitlines():
-            record = json.loads(line)
-            text = text_of(shared, record["name"])
-            record["attributions"] = [dict(zip(COLUMNS, row)) for row in record["attributions"]]
-            for kind, fields in ENTRIES.items():
-                for entry in record[kind]:
-                    entry |= {field: text[slice(*entry[field])] for field in fields if isinstance(entry[field], list)}
-            yield record["name"], record
+    for line in (HERE / "polnear.jsonl").read_text().splitlines():
+        record = json.loads(line)
+        text = text_of(shared, record["name"])
+        record["attributions"] = [dict(zip(COLUMNS, row)) for row in record["attributions"]]
+        for kind, fields in ENTRIES.items():
+            for entry in record[kind]:
+                entry |= {field: text[slice(*entry[field])] for field in fields if isinstance(entry[field], list)}
+        yield record["name"], record
 
 
 def text_of(shared, name):
