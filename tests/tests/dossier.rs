@@ -10,11 +10,11 @@ use onrecord::record::{
     Commitment, Engagement, EngagementKind, Issue, Locator, Phase, Position, Record, Span, Stance, Status,
     When,
 };
-use onrecord_store::ask::{Compared, Counting, Hits, Known, Mention, Page, Terms, Theme, query};
+use onrecord_store::ask::{Compared, Counting, Hits, Known, ListPage, Mentioning, Terms, Theme, query};
 use onrecord_store::{NewPage, Store, Writer};
 use onrecord_tests::record;
 
-const ALL: Page = Page { limit: 100, offset: 0 };
+const ALL: ListPage = ListPage { limit: 100, offset: 0 };
 
 /// An article as it is read, without the entries that are written by hand.
 struct Article {
@@ -230,7 +230,7 @@ fn the_signing_is_one_engagement_and_the_summit_another() {
         said.any(|one| one.side == side && one.entry.words.contains(words))
     };
     // What both sign, both say.
-    let is_joint = |theme: &&Theme| theme.mention == Mention::Shared && theme.said.len() == 2;
+    let is_joint = |theme: &&Theme| theme.mention == Mentioning::Shared && theme.said.len() == 2;
     assert!(themes.iter().find(is_joint).unwrap().said[0].entry.words.contains("repair the Corran Dam"));
     assert!(said(0, "We began with a number") && said(1, "I said no in March"), "{themes:?}");
 }

@@ -18,7 +18,7 @@ use onrecord_encoder::{Meaning, Vector};
 use onrecord_export::{Column, CsvTable, Row};
 use onrecord_record::{EntryKind, Status};
 use onrecord_store::ask::query::{self, Query};
-use onrecord_store::ask::{Counting, Page, Terms};
+use onrecord_store::ask::{Counting, ListPage, Terms};
 use onrecord_store::{Entry, Outcome, Selection, Store, Writer};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -150,9 +150,9 @@ impl Work for Adding {
     }
 }
 
-fn page(limit: Option<usize>, offset: usize) -> Page {
+fn page(limit: Option<usize>, offset: usize) -> ListPage {
     // More than any store holds, and small enough to be added to.
-    Page { limit: limit.unwrap_or(u32::MAX as usize), offset }
+    ListPage { limit: limit.unwrap_or(u32::MAX as usize), offset }
 }
 
 fn parsed(text: &str) -> Result<Query, Failure> {

@@ -30,7 +30,7 @@ pub struct Confidence {
 
 /// What is known of a statement's speakers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Speakers {
+pub struct SpeakersKnown {
     /// Whether there are any, and all have names.
     pub are_named: bool,
     /// How likely they are among all who might be; `None` where there was no choice.
@@ -38,7 +38,7 @@ pub struct Speakers {
 }
 
 /// Tells how likely a statement is right; `score` is the encoder's own, 0 to 1.
-pub fn confidence(score: f32, quote: Quote, speakers: Speakers) -> Confidence {
+pub fn confidence(score: f32, quote: Quote, speakers: SpeakersKnown) -> Confidence {
     let is = |fact: bool| f64::from(u8::from(fact));
     let unnamed = is(!speakers.are_named);
     let words = [log_odds(score, 0.01, 0.995), is(quote != Quote::Indirect), unnamed];
@@ -66,7 +66,7 @@ fn rounded(probability: f64) -> f64 {
 mod tests {
     use super::*;
 
-    const NAMED: Speakers = Speakers { are_named: true, likely: Some(0.9) };
+    const NAMED: SpeakersKnown = SpeakersKnown { are_named: true, likely: Some(0.9) };
 
     #[test]
     fn the_surer_the_encoder_the_likelier_and_never_certain() {
@@ -79,14 +79,15 @@ mod tests {
     #[test]
     fn quotation_marks_and_a_name_make_it_likelier() {
         let direct = confidence(0.7, Quote::Direct, NAMED).statement;
-        let unnamed = Speakers { are_named: false, ..NAMED };
+        let unnamed = SpeakersKnown { are_named: false, ..NAMED };
         assert!(direct > confidence(0.7, Quote::Indirect, NAMED).statement);
         assert!(direct > confidence(0.7, Quote::Direct, unnamed).statement);
     }
 
     #[test]
     fn a_likelier_speaker_makes_the_whole_likelier_and_is_likelier_than_the_whole() {
-        let of = |likely: f32| confidence(0.9, Quote::Direct, Speakers { likely: Some(likely), ..NAMED });
+        let of =
+            |likely: f32| confidence(0.9, Quote::Direct, SpeakersKnown { likely: Some(likely), ..NAMED });
         let (doubtful, sure) = (of(0.4), of(0.99));
         assert!(doubtful.speaker < sure.speaker && doubtful.statement < sure.statement);
         assert!([doubtful, sure].iter().all(|both| both.statement < both.speaker));

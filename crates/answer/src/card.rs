@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::facts::Facts;
 use crate::passage::{Passage, Shows};
-use crate::phrase::Phrase;
+use crate::phrase::TitlePhrase;
 use crate::words::when as in_words;
 
 /// An entry below this is called unsure.
@@ -21,7 +21,7 @@ pub struct Card {
     /// Its kind.
     pub kind: EntryKind,
     /// Who and what, in one line.
-    pub title: Vec<Phrase>,
+    pub title: Vec<TitlePhrase>,
     /// Its own words, in quotation marks where they stood in some; empty where the passage shows them.
     pub words: String,
     /// The bytes of `words` that were asked for.

@@ -1,7 +1,7 @@
 //! The accounts of an engagement, compared, as an answer.
 
 use onrecord_store::Entry;
-use onrecord_store::ask::{Compared, Mention, Theme};
+use onrecord_store::ask::{Compared, Mentioning, Theme};
 use serde_json::Value;
 
 use crate::envelope::{Answer, Hint, more, plain};
@@ -15,7 +15,7 @@ pub struct ComparedLine {
     /// What the theme is about.
     pub about: String,
     /// Who mentions it.
-    pub mention: Mention,
+    pub mention: Mentioning,
     /// In what the sides differ.
     pub differ: String,
     /// Whose statement it is.
@@ -47,9 +47,9 @@ pub fn mentioned(compared: &Compared, theme: &Theme) -> String {
     sides.dedup();
     let names: Vec<String> = sides.iter().map(|side| compared.sides[*side].name.clone()).collect();
     match theme.mention {
-        Mention::One => format!("only {}", list(&names)),
-        Mention::Shared => list(&names),
-        Mention::Differ => format!("{} differ: {}", list(&names), theme.differ.join("; ")),
+        Mentioning::One => format!("only {}", list(&names)),
+        Mentioning::Shared => list(&names),
+        Mentioning::Differ => format!("{} differ: {}", list(&names), theme.differ.join("; ")),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Envelope<A> {
     pub schema_version: &'static str,
     /// What was asked, where it was a query.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub asked: Option<Asked>,
+    pub asked: Option<AskedQuery>,
     /// The answer: a whole one, or one line of it.
     #[serde(flatten)]
     pub answer: A,
@@ -23,7 +23,7 @@ pub struct Envelope<A> {
 
 /// A query, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Asked {
+pub struct AskedQuery {
     /// As it was written.
     pub query: String,
     /// How it was read, one condition a line.
@@ -32,10 +32,10 @@ pub struct Asked {
     pub notes: Vec<String>,
 }
 
-impl Asked {
+impl AskedQuery {
     /// `text`, read as `query`.
-    pub fn new(text: &str, query: &Query) -> Asked {
-        Asked {
+    pub fn new(text: &str, query: &Query) -> AskedQuery {
+        AskedQuery {
             query: text.to_string(),
             read_as: query.to_string().lines().map(str::to_string).collect(),
             notes: query.notes.iter().map(|note| note.what.clone()).collect(),
@@ -45,7 +45,7 @@ impl Asked {
 
 impl<A> Envelope<A> {
     /// An answer to a query.
-    pub fn to_query(asked: Asked, answer: A) -> Envelope<A> {
+    pub fn to_query(asked: AskedQuery, answer: A) -> Envelope<A> {
         Envelope { schema_version: SCHEMA_VERSION, asked: Some(asked), answer }
     }
 
@@ -203,7 +203,8 @@ mod tests {
         let query = parse("act:deny dam").unwrap();
         let answer = json!({"total": 2, "hits": []});
         let text =
-            serde_json::to_string(&Envelope::to_query(Asked::new("act:deny dam", &query), answer)).unwrap();
+            serde_json::to_string(&Envelope::to_query(AskedQuery::new("act:deny dam", &query), answer))
+                .unwrap();
         let object: Value = serde_json::from_str(&text).unwrap();
         let names: Vec<&String> = object.as_object().unwrap().keys().collect();
         assert_eq!(names, ["schema_version", "query", "read_as", "notes", "total", "hits"]);

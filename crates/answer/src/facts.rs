@@ -1,11 +1,11 @@
 //! What is known of an entry, put into words.
 
-use crate::phrase::Phrase;
+use crate::phrase::TitlePhrase;
 
 /// What is known of an entry of one kind.
 pub(crate) trait Facts {
     /// Who and what, in one line.
-    fn title(&self) -> Vec<Phrase>;
+    fn title(&self) -> Vec<TitlePhrase>;
 
     /// What else is known, in the order of interest; `when` is its day in words. What is empty is left out.
     fn details(&self, when: String) -> Vec<String>;

@@ -8,7 +8,7 @@ use crate::words::list;
 
 /// Those who are the same to an entry, as people read them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Named {
+pub struct NamedParty {
     /// The names, or the words of a source that has none; empty where nobody is told.
     pub name: String,
     /// Offices and descriptions, where it is one.
@@ -17,23 +17,23 @@ pub struct Named {
     pub doubt: Option<&'static str>,
 }
 
-impl Named {
+impl NamedParty {
     /// A name that is sure.
-    pub fn plainly(name: impl Into<String>) -> Named {
-        Named { name: name.into(), ..Named::default() }
+    pub fn plainly(name: impl Into<String>) -> NamedParty {
+        NamedParty { name: name.into(), ..NamedParty::default() }
     }
 
     /// Whoever an article attributes words to without telling who that is.
-    pub fn unidentified(source: Option<&str>) -> Named {
+    pub fn unidentified(source: Option<&str>) -> NamedParty {
         match source.filter(|source| !source.is_empty()) {
-            Some(source) => Named { doubt: Some("not identified"), ..Named::plainly(source) },
-            None => Named::plainly("unknown speaker"),
+            Some(source) => NamedParty { doubt: Some("not identified"), ..NamedParty::plainly(source) },
+            None => NamedParty::plainly("unknown speaker"),
         }
     }
 
     /// An unnamed source, by the article's words for it.
-    pub fn unnamed(words: impl Into<String>) -> Named {
-        Named { doubt: Some("unnamed"), ..Named::plainly(words) }
+    pub fn unnamed(words: impl Into<String>) -> NamedParty {
+        NamedParty { doubt: Some("unnamed"), ..NamedParty::plainly(words) }
     }
 }
 
@@ -63,15 +63,15 @@ fn names(actors: &[&Actor]) -> String {
 }
 
 /// Who said something, by a record; `source` are the article's words for it.
-pub(crate) fn speaker(actors: &[&Actor], source: Option<&str>) -> Named {
-    let Some(first) = actors.first() else { return Named::unidentified(source) };
+pub(crate) fn speaker(actors: &[&Actor], source: Option<&str>) -> NamedParty {
+    let Some(first) = actors.first() else { return NamedParty::unidentified(source) };
     if let [one] = actors
         && (one.kind == ActorKind::Unnamed || one.name.is_empty())
     {
-        return Named::unnamed(source.map_or_else(|| name(first), str::to_string));
+        return NamedParty::unnamed(source.map_or_else(|| name(first), str::to_string));
     }
     let roles = if actors.len() == 1 { roles(first) } else { String::new() };
-    Named { roles, ..Named::plainly(names(actors)) }
+    NamedParty { roles, ..NamedParty::plainly(names(actors)) }
 }
 
 /// An actor's name, or the words that stand for one.

@@ -9,7 +9,7 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Passage {
     /// Its words in order; together they are a slice of the article's text.
-    pub runs: Vec<Run>,
+    pub runs: Vec<WordRun>,
     /// Whether the sentence begins before it.
     pub is_cut_before: bool,
     /// Whether the sentence goes on behind it.
@@ -18,7 +18,7 @@ pub struct Passage {
 
 /// Words that show one thing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Run {
+pub struct WordRun {
     /// The words.
     pub text: String,
     /// What they show.
@@ -78,11 +78,11 @@ pub fn sentence_around(paragraph: &str, pieces: &[Range<usize>]) -> Option<Range
     Some(sentence(paragraph, 0..paragraph.len(), inner))
 }
 
-fn runs(text: &str, shown: Range<usize>, marked: Vec<(Range<usize>, Shows)>) -> Vec<Run> {
+fn runs(text: &str, shown: Range<usize>, marked: Vec<(Range<usize>, Shows)>) -> Vec<WordRun> {
     let mut runs = Vec::new();
     let mut put = |range: Range<usize>, shows| {
         if !range.is_empty() {
-            runs.push(Run { text: text[range].to_string(), shows });
+            runs.push(WordRun { text: text[range].to_string(), shows });
         }
     };
     let mut at = shown.start;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A piece of a title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Phrase {
+pub struct TitlePhrase {
     /// Its words; blanks and points between pieces are part of them.
     pub text: String,
     /// How it is meant to be read.
@@ -25,8 +25,8 @@ pub enum Tone {
     Doubt,
 }
 
-impl Phrase {
-    pub(crate) fn new(tone: Tone, text: impl Into<String>) -> Phrase {
-        Phrase { text: text.into(), tone }
+impl TitlePhrase {
+    pub(crate) fn new(tone: Tone, text: impl Into<String>) -> TitlePhrase {
+        TitlePhrase { text: text.into(), tone }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use jiff::civil::Date;
 use onrecord_record::{How, When};
 
 /// The word that JSON has for a role or a kind of day: defined once, by its type.
@@ -36,7 +37,8 @@ fn parse_date(iso: &str) -> Option<String> {
     let year = parts.next().filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
     let mut text = year.to_string();
     if let Some(month) = parts.next() {
-        text = format!("{} {text}", MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?);
+        let month = Date::new(NO_YEAR, month.parse().ok()?, 1).ok()?;
+        text = format!("{} {text}", month.strftime("%B"));
     }
     if let Some(day) = parts.next() {
         text = format!("{} {text}", day.parse::<u8>().ok()?);
@@ -54,20 +56,8 @@ fn parse_date(iso: &str) -> Option<String> {
     parts.next().is_none().then_some(text)
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+/// Any year will do where only the name of the month is asked for.
+const NO_YEAR: i16 = 2000;
 
 /// `A`, `A and B`, `A, B and C`.
 pub fn list(names: &[String]) -> String {

@@ -38,16 +38,16 @@ mod words;
 
 pub use error::{Error, Result};
 pub use manifest::Manifest;
-pub use meaning::{Meaning, Vector};
+pub use meaning::{Vector, WordVectors};
 pub use words::{Word, words};
 
 use linear::{Linear, Products};
 use network::{Network, Workspace};
-use pieces::Vocabulary;
+use pieces::Pieces;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use weights::Weights;
+use weights::Tensors;
 use windows::{Tokens, WindowInput};
 
 /// A window's most pieces, its edges among them.
@@ -56,7 +56,7 @@ const MAX_WINDOW: usize = 256;
 /// A model, ready to read. Threads may share it.
 pub struct Encoder {
     manifest: Manifest,
-    vocabulary: Vocabulary,
+    vocabulary: Pieces,
     network: Network,
     heads: BTreeMap<String, (Linear, Vec<String>)>,
     tensors: BTreeMap<String, Tensor>,
@@ -98,7 +98,7 @@ impl Encoder {
     pub fn load(manifest: &str, weights: impl Into<Cow<'static, [u8]>>) -> Result<Encoder> {
         let bytes = weights.into();
         let manifest = Manifest::checked(manifest, &bytes)?;
-        let weights = Weights::parse(bytes)?;
+        let weights = Tensors::parse(bytes)?;
         thread::alone(|| Encoder::assemble(manifest, &weights))
     }
 
@@ -178,10 +178,10 @@ impl Encoder {
         self.tensors.get(name)
     }
 
-    fn assemble(manifest: Manifest, weights: &Weights) -> Result<Encoder> {
+    fn assemble(manifest: Manifest, weights: &Tensors) -> Result<Encoder> {
         let products = Products::default();
         let network = Network::load(weights, &products)?;
-        let (vocabulary, n_pieces) = Vocabulary::of(weights)?;
+        let (vocabulary, n_pieces) = Pieces::of(weights)?;
         let n_rows = network.n_pieces();
         if n_rows != n_pieces || network.n_positions() < 3 {
             return Err(Error::mismatch(format!("{n_rows} vectors for {n_pieces} pieces")));
@@ -193,7 +193,7 @@ impl Encoder {
     }
 
     /// Takes what follows the prefix `head.`: linear maps where there are weight and bias, else tensors.
-    fn load_heads(&mut self, weights: &Weights, products: &Products) -> Result<()> {
+    fn load_heads(&mut self, weights: &Tensors, products: &Products) -> Result<()> {
         let labels: BTreeMap<String, Vec<String>> =
             serde_json::from_str(weights.note("labels").unwrap_or("{}"))
                 .map_err(|error| Error::malformed(format!("labels: {error}")))?;

@@ -1,7 +1,7 @@
 //! Linear maps, with weights of 32-bit floats or 8-bit integers.
 
 use crate::vector::{Columns, VectorRow};
-use crate::weights::{Dtype, Weights};
+use crate::weights::{Dtype, Tensors};
 use crate::{Error, Result, vector};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
@@ -45,7 +45,7 @@ impl Linear {
     /// Shapes: each `NAME.weight` is [outputs, `n_inputs`], `NAME.bias` is [outputs]; integer weights have
     /// `NAME.weight.scale`, [outputs].
     pub(crate) fn load(
-        weights: &Weights,
+        weights: &Tensors,
         names: &[String],
         n_inputs: usize,
         products: &Products,

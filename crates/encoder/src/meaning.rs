@@ -6,16 +6,16 @@
 use std::borrow::Cow;
 
 use crate::manifest::Manifest;
-use crate::pieces::Vocabulary;
-use crate::weights::{Dtype, Weights};
+use crate::pieces::Pieces;
+use crate::weights::{Dtype, Tensors};
 use crate::{Result, words};
 
 /// The length of a vector.
 pub const WIDTH: usize = 64;
 
 /// The vectors of all word pieces.
-pub struct Meaning {
-    vocabulary: Vocabulary,
+pub struct WordVectors {
+    vocabulary: Pieces,
     /// [pieces, [`WIDTH`]], row by row.
     rows: Cow<'static, [u8]>,
     /// What each row is multiplied by.
@@ -26,7 +26,7 @@ pub struct Meaning {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vector(pub [f32; WIDTH]);
 
-impl Meaning {
+impl WordVectors {
     /// Takes a manifest, the vectors that it tells of, and the weights of the network whose vocabulary they share.
     ///
     /// # Errors
@@ -35,24 +35,24 @@ impl Meaning {
         manifest: &str,
         vectors: impl Into<Cow<'static, [u8]>>,
         weights: impl Into<Cow<'static, [u8]>>,
-    ) -> Result<Meaning> {
+    ) -> Result<WordVectors> {
         let bytes = vectors.into();
         Manifest::checked(manifest, &bytes)?;
-        let vectors = Weights::parse(bytes)?;
-        let (vocabulary, n_pieces) = Vocabulary::of(&Weights::parse(weights.into())?)?;
+        let vectors = Tensors::parse(bytes)?;
+        let (vocabulary, n_pieces) = Pieces::of(&Tensors::parse(weights.into())?)?;
         let scales = vectors.floats("scale", &[n_pieces])?;
         let rows = vectors.raw("rows", Dtype::I8, &[n_pieces, WIDTH])?;
-        Ok(Meaning { vocabulary, rows, scales })
+        Ok(WordVectors { vocabulary, rows, scales })
     }
 
     /// The vectors that are part of the program.
     ///
     /// # Errors
-    /// As [`Meaning::load`].
+    /// As [`WordVectors::load`].
     #[cfg(feature = "embedded-model")]
-    pub fn embedded() -> Result<Meaning> {
+    pub fn embedded() -> Result<WordVectors> {
         let vectors: &'static [u8] = include_bytes!("../models/meaning/vectors.safetensors");
-        Meaning::load(include_str!("../models/meaning/manifest.toml"), vectors, crate::embedded::NEWS)
+        WordVectors::load(include_str!("../models/meaning/manifest.toml"), vectors, crate::embedded::NEWS)
     }
 
     /// The vector of a phrase. A piece counts the more the rarer it is; marks do not count.
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn phrases_of_one_meaning_are_alike_and_others_are_not() {
-        let meaning = Meaning::embedded().unwrap();
+        let meaning = WordVectors::embedded().unwrap();
         let alike = |a: &str, b: &str| meaning.of(a).likeness(&meaning.of(b));
         assert!(alike("Kalmere independence", "independence for Kalmere") > 0.9);
         assert!(alike("climate change", "global warming") > 0.6);
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_phrase_without_words_is_like_nothing() {
-        let meaning = Meaning::embedded().unwrap();
+        let meaning = WordVectors::embedded().unwrap();
         assert_eq!(meaning.of("… —").likeness(&meaning.of("the dam")), 0.0);
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::linear::{Linear, Products};
 use crate::vector::{self, LANES};
-use crate::weights::{Dtype, Weights};
+use crate::weights::{Dtype, Tensors};
 use crate::windows::WindowInput;
 use crate::{Error, Result};
 use rten_gemm::{GemmInputA, GemmInputB, GemmOptions};
@@ -70,7 +70,7 @@ pub(crate) struct Workspace {
 
 impl Network {
     /// Takes embeddings and as many layers as there are in the file. The names are those of `training/export.py`.
-    pub(crate) fn load(weights: &Weights, products: &Products) -> Result<Network> {
+    pub(crate) fn load(weights: &Tensors, products: &Products) -> Result<Network> {
         let (_, shape) = weights.form("eln.weight")?;
         let width = shape.first().copied().unwrap_or(0);
         let n_heads = weights.note("attention_heads").and_then(|note| note.parse().ok()).unwrap_or(0);
@@ -144,7 +144,7 @@ impl Network {
 }
 
 impl Layer {
-    fn load(weights: &Weights, layer: usize, width: usize, products: &Products) -> Result<Layer> {
+    fn load(weights: &Tensors, layer: usize, width: usize, products: &Products) -> Result<Layer> {
         let name = |part: &str| format!("layers.{layer}.{part}");
         let linear = |parts: &[&str], n_inputs: usize, n_outputs: usize| {
             let names: Vec<String> = parts.iter().map(|part| name(part)).collect();
@@ -207,7 +207,7 @@ impl Layer {
 }
 
 impl Embedding {
-    fn load(weights: &Weights, name: &str, width: usize) -> Result<Embedding> {
+    fn load(weights: &Tensors, name: &str, width: usize) -> Result<Embedding> {
         let (kind, shape) = weights.form(name)?;
         let n_rows = shape.first().copied().unwrap_or(0);
         if kind == Dtype::F32 {
@@ -232,7 +232,7 @@ impl Embedding {
 }
 
 impl Norm {
-    fn load(weights: &Weights, name: &str, width: usize) -> Result<Norm> {
+    fn load(weights: &Tensors, name: &str, width: usize) -> Result<Norm> {
         Ok(Norm {
             scale: weights.floats(&format!("{name}.weight"), &[width])?,
             shift: weights.floats(&format!("{name}.bias"), &[width])?,

@@ -2,7 +2,7 @@
 //!
 //! Source: `BertNormalizer`, `BertPreTokenizer` and `WordPiece` of <https://github.com/huggingface/tokenizers>.
 
-use crate::weights::{Dtype, Weights};
+use crate::weights::{Dtype, Tensors};
 use crate::{Error, Result};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +16,7 @@ const MAX_PIECES: usize = 8;
 const MAX_CHARACTERS: usize = 100;
 
 /// The pieces that a network knows, with their numbers.
-pub(crate) struct Vocabulary {
+pub(crate) struct Pieces {
     ids: HashMap<Box<str>, u32>,
     unknown: u32,
     /// The piece before a window's first.
@@ -25,24 +25,24 @@ pub(crate) struct Vocabulary {
     pub(crate) end: u32,
 }
 
-impl Vocabulary {
+impl Pieces {
     /// The vocabulary that a weights file carries, and how many pieces it has.
-    pub(crate) fn of(weights: &Weights) -> Result<(Vocabulary, usize)> {
+    pub(crate) fn of(weights: &Tensors) -> Result<(Pieces, usize)> {
         let (_, shape) = weights.form("vocabulary")?;
         let bytes = weights.raw("vocabulary", Dtype::U8, &[shape.iter().product()])?;
         let lines =
             std::str::from_utf8(&bytes).map_err(|error| Error::malformed(format!("vocabulary: {error}")))?;
-        Ok((Vocabulary::parse(lines)?, lines.lines().count()))
+        Ok((Pieces::parse(lines)?, lines.lines().count()))
     }
 
     /// Reads one piece a line; the line's number is the piece's.
-    pub(crate) fn parse(lines: &str) -> Result<Vocabulary> {
+    pub(crate) fn parse(lines: &str) -> Result<Pieces> {
         let ids: HashMap<Box<str>, u32> =
             lines.lines().zip(0..).map(|(piece, id)| (piece.into(), id)).collect();
         let special = |piece: &str| {
             ids.get(piece).copied().ok_or_else(|| Error::mismatch(format!("vocabulary: {piece} is missing")))
         };
-        Ok(Vocabulary { unknown: special("[UNK]")?, start: special("[CLS]")?, end: special("[SEP]")?, ids })
+        Ok(Pieces { unknown: special("[UNK]")?, start: special("[CLS]")?, end: special("[SEP]")?, ids })
     }
 
     /// Adds the pieces of `word` to `pieces`: at least one, at most [`MAX_PIECES`].

@@ -10,19 +10,19 @@ use safetensors::tensor::{Metadata, TensorInfo};
 use crate::{Error, Result};
 
 /// The tensors of one file, checked to lie inside it. The values stay where they are until they are asked for.
-pub(crate) struct Weights {
+pub(crate) struct Tensors {
     bytes: Cow<'static, [u8]>,
     header: Metadata,
     /// Where the values begin, behind the length of the header and the header.
     values_start: usize,
 }
 
-impl Weights {
+impl Tensors {
     /// Reads the header.
-    pub(crate) fn parse(bytes: Cow<'static, [u8]>) -> Result<Weights> {
+    pub(crate) fn parse(bytes: Cow<'static, [u8]>) -> Result<Tensors> {
         let (n_header, header) = SafeTensors::read_metadata(&bytes)
             .map_err(|error| Error::malformed(format!("weights header: {error}")))?;
-        Ok(Weights { bytes, header, values_start: size_of::<u64>() + n_header })
+        Ok(Tensors { bytes, header, values_start: size_of::<u64>() + n_header })
     }
 
     /// A value that the exporter noted beside the tensors.

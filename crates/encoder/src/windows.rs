@@ -1,6 +1,6 @@
 //! Words packed into windows that the network reads at once.
 
-use crate::pieces::Vocabulary;
+use crate::pieces::Pieces;
 use crate::words::{self, NO_CASE, QuotedWords, Word};
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub(crate) struct WindowInput {
 }
 
 impl Tokens {
-    pub(crate) fn new(text: &str, paragraphs: &[Range<usize>], vocabulary: &Vocabulary) -> Tokens {
+    pub(crate) fn new(text: &str, paragraphs: &[Range<usize>], vocabulary: &Pieces) -> Tokens {
         let mut tokens = Tokens {
             words: Vec::new(),
             features: Vec::new(),
@@ -123,7 +123,7 @@ impl Tokens {
     }
 
     /// Writes what the network reads of a window.
-    pub(crate) fn input(&self, window: &Window, vocabulary: &Vocabulary, input: &mut WindowInput) {
+    pub(crate) fn input(&self, window: &Window, vocabulary: &Pieces, input: &mut WindowInput) {
         input.clear();
         input.push(vocabulary.start, None);
         for word_idx in window.words.clone() {

@@ -6,7 +6,7 @@
 use onrecord_record::{ActorKind, Statement};
 use serde_json::{Value, json};
 
-use crate::Entry;
+use crate::ArticleRecord;
 use crate::entry::{NAMESPACE, day, is_quoted, shown_name, urn, without_nulls};
 
 /// How many code points before and behind the words are told.
@@ -17,11 +17,11 @@ const AROUND: usize = 32;
 /// The body is a schema.org Quotation where words are quoted, and a Claim where they are reported. The targets are the
 /// statement's pieces, each by its words and by its code points in the article's stored text; their source is the page's
 /// address where there is one, and the text's own id stands beside it, since a page may change and the text does not.
-pub fn annotations<'a>(entry: &'a Entry<'a>) -> impl Iterator<Item = Value> + 'a {
+pub fn annotations<'a>(entry: &'a ArticleRecord<'a>) -> impl Iterator<Item = Value> + 'a {
     entry.statements.iter().map(|(id, statement)| annotation(entry, id, statement))
 }
 
-fn annotation(entry: &Entry, id: &str, statement: &Statement) -> Value {
+fn annotation(entry: &ArticleRecord, id: &str, statement: &Statement) -> Value {
     let article = &entry.record.article;
     let source = json!({
         "id": entry.url().map_or_else(|| urn(entry.article), str::to_string),
@@ -55,7 +55,7 @@ fn annotation(entry: &Entry, id: &str, statement: &Statement) -> Value {
 }
 
 /// The statement itself, in the terms of schema.org that the context knows as `schema:`.
-fn quotation(entry: &Entry, statement: &Statement) -> Value {
+fn quotation(entry: &ArticleRecord, statement: &Statement) -> Value {
     let speakers: Vec<Value> = entry
         .actors(&statement.speakers)
         .map(|(id, actor)| {

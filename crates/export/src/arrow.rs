@@ -10,7 +10,7 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
 use jiff::civil::{Date, date};
 
-use crate::{Cell, Column, Kind};
+use crate::{Cell, CellKind, Column};
 
 /// Rows that are turned into columns at once.
 const BATCH: usize = 4096;
@@ -69,18 +69,18 @@ impl<'c, R> ArrowRows<'c, R> {
     }
 }
 
-fn data_type(kind: Kind) -> DataType {
+fn data_type(kind: CellKind) -> DataType {
     let list = |item| DataType::List(Arc::new(Field::new_list_field(item, true)));
     match kind {
-        Kind::Text => DataType::Utf8,
-        Kind::Texts => list(DataType::Utf8),
-        Kind::Integer => DataType::Int64,
-        Kind::Integers => list(DataType::Int64),
-        Kind::Real => DataType::Float64,
-        Kind::Flag => DataType::Boolean,
-        Kind::FirstDay | Kind::LastDay => DataType::Date32,
-        Kind::Moment => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
-        Kind::Bytes => DataType::Binary,
+        CellKind::Text => DataType::Utf8,
+        CellKind::Texts => list(DataType::Utf8),
+        CellKind::Integer => DataType::Int64,
+        CellKind::Integers => list(DataType::Int64),
+        CellKind::Real => DataType::Float64,
+        CellKind::Flag => DataType::Boolean,
+        CellKind::FirstDay | CellKind::LastDay => DataType::Date32,
+        CellKind::Moment => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
+        CellKind::Bytes => DataType::Binary,
     }
 }
 
@@ -97,18 +97,18 @@ enum Builder {
 }
 
 impl Builder {
-    fn new(kind: Kind) -> Builder {
+    fn new(kind: CellKind) -> Builder {
         match kind {
-            Kind::Text => Builder::Text(StringBuilder::new()),
-            Kind::Texts => Builder::Texts(ListBuilder::new(StringBuilder::new())),
-            Kind::Integer => Builder::Integer(Int64Builder::new()),
-            Kind::Integers => Builder::Integers(ListBuilder::new(Int64Builder::new())),
-            Kind::Real => Builder::Real(Float64Builder::new()),
-            Kind::Flag => Builder::Flag(BooleanBuilder::new()),
-            Kind::FirstDay => Builder::Day(Date32Builder::new(), false),
-            Kind::LastDay => Builder::Day(Date32Builder::new(), true),
-            Kind::Moment => Builder::Moment(TimestampMicrosecondBuilder::new().with_timezone("UTC")),
-            Kind::Bytes => Builder::Bytes(BinaryBuilder::new()),
+            CellKind::Text => Builder::Text(StringBuilder::new()),
+            CellKind::Texts => Builder::Texts(ListBuilder::new(StringBuilder::new())),
+            CellKind::Integer => Builder::Integer(Int64Builder::new()),
+            CellKind::Integers => Builder::Integers(ListBuilder::new(Int64Builder::new())),
+            CellKind::Real => Builder::Real(Float64Builder::new()),
+            CellKind::Flag => Builder::Flag(BooleanBuilder::new()),
+            CellKind::FirstDay => Builder::Day(Date32Builder::new(), false),
+            CellKind::LastDay => Builder::Day(Date32Builder::new(), true),
+            CellKind::Moment => Builder::Moment(TimestampMicrosecondBuilder::new().with_timezone("UTC")),
+            CellKind::Bytes => Builder::Bytes(BinaryBuilder::new()),
         }
     }
 

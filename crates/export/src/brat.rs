@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use onrecord_record::Span;
 
-use crate::Entry;
+use crate::ArticleRecord;
 use crate::entry::shown_name;
 
 /// What brat should know of the annotations: the file `annotation.conf` of their folder.
@@ -32,7 +32,7 @@ agree|reject|threaten|accuse|criticise|oppose|praise|support|regret|retract
 ";
 
 /// The annotations of the statements that are asked for: the file that stands beside the article's text.
-pub fn annotations(entry: &Entry) -> String {
+pub fn annotations(entry: &ArticleRecord) -> String {
     let mut file = File::default();
     let mut contents: HashMap<&str, usize> = HashMap::new();
     for (id, statement) in entry.statements {

@@ -63,11 +63,11 @@ impl<'c, W: Write, R> CsvTable<'c, W, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Kind;
+    use crate::CellKind;
 
     const COLUMNS: [Column<String>; 2] = [
-        Column::new("text", Kind::Text, |row| Cell::from(row)),
-        Column::new("real", Kind::Real, |_| Cell::Real(-0.5)),
+        Column::new("text", CellKind::Text, |row| Cell::from(row)),
+        Column::new("real", CellKind::Real, |_| Cell::Real(-0.5)),
     ];
 
     fn table(is_for_excel: bool, rows: &[&str]) -> String {

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 /// One article's record, with the ids that a store gives its entries.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
+pub struct ArticleRecord<'a> {
     /// What is on record.
     pub record: &'a Record,
     /// The article's id.
@@ -20,7 +20,7 @@ pub struct Entry<'a> {
     pub commitments: &'a [(String, &'a Commitment)],
 }
 
-impl<'a> Entry<'a> {
+impl<'a> ArticleRecord<'a> {
     /// The actors of these ids within the record, behind their ids in the store.
     pub(crate) fn actors(&self, ids: &'a [String]) -> impl Iterator<Item = (&'a str, &'a Actor)> {
         let (all, names) = (&self.record.actors, self.actors);
@@ -165,10 +165,10 @@ pub(crate) mod tests {
     }
 
     /// Calls `see` with the record as an entry.
-    pub fn with_entry<T>(record: &Record, see: impl FnOnce(&Entry) -> T) -> T {
+    pub fn with_entry<T>(record: &Record, see: impl FnOnce(&ArticleRecord) -> T) -> T {
         let actors = ["ac-1".to_string(), "ac-2".to_string()];
         let statements = [("st-1".to_string(), &record.statements[0])];
-        see(&Entry {
+        see(&ArticleRecord {
             record,
             article: "ar-1",
             address: "https://courier.example/dam",

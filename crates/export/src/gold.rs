@@ -3,11 +3,11 @@
 use onrecord_record::{Record, Role, Statement, joined};
 use serde_json::{Value, json};
 
-use crate::Entry;
+use crate::ArticleRecord;
 use crate::entry::{is_named, role, shown_name};
 
 /// The article as annotators read it: a head of three lines, then its text, headings behind `## `.
-pub fn gold_article(entry: &Entry) -> String {
+pub fn gold_article(entry: &ArticleRecord) -> String {
     let article = &entry.record.article;
     let title: Vec<&str> = article.title.split_whitespace().collect();
     let published = article.published.as_deref().unwrap_or_default();
@@ -27,7 +27,7 @@ pub fn gold_article(entry: &Entry) -> String {
 }
 
 /// What the article puts on record, all of it, as annotators write it.
-pub fn gold_record(entry: &Entry) -> Value {
+pub fn gold_record(entry: &ArticleRecord) -> Value {
     let Record { statements, engagements, commitments, positions, .. } = entry.record;
     let engagements: Vec<Value> = engagements
         .iter()
@@ -65,7 +65,7 @@ pub fn gold_record(entry: &Entry) -> Value {
     })
 }
 
-fn gold_statement(entry: &Entry, statement: &Statement) -> Value {
+fn gold_statement(entry: &ArticleRecord, statement: &Statement) -> Value {
     let speakers: Vec<_> = entry.actors(&statement.speakers).map(|(_, actor)| actor).collect();
     let named = speakers.iter().filter(|actor| is_named(actor)).map(|actor| actor.name.clone()).collect();
     let kind = speakers.first().map_or(json!("unnamed"), |actor| json!(actor.kind));
@@ -82,7 +82,7 @@ fn gold_statement(entry: &Entry, statement: &Statement) -> Value {
     })
 }
 
-impl Entry<'_> {
+impl ArticleRecord<'_> {
     /// Names, or descriptions where there are none.
     fn names(&self, ids: &[String]) -> Vec<String> {
         let of = |id: &String| self.record.actors.iter().find(|actor| actor.id == *id);

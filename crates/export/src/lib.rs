@@ -1,24 +1,24 @@
 //! The record in the forms that other programs read.
 //!
-//! In: rows of tables ([`Column`] says what is in them), or an article's record as an [`Entry`]. Out: lines of JSON,
+//! In: rows of tables ([`Column`] says what is in them), or an article's record as an [`ArticleRecord`]. Out: lines of JSON,
 //! CSV and Parquet; Web Annotations, schema.org's NewsArticle, brat's standoff, files of a gold set,
 //! rows of event data. Where the rows
 //! come from is not known here, nothing is opened, and only one row or article is held at a time.
 //!
 //! ```
-//! use onrecord_export::{Cell, Column, CsvTable, Kind, Row};
+//! use onrecord_export::{Cell, Column, CsvTable, CellKind, RowObject};
 //!
 //! struct Boat { name: String, crew: Vec<String> }
 //! let columns = [
-//!     Column::new("name", Kind::Text, |boat: &Boat| Cell::from(&boat.name)),
-//!     Column::new("crew", Kind::Texts, |boat: &Boat| Cell::texts(&boat.crew)),
+//!     Column::new("name", CellKind::Text, |boat: &Boat| Cell::from(&boat.name)),
+//!     Column::new("crew", CellKind::Texts, |boat: &Boat| Cell::texts(&boat.crew)),
 //! ];
 //! let boat = Boat { name: "Ida, the first".into(), crew: vec!["Ada".into(), "Bram".into()] };
 //!
 //! let mut table = CsvTable::start(Vec::new(), &columns, false)?;
 //! table.put(&boat)?;
 //! assert_eq!(table.finish()?, b"name,crew\r\n\"Ida, the first\",Ada|Bram\r\n");
-//! let json = serde_json::to_string(&Row::new(&columns, &boat))?;
+//! let json = serde_json::to_string(&RowObject::new(&columns, &boat))?;
 //! assert_eq!(json, r#"{"schema_version":"1","name":"Ida, the first","crew":["Ada","Bram"]}"#);
 //! # Ok::<(), std::io::Error>(())
 //! ```
@@ -39,10 +39,10 @@ pub use annotation::annotations;
 #[cfg(feature = "arrow")]
 pub use arrow::ArrowRows;
 pub use csv::CsvTable;
-pub use entry::Entry;
+pub use entry::ArticleRecord;
 pub use gold::{gold_article, gold_record};
-pub use onrecord_record::table::{Cell, Column, Kind, Row};
+pub use onrecord_record::table::{Cell, CellKind, Column, RowObject};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetRows, ParquetTable};
-pub use plover::{EVENTS, Event, events};
+pub use plover::{EVENTS, EventRow, events};
 pub use schema_org::news_article;

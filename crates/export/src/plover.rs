@@ -8,17 +8,17 @@
 //! (`crates/language/en/sectors.tsv`). What no code fits has none.
 
 use onrecord_language::{Language, Text};
-use onrecord_record::table::{Cell, Column, Kind};
+use onrecord_record::table::{Cell, CellKind, Column};
 use onrecord_record::{
-    Act, Actor, ActorKind, Commitment, Engagement, EngagementKind, Entry as _, Modality, Phase, Span,
+    Act, Actor, ActorKind, AnyEntry as _, Commitment, Engagement, EngagementKind, Modality, Phase, Span,
     Statement, Status, When,
 };
 
-use crate::entry::{Entry, role, shown_name};
+use crate::entry::{ArticleRecord, role, shown_name};
 
 /// An event: one row.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct EventRow {
     id: String,
     when: Option<When>,
     source: Side,
@@ -57,34 +57,36 @@ struct Code {
 }
 
 /// The columns of the table of events.
-pub static EVENTS: [Column<Event>; 27] = [
-    Column::new("id", Kind::Text, |row| Cell::from(&row.id)),
-    Column::new("date_from", Kind::FirstDay, |row| told(row.when.as_ref().map(|when| when.from.as_str()))),
-    Column::new("date_to", Kind::LastDay, |row| told(row.when.as_ref().map(|when| when.to.as_str()))),
-    Column::new("date_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
-    Column::new("published", Kind::Text, |row| Cell::from(&row.published)),
-    Column::new("source", Kind::Texts, |row| Cell::texts(&row.source.names)),
-    Column::new("source_country", Kind::Texts, |row| codes(&row.source.countries)),
-    Column::new("source_role", Kind::Texts, |row| codes(&row.source.roles)),
-    Column::new("source_ids", Kind::Texts, |row| Cell::texts(&row.source.ids)),
-    Column::new("event", Kind::Text, |row| told(Some(row.code.event))),
-    Column::new("mode", Kind::Text, |row| told(row.code.mode)),
-    Column::new("cameo", Kind::Text, |row| told(row.code.cameo)),
-    Column::new("modality", Kind::Text, |row| told(Some(row.modality.as_str()))),
-    Column::new("recipient", Kind::Texts, |row| Cell::texts(&row.recipient.names)),
-    Column::new("recipient_country", Kind::Texts, |row| codes(&row.recipient.countries)),
-    Column::new("recipient_role", Kind::Texts, |row| codes(&row.recipient.roles)),
-    Column::new("recipient_ids", Kind::Texts, |row| Cell::texts(&row.recipient.ids)),
-    Column::new("recipient_by", Kind::Text, |row| told(row.recipient_by)),
-    Column::new("place", Kind::Text, |row| Cell::from(&row.place)),
-    Column::new("words", Kind::Text, |row| Cell::from(&row.words)),
-    Column::new("starts", Kind::Integers, |row| places(&row.spans, |span| span.0)),
-    Column::new("ends", Kind::Integers, |row| places(&row.spans, |span| span.1)),
-    Column::new("confidence", Kind::Real, |row| Cell::Real(row.confidence)),
-    Column::new("article", Kind::Text, |row| Cell::from(&row.article)),
-    Column::new("title", Kind::Text, |row| Cell::from(&row.title)),
-    Column::new("publisher", Kind::Text, |row| Cell::from(&row.publisher)),
-    Column::new("address", Kind::Text, |row| Cell::from(&row.address)),
+pub static EVENTS: [Column<EventRow>; 27] = [
+    Column::new("id", CellKind::Text, |row| Cell::from(&row.id)),
+    Column::new("date_from", CellKind::FirstDay, |row| {
+        told(row.when.as_ref().map(|when| when.from.as_str()))
+    }),
+    Column::new("date_to", CellKind::LastDay, |row| told(row.when.as_ref().map(|when| when.to.as_str()))),
+    Column::new("date_how", CellKind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+    Column::new("published", CellKind::Text, |row| Cell::from(&row.published)),
+    Column::new("source", CellKind::Texts, |row| Cell::texts(&row.source.names)),
+    Column::new("source_country", CellKind::Texts, |row| codes(&row.source.countries)),
+    Column::new("source_role", CellKind::Texts, |row| codes(&row.source.roles)),
+    Column::new("source_ids", CellKind::Texts, |row| Cell::texts(&row.source.ids)),
+    Column::new("event", CellKind::Text, |row| told(Some(row.code.event))),
+    Column::new("mode", CellKind::Text, |row| told(row.code.mode)),
+    Column::new("cameo", CellKind::Text, |row| told(row.code.cameo)),
+    Column::new("modality", CellKind::Text, |row| told(Some(row.modality.as_str()))),
+    Column::new("recipient", CellKind::Texts, |row| Cell::texts(&row.recipient.names)),
+    Column::new("recipient_country", CellKind::Texts, |row| codes(&row.recipient.countries)),
+    Column::new("recipient_role", CellKind::Texts, |row| codes(&row.recipient.roles)),
+    Column::new("recipient_ids", CellKind::Texts, |row| Cell::texts(&row.recipient.ids)),
+    Column::new("recipient_by", CellKind::Text, |row| told(row.recipient_by)),
+    Column::new("place", CellKind::Text, |row| Cell::from(&row.place)),
+    Column::new("words", CellKind::Text, |row| Cell::from(&row.words)),
+    Column::new("starts", CellKind::Integers, |row| places(&row.spans, |span| span.0)),
+    Column::new("ends", CellKind::Integers, |row| places(&row.spans, |span| span.1)),
+    Column::new("confidence", CellKind::Real, |row| Cell::Real(row.confidence)),
+    Column::new("article", CellKind::Text, |row| Cell::from(&row.article)),
+    Column::new("title", CellKind::Text, |row| Cell::from(&row.title)),
+    Column::new("publisher", CellKind::Text, |row| Cell::from(&row.publisher)),
+    Column::new("address", CellKind::Text, |row| Cell::from(&row.address)),
 ];
 
 fn told(text: Option<&str>) -> Cell<'_> {
@@ -100,17 +102,17 @@ fn places<'r>(spans: &[(usize, usize)], of: fn(&(usize, usize)) -> usize) -> Cel
 }
 
 /// The events of an article, as far as they are chosen: those of its statements, its engagements, its commitments.
-pub fn events<'e>(entry: &'e Entry) -> impl Iterator<Item = Event> + use<'e> {
+pub fn events<'e>(entry: &'e ArticleRecord) -> impl Iterator<Item = EventRow> + use<'e> {
     let statements = entry.statements.iter().filter_map(|(id, one)| statement(entry, id, one));
     let engagements = entry.engagements.iter().map(|(id, one)| engagement(entry, id, one));
     let commitments = entry.commitments.iter().filter_map(|(id, one)| commitment(entry, id, one));
     statements.chain(engagements).chain(commitments)
 }
 
-fn statement(entry: &Entry, id: &str, one: &Statement) -> Option<Event> {
+fn statement(entry: &ArticleRecord, id: &str, one: &Statement) -> Option<EventRow> {
     let code = code_of_act(one.act)?;
     let (recipients, recipient_by) = recipients(entry, one);
-    Some(Event {
+    Some(EventRow {
         when: one.said.clone(),
         source: side(entry, &one.speakers),
         code,
@@ -125,7 +127,7 @@ fn statement(entry: &Entry, id: &str, one: &Statement) -> Option<Event> {
 }
 
 /// Whom a statement is directed at: the named who are addressed, or else whom its words mention first.
-fn recipients(entry: &Entry, one: &Statement) -> (Vec<String>, Option<&'static str>) {
+fn recipients(entry: &ArticleRecord, one: &Statement) -> (Vec<String>, Option<&'static str>) {
     let all = &entry.record.actors;
     let is_named = |id: &&String| all.iter().any(|actor| actor.id == **id && crate::entry::is_named(actor));
     let addressed: Vec<String> = one.addressees.iter().filter(is_named).cloned().collect();
@@ -147,10 +149,10 @@ fn recipients(entry: &Entry, one: &Statement) -> (Vec<String>, Option<&'static s
     }
 }
 
-fn engagement(entry: &Entry, id: &str, one: &Engagement) -> Event {
+fn engagement(entry: &ArticleRecord, id: &str, one: &Engagement) -> EventRow {
     let code = code_of_engagement(one);
     let (source, others) = one.participants.split_at(one.participants.len().min(1));
-    Event {
+    EventRow {
         when: one.when.clone(),
         source: side(entry, source),
         code,
@@ -166,7 +168,7 @@ fn engagement(entry: &Entry, id: &str, one: &Engagement) -> Event {
 }
 
 /// A commitment as an event; `None` where the statement that makes it is one already, and where its making is not news.
-fn commitment(entry: &Entry, id: &str, one: &Commitment) -> Option<Event> {
+fn commitment(entry: &ArticleRecord, id: &str, one: &Commitment) -> Option<EventRow> {
     let statements = &entry.record.statements;
     let made_in = one.statement.as_ref().and_then(|id| statements.iter().find(|other| other.id == *id));
     let is_told = made_in.is_some_and(|made| matches!(made.act, Act::Promise | Act::Agree | Act::Propose));
@@ -176,7 +178,7 @@ fn commitment(entry: &Entry, id: &str, one: &Commitment) -> Option<Event> {
         _ => return None,
     };
     let is_conditional = one.condition.is_some();
-    Some(Event {
+    Some(EventRow {
         when: one.when.clone(),
         source: side(entry, &one.by),
         code,
@@ -191,9 +193,9 @@ fn commitment(entry: &Entry, id: &str, one: &Commitment) -> Option<Event> {
 }
 
 /// What every event of an article has.
-fn of_article(entry: &Entry, id: &str, code: Code) -> Event {
+fn of_article(entry: &ArticleRecord, id: &str, code: Code) -> EventRow {
     let article = &entry.record.article;
-    Event {
+    EventRow {
         id: id.to_string(),
         when: None,
         source: Side::default(),
@@ -278,7 +280,7 @@ fn modality_of(phase: Phase) -> Modality {
     }
 }
 
-fn side(entry: &Entry, ids: &[String]) -> Side {
+fn side(entry: &ArticleRecord, ids: &[String]) -> Side {
     let mut side = Side::default();
     for (id, actor) in entry.actors(ids) {
         side.names.push(shown_name(actor));
@@ -349,7 +351,7 @@ mod tests {
     #[test]
     fn a_promise_is_an_event_and_its_words_slice_the_text() {
         with_entry(&record(), |entry| {
-            let rows: Vec<Event> = events(entry).collect();
+            let rows: Vec<EventRow> = events(entry).collect();
             assert_eq!(rows.len(), 1);
             let row = &rows[0];
             assert_eq!(
@@ -399,8 +401,8 @@ mod tests {
             };
             with_entry(&record, |entry| {
                 let engagements = [("en-1".to_string(), &one)];
-                let entry = Entry { engagements: &engagements, statements: &[], ..*entry };
-                let rows: Vec<Event> = events(&entry).collect();
+                let entry = ArticleRecord { engagements: &engagements, statements: &[], ..*entry };
+                let rows: Vec<EventRow> = events(&entry).collect();
                 assert_eq!((rows.len(), rows[0].id.as_str()), (1, "en-1"));
                 (rows[0].code.event, rows[0].code.mode, rows[0].recipient.names.len())
             })

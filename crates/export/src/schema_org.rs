@@ -3,11 +3,11 @@
 use onrecord_record::{ActorKind, joined};
 use serde_json::{Value, json};
 
-use crate::Entry;
+use crate::ArticleRecord;
 use crate::entry::{NAMESPACE, day, is_named, is_quoted, role, shown_name, urn, without_nulls};
 
 /// The article in JSON-LD, with the statements that are asked for as its parts.
-pub fn news_article(entry: &Entry) -> Value {
+pub fn news_article(entry: &ArticleRecord) -> Value {
     let article = &entry.record.article;
     let some = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
     let authors: Vec<Value> =

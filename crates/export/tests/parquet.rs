@@ -8,7 +8,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type, TimestampMicrosecondType};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::DataType;
-use onrecord_export::{Cell, Column, Kind, ParquetTable};
+use onrecord_export::{Cell, CellKind, Column, ParquetTable};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 struct BoatRow {
@@ -20,14 +20,14 @@ struct BoatRow {
 }
 
 static COLUMNS: [Column<BoatRow>; 8] = [
-    Column::new("name", Kind::Text, |row| Cell::from(&row.name)),
-    Column::new("names", Kind::Texts, |row| Cell::texts(&row.names)),
-    Column::new("first", Kind::FirstDay, |row| Cell::from(&row.day)),
-    Column::new("last", Kind::LastDay, |row| Cell::from(&row.day)),
-    Column::new("at", Kind::Moment, |row| Cell::from(&row.at)),
-    Column::new("n", Kind::Integer, |row| Cell::Integer(row.n)),
-    Column::new("places", Kind::Integers, |row| Cell::Integers(vec![row.n, -row.n])),
-    Column::new("even", Kind::Flag, |row| Cell::Flag(row.n % 2 == 0)),
+    Column::new("name", CellKind::Text, |row| Cell::from(&row.name)),
+    Column::new("names", CellKind::Texts, |row| Cell::texts(&row.names)),
+    Column::new("first", CellKind::FirstDay, |row| Cell::from(&row.day)),
+    Column::new("last", CellKind::LastDay, |row| Cell::from(&row.day)),
+    Column::new("at", CellKind::Moment, |row| Cell::from(&row.at)),
+    Column::new("n", CellKind::Integer, |row| Cell::Integer(row.n)),
+    Column::new("places", CellKind::Integers, |row| Cell::Integers(vec![row.n, -row.n])),
+    Column::new("even", CellKind::Flag, |row| Cell::Flag(row.n % 2 == 0)),
 ];
 
 fn written(name: &str, rows: impl Iterator<Item = BoatRow>) -> Vec<RecordBatch> {

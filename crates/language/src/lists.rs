@@ -133,6 +133,7 @@ lists! {
     Government "government" "Those who act for a country, which is what their words are put down to.",
     Accused "accused" "Participles of what is done to whoever is blamed.",
     Asking "asking" "Verbs of asking, whose answer somebody else gives.",
+    OfficeSmall "office-small" "Words of an office that offices of others have as well.",
 }
 
 /// The lists of a language, by their place in [`List::ALL`].

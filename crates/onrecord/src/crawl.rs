@@ -4,7 +4,7 @@
 //! alone, so that a task of a data engine that is tried again gives the same rows. `onrecord import` takes them into a
 //! store.
 
-use onrecord_record::table::{Cell, Column, Kind};
+use onrecord_record::table::{Cell, CellKind, Column};
 use onrecord_store::{Added, NewPage, Writer};
 
 use crate::keep::StoredOrigin;
@@ -58,27 +58,27 @@ pub struct Crawled {
 
 /// The columns of a [`Crawled`]; `crawl_date` is the day of retrieval.
 pub static PAGES: [Column<Crawled>; 18] = [
-    Column::new("archive", Kind::Text, |row| Cell::from(&row.archive)),
-    Column::new("crawl_date", Kind::FirstDay, |row| {
+    Column::new("archive", CellKind::Text, |row| Cell::from(&row.archive)),
+    Column::new("crawl_date", CellKind::FirstDay, |row| {
         let day = row.retrieved.as_deref().and_then(|at| at.get(..10));
         day.map_or(Cell::Null, |day| Cell::Text(day.into()))
     }),
-    Column::new("outcome", Kind::Text, |row| Cell::Text(row.outcome.into())),
-    Column::new("what", Kind::Text, |row| Cell::from(&row.what)),
-    Column::new("place", Kind::Text, |row| Cell::from(&row.place)),
-    Column::new("hint", Kind::Text, |row| Cell::from(&row.hint)),
-    Column::new("input", Kind::Text, |row| Cell::from(&row.input)),
-    Column::new("address", Kind::Text, |row| Cell::from(&row.address)),
-    Column::new("title", Kind::Text, |row| Cell::from(&row.title)),
-    Column::new("publisher", Kind::Text, |row| Cell::from(&row.publisher)),
-    Column::new("published", Kind::Text, |row| Cell::from(&row.published)),
-    Column::new("retrieved", Kind::Text, |row| Cell::from(&row.retrieved)),
-    Column::new("language", Kind::Text, |row| Cell::from(&row.language)),
-    Column::new("statements", Kind::Integer, |row| Cell::Integer(row.n_statements)),
-    Column::new("sha256", Kind::Text, |row| Cell::from(&row.sha256)),
-    Column::new("record", Kind::Text, |row| Cell::from(&row.record)),
-    Column::new("origin", Kind::Text, |row| Cell::from(&row.origin)),
-    Column::new("page", Kind::Bytes, |row| row.page.as_deref().map_or(Cell::Null, Cell::Bytes)),
+    Column::new("outcome", CellKind::Text, |row| Cell::Text(row.outcome.into())),
+    Column::new("what", CellKind::Text, |row| Cell::from(&row.what)),
+    Column::new("place", CellKind::Text, |row| Cell::from(&row.place)),
+    Column::new("hint", CellKind::Text, |row| Cell::from(&row.hint)),
+    Column::new("input", CellKind::Text, |row| Cell::from(&row.input)),
+    Column::new("address", CellKind::Text, |row| Cell::from(&row.address)),
+    Column::new("title", CellKind::Text, |row| Cell::from(&row.title)),
+    Column::new("publisher", CellKind::Text, |row| Cell::from(&row.publisher)),
+    Column::new("published", CellKind::Text, |row| Cell::from(&row.published)),
+    Column::new("retrieved", CellKind::Text, |row| Cell::from(&row.retrieved)),
+    Column::new("language", CellKind::Text, |row| Cell::from(&row.language)),
+    Column::new("statements", CellKind::Integer, |row| Cell::Integer(row.n_statements)),
+    Column::new("sha256", CellKind::Text, |row| Cell::from(&row.sha256)),
+    Column::new("record", CellKind::Text, |row| Cell::from(&row.record)),
+    Column::new("origin", CellKind::Text, |row| Cell::from(&row.origin)),
+    Column::new("page", CellKind::Bytes, |row| row.page.as_deref().map_or(Cell::Null, Cell::Bytes)),
 ];
 
 impl Crawled {

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Entry, EntryKind, Part, Span, Status, When};
+use crate::{AnyEntry, EntryKind, Part, Span, Status, When};
 
 /// A statement or agreement that binds its maker to an act or a restraint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -38,7 +38,7 @@ pub struct Commitment {
     pub confidence: f64,
 }
 
-impl Entry for Commitment {
+impl AnyEntry for Commitment {
     fn kind(&self) -> EntryKind {
         EntryKind::Commitment
     }

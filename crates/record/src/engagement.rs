@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{EngagementKind, Entry, EntryKind, Part, Phase, Span, When, joined};
+use crate::{AnyEntry, EngagementKind, EntryKind, Part, Phase, Span, When, joined};
 
 /// Contact between actors, past or planned; never expanded into pairs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -27,7 +27,7 @@ pub struct Engagement {
     pub confidence: f64,
 }
 
-impl Entry for Engagement {
+impl AnyEntry for Engagement {
     fn kind(&self) -> EntryKind {
         EntryKind::Engagement
     }

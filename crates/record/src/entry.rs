@@ -2,7 +2,7 @@ use crate::{EntryKind, Part, Span, When};
 
 /// What every entry of a record has, whatever its kind. The store, the checks and the exports go over entries by this
 /// alone, so that a new kind is a new file here and its name in the list of [`Record`](crate::Record)'s entries.
-pub trait Entry {
+pub trait AnyEntry {
     /// The kind.
     fn kind(&self) -> EntryKind;
     /// Stable within the article: a letter and a number, `s1`, `e1` …

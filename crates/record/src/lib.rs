@@ -30,7 +30,7 @@ pub use actor::{Actor, ActorRole};
 pub use article::{Article, Block, Furniture, FurnitureRole, Role, SourceRange};
 pub use commitment::Commitment;
 pub use engagement::Engagement;
-pub use entry::Entry;
+pub use entry::AnyEntry;
 pub use position::{Issue, Position};
 pub use span::{Locator, Span, joined};
 pub use statement::{Mention, Statement};
@@ -78,17 +78,17 @@ macro_rules! entries {
     ($($list:ident)+) => {
         impl Record {
             /// Every entry: statements, engagements, commitments, positions. Thoughts are none.
-            pub fn entries(&self) -> impl Iterator<Item = &dyn Entry> {
-                std::iter::empty()$(.chain(self.$list.iter().map(|one| one as &dyn Entry)))+
+            pub fn entries(&self) -> impl Iterator<Item = &dyn AnyEntry> {
+                std::iter::empty()$(.chain(self.$list.iter().map(|one| one as &dyn AnyEntry)))+
             }
 
             /// Every entry, to be changed.
-            pub fn entries_mut(&mut self) -> impl Iterator<Item = &mut dyn Entry> {
-                std::iter::empty()$(.chain(self.$list.iter_mut().map(|one| one as &mut dyn Entry)))+
+            pub fn entries_mut(&mut self) -> impl Iterator<Item = &mut dyn AnyEntry> {
+                std::iter::empty()$(.chain(self.$list.iter_mut().map(|one| one as &mut dyn AnyEntry)))+
             }
 
             /// Leaves only the entries that are kept.
-            pub fn retain(&mut self, is_kept: impl Fn(&dyn Entry) -> bool) {
+            pub fn retain(&mut self, is_kept: impl Fn(&dyn AnyEntry) -> bool) {
                 $(self.$list.retain(|one| is_kept(one));)+
             }
         }

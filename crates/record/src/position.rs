@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Entry, EntryKind, Part, Span, Stance, When, joined};
+use crate::{AnyEntry, EntryKind, Part, Span, Stance, When, joined};
 
 /// An actor's stance on an issue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -33,7 +33,7 @@ pub struct Issue {
     pub text: String,
 }
 
-impl Entry for Position {
+impl AnyEntry for Position {
     fn kind(&self) -> EntryKind {
         EntryKind::Position
     }

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, Entry, EntryKind, Modality, Part, Quote, Span, When, joined};
+use crate::{Act, AnyEntry, EntryKind, Modality, Part, Quote, Span, When, joined};
 
 /// An attribution put on record: who said what, to whom, about what and when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -41,7 +41,7 @@ pub struct Statement {
     pub speaker_confidence: Option<f64>,
 }
 
-impl Entry for Statement {
+impl AnyEntry for Statement {
     fn kind(&self) -> EntryKind {
         EntryKind::Statement
     }

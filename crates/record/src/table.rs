@@ -13,14 +13,14 @@ pub struct Column<R> {
     /// Its name, the same in every form.
     pub name: &'static str,
     /// What its cells hold.
-    pub kind: Kind,
+    pub kind: CellKind,
     /// What stands in it.
     pub cell: for<'r> fn(&'r R) -> Cell<'r>,
 }
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// Words.
     Text,
     /// Several words, in order.
@@ -48,25 +48,25 @@ pub enum Kind {
 pub enum Cell<'r> {
     /// Unknown.
     Null,
-    /// See [`Kind::Text`].
+    /// See [`CellKind::Text`].
     Text(Cow<'r, str>),
-    /// See [`Kind::Texts`].
+    /// See [`CellKind::Texts`].
     Texts(Vec<Cow<'r, str>>),
-    /// See [`Kind::Integer`].
+    /// See [`CellKind::Integer`].
     Integer(i64),
-    /// See [`Kind::Integers`].
+    /// See [`CellKind::Integers`].
     Integers(Vec<i64>),
-    /// See [`Kind::Real`].
+    /// See [`CellKind::Real`].
     Real(f64),
-    /// See [`Kind::Flag`].
+    /// See [`CellKind::Flag`].
     Flag(bool),
-    /// See [`Kind::Bytes`].
+    /// See [`CellKind::Bytes`].
     Bytes(&'r [u8]),
 }
 
 impl<R> Column<R> {
     /// A column.
-    pub const fn new(name: &'static str, kind: Kind, cell: for<'r> fn(&'r R) -> Cell<'r>) -> Column<R> {
+    pub const fn new(name: &'static str, kind: CellKind, cell: for<'r> fn(&'r R) -> Cell<'r>) -> Column<R> {
         Column { name, kind, cell }
     }
 }
@@ -117,19 +117,19 @@ impl<'r> From<&'r Option<String>> for Cell<'r> {
 
 /// One row as an object in JSON: the columns by their names, behind the version of the shape.
 #[derive(Debug)]
-pub struct Row<'a, R> {
+pub struct RowObject<'a, R> {
     columns: &'a [Column<R>],
     row: &'a R,
 }
 
-impl<'a, R> Row<'a, R> {
+impl<'a, R> RowObject<'a, R> {
     /// The row that `columns` make of `row`.
-    pub fn new(columns: &'a [Column<R>], row: &'a R) -> Row<'a, R> {
-        Row { columns, row }
+    pub fn new(columns: &'a [Column<R>], row: &'a R) -> RowObject<'a, R> {
+        RowObject { columns, row }
     }
 }
 
-impl<R> Serialize for Row<'_, R> {
+impl<R> Serialize for RowObject<'_, R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(Some(self.columns.len() + 1))?;
         object.serialize_entry("schema_version", SCHEMA_VERSION)?;

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::media::{HTML, JSON};
 use crate::problem::Problem;
-use crate::question::{Asked, Field, Posed, Question};
+use crate::question::{Asked, Parameter, Posed, Question};
 use crate::state::Shared;
 use crate::views;
 
@@ -51,7 +51,7 @@ impl Request {
 const LONGEST_ADDRESS: usize = 16 << 10;
 
 /// The answer as JSON.
-pub async fn json<Q: Question>(state: Shared, fields: &[Field], parts: Parts) -> Response {
+pub async fn json<Q: Question>(state: Shared, fields: &[Parameter], parts: Parts) -> Response {
     let given = async {
         let request = Request::new(parts)?;
         let posed = Posed::<Q>::of_pairs(Q::NAME, fields, &request.pairs, true)?;
@@ -62,7 +62,7 @@ pub async fn json<Q: Question>(state: Shared, fields: &[Field], parts: Parts) ->
 }
 
 /// The answer as a page; as JSON for a program that asks for that.
-pub async fn page<Q: Question>(state: Shared, fields: &[Field], view: View<Q>, parts: Parts) -> Response {
+pub async fn page<Q: Question>(state: Shared, fields: &[Parameter], view: View<Q>, parts: Parts) -> Response {
     let wants_json = wants_json(&parts.2);
     let query = parts.1.0.clone().unwrap_or_default();
     let given = async {

@@ -33,5 +33,5 @@ pub use operations::log::{LogFormat, LogLevel, log_to_stderr};
 pub use options::{Access, Limits, Options};
 pub use problem::Problem;
 pub use program::{Given, Likeness, Program, Unreadable};
-pub use question::{Asked, Field, Question};
+pub use question::{Asked, Parameter, Question};
 pub use server::serve;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use onrecord_answer::{Answer, Asked as Read, Envelope, Hint};
+use onrecord_answer::{Answer, AskedQuery, Envelope, Hint};
 use onrecord_store::Store;
-use onrecord_store::ask::Page;
+use onrecord_store::ask::ListPage;
 use onrecord_store::ask::query::{self, Query};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -53,7 +53,7 @@ pub struct Asked<'s> {
 /// Which part of a list is asked for. Embed it by `#[serde(flatten)]`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct Part {
+pub struct PageAsked {
     /// How many entries, at most
     #[schemars(range(min = 1, max = 1000))]
     pub limit: usize,
@@ -65,15 +65,15 @@ pub struct Part {
     pub offset: usize,
 }
 
-impl Default for Part {
-    fn default() -> Part {
-        Part { limit: 20, cursor: None, offset: 0 }
+impl Default for PageAsked {
+    fn default() -> PageAsked {
+        PageAsked { limit: 20, cursor: None, offset: 0 }
     }
 }
 
-impl From<&Part> for Page {
-    fn from(part: &Part) -> Page {
-        Page { limit: part.limit, offset: part.offset }
+impl From<&PageAsked> for ListPage {
+    fn from(part: &PageAsked) -> ListPage {
+        ListPage { limit: part.limit, offset: part.offset }
     }
 }
 
@@ -92,7 +92,7 @@ impl<A: Answer> Answered<A> {
     pub fn to_query(of: &Asked<'_>, text: &str, query: &Query, answer: A) -> Answered<A> {
         Answered {
             next_cursor: of.cursor(&answer),
-            envelope: Envelope::to_query(Read::new(text, query), answer),
+            envelope: Envelope::to_query(AskedQuery::new(text, query), answer),
         }
     }
 
@@ -134,7 +134,7 @@ const LONGEST_QUERY: usize = 8 << 10;
 
 /// A parameter of a question.
 #[derive(Clone, Debug)]
-pub struct Field {
+pub struct Parameter {
     /// Its name.
     pub name: String,
     /// What it means, and takes: a JSON Schema.
@@ -144,7 +144,7 @@ pub struct Field {
 }
 
 /// The parameters of a question.
-pub fn fields_of<Q: JsonSchema>() -> Vec<Field> {
+pub fn fields_of<Q: JsonSchema>() -> Vec<Parameter> {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let schema = settings.into_generator().into_root_schema_for::<Q>().to_value();
     let required = |name: &str| {
@@ -153,7 +153,7 @@ pub fn fields_of<Q: JsonSchema>() -> Vec<Field> {
     };
     let properties = schema["properties"].as_object().into_iter().flatten();
     properties
-        .map(|(name, of)| Field { name: name.clone(), schema: of.clone(), is_required: required(name) })
+        .map(|(name, of)| Parameter { name: name.clone(), schema: of.clone(), is_required: required(name) })
         .collect()
 }
 
@@ -174,7 +174,7 @@ impl<Q: DeserializeOwned> Posed<Q> {
     /// A parameter that there is not, that is missing, or that is out of its bounds.
     pub fn of_pairs(
         name: &str,
-        fields: &[Field],
+        fields: &[Parameter],
         pairs: &[(String, String)],
         is_strict: bool,
     ) -> Result<Posed<Q>, Problem> {
@@ -195,7 +195,7 @@ impl<Q: DeserializeOwned> Posed<Q> {
     /// As [`Posed::of_pairs`].
     pub fn of_values(
         name: &str,
-        fields: &[Field],
+        fields: &[Parameter],
         mut values: Map<String, Value>,
     ) -> Result<Posed<Q>, Problem> {
         if let Some(given) = values.keys().find(|given| fields.iter().all(|field| field.name != **given)) {
@@ -221,7 +221,7 @@ impl<Q: DeserializeOwned> Posed<Q> {
     }
 }
 
-fn put(values: &mut Map<String, Value>, field: &Field, text: &str) -> Result<(), Problem> {
+fn put(values: &mut Map<String, Value>, field: &Parameter, text: &str) -> Result<(), Problem> {
     if field.takes("array") {
         let list = values.entry(&field.name).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(list) = list {
@@ -250,7 +250,7 @@ fn put(values: &mut Map<String, Value>, field: &Field, text: &str) -> Result<(),
 }
 
 /// Holds a value against the bounds of its field; its type is looked at when it is read.
-fn check(field: &Field, value: &Value) -> Result<(), Problem> {
+fn check(field: &Parameter, value: &Value) -> Result<(), Problem> {
     let bound = |name: &str| field.schema.get(name).and_then(Value::as_f64);
     if let Some(number) = value.as_f64() {
         let (least, most) = (bound("minimum").unwrap_or(f64::MIN), bound("maximum").unwrap_or(f64::MAX));
@@ -267,7 +267,7 @@ fn check(field: &Field, value: &Value) -> Result<(), Problem> {
     Ok(())
 }
 
-impl Field {
+impl Parameter {
     /// Whether it takes values of this type of JSON.
     pub fn takes(&self, kind: &str) -> bool {
         match self.schema.get("type") {
@@ -287,7 +287,7 @@ impl Field {
     }
 }
 
-fn unknown(name: &str, fields: &[Field]) -> Problem {
+fn unknown(name: &str, fields: &[Parameter]) -> Problem {
     let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
     let taken = if known.is_empty() { "none".to_string() } else { known.join(", ") };
     Problem::unfit(format!("there is no parameter {name:?}")).hint(format!("what is taken: {taken}"))

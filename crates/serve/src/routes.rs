@@ -11,8 +11,8 @@ use crate::api::{self, describe::Operation};
 use crate::give::{self, PathOf, View};
 use crate::question::{Question, fields_of};
 use crate::questions::{
-    Around, Article, Changes, Commitments, Compare, Corrections, Entry, Like, People, Person, Positions,
-    Related, Review, Search, Stats, Timeline,
+    Around, ShowArticle, Changes, Commitments, CompareAccounts, Corrections, ShowEntry, Like, People, Person, Positions,
+    RelatedArticles, Review, Search, StoreStats, TimelineOf,
 };
 use crate::route::Route;
 use crate::state::Shared;
@@ -22,19 +22,19 @@ use crate::{assets, operations, views};
 pub fn routes() -> Vec<Route> {
     let mut all = vec![
         json::<Search>("/search"),
-        json::<Entry>("/entries/{id}"),
+        json::<ShowEntry>("/entries/{id}"),
         json::<Like>("/entries/{id}/like"),
-        json::<Compare>("/engagements/{id}/compare"),
-        json::<Article>("/articles/{id}"),
-        json::<Related>("/articles/{id}/related"),
+        json::<CompareAccounts>("/engagements/{id}/compare"),
+        json::<ShowArticle>("/articles/{id}"),
+        json::<RelatedArticles>("/articles/{id}/related"),
         json::<Changes>("/articles/{id}/changes"),
         json::<Around>("/articles/{id}/around"),
         json::<People>("/actors"),
         json::<Person>("/actors/{id}"),
-        json::<Timeline>("/timeline"),
+        json::<TimelineOf>("/timeline"),
         json::<Commitments>("/commitments"),
         json::<Positions>("/positions"),
-        json::<Stats>("/stats"),
+        json::<StoreStats>("/stats"),
         json::<Review>("/review"),
         json::<Corrections>("/corrections"),
     ];
@@ -42,19 +42,19 @@ pub fn routes() -> Vec<Route> {
     all.extend([
         page::<Search>("/", views::search::page),
         page::<Search>("/search", views::search::page),
-        page::<Entry>("/entry/{id}", views::entry::page),
-        page::<Entry>("/entry/{id}/cite", views::cite::entry),
-        page::<Compare>("/engagement/{id}", views::engagement::page),
-        page::<Article>("/article/{id}", views::article::page),
-        page::<Article>("/article/{id}/cite", views::cite::article),
+        page::<ShowEntry>("/entry/{id}", views::entry::page),
+        page::<ShowEntry>("/entry/{id}/cite", views::cite::entry),
+        page::<CompareAccounts>("/engagement/{id}", views::engagement::page),
+        page::<ShowArticle>("/article/{id}", views::article::page),
+        page::<ShowArticle>("/article/{id}/cite", views::cite::article),
         page::<Changes>("/article/{id}/changes", views::changes::page),
         page::<Around>("/article/{id}/around", views::around::page),
         page::<People>("/actor", views::actor::named),
         page::<Person>("/actor/{id}", views::actor::page),
-        page::<Timeline>("/timeline", views::timeline::page),
+        page::<TimelineOf>("/timeline", views::timeline::page),
         page::<Commitments>("/commitments", views::commitments::page),
         page::<Positions>("/issue", views::issue::page),
-        page::<Stats>("/issues", views::issue::all),
+        page::<StoreStats>("/issues", views::issue::all),
         page::<Review>("/review", views::review::page),
     ]);
     all.extend(views::read::routes());

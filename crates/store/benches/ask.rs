@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use onrecord_record::Part;
 use onrecord_store::ask::query::{self, Query, words};
-use onrecord_store::ask::{Counting, Page};
+use onrecord_store::ask::{Counting, ListPage};
 use onrecord_store::{Entry, Store};
 
 /// Questions of each kind.
@@ -71,7 +71,7 @@ fn main() {
     let mut times: Vec<Duration> = Vec::new();
     for idx in 0..10 {
         let start = cpu();
-        let _ = store.who(&name(nth(idx)), Page { limit: 20, offset: 0 });
+        let _ = store.who(&name(nth(idx)), ListPage { limit: 20, offset: 0 });
         times.push(cpu() - start);
     }
     times.sort_unstable();
@@ -82,7 +82,7 @@ fn main() {
 fn drawn(store: &Store) -> Vec<Entry> {
     let everything = Query { expr: None, notes: Vec::new() };
     let draw = |nth: usize| {
-        let page = Page { limit: 10, offset: nth * 997 % 20_000 };
+        let page = ListPage { limit: 10, offset: nth * 997 % 20_000 };
         store.search(&everything, page, Counting::UpTo(1)).expect("answered").hits
     };
     (0..30).flat_map(draw).filter(|hit| words(&hit.words).len() > 3).collect()
@@ -121,7 +121,7 @@ fn measure(store: &Store, what: &str, asked: Vec<String>) {
     for text in &asked {
         let start = cpu();
         let query = query::parse(text).expect("a query");
-        store.search(&query, Page { limit: 10, offset: 0 }, Counting::UpTo(200)).expect("answered");
+        store.search(&query, ListPage { limit: 10, offset: 0 }, Counting::UpTo(200)).expect("answered");
         times.push((cpu() - start, text));
     }
     times.sort_unstable();

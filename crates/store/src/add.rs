@@ -16,7 +16,7 @@ use crate::migrations::{FORMAT, upgrade};
 use crate::packed::{pack, pack_record};
 use crate::place::{check_file, real, with_ending};
 use crate::seal::Sealed;
-use crate::spent::{Part, on};
+use crate::spent::{AddingPart, on};
 use crate::store::tuned;
 use crate::words::folded;
 use crate::{Result, Store, day, identity, reading, same, seal, unindexed};
@@ -139,8 +139,8 @@ impl Writer {
         }
         self.is_open = false;
         let db = &self.store.db;
-        let done = on(Part::Index, || unindexed::index(db).and_then(|()| seal::seal(db)))
-            .and_then(|()| on(Part::Commit, || db.execute_batch("COMMIT")));
+        let done = on(AddingPart::Index, || unindexed::index(db).and_then(|()| seal::seal(db)))
+            .and_then(|()| on(AddingPart::Commit, || db.execute_batch("COMMIT")));
         done.map_err(|error| {
             if !db.is_autocommit() {
                 let _ = db.execute_batch("ROLLBACK");
@@ -251,9 +251,9 @@ pub(crate) fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
             (id, None)
         }
     };
-    let page = on(Part::Page, || put_page(db, &record.provenance.sha256, entry.bytes))?;
-    let version = on(Part::Version, || put_version(db, article, page, entry))?;
-    let actors = on(Part::Identity, || identity::link(db, version, article_key, record))?;
+    let page = on(AddingPart::Page, || put_page(db, &record.provenance.sha256, entry.bytes))?;
+    let version = on(AddingPart::Version, || put_version(db, article, page, entry))?;
+    let actors = on(AddingPart::Identity, || identity::link(db, version, article_key, record))?;
     let is_current = match before {
         Some(before) => !is_later(db, before, version)?,
         None => true,
@@ -263,11 +263,11 @@ pub(crate) fn add(db: &Connection, entry: &NewPage) -> rusqlite::Result<Added> {
         leave(db, article, before)?;
     }
     let place = reading::place(db, version, is_current)?;
-    let n_statements = on(Part::Statements, || reading::put(db, &place, record, &actors))?;
+    let n_statements = on(AddingPart::Statements, || reading::put(db, &place, record, &actors))?;
     if is_current {
         db.prepare_cached("UPDATE _article SET current = ?2 WHERE id = ?1")?.execute([article, version])?;
         seal::note(db, Sealed::Article, article)?;
-        on(Part::Story, || join(db, article, version, record))?;
+        on(AddingPart::Story, || join(db, article, version, record))?;
     }
     let outcome = if before.is_some() { Outcome::NewVersion } else { Outcome::New };
     Ok(Added { outcome, article: ArticleId(article_key), n_statements })

@@ -8,10 +8,10 @@ use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::kept::{Kept, kept};
+use crate::kept::{KeptEntry, kept};
 use crate::key::EntryId;
 use crate::packed::unpack;
-use crate::row::{Days, Row};
+use crate::row::{EntryDays, Row};
 use crate::seal::{self, Sealed};
 use crate::standing::standing;
 use crate::words::folded;
@@ -197,7 +197,7 @@ fn entries(
         text.get(*from..*to)
     };
     let mut left: HashMap<EntryId, Row> = expected.into_iter().map(|row| (row.id, row)).collect();
-    for Kept { row, id, stands } in kept(db, version, &slice)? {
+    for KeptEntry { row, id, stands } in kept(db, version, &slice)? {
         checked.n_entries += 1;
         checked.n_statements += usize::from(row.id.kind == EntryKind::Statement);
         let place = format!("{} {id}", row.id.kind);
@@ -254,7 +254,7 @@ fn differences(row: &Row, expected: &Row) -> Vec<String> {
 }
 
 /// Whether both are days, months or years, the first not behind the last.
-fn is_in_order(when: &Days) -> bool {
+fn is_in_order(when: &EntryDays) -> bool {
     let is_day = |text: &str| {
         matches!(text.len(), 4 | 7 | 10) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
     };

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use onrecord_record::{Actor, ActorKind, ActorRole, Entry, EntryKind, Part, Record};
+use onrecord_record::{Actor, ActorKind, ActorRole, AnyEntry, EntryKind, Part, Record};
 use rusqlite::Connection;
 
 use crate::by_hand::offices;
@@ -12,8 +12,8 @@ use crate::kinds::KINDS;
 use crate::kinds::kind::Kind;
 use crate::located::span_at;
 use crate::reviewed::{Reviewed, reviewed};
-use crate::row::{Days, Row};
-use crate::standing::{Standing, standing};
+use crate::row::{EntryDays, Row};
+use crate::standing::{StandingEntries, standing};
 use crate::{Of, Result, Store, identity, read};
 
 /// A version with what people changed, and the names that the store gives its entries.
@@ -59,7 +59,7 @@ pub fn corrected(db: &Connection, version: i64) -> rusqlite::Result<Corrected> {
         query.query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let record = read::record(db, version)?;
     let actors = identity::linked(db, version)?;
-    let Standing { record, read: before, rows: after } = standing(db, article, &record, &actors)?;
+    let StandingEntries { record, read: before, rows: after } = standing(db, article, &record, &actors)?;
     let record = record.into_owned();
     let mut cast = Cast { db, record, actors };
     for kind in KINDS.iter() {
@@ -110,7 +110,7 @@ impl Cast<'_> {
         if before.when != after.when
             && let Some(one) = nth(&mut self.record, kind.kind, idx)
         {
-            one.set_when(after.when.as_ref().map(Days::when));
+            one.set_when(after.when.as_ref().map(EntryDays::when));
         }
         if (before.start, before.end, &before.words) != (after.start, after.end, &after.words) {
             let places = match after.is_whole {
@@ -242,13 +242,13 @@ fn own_places(row: &Row) -> Vec<(usize, usize)> {
 }
 
 /// The entry of this place among those of its kind.
-fn nth(record: &mut Record, kind: EntryKind, idx: usize) -> Option<&mut dyn Entry> {
+fn nth(record: &mut Record, kind: EntryKind, idx: usize) -> Option<&mut dyn AnyEntry> {
     record.entries_mut().filter(|one| one.kind() == kind).nth(idx)
 }
 
 /// Changes each list of actors in the record's entries and thoughts.
 fn each_ids(record: &mut Record, change: impl Fn(&mut Vec<String>)) {
-    let change_all = |one: &mut dyn Entry| {
+    let change_all = |one: &mut dyn AnyEntry| {
         let parties = one.parties().into_iter().map(|(part, ids)| (part, ids.to_vec()));
         for (part, mut ids) in parties.collect::<Vec<_>>() {
             change(&mut ids);

@@ -9,7 +9,7 @@ use crate::{Result, Store, Writer};
 
 /// A feed, between two polls.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Feed {
+pub struct WatchedFeed {
     /// What the server said last in `ETag`.
     pub etag: Option<String>,
     /// What it said in `Last-Modified`.
@@ -28,10 +28,10 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn feed(&self, address: &str) -> Result<Feed> {
+    pub fn feed(&self, address: &str) -> Result<WatchedFeed> {
         let sql = "SELECT etag, last_modified, next, n_failed FROM _feed WHERE address = ?1";
         let row = self.db.query_row(sql, [address], |row| {
-            Ok(Feed {
+            Ok(WatchedFeed {
                 etag: row.get(0)?,
                 last_modified: row.get(1)?,
                 next: row.get(2)?,
@@ -70,7 +70,7 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::add`].
-    pub fn put_feed(&mut self, address: &str, feed: &Feed) -> Result<()> {
+    pub fn put_feed(&mut self, address: &str, feed: &WatchedFeed) -> Result<()> {
         self.change("a feed cannot be noted", |db| {
             db.execute(
                 "INSERT OR REPLACE INTO _feed (address, etag, last_modified, next, n_failed) VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use onrecord_language::{Language, List};
 use onrecord_record::{Actor, ActorKind, ActorRole, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -104,13 +105,13 @@ fn shown_name(actor: &Actor) -> String {
     of_role.or_else(|| actor.mentions.first().map(|span| span.text.clone())).unwrap_or_default()
 }
 
-struct Choice {
+struct ActorChoice {
     actor: i64,
     why: String,
 }
 
-fn choice(actor: i64, why: impl Into<String>) -> Choice {
-    Choice { actor, why: why.into() }
+fn choice(actor: i64, why: impl Into<String>) -> ActorChoice {
+    ActorChoice { actor, why: why.into() }
 }
 
 fn choose(
@@ -119,7 +120,7 @@ fn choose(
     actor: &Actor,
     name: &str,
     nth: usize,
-) -> rusqlite::Result<Choice> {
+) -> rusqlite::Result<ActorChoice> {
     let folded = folded(&actor.name);
     if folded.is_empty() || matches!(actor.kind, ActorKind::Unnamed | ActorKind::Document) {
         let article = format!("{article_key:016x}");
@@ -152,7 +153,7 @@ fn other(
     actor: &Actor,
     name: &str,
     folded: &str,
-) -> rusqlite::Result<Choice> {
+) -> rusqlite::Result<ActorChoice> {
     let kind = actor.kind;
     let is_author = kind == ActorKind::Author;
     if !is_author && bodies::is_common(name) {
@@ -178,7 +179,7 @@ fn common(
     actor: &Actor,
     name: &str,
     folded: &str,
-) -> rusqlite::Result<Choice> {
+) -> rusqlite::Result<ActorChoice> {
     let (key, why) = match bodies::owner(actor) {
         Some(owner) => (key(&["body of", folded, &owner]), format!("a common noun for a name, of “{owner}”")),
         None => {
@@ -201,7 +202,7 @@ fn person(
     actor: &Actor,
     name: &str,
     folded: &str,
-) -> rusqlite::Result<Choice> {
+) -> rusqlite::Result<ActorChoice> {
     let roles: Vec<Office> = actor.roles.iter().map(|role| Office::new(&role.title, &role.of)).collect();
     let mut known = of_name(db, "folded", folded)?;
     // The same article read again: whoever it was stays who it was.
@@ -243,7 +244,7 @@ fn by_another_name(
     name: &str,
     folded: &str,
     roles: &[Office],
-) -> rusqlite::Result<Option<Choice>> {
+) -> rusqlite::Result<Option<ActorChoice>> {
     if folded.contains(' ') {
         // "Blinken" was known, and here comes the whole name.
         let last = folded.rsplit(' ').next().unwrap_or(folded);
@@ -349,11 +350,9 @@ impl Office {
 
 /// The words that tell something, in the singular.
 fn telling(text: &str) -> Vec<String> {
-    const EMPTY: [&str; 22] = [
-        "the", "a", "an", "of", "for", "and", "in", "to", "at", "its", "his", "her", "their", "former",
-        "new", "then", "acting", "deputy", "first", "chief", "senior", "top",
-    ];
-    words(text).into_iter().filter(|word| !EMPTY.contains(&word.as_str()) && word.len() > 1).collect()
+    let lexicon = Language::english().lexicon();
+    let is_telling = |word: &String| word.len() > 1 && !lexicon.has(List::OfficeSmall, word);
+    words(text).into_iter().filter(is_telling).collect()
 }
 
 /// A word that roles of both have.

@@ -7,10 +7,10 @@ use crate::ask::load::values;
 use crate::entry::Of;
 use crate::key::{EntryId, kind_of};
 use crate::kinds;
-use crate::row::{Days, Row};
+use crate::row::{EntryDays, Row};
 
 /// An entry as the tables have it.
-pub struct Kept {
+pub struct KeptEntry {
     pub row: Row,
     /// The number of its row.
     pub id: i64,
@@ -22,7 +22,7 @@ pub fn kept<'t>(
     db: &Connection,
     version: i64,
     slice: &dyn Fn(usize, usize) -> Option<&'t str>,
-) -> rusqlite::Result<Vec<Kept>> {
+) -> rusqlite::Result<Vec<KeptEntry>> {
     let mut query = db.prepare_cached(
         "SELECT id, kind, key, local, start, \"end\", words, when_from, when_to, when_stated, confidence, stands
          FROM _entry WHERE version = ?1 ORDER BY id",
@@ -43,7 +43,7 @@ pub fn kept<'t>(
             words: words.unwrap_or_else(|| slice(start, end).unwrap_or_default().to_string()),
             start,
             end,
-            when: from.map(|from| Days { to: to.unwrap_or_else(|| from.clone()), from, is_stated }),
+            when: from.map(|from| EntryDays { to: to.unwrap_or_else(|| from.clone()), from, is_stated }),
             confidence: row.get(10)?,
             values: values(db, id, kinds::of(kind))?,
             evidence: evidence(db, id)?,
@@ -51,7 +51,7 @@ pub fn kept<'t>(
             about: about(db, id)?,
             is_rejected: false,
         };
-        all.push(Kept { row: kept, id, stands: row.get(11)? });
+        all.push(KeptEntry { row: kept, id, stands: row.get(11)? });
     }
     Ok(all)
 }

@@ -86,10 +86,10 @@ pub use entry::{
     StatementDetail, Who, list_of,
 };
 pub use error::Error;
-pub use feeds::{Feed, TRIES};
+pub use feeds::{TRIES, WatchedFeed};
 pub use key::{ActorId, ArticleId, EntryId};
 pub use overview::Overview;
-pub use read::{Appearance, Called, Held, Kept};
+pub use read::{Appearance, Called, Held, KeptSource};
 pub use reviewed::Reviewed;
 pub use scratch::Scratch;
 pub use sql::{Asking, Rows};
@@ -101,4 +101,4 @@ pub use packed::slim_record;
 #[doc(hidden)]
 pub use sample::sample;
 #[doc(hidden)]
-pub use spent::{Part, spent};
+pub use spent::{AddingPart, spent};

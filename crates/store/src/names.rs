@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 
 /// Somebody whom words may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedActor {
     /// The row of the actor, or of the one it is merged into.
     pub id: i64,
     /// Whether the words are the whole name, not a part of it.
@@ -24,7 +24,12 @@ pub struct Named {
 
 /// Everyone who has these words in a row in the name, each once; with `is_prefix` the last word may go on. At most
 /// `most`, those who are called so entirely first.
-pub fn having(db: &Connection, folded: &str, is_prefix: bool, most: usize) -> rusqlite::Result<Vec<Named>> {
+pub fn having(
+    db: &Connection,
+    folded: &str,
+    is_prefix: bool,
+    most: usize,
+) -> rusqlite::Result<Vec<NamedActor>> {
     if folded.is_empty() {
         return Ok(Vec::new());
     }
@@ -40,7 +45,12 @@ pub fn having(db: &Connection, folded: &str, is_prefix: bool, most: usize) -> ru
     )?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let found = query.query_map(params![folded, from, behind, most], |row| {
-        Ok(Named { id: row.get(0)?, is_whole: row.get(1)?, is_person: row.get(2)?, is_author: row.get(3)? })
+        Ok(NamedActor {
+            id: row.get(0)?,
+            is_whole: row.get(1)?,
+            is_person: row.get(2)?,
+            is_author: row.get(3)?,
+        })
     })?;
     found.collect()
 }
@@ -148,7 +158,7 @@ fn sound(name: &str) -> String {
 
 /// Whom a name that a person gave means: those called so entirely, else those who have it as whole words, else those
 /// who have a word that begins so, else those who are described so.
-pub fn meant(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec<Named>> {
+pub fn meant(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec<NamedActor>> {
     let mut found = having(db, folded, false, most)?;
     if found.iter().any(|one| one.is_whole && !one.is_author) {
         found.retain(|one| one.is_whole && !one.is_author);
@@ -157,7 +167,7 @@ pub fn meant(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec
         found = having(db, folded, true, most)?;
     }
     if found.is_empty() {
-        let other = |id| Named { id, is_whole: false, is_person: false, is_author: false };
+        let other = |id| NamedActor { id, is_whole: false, is_person: false, is_author: false };
         for is_prefix in [false, true] {
             let ids = described(db, folded, is_prefix, most)?;
             if !ids.is_empty() {

@@ -31,7 +31,7 @@ pub struct Held {
 
 /// What a version was read from.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct KeptSource {
     /// The page's bytes, as they came.
     pub bytes: Vec<u8>,
     /// Which part of them the version is.
@@ -167,7 +167,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`, `is_damaged` …
-    pub fn kept(&self, version: i64) -> Result<Kept> {
+    pub fn kept(&self, version: i64) -> Result<KeptSource> {
         let of = || {
             let mut query = self.db.prepare_cached(
                 "SELECT p.packed, p.size, v.part, v.input, v.origin FROM _version v JOIN _page p ON p.id = v.page
@@ -175,7 +175,7 @@ impl Store {
             )?;
             query.query_row([version], |row| {
                 let bytes = unpack(row.get_ref(0)?.as_blob()?, row.get(1)?).map_err(corrupt)?;
-                Ok(Kept { bytes, part: row.get(2)?, input: row.get(3)?, origin: row.get(4)? })
+                Ok(KeptSource { bytes, part: row.get(2)?, input: row.get(3)?, origin: row.get(4)? })
             })
         };
         of().map_err(|error| self.lacking("a page cannot be read", error))

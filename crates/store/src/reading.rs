@@ -12,14 +12,14 @@ use crate::kinds::KINDS;
 use crate::kinds::kind::Kind;
 use crate::row::Row;
 use crate::seal::{self, Sealed};
-use crate::spent::{Part as Work, on};
+use crate::spent::{AddingPart as Work, on};
 use crate::standing::standing;
 use crate::term::term;
 use crate::text::Texts;
 use crate::{identity, kinds, read, same, unindexed};
 
 /// The version that rows are of.
-pub struct Place {
+pub struct VersionPlace {
     pub version: i64,
     pub article_key: i64,
     pub day: i64,
@@ -39,7 +39,7 @@ struct Old {
 /// statements stand.
 pub fn put(
     db: &Connection,
-    place: &Place,
+    place: &VersionPlace,
     record: &Record,
     actors: &HashMap<String, i64>,
 ) -> rusqlite::Result<usize> {
@@ -67,12 +67,12 @@ pub fn again(db: &Connection, version: i64, is_current: bool) -> rusqlite::Resul
 }
 
 /// What the entries of a version need to know of it.
-pub fn place(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<Place> {
+pub fn place(db: &Connection, version: i64, is_current: bool) -> rusqlite::Result<VersionPlace> {
     let mut query = db.prepare_cached(
         "SELECT r.key, v.day FROM _version v JOIN _article r ON r.id = v.article WHERE v.id = ?1",
     )?;
     query.query_row([version], |row| {
-        Ok(Place { version, article_key: row.get(0)?, day: row.get(1)?, is_current })
+        Ok(VersionPlace { version, article_key: row.get(0)?, day: row.get(1)?, is_current })
     })
 }
 
@@ -95,7 +95,7 @@ fn old_rows(db: &Connection, version: i64) -> rusqlite::Result<HashMap<(String, 
 
 fn put_row(
     db: &Connection,
-    place: &Place,
+    place: &VersionPlace,
     row: &Row,
     old: Option<Old>,
     texts: &mut Texts,
@@ -133,7 +133,13 @@ fn put_row(
     }
 }
 
-fn put_entry(db: &Connection, id: i64, place: &Place, row: &Row, stands: bool) -> rusqlite::Result<()> {
+fn put_entry(
+    db: &Connection,
+    id: i64,
+    place: &VersionPlace,
+    row: &Row,
+    stands: bool,
+) -> rusqlite::Result<()> {
     let when = row.when.as_ref();
     db.prepare_cached(
         "INSERT INTO _entry (id, kind, key, version, local, start, \"end\", words, when_from, when_to, when_stated,

@@ -22,7 +22,7 @@ pub struct Row {
     /// Code points of the article's text, from the first piece of its own words to the last.
     pub start: usize,
     pub end: usize,
-    pub when: Option<Days>,
+    pub when: Option<EntryDays>,
     pub confidence: f64,
     /// What stands in the columns of its kind, in their order.
     pub values: Vec<Option<String>>,
@@ -48,7 +48,7 @@ impl Row {
     }
 
     /// Gives it another day, which no words of the article show.
-    pub fn redate(&mut self, when: Option<Days>) {
+    pub fn redate(&mut self, when: Option<EntryDays>) {
         self.evidence.retain(|(of, ..)| *of != Of::When);
         self.when = when;
     }
@@ -64,13 +64,13 @@ fn of_words(own: &[&Span]) -> (String, Vec<(Of, usize, usize)>, bool) {
 
 /// When an entry was.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Days {
+pub struct EntryDays {
     pub from: String,
     pub to: String,
     pub is_stated: bool,
 }
 
-impl Days {
+impl EntryDays {
     /// As a record has it, without the words that show it.
     pub fn when(&self) -> When {
         let how = if self.is_stated { How::Stated } else { How::Inferred };
@@ -126,7 +126,7 @@ fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMa
         local: entry.id().to_string(),
         start: first.map_or(0, |span| span.start),
         end: last.map_or(0, |span| span.end),
-        when: when.map(|when| Days {
+        when: when.map(|when| EntryDays {
             from: when.from.clone(),
             to: when.to.clone(),
             is_stated: when.how == How::Stated,

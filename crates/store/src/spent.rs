@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// What adding a page consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum AddingPart {
     /// Compressing the page and writing it.
     Page,
     /// The version with its text and its packed record.
@@ -25,12 +25,12 @@ pub enum Part {
 }
 
 thread_local! {
-    static SPENT: RefCell<Vec<(Part, Duration)>> = const { RefCell::new(Vec::new()) };
+    static SPENT: RefCell<Vec<(AddingPart, Duration)>> = const { RefCell::new(Vec::new()) };
     static INSIDE: Cell<Duration> = const { Cell::new(Duration::ZERO) };
 }
 
 /// Does something and counts the time for `part`; what is counted for another part within is not counted twice.
-pub fn on<T>(part: Part, doing: impl FnOnce() -> T) -> T {
+pub fn on<T>(part: AddingPart, doing: impl FnOnce() -> T) -> T {
     let before = INSIDE.replace(Duration::ZERO);
     let start = Instant::now();
     let done = doing();
@@ -45,6 +45,6 @@ pub fn on<T>(part: Part, doing: impl FnOnce() -> T) -> T {
 }
 
 /// What this thread has spent so far.
-pub fn spent() -> Vec<(Part, Duration)> {
+pub fn spent() -> Vec<(AddingPart, Duration)> {
     SPENT.with_borrow(Clone::clone)
 }

@@ -8,13 +8,13 @@ use onrecord_record::{EntryKind, Part, Record};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::located::located;
-use crate::row::{self, Days, Row};
+use crate::row::{self, EntryDays, Row};
 use crate::written::{NOT_ON_RECORD, WHEN, WORDS, keys, pieces};
 use crate::{Piece, added, kinds};
 
 /// The entries of a version as they count now: what the machine read and people added, each in the machine's words and as
 /// people changed it.
-pub struct Standing<'r> {
+pub struct StandingEntries<'r> {
     /// The machine's record, with what people added.
     pub record: Cow<'r, Record>,
     /// Its entries as they were read.
@@ -29,7 +29,7 @@ pub fn standing<'r>(
     article_key: i64,
     record: &'r Record,
     actors: &HashMap<String, i64>,
-) -> rusqlite::Result<Standing<'r>> {
+) -> rusqlite::Result<StandingEntries<'r>> {
     let is_any: bool = db
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM _correction WHERE undone IS NULL)")?
         .query_row([], |row| row.get(0))?;
@@ -40,7 +40,7 @@ pub fn standing<'r>(
         let reading = Reading { db, record: &record, actors };
         rows.iter_mut().try_for_each(|row| reading.correct_all(row))?;
     }
-    Ok(Standing { record, read, rows })
+    Ok(StandingEntries { record, read, rows })
 }
 
 struct Reading<'a> {
@@ -106,11 +106,11 @@ fn forget_days(row: &mut Row, what: &str) {
 }
 
 /// Days, as a correction keeps them: the first and the last with two points between; nothing where there are none.
-pub fn days(value: &str) -> Option<Days> {
+pub fn days(value: &str) -> Option<EntryDays> {
     let (from, to) = value.split_once("..").unwrap_or((value, value));
     let is_any = !from.is_empty() && !to.is_empty();
     // A day that a person gives is that of this very thing.
-    is_any.then(|| Days { from: from.to_string(), to: to.to_string(), is_stated: true })
+    is_any.then(|| EntryDays { from: from.to_string(), to: to.to_string(), is_stated: true })
 }
 
 /// The rows of actors of these keys, or of those whom they are merged into.

@@ -110,7 +110,7 @@ impl Store {
             return self.all();
         }
         self.select(Some(&|db| {
-            let (Sql { text, values }, id) = filter::Selection::of(db, query)?.ids();
+            let (Sql { text, values }, id) = filter::EntryChoice::of(db, query)?.ids();
             let sql = format!("INSERT INTO temp.chosen SELECT {id} {text}");
             db.prepare(&sql)?.execute(params_from_iter(values)).map(drop)
         }))

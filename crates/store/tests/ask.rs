@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use onrecord_record::{Act, Actor, ActorKind, ActorRole, Part, Quote, Record, When};
 use onrecord_store::ask::query::{self, Query};
-use onrecord_store::ask::{Counting, DayOf, Hits, Order, Page, Shown};
+use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Order, Shown};
 use onrecord_store::{NewPage, Store, Writer, sample};
 
-const ALL: Page = Page { limit: 1000, offset: 0 };
+const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 fn path(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ask-{name}"));
@@ -195,8 +195,9 @@ fn a_rare_beginning_is_found_behind_thousands_of_newer_statements() {
         records.push(article(&format!("https://new.example/{idx}"), "2031-01-01", "New", "", &gates));
     }
     let store = filled("rare", &records);
-    let typed =
-        |text: &str| store.search(&read(text), Page { limit: 10, offset: 0 }, Counting::UpTo(200)).unwrap();
+    let typed = |text: &str| {
+        store.search(&read(text), ListPage { limit: 10, offset: 0 }, Counting::UpTo(200)).unwrap()
+    };
     for text in ["zeb*", "z*", "graze z*", "gr* zeb*"] {
         let hits = typed(text);
         assert_eq!((hits.hits.len(), hits.total.entries, hits.total.is_exact), (1, 1, true), "{text}");
@@ -224,7 +225,8 @@ fn pages_follow_each_other_without_gap_or_overlap() {
         let whole: Vec<_> = search(&store, text).hits.iter().map(|hit| hit.id).collect();
         let (mut paged, mut offset) = (Vec::new(), Some(0));
         while let Some(at) = offset {
-            let part = store.search(&read(text), Page { limit: 2, offset: at }, Counting::UpTo(1)).unwrap();
+            let part =
+                store.search(&read(text), ListPage { limit: 2, offset: at }, Counting::UpTo(1)).unwrap();
             assert!(!part.total.is_exact);
             paged.extend(part.hits.iter().map(|hit| hit.id));
             offset = part.next;

@@ -7,13 +7,13 @@ use onrecord_record::{
     ActorKind, Commitment, Engagement, EngagementKind, Issue, Locator, Part, Phase, Position, Quote, Record,
     Span, Stance, Status,
 };
-use onrecord_store::ask::{Counting, Page, Shown, ShownEntry, query};
+use onrecord_store::ask::{Counting, ListPage, Shown, ShownEntry, query};
 use onrecord_store::{
     ActorChange, ArticleId, Change, Corrected, Correction, EntryId, NewPage, Piece, Store, Title, Writer,
     sample,
 };
 
-const ALL: Page = Page { limit: 1000, offset: 0 };
+const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 const URL: &str = "https://courier.example/1";
 const TEXT: &str = "“We will pay our half,” Mira Halvorsen the mayor of Corran said. At a news conference on Monday she \
                     added that it would hold. The two sides met in Port Sollis. It will hold, the mayor wrote.";

@@ -6,11 +6,11 @@ use onrecord_record::{
     Act, Actor, ActorKind, ActorRole, Article, Commitment, Engagement, EngagementKind, Issue, Locator, Phase,
     Position, Provenance, Quote, Record, Span, Stance, Statement, Status, When,
 };
-use onrecord_store::ask::{Known, Mention, Page, Shown, Terms};
+use onrecord_store::ask::{Known, ListPage, Mentioning, Shown, Terms};
 use onrecord_store::{NewPage, Store, Writer};
 use sha2::{Digest, Sha256};
 
-const ALL: Page = Page { limit: 100, offset: 0 };
+const ALL: ListPage = ListPage { limit: 100, offset: 0 };
 
 fn path(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("dossier-{name}"));
@@ -302,7 +302,7 @@ fn the_ledger_is_asked_by_maker_by_creditor_by_status_and_by_day() {
     assert_eq!(by(lapsed), [vale]);
     let query = onrecord_store::ask::query::parse("gates OR school").unwrap();
     assert_eq!(by(Terms { query: Some(query), ..terms() }), [vale]);
-    let first = store.commitments(&terms(), Page { limit: 1, offset: 0 }, &by_words).unwrap();
+    let first = store.commitments(&terms(), ListPage { limit: 1, offset: 0 }, &by_words).unwrap();
     assert_eq!((first.total, first.next, first.as_of.as_deref()), (2, Some(1), Some("2031-04-01")));
 }
 
@@ -431,10 +431,10 @@ fn the_accounts_of_a_meeting_lie_side_by_side() {
         ["Ostvia", "Kalmere"]
     );
     let [river, school] = compared.themes.as_slice() else { panic!("{:?}", compared.themes) };
-    assert_eq!((river.mention, river.said.len()), (Mention::Differ, 2));
+    assert_eq!((river.mention, river.said.len()), (Mentioning::Differ, 2));
     assert_eq!(river.differ, ["other numbers: 310; 278"]);
     assert!(river.about.contains(&"river".to_string()));
-    assert_eq!((school.mention, school.said[0].side), (Mention::One, 0));
+    assert_eq!((school.mention, school.said[0].side), (Mentioning::One, 0));
     assert!(store.compare("en-00c0ffee00c0ffee", ALL, &by_words).unwrap_err().is_not_found());
 }
 

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use onrecord_record::Part;
-use onrecord_store::ask::{Counting, Page, Shown, query};
+use onrecord_store::ask::{Counting, ListPage, Shown, query};
 use onrecord_store::{Change, NewPage, Outcome, Store, Writer, sample};
 
 /// The format that this program writes.
 const NEWEST: i64 = 3;
 
-const ALL: Page = Page { limit: 1000, offset: 0 };
+const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 /// A copy of the store of a format, as it was made then.
 fn copy(name: &str, format: u32) -> PathBuf {

@@ -7,10 +7,10 @@ use onrecord_record::{
     Actor, ActorKind, Commitment, Engagement, EngagementKind, EntryKind, How, Issue, Locator, Part, Phase,
     Position, Record, Span, Stance, Status, When,
 };
-use onrecord_store::ask::{Counting, DayOf, Hits, Page, Shown, query};
+use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Shown, query};
 use onrecord_store::{Change, Entry, EntryId, NewPage, Of, Store, Writer, sample};
 
-const ALL: Page = Page { limit: 1000, offset: 0 };
+const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 const TEXT: &str = "Mira Halvorsen met Oren Vale in Port Sollis on Monday. “We will pay our half before winter,” Mira \
                     Halvorsen the prime minister of Ostvia said. Vale has long opposed the dam.";

@@ -4,10 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{ActorKind, Part, Record};
-use onrecord_store::ask::{Counting, Page, query};
+use onrecord_store::ask::{Counting, ListPage, query};
 use onrecord_store::{Change, NewPage, Store, Writer, sample};
 
-const ALL: Page = Page { limit: 1000, offset: 0 };
+const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 fn path(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("people-{name}"));

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{Act, EntryKind, Locator, Part, Record, When};
-use onrecord_store::ask::{Counting, Page, query};
+use onrecord_store::ask::{Counting, ListPage, query};
 use onrecord_store::{
     ActorRow, ArticleRow, Change, Entry, EntryId, NewPage, Selection, Store, Writer, sample,
 };
@@ -140,7 +140,7 @@ fn a_query_finds_what_search_counts() {
     for text in ["gates", "speaker:halvorsen", "speaker:halvorsen -gates", "gates OR agreed", "act:deny", ""]
     {
         let query = query::parse(text).unwrap();
-        let total = store.search(&query, Page { limit: 1, offset: 0 }, Counting::Exact).unwrap().total;
+        let total = store.search(&query, ListPage { limit: 1, offset: 0 }, Counting::Exact).unwrap().total;
         let found = store.found(&query).unwrap();
         assert_eq!(statements(&found).len() as u64, total.reports, "{text}");
         assert_eq!(

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use onrecord_store::ask::{Counting, Page, State, query};
+use onrecord_store::ask::{Counting, ListPage, PieceState, query};
 use onrecord_store::{NewPage, Store, Writer, sample};
 
-const ALL: Page = Page { limit: 1000, offset: 0 };
+const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 const URL: &str = "https://courier.example/1";
 
 /// A store of two versions of one article.
@@ -46,8 +46,8 @@ fn what_went_came_and_was_reworded_is_told_apart() {
     // Of the first the words stayed, and who said them changed.
     assert_eq!(both, [("We pay,", "We pay,"), marks]);
     assert_eq!((changed.n_kept, changed.n_unchanged, changed.heads.len()), (0, 1, 1));
-    let states: Vec<State> = changed.text[0].pieces.iter().map(|piece| piece.state).collect();
-    assert!(states.contains(&State::Gone) && states.contains(&State::New), "{:?}", changed.text);
+    let states: Vec<PieceState> = changed.text[0].pieces.iter().map(|piece| piece.state).collect();
+    assert!(states.contains(&PieceState::Gone) && states.contains(&PieceState::New), "{:?}", changed.text);
     assert!(store.diff(URL, Some(1), Some(1)).unwrap_err().is_unfit());
     assert!(store.diff(URL, Some(1), Some(3)).unwrap_err().is_not_found());
     assert!(store.diff("https://courier.example/2", None, None).unwrap_err().is_not_found());

@@ -8,7 +8,7 @@
 
 use super::resolver::Resolver;
 use crate::attribution::Attribution;
-use crate::learned::{Chances, Form, Learned};
+use crate::learned::{Chances, Learned, SourceForm};
 
 /// How many of the likeliest are looked at.
 const N_LIKELIEST: usize = 4;
@@ -29,14 +29,16 @@ struct Weights {
     agreed: f32,
 }
 
-const fn weights(form: Form) -> Weights {
+const fn weights(form: SourceForm) -> Weights {
     match form {
-        Form::Name => Weights { rule: 1.71, nobody: 0.11, agreed: 0.0 },
-        Form::He | Form::She => Weights { rule: 2.21, nobody: -0.02, agreed: -0.13 },
-        Form::It | Form::They | Form::Who | Form::Own => Weights { rule: 1.42, nobody: -0.19, agreed: 0.47 },
-        Form::Definite => Weights { rule: 2.5, nobody: 0.05, agreed: -0.39 },
-        Form::Other => Weights { rule: 2.0, nobody: 0.23, agreed: 0.65 },
-        Form::None => Weights { rule: 0.8, nobody: 0.25, agreed: 0.9 },
+        SourceForm::Name => Weights { rule: 1.71, nobody: 0.11, agreed: 0.0 },
+        SourceForm::He | SourceForm::She => Weights { rule: 2.21, nobody: -0.02, agreed: -0.13 },
+        SourceForm::It | SourceForm::They | SourceForm::Who | SourceForm::Own => {
+            Weights { rule: 1.42, nobody: -0.19, agreed: 0.47 }
+        }
+        SourceForm::Definite => Weights { rule: 2.5, nobody: 0.05, agreed: -0.39 },
+        SourceForm::Other => Weights { rule: 2.0, nobody: 0.23, agreed: 0.65 },
+        SourceForm::None => Weights { rule: 0.8, nobody: 0.25, agreed: 0.9 },
     }
 }
 
@@ -56,7 +58,7 @@ pub fn choose(
         let Some(spans) = learned.spans(idx) else { continue };
         let form = speakers.form(spans);
         // "I" and "we" are those whose words they stand in; several speakers are no choice among single ones.
-        if form != Form::Own && who[idx].len() < 2 {
+        if form != SourceForm::Own && who[idx].len() < 2 {
             let mut chances = speakers.chances(spans);
             resolver.leave_out_others(&attributions[idx].source, &mut chances.entities);
             let (choice, chance) = likeliest(resolver, &weights(form), &chances, &who[idx]);

@@ -7,7 +7,7 @@ use onrecord_language::{List, Noun, NounClass};
 use onrecord_record::ActorKind;
 
 use super::entity::Entity;
-use super::phrase::{self, Description, Phrase};
+use super::phrase::{self, Description, SourcePhrase};
 use super::present::StandsFor;
 use super::resolver::Resolver;
 use super::role;
@@ -73,7 +73,7 @@ impl Resolver<'_> {
     /// minister" holds no other office, and "Roe's spokesman" is not Roe.
     pub fn leave_out_others(&self, source: &[Range<usize>], likely: &mut Vec<(usize, f32)>) {
         let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
-        let [Phrase::Described(d)] = &parts[..] else { return };
+        let [SourcePhrase::Described(d)] = &parts[..] else { return };
         let first = self.cast.named.partition_point(|(name, _)| name.start < d.range.start);
         let within = self.cast.named[first..].iter().take_while(|(name, _)| name.end <= d.range.end);
         let others = within.filter(|(name, _)| name.end < d.range.end || self.is_governed(name.start));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_language::{List, NounClass};
 use onrecord_record::ActorKind;
 
-use super::phrase::{self, Phrase};
+use super::phrase::{self, SourcePhrase};
 use super::resolver::Resolver;
 use crate::attribution::Attribution;
 
@@ -61,7 +61,7 @@ impl Resolver<'_> {
     fn is_of_one(&self, source: &[Range<usize>]) -> bool {
         let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
         parts.iter().all(|part| match part {
-            Phrase::Described(d) => matches!(d.class, Some(NounClass::Person) | None),
+            SourcePhrase::Described(d) => matches!(d.class, Some(NounClass::Person) | None),
             _ => true,
         })
     }

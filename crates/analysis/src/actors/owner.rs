@@ -4,7 +4,7 @@ use onrecord_language::names::without_possessive;
 use onrecord_language::{NounClass, Token};
 
 use super::name::Name;
-use super::phrase::{self, Description, Phrase};
+use super::phrase::{self, Description, SourcePhrase};
 use super::resolver::Resolver;
 
 impl Resolver<'_> {
@@ -21,7 +21,7 @@ impl Resolver<'_> {
         let cast = &self.cast;
         let parts = phrase::phrases(text, std::slice::from_ref(&words), &|range| cast.is_common(range));
         let named = parts.into_iter().map(|part| match part {
-            Phrase::Named(named) => Some(named.name),
+            SourcePhrase::Named(named) => Some(named.name),
             _ => None,
         });
         let named: Option<Vec<Name>> = named.collect();

@@ -11,15 +11,15 @@ use super::speakers::{IsCommon, SourceText, Speaker};
 
 /// One of those whom a source's words refer to.
 #[derive(Clone, Debug)]
-pub enum Phrase {
+pub enum SourcePhrase {
     Pronoun(Range<usize>),
-    Named(Named),
+    Named(NamedPhrase),
     Described(Description),
 }
 
 /// A name and the words beside it that say who that is.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct NamedPhrase {
     pub name: Name,
     /// "his water minister" in "his water minister, Ada Roe,".
     pub role: Option<Range<usize>>,
@@ -52,7 +52,7 @@ pub struct Description {
 const MOST_WORDS: usize = 200;
 
 /// The phrases of a source, in order. `is_common` tells a capitalised word that is no name.
-pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Vec<Phrase> {
+pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Vec<SourcePhrase> {
     let mut words: Vec<Token> = text.tokens_of(source);
     words.truncate(MOST_WORDS);
     // Pieces may come in any order, and one inside another.
@@ -114,14 +114,14 @@ impl<'w> Cut<'w> {
 }
 
 /// What one speaker's words are.
-fn phrase(source: &SourceText, speaker: &Speaker) -> Option<Phrase> {
+fn phrase(source: &SourceText, speaker: &Speaker) -> Option<SourcePhrase> {
     speaker.core.last()?;
     if let Some(pronoun) = pronoun(source, speaker.core) {
-        return Some(Phrase::Pronoun(pronoun));
+        return Some(SourcePhrase::Pronoun(pronoun));
     }
     let mut cut = Cut::new(source, speaker.core);
     if let Some(name) = own_name(source, &cut) {
-        return Some(Phrase::Named(Named { name, role: None }));
+        return Some(SourcePhrase::Named(NamedPhrase { name, role: None }));
     }
     // "Secretary of State" is a secretary.
     let is_office = cut.inner.len() > 2
@@ -130,7 +130,7 @@ fn phrase(source: &SourceText, speaker: &Speaker) -> Option<Phrase> {
     if is_office {
         cut.n_phrase = 1;
     }
-    apposed(source, speaker, &cut).or_else(|| Some(Phrase::Described(description(source, &cut))))
+    apposed(source, speaker, &cut).or_else(|| Some(SourcePhrase::Described(description(source, &cut))))
 }
 
 /// "he", "himself", "many of whom"; "one of them" is somebody else than they.
@@ -161,7 +161,7 @@ fn own_name(source: &SourceText, cut: &Cut) -> Option<Name> {
 
 /// An office with its holder behind a comma, "his water minister, Ada Roe"; a body with its name, "her party, the Free
 /// Liberals".
-fn apposed(source: &SourceText, speaker: &Speaker, cut: &Cut) -> Option<Phrase> {
+fn apposed(source: &SourceText, speaker: &Speaker, cut: &Cut) -> Option<SourcePhrase> {
     let head = cut.head();
     let noun = source.lexicon.noun(&folded(source.word(head)));
     let class = noun.map(|form| form.noun.class);
@@ -174,11 +174,11 @@ fn apposed(source: &SourceText, speaker: &Speaker, cut: &Cut) -> Option<Phrase> 
         let is_clause = cut.inner.iter().any(|token| source.is(List::Auxiliary, token));
         let role = cut.inner[0].at.start..head.at.end;
         let role = Some(role).filter(|_| !is_clause && !source.is_pronoun(head));
-        return Some(Phrase::Named(Named { name, role }));
+        return Some(SourcePhrase::Named(NamedPhrase { name, role }));
     }
     let body = speaker.appositions.first().filter(|_| class == Some(NounClass::Institution));
     let name = body.and_then(|words| body_name(source, words))?;
-    Some(Phrase::Named(Named { name, role: None }))
+    Some(SourcePhrase::Named(NamedPhrase { name, role: None }))
 }
 
 /// Reads a noun phrase that names nobody.
@@ -274,10 +274,10 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Vec<String> {
-        let show = |phrase: Phrase| match phrase {
-            Phrase::Pronoun(range) => format!("pronoun {}", &text[range]),
-            Phrase::Named(named) => text[named.name.name].to_string(),
-            Phrase::Described(d) => format!("{} {}", if d.definite { "the" } else { "a" }, d.head),
+        let show = |phrase: SourcePhrase| match phrase {
+            SourcePhrase::Pronoun(range) => format!("pronoun {}", &text[range]),
+            SourcePhrase::Named(named) => text[named.name.name].to_string(),
+            SourcePhrase::Described(d) => format!("{} {}", if d.definite { "the" } else { "a" }, d.head),
         };
         let whole: Vec<Range<usize>> = std::iter::once(0..text.len()).collect();
         let read = Text::new(text, whole.clone(), &Language::english());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_language::{List, Token};
 
-use super::phrase::{self, Phrase};
+use super::phrase::{self, SourcePhrase};
 use super::resolver::Resolver;
 use super::role;
 
@@ -72,9 +72,9 @@ impl Resolver<'_> {
         let (cast, words) = (&self.cast, start..end);
         let is_common = |range: &Range<usize>| cast.is_common(range);
         match phrase::phrases(text, std::slice::from_ref(&words), &is_common).into_iter().next() {
-            Some(Phrase::Named(named)) => vec![self.cast.meet(&named.name, None)],
-            Some(Phrase::Described(d)) => self.makers(&d, 0).unwrap_or_else(|| self.described(d, own)),
-            Some(Phrase::Pronoun(_)) | None => Vec::new(),
+            Some(SourcePhrase::Named(named)) => vec![self.cast.meet(&named.name, None)],
+            Some(SourcePhrase::Described(d)) => self.makers(&d, 0).unwrap_or_else(|| self.described(d, own)),
+            Some(SourcePhrase::Pronoun(_)) | None => Vec::new(),
         }
     }
 

@@ -10,7 +10,7 @@ use onrecord_record::{ActorKind, Quote};
 use super::cast::Cast;
 use super::discourse::Discourse;
 use super::entity::Entity;
-use super::phrase::{self, Phrase};
+use super::phrase::{self, SourcePhrase};
 use super::role;
 use crate::attribution::Attribution;
 use crate::reading::FoundName;
@@ -168,22 +168,22 @@ impl<'t> Resolver<'t> {
         let parts = phrase::phrases(cast.text, words, &|range| cast.is_common(range));
         let mut out: Vec<usize> = Vec::new();
         // Roe, or "Democrats".
-        let is_called = |part: &Phrase| match part {
-            Phrase::Named(_) => true,
-            Phrase::Described(d) => {
+        let is_called = |part: &SourcePhrase| match part {
+            SourcePhrase::Named(_) => true,
+            SourcePhrase::Described(d) => {
                 d.class == Some(NounClass::People) && is_capital(&cast.text[d.core.clone()])
             }
-            Phrase::Pronoun(_) => false,
+            SourcePhrase::Pronoun(_) => false,
         };
         let is_list = parts.len() > 1 && parts.iter().any(is_called);
         for part in parts {
             let found = match part {
                 // "Roe and the other critics of the dam": who is told beside a name is told apart by it.
-                Phrase::Described(description) if is_list && self.is_told_apart(&description) => {
+                SourcePhrase::Described(description) if is_list && self.is_told_apart(&description) => {
                     vec![self.group_called(description.core)]
                 }
-                Phrase::Pronoun(range) => self.pronoun(range, paragraph, own),
-                Phrase::Named(named) => {
+                SourcePhrase::Pronoun(range) => self.pronoun(range, paragraph, own),
+                SourcePhrase::Named(named) => {
                     let idx = self.cast.meet(&named.name, None);
                     if let Some(role) = named.role {
                         self.cast.entities[idx].kind.get_or_insert(ActorKind::Person);
@@ -191,7 +191,7 @@ impl<'t> Resolver<'t> {
                     }
                     vec![idx]
                 }
-                Phrase::Described(description) => {
+                SourcePhrase::Described(description) => {
                     self.makers(&description, paragraph).unwrap_or_else(|| self.described(description, own))
                 }
             };

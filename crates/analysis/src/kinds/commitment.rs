@@ -12,7 +12,7 @@ use onrecord_language::dates::{Bound, TimeExpression};
 use onrecord_language::span::overlaps;
 use onrecord_record::{ActorKind, Commitment, Statement, Status, When};
 
-use super::clause::{Clause, Party};
+use super::clause::{Clause, ClauseParty};
 use super::weighed::{Weighed, Weights};
 use crate::actors::Referent;
 use crate::scene::Scene;
@@ -22,8 +22,8 @@ static WEIGHTS: LazyLock<Weights> =
 
 /// What some words bind somebody to.
 struct Told {
-    by: Party,
-    to: Option<Party>,
+    by: ClauseParty,
+    to: Option<ClauseParty>,
     what: Range<usize>,
     evidence: Range<usize>,
     status: Status,
@@ -112,7 +112,7 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
 }
 
 /// Who binds themselves and to whom, by the words behind those that bind: "from Roe", "with Lund", "Lund".
-fn named_behind(clause: &Clause, next: usize) -> (Option<Party>, Option<Party>) {
+fn named_behind(clause: &Clause, next: usize) -> (Option<ClauseParty>, Option<ClauseParty>) {
     let phrase = |start: usize| clause.phrase(start).map(|(party, _)| party);
     if clause.is(next, &["from", "by"]) {
         (phrase(next + 1), None)
@@ -189,18 +189,24 @@ fn features_of(statement: Option<&Statement>, is_own: bool) -> Vec<String> {
 
 /// Who is bound by "we will", "China will", said by somebody: who is its subject and, where that is "we", for whom
 /// the speaker speaks as well.
-fn makers(clause: &Clause, subject: usize, modal: usize, lower: &str, speakers: Vec<Referent>) -> Party {
+fn makers(
+    clause: &Clause,
+    subject: usize,
+    modal: usize,
+    lower: &str,
+    speakers: Vec<Referent>,
+) -> ClauseParty {
     let at = clause.bytes(subject..subject + 1);
     match lower {
-        "i" => Party { at, who: speakers },
+        "i" => ClauseParty { at, who: speakers },
         "we" => {
             let bodies: Vec<Referent> =
                 speakers.iter().filter_map(|who| clause.scene.cast.body(*who)).collect();
-            Party { at, who: speakers.into_iter().chain(bodies).collect() }
+            ClauseParty { at, who: speakers.into_iter().chain(bodies).collect() }
         }
         _ => match clause.subject(modal) {
             Some(party) if !party.who.is_empty() => party,
-            _ => Party { at, who: speakers },
+            _ => ClauseParty { at, who: speakers },
         },
     }
 }
@@ -251,7 +257,7 @@ fn describe(scene: &Scene, told: &mut Told) {
 }
 
 fn entry(scene: &Scene, statements: &[Statement], told: &Told, id: String, confidence: f64) -> Commitment {
-    let ids = |party: &Party| -> Vec<String> {
+    let ids = |party: &ClauseParty| -> Vec<String> {
         party.who.iter().map(|who| scene.cast.show(*who, party.at.clone())).collect()
     };
     let span = |at: &Range<usize>| scene.locator.span(at.clone());
@@ -315,7 +321,7 @@ impl Clause<'_, '_> {
     }
 
     /// "Roe’s pledge", "the pledge of Roe", "Roe pledged".
-    fn owner_or_subject(&self, at: usize) -> Option<Party> {
+    fn owner_or_subject(&self, at: usize) -> Option<ClauseParty> {
         let owner = at.checked_sub(1).filter(|idx| self.has(List::Possessive, *idx));
         if let Some(owner) = owner {
             return Some(self.party(owner..owner + 1));
@@ -327,7 +333,7 @@ impl Clause<'_, '_> {
             matches!(between, "’s" | "'s" | "’" | "'")
         };
         if let Some((name, who)) = names.last().filter(|(name, _)| is_owner(name)) {
-            return Some(Party { at: name.clone(), who: vec![*who] });
+            return Some(ClauseParty { at: name.clone(), who: vec![*who] });
         }
         self.subject(at)
     }

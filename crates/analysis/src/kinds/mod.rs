@@ -7,7 +7,7 @@ pub mod position;
 pub mod statement;
 pub mod weighed;
 
-use onrecord_record::{Entry, Record};
+use onrecord_record::{AnyEntry, Record};
 
 use crate::scene::Scene;
 use weighed::{Features, Weighed};
@@ -26,7 +26,7 @@ pub fn find(scene: &Scene, least: Option<f64>) -> (Record, Vec<Features>) {
 }
 
 /// The entries themselves; what is true of each is kept apart.
-fn apart<T: Entry>(weighed: Vec<Weighed<T>>, all: &mut Vec<Features>) -> Vec<T> {
+fn apart<T: AnyEntry>(weighed: Vec<Weighed<T>>, all: &mut Vec<Features>) -> Vec<T> {
     let entries = weighed.into_iter().map(|Weighed { entry, features }| {
         all.push(Features { id: entry.id().to_string(), named: features });
         entry

@@ -23,7 +23,7 @@ const N_DETAILS: usize = 4;
 
 /// Words that name a detail.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Detail {
+pub struct DetailWords {
     /// Bytes of the text.
     pub at: Range<usize>,
     /// How much likelier than that no words name it, in log-odds.
@@ -32,15 +32,21 @@ pub struct Detail {
 
 /// The details of an attribution, each as far as words near it are likely enough to name it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Details {
-    pub addressee: Option<Detail>,
-    pub channel: Option<Detail>,
-    pub via: Option<Detail>,
-    pub day: Option<Detail>,
+pub struct LikelyDetails {
+    pub addressee: Option<DetailWords>,
+    pub channel: Option<DetailWords>,
+    pub via: Option<DetailWords>,
+    pub day: Option<DetailWords>,
 }
 
 /// Reads the details of an attribution.
-pub fn details(heads: &Heads, vectors: Vectors, text: &Text, words: &[Word], spans: &SpanWords) -> Details {
+pub fn details(
+    heads: &Heads,
+    vectors: Vectors,
+    text: &Text,
+    words: &[Word],
+    spans: &SpanWords,
+) -> LikelyDetails {
     let near = near(text, words, spans);
     let mut parts = Vec::with_capacity(3 * vectors.width);
     [&spans.cue, &spans.source, &spans.content]
@@ -63,9 +69,9 @@ pub fn details(heads: &Heads, vectors: Vectors, text: &Text, words: &[Word], spa
         let (first, last, odds) = best(&near, &scores, idx)?;
         let odds = odds - 2.0 * none[idx];
         let at = words[near[first]].range.start..words[near[last]].range.end;
-        (odds > LEAST_ODDS[idx]).then_some(Detail { at, odds })
+        (odds > LEAST_ODDS[idx]).then_some(DetailWords { at, odds })
     };
-    Details { addressee: detail(0), channel: detail(1), via: detail(2), day: detail(3) }
+    LikelyDetails { addressee: detail(0), channel: detail(1), via: detail(2), day: detail(3) }
 }
 
 /// The words that may name a detail: near the cue, in the sentences of cue, content and source.

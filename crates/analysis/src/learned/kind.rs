@@ -12,12 +12,12 @@ use crate::reading::Heads;
 
 /// What the head of kinds says of an attribution; chances are from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kind {
+pub struct KindChances {
     /// Every act with its chance.
     pub acts: Vec<(Act, f32)>,
     /// The act that the table of cues tells of its cue.
     pub by_cue: Option<Act>,
-    pub modality: Choice<Modality>,
+    pub modality: ActChoice<Modality>,
     /// That nobody is reported to have voiced it.
     pub is_thought: f32,
     /// That the article tells when it was said.
@@ -28,13 +28,13 @@ pub struct Kind {
 
 /// The likeliest label, and how likely it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Choice<T> {
+pub struct ActChoice<T> {
     pub is: T,
     pub chance: f32,
 }
 
 /// Reads the kind of an attribution; `meaning` is what the table of cues says of its cue.
-pub fn kind(heads: &Heads, vectors: Vectors, spans: &SpanWords, meaning: Option<&Meaning>) -> Kind {
+pub fn kind(heads: &Heads, vectors: Vectors, spans: &SpanWords, meaning: Option<&Meaning>) -> KindChances {
     let mut parts = Vec::with_capacity(6 * vectors.width);
     vectors.push_first(&spans.cue, &mut parts);
     vectors.push_mean(&spans.cue, &mut parts);
@@ -62,7 +62,7 @@ pub fn kind(heads: &Heads, vectors: Vectors, spans: &SpanWords, meaning: Option<
         (labels, softmax(&scores))
     };
     let chance = |name: &str| group(name).1.get(1).copied().unwrap_or(0.0);
-    Kind {
+    KindChances {
         acts: acts(group("act")),
         by_cue: meaning.and_then(|meaning| meaning.act),
         modality: choice(group("modality"), Modality::Actual),
@@ -76,10 +76,10 @@ fn acts((labels, chances): (Vec<&str>, Vec<f32>)) -> Vec<(Act, f32)> {
     labels.iter().zip(chances).filter_map(|(label, chance)| Some((label.parse().ok()?, chance))).collect()
 }
 
-fn choice<T: FromStr>((labels, chances): (Vec<&str>, Vec<f32>), otherwise: T) -> Choice<T> {
+fn choice<T: FromStr>((labels, chances): (Vec<&str>, Vec<f32>), otherwise: T) -> ActChoice<T> {
     let best =
-        largest(&chances).and_then(|(idx, chance)| Some(Choice { is: labels[idx].parse().ok()?, chance }));
-    best.unwrap_or(Choice { is: otherwise, chance: 0.0 })
+        largest(&chances).and_then(|(idx, chance)| Some(ActChoice { is: labels[idx].parse().ok()?, chance }));
+    best.unwrap_or(ActChoice { is: otherwise, chance: 0.0 })
 }
 
 /// The row of the embedding for what the table of cues says: no cue, an unknown one, then the acts, said or thought.

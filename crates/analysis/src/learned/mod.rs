@@ -15,10 +15,10 @@ use onrecord_language::{Sex, Text};
 
 use crate::attribution::Attribution;
 use crate::reading::{FoundName, Heads, Model, Reading, words_in};
-pub use detail::Details;
-pub use kind::Kind;
+pub use detail::LikelyDetails;
+pub use kind::KindChances;
 use spans::SpanWords;
-pub use speaker::{Candidate, Chances, Form, Speakers};
+pub use speaker::{Candidate, Chances, SourceForm, Speakers};
 use vectors::Vectors;
 
 /// An article's attributions, ready for the heads.
@@ -33,8 +33,8 @@ pub struct Learned<'a> {
 /// What the heads say of an attribution.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judged {
-    pub kind: Kind,
-    pub details: Details,
+    pub kind: KindChances,
+    pub details: LikelyDetails,
 }
 
 impl<'a> Learned<'a> {

@@ -65,7 +65,7 @@ const N_CLUES: usize = 50 + 10 * 4 * 3;
 
 /// How a source is worded, in the order of the clues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum SourceForm {
     None,
     He,
     She,
@@ -81,7 +81,7 @@ pub enum Form {
     Other,
 }
 
-const N_FORMS: usize = Form::Other as usize + 1;
+const N_FORMS: usize = SourceForm::Other as usize + 1;
 
 impl<'a> Speakers<'a> {
     /// Takes an article's names and attributions.
@@ -177,33 +177,33 @@ impl<'a> Speakers<'a> {
     }
 
     /// How the source is worded.
-    pub fn form(&self, spans: &SpanWords) -> Form {
+    pub fn form(&self, spans: &SpanWords) -> SourceForm {
         let (Some(first), Some(last)) = (spans.source.first(), spans.source.last()) else {
-            return Form::None;
+            return SourceForm::None;
         };
         let whole = first.start..last.end;
         let word = self.text[self.words[whole.start].range.clone()].to_lowercase();
         let pronoun = match &*word {
-            "he" | "him" | "his" => Some(Form::He),
-            "she" | "her" => Some(Form::She),
-            "it" | "its" => Some(Form::It),
-            "they" | "them" | "their" => Some(Form::They),
-            "i" | "we" | "me" | "us" | "my" | "our" => Some(Form::Own),
-            "who" | "which" | "that" => Some(Form::Who),
+            "he" | "him" | "his" => Some(SourceForm::He),
+            "she" | "her" => Some(SourceForm::She),
+            "it" | "its" => Some(SourceForm::It),
+            "they" | "them" | "their" => Some(SourceForm::They),
+            "i" | "we" | "me" | "us" | "my" | "our" => Some(SourceForm::Own),
+            "who" | "which" | "that" => Some(SourceForm::Who),
             _ => None,
         };
         let first = self.candidates.partition_point(|candidate| candidate.words.start < whole.start);
         let is_named = self.candidates.get(first).is_some_and(|candidate| candidate.words.end <= whole.end);
         match pronoun.filter(|_| whole.len() == 1) {
             Some(form) => form,
-            None if is_named => Form::Name,
-            None if self.text.lexicon().has(List::Definite, &word) => Form::Definite,
-            None => Form::Other,
+            None if is_named => SourceForm::Name,
+            None if self.text.lexicon().has(List::Definite, &word) => SourceForm::Definite,
+            None => SourceForm::Other,
         }
     }
 
     /// The clues of some candidates, [candidates, N_CLUES].
-    fn clues(&self, spans: &SpanWords, form: Form, near: Range<usize>) -> Vec<f32> {
+    fn clues(&self, spans: &SpanWords, form: SourceForm, near: Range<usize>) -> Vec<f32> {
         let at = start(spans);
         let ranks = self.ranks(at, near.clone());
         let own: Vec<usize> = near

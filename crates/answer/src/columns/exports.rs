@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use onrecord_record::table::{Cell, Column, Kind};
+use onrecord_record::table::{Cell, CellKind, Column};
 use onrecord_record::{Part, When};
 use onrecord_store::{ActorRow, ArticleRow, Entry, Who};
 
@@ -15,20 +15,20 @@ use super::{names, number, told};
 macro_rules! columns_of_entries {
     ($words:literal, [$($own:expr),* $(,)?]) => {
         [
-            Column::new("id", Kind::Text, |row| Cell::shown(row.id)),
-            Column::new($words, Kind::Text, |row| Cell::from(&row.words)),
-            Column::new("starts", Kind::Integers, |row| places(row.pieces().map(|(start, _)| start))),
-            Column::new("ends", Kind::Integers, |row| places(row.pieces().map(|(_, end)| end))),
+            Column::new("id", CellKind::Text, |row| Cell::shown(row.id)),
+            Column::new($words, CellKind::Text, |row| Cell::from(&row.words)),
+            Column::new("starts", CellKind::Integers, |row| places(row.pieces().map(|(start, _)| start))),
+            Column::new("ends", CellKind::Integers, |row| places(row.pieces().map(|(_, end)| end))),
             $($own,)*
-            Column::new("confidence", Kind::Real, |row| Cell::Real(row.confidence)),
-            Column::new("corrected", Kind::Flag, |row| Cell::Flag(row.is_corrected)),
-            Column::new("first_report", Kind::Text, |row| Cell::shown(row.first_report)),
-            Column::new("article", Kind::Text, |row| Cell::shown(row.article.id)),
-            Column::new("title", Kind::Text, |row| Cell::from(&row.article.title)),
-            Column::new("publisher", Kind::Text, |row| Cell::from(&row.article.publisher)),
-            Column::new("published", Kind::Text, |row| Cell::from(&row.article.published)),
-            Column::new("published_day", Kind::FirstDay, |row| day(&row.article.published)),
-            Column::new("address", Kind::Text, |row| Cell::from(&row.article.address)),
+            Column::new("confidence", CellKind::Real, |row| Cell::Real(row.confidence)),
+            Column::new("corrected", CellKind::Flag, |row| Cell::Flag(row.is_corrected)),
+            Column::new("first_report", CellKind::Text, |row| Cell::shown(row.first_report)),
+            Column::new("article", CellKind::Text, |row| Cell::shown(row.article.id)),
+            Column::new("title", CellKind::Text, |row| Cell::from(&row.article.title)),
+            Column::new("publisher", CellKind::Text, |row| Cell::from(&row.article.publisher)),
+            Column::new("published", CellKind::Text, |row| Cell::from(&row.article.published)),
+            Column::new("published_day", CellKind::FirstDay, |row| day(&row.article.published)),
+            Column::new("address", CellKind::Text, |row| Cell::from(&row.article.address)),
         ]
     };
 }
@@ -37,23 +37,27 @@ macro_rules! columns_of_entries {
 pub static STATEMENTS: [Column<Entry>; 30] = columns_of_entries!(
     "content",
     [
-        Column::new("speakers", Kind::Texts, |row| names(row.actors(Part::Speaker))),
-        Column::new("speaker_ids", Kind::Texts, |row| ids(row.actors(Part::Speaker))),
-        Column::new("addressees", Kind::Texts, |row| names(row.actors(Part::Addressee))),
-        Column::new("addressee_ids", Kind::Texts, |row| ids(row.actors(Part::Addressee))),
-        Column::new("via", Kind::Texts, |row| names(row.actors(Part::Via))),
-        Column::new("via_ids", Kind::Texts, |row| ids(row.actors(Part::Via))),
-        Column::new("source", Kind::Text, |row| told(row.statement().and_then(|of| of.source.as_deref()))),
-        Column::new("cue", Kind::Text, |row| told(row.statement().and_then(|of| of.cue.as_deref()))),
-        Column::new("quote", Kind::Text, |row| told(row.statement().map(|of| of.quote.as_str()))),
-        Column::new("act", Kind::Text, |row| told(row.statement().map(|of| of.act.as_str()))),
-        Column::new("modality", Kind::Text, |row| told(row.statement().map(|of| of.modality.as_str()))),
-        Column::new("channel", Kind::Text, |row| told(row.statement().and_then(|of| of.channel.as_deref()))),
-        Column::new("said_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
-        Column::new("said_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
-        Column::new("said_precision", Kind::Text, |row| row.when.as_ref().map_or(Cell::Null, precision)),
-        Column::new("said_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
-        Column::new("parent", Kind::Text, |row| {
+        Column::new("speakers", CellKind::Texts, |row| names(row.actors(Part::Speaker))),
+        Column::new("speaker_ids", CellKind::Texts, |row| ids(row.actors(Part::Speaker))),
+        Column::new("addressees", CellKind::Texts, |row| names(row.actors(Part::Addressee))),
+        Column::new("addressee_ids", CellKind::Texts, |row| ids(row.actors(Part::Addressee))),
+        Column::new("via", CellKind::Texts, |row| names(row.actors(Part::Via))),
+        Column::new("via_ids", CellKind::Texts, |row| ids(row.actors(Part::Via))),
+        Column::new("source", CellKind::Text, |row| told(
+            row.statement().and_then(|of| of.source.as_deref())
+        )),
+        Column::new("cue", CellKind::Text, |row| told(row.statement().and_then(|of| of.cue.as_deref()))),
+        Column::new("quote", CellKind::Text, |row| told(row.statement().map(|of| of.quote.as_str()))),
+        Column::new("act", CellKind::Text, |row| told(row.statement().map(|of| of.act.as_str()))),
+        Column::new("modality", CellKind::Text, |row| told(row.statement().map(|of| of.modality.as_str()))),
+        Column::new("channel", CellKind::Text, |row| told(
+            row.statement().and_then(|of| of.channel.as_deref())
+        )),
+        Column::new("said_from", CellKind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("said_to", CellKind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("said_precision", CellKind::Text, |row| row.when.as_ref().map_or(Cell::Null, precision)),
+        Column::new("said_how", CellKind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("parent", CellKind::Text, |row| {
             row.statement().and_then(|of| of.parent).map_or(Cell::Null, Cell::shown)
         }),
     ]
@@ -63,18 +67,20 @@ pub static STATEMENTS: [Column<Entry>; 30] = columns_of_entries!(
 pub static ENGAGEMENTS: [Column<Entry>; 23] = columns_of_entries!(
     "words",
     [
-        Column::new("engagement", Kind::Text, |row| told(row.engagement().map(|of| of.engagement.as_str()))),
-        Column::new("phase", Kind::Text, |row| told(row.engagement().map(|of| of.phase.as_str()))),
-        Column::new("participants", Kind::Texts, |row| names(row.actors(Part::Participant))),
-        Column::new("participant_ids", Kind::Texts, |row| ids(row.actors(Part::Participant))),
-        Column::new("place", Kind::Text, |row| told(row.engagement().and_then(|of| of.place.as_deref()))),
-        Column::new("when_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
-        Column::new("when_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
-        Column::new("when_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
-        Column::new("moved_from", Kind::FirstDay, |row| {
+        Column::new("engagement", CellKind::Text, |row| told(
+            row.engagement().map(|of| of.engagement.as_str())
+        )),
+        Column::new("phase", CellKind::Text, |row| told(row.engagement().map(|of| of.phase.as_str()))),
+        Column::new("participants", CellKind::Texts, |row| names(row.actors(Part::Participant))),
+        Column::new("participant_ids", CellKind::Texts, |row| ids(row.actors(Part::Participant))),
+        Column::new("place", CellKind::Text, |row| told(row.engagement().and_then(|of| of.place.as_deref()))),
+        Column::new("when_from", CellKind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("when_to", CellKind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("when_how", CellKind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("moved_from", CellKind::FirstDay, |row| {
             first_day(row.engagement().and_then(|of| of.moved_from.as_ref()))
         }),
-        Column::new("moved_to", Kind::LastDay, |row| {
+        Column::new("moved_to", CellKind::LastDay, |row| {
             last_day(row.engagement().and_then(|of| of.moved_from.as_ref()))
         }),
     ]
@@ -84,26 +90,26 @@ pub static ENGAGEMENTS: [Column<Entry>; 23] = columns_of_entries!(
 pub static COMMITMENTS: [Column<Entry>; 27] = columns_of_entries!(
     "what",
     [
-        Column::new("by", Kind::Texts, |row| names(row.actors(Part::By))),
-        Column::new("by_ids", Kind::Texts, |row| ids(row.actors(Part::By))),
-        Column::new("to", Kind::Texts, |row| names(row.actors(Part::To))),
-        Column::new("to_ids", Kind::Texts, |row| ids(row.actors(Part::To))),
-        Column::new("status", Kind::Text, |row| told(row.commitment().map(|of| of.status.as_str()))),
-        Column::new("told_by", Kind::Texts, |row| names(row.actors(Part::ToldBy))),
-        Column::new("due", Kind::Text, |row| told(row.commitment().and_then(|of| of.due.as_deref()))),
-        Column::new("due_from", Kind::FirstDay, |row| {
+        Column::new("by", CellKind::Texts, |row| names(row.actors(Part::By))),
+        Column::new("by_ids", CellKind::Texts, |row| ids(row.actors(Part::By))),
+        Column::new("to", CellKind::Texts, |row| names(row.actors(Part::To))),
+        Column::new("to_ids", CellKind::Texts, |row| ids(row.actors(Part::To))),
+        Column::new("status", CellKind::Text, |row| told(row.commitment().map(|of| of.status.as_str()))),
+        Column::new("told_by", CellKind::Texts, |row| names(row.actors(Part::ToldBy))),
+        Column::new("due", CellKind::Text, |row| told(row.commitment().and_then(|of| of.due.as_deref()))),
+        Column::new("due_from", CellKind::FirstDay, |row| {
             first_day(row.commitment().and_then(|of| of.due_on.as_ref()))
         }),
-        Column::new("due_to", Kind::LastDay, |row| last_day(
+        Column::new("due_to", CellKind::LastDay, |row| last_day(
             row.commitment().and_then(|of| of.due_on.as_ref())
         )),
-        Column::new("condition", Kind::Text, |row| told(
+        Column::new("condition", CellKind::Text, |row| told(
             row.commitment().and_then(|of| of.condition.as_deref())
         )),
-        Column::new("made_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
-        Column::new("made_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
-        Column::new("made_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
-        Column::new("statement", Kind::Text, |row| {
+        Column::new("made_from", CellKind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("made_to", CellKind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("made_how", CellKind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("statement", CellKind::Text, |row| {
             row.commitment().and_then(|of| of.statement).map_or(Cell::Null, Cell::shown)
         }),
     ]
@@ -113,14 +119,14 @@ pub static COMMITMENTS: [Column<Entry>; 27] = columns_of_entries!(
 pub static POSITIONS: [Column<Entry>; 21] = columns_of_entries!(
     "words",
     [
-        Column::new("holders", Kind::Texts, |row| names(row.actors(Part::Holder))),
-        Column::new("holder_ids", Kind::Texts, |row| ids(row.actors(Part::Holder))),
-        Column::new("issue", Kind::Text, |row| told(row.position().map(|of| of.issue.as_str()))),
-        Column::new("stance", Kind::Text, |row| told(row.position().map(|of| of.stance.as_str()))),
-        Column::new("when_from", Kind::FirstDay, |row| first_day(row.when.as_ref())),
-        Column::new("when_to", Kind::LastDay, |row| last_day(row.when.as_ref())),
-        Column::new("when_how", Kind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
-        Column::new("statements", Kind::Texts, |row| {
+        Column::new("holders", CellKind::Texts, |row| names(row.actors(Part::Holder))),
+        Column::new("holder_ids", CellKind::Texts, |row| ids(row.actors(Part::Holder))),
+        Column::new("issue", CellKind::Text, |row| told(row.position().map(|of| of.issue.as_str()))),
+        Column::new("stance", CellKind::Text, |row| told(row.position().map(|of| of.stance.as_str()))),
+        Column::new("when_from", CellKind::FirstDay, |row| first_day(row.when.as_ref())),
+        Column::new("when_to", CellKind::LastDay, |row| last_day(row.when.as_ref())),
+        Column::new("when_how", CellKind::Text, |row| told(row.when.as_ref().map(|when| when.how.as_str()))),
+        Column::new("statements", CellKind::Texts, |row| {
             let shown =
                 row.position().map(|of| of.statements.iter().map(|id| Cow::Owned(id.to_string())).collect());
             Cell::Texts(shown.unwrap_or_default())
@@ -130,39 +136,39 @@ pub static POSITIONS: [Column<Entry>; 21] = columns_of_entries!(
 
 /// The articles in the version that counts.
 pub static ARTICLES: [Column<ArticleRow>; 19] = [
-    Column::new("id", Kind::Text, |row| Cell::shown(row.id)),
-    Column::new("title", Kind::Text, |row| Cell::from(&row.title)),
-    Column::new("standfirst", Kind::Text, |row| Cell::from(&row.standfirst)),
-    Column::new("bylines", Kind::Texts, |row| Cell::texts(&row.bylines)),
-    Column::new("publisher", Kind::Text, |row| Cell::from(&row.publisher)),
-    Column::new("agency", Kind::Texts, |row| Cell::texts(&row.agency)),
-    Column::new("published", Kind::Text, |row| Cell::from(&row.published)),
-    Column::new("published_day", Kind::FirstDay, |row| day(&row.published)),
-    Column::new("published_at", Kind::Moment, |row| moment(&row.published)),
-    Column::new("modified", Kind::Text, |row| Cell::from(&row.modified)),
-    Column::new("modified_at", Kind::Moment, |row| moment(&row.modified)),
-    Column::new("language", Kind::Text, |row| Cell::from(&row.language)),
-    Column::new("address", Kind::Text, |row| Cell::from(&row.address)),
-    Column::new("story", Kind::Text, |row| Cell::shown(row.story)),
-    Column::new("versions", Kind::Integer, |row| number(row.n_versions)),
-    Column::new("statements", Kind::Integer, |row| number(row.n_statements)),
-    Column::new("sha256", Kind::Text, |row| Cell::from(&row.sha256)),
-    Column::new("made_by", Kind::Text, |row| Cell::from(&row.made_by)),
-    Column::new("text", Kind::Text, |row| Cell::from(&row.text)),
+    Column::new("id", CellKind::Text, |row| Cell::shown(row.id)),
+    Column::new("title", CellKind::Text, |row| Cell::from(&row.title)),
+    Column::new("standfirst", CellKind::Text, |row| Cell::from(&row.standfirst)),
+    Column::new("bylines", CellKind::Texts, |row| Cell::texts(&row.bylines)),
+    Column::new("publisher", CellKind::Text, |row| Cell::from(&row.publisher)),
+    Column::new("agency", CellKind::Texts, |row| Cell::texts(&row.agency)),
+    Column::new("published", CellKind::Text, |row| Cell::from(&row.published)),
+    Column::new("published_day", CellKind::FirstDay, |row| day(&row.published)),
+    Column::new("published_at", CellKind::Moment, |row| moment(&row.published)),
+    Column::new("modified", CellKind::Text, |row| Cell::from(&row.modified)),
+    Column::new("modified_at", CellKind::Moment, |row| moment(&row.modified)),
+    Column::new("language", CellKind::Text, |row| Cell::from(&row.language)),
+    Column::new("address", CellKind::Text, |row| Cell::from(&row.address)),
+    Column::new("story", CellKind::Text, |row| Cell::shown(row.story)),
+    Column::new("versions", CellKind::Integer, |row| number(row.n_versions)),
+    Column::new("statements", CellKind::Integer, |row| number(row.n_statements)),
+    Column::new("sha256", CellKind::Text, |row| Cell::from(&row.sha256)),
+    Column::new("made_by", CellKind::Text, |row| Cell::from(&row.made_by)),
+    Column::new("text", CellKind::Text, |row| Cell::from(&row.text)),
 ];
 
 /// Who is on record, over all articles.
 pub static ACTORS: [Column<ActorRow>; 10] = [
-    Column::new("id", Kind::Text, |row| Cell::shown(row.id)),
-    Column::new("name", Kind::Text, |row| Cell::from(&row.name)),
-    Column::new("kind", Kind::Text, |row| Cell::from(&row.kind)),
-    Column::new("names", Kind::Texts, |row| Cell::texts(&row.names)),
-    Column::new("roles", Kind::Texts, |row| Cell::texts(&row.roles)),
-    Column::new("statements", Kind::Integer, |row| number(row.n_statements)),
-    Column::new("articles", Kind::Integer, |row| number(row.n_articles)),
-    Column::new("first_day", Kind::FirstDay, |row| day(&row.first)),
-    Column::new("last_day", Kind::LastDay, |row| day(&row.last)),
-    Column::new("merged", Kind::Texts, |row| {
+    Column::new("id", CellKind::Text, |row| Cell::shown(row.id)),
+    Column::new("name", CellKind::Text, |row| Cell::from(&row.name)),
+    Column::new("kind", CellKind::Text, |row| Cell::from(&row.kind)),
+    Column::new("names", CellKind::Texts, |row| Cell::texts(&row.names)),
+    Column::new("roles", CellKind::Texts, |row| Cell::texts(&row.roles)),
+    Column::new("statements", CellKind::Integer, |row| number(row.n_statements)),
+    Column::new("articles", CellKind::Integer, |row| number(row.n_articles)),
+    Column::new("first_day", CellKind::FirstDay, |row| day(&row.first)),
+    Column::new("last_day", CellKind::LastDay, |row| day(&row.last)),
+    Column::new("merged", CellKind::Texts, |row| {
         Cell::Texts(row.merged.iter().map(|id| Cow::Owned(id.to_string())).collect())
     }),
 ];

@@ -5,7 +5,7 @@ pub mod exports;
 use std::borrow::Cow;
 
 use onrecord_record::Part;
-use onrecord_record::table::{Cell, Column, Kind};
+use onrecord_record::table::{Cell, CellKind, Column};
 use onrecord_store::ask::{Count, Likened, Moment, Office, Owed, RelatedArticle, Stats, Taken, Tally};
 use onrecord_store::{Entry, Who};
 
@@ -18,47 +18,47 @@ macro_rules! columns_of_entry {
     ([$($first:expr),*], $row:ident => $entry:expr) => {
         [
             $($first,)*
-            Column::new("id", Kind::Text, |$row| Cell::shown($entry.id)),
-            Column::new("content", Kind::Text, |$row| Cell::from(&$entry.words)),
-            Column::new("speakers", Kind::Texts, |$row| names($entry.actors(Part::Speaker))),
-            Column::new("addressees", Kind::Texts, |$row| names($entry.actors(Part::Addressee))),
-            Column::new("via", Kind::Texts, |$row| names($entry.actors(Part::Via))),
-            Column::new("act", Kind::Text, |$row| told($entry.statement().map(|of| of.act.as_str()))),
-            Column::new("quote", Kind::Text, |$row| told($entry.statement().map(|of| of.quote.as_str()))),
-            Column::new("modality", Kind::Text, |$row| told($entry.statement().map(|of| of.modality.as_str()))),
-            Column::new("said_from", Kind::FirstDay, |$row| {
+            Column::new("id", CellKind::Text, |$row| Cell::shown($entry.id)),
+            Column::new("content", CellKind::Text, |$row| Cell::from(&$entry.words)),
+            Column::new("speakers", CellKind::Texts, |$row| names($entry.actors(Part::Speaker))),
+            Column::new("addressees", CellKind::Texts, |$row| names($entry.actors(Part::Addressee))),
+            Column::new("via", CellKind::Texts, |$row| names($entry.actors(Part::Via))),
+            Column::new("act", CellKind::Text, |$row| told($entry.statement().map(|of| of.act.as_str()))),
+            Column::new("quote", CellKind::Text, |$row| told($entry.statement().map(|of| of.quote.as_str()))),
+            Column::new("modality", CellKind::Text, |$row| told($entry.statement().map(|of| of.modality.as_str()))),
+            Column::new("said_from", CellKind::FirstDay, |$row| {
                 $entry.when.as_ref().map_or(Cell::Null, |said| Cell::from(&said.from))
             }),
-            Column::new("said_to", Kind::LastDay, |$row| {
+            Column::new("said_to", CellKind::LastDay, |$row| {
                 $entry.when.as_ref().map_or(Cell::Null, |said| Cell::from(&said.to))
             }),
-            Column::new("channel", Kind::Text, |$row| told($entry.statement().and_then(|of| of.channel.as_deref()))),
-            Column::new("source", Kind::Text, |$row| told($entry.statement().and_then(|of| of.source.as_deref()))),
-            Column::new("cue", Kind::Text, |$row| told($entry.statement().and_then(|of| of.cue.as_deref()))),
-            Column::new("confidence", Kind::Real, |$row| Cell::Real($entry.confidence)),
-            Column::new("publisher", Kind::Text, |$row| Cell::from(&$entry.article.publisher)),
-            Column::new("published", Kind::Text, |$row| Cell::from(&$entry.article.published)),
-            Column::new("title", Kind::Text, |$row| Cell::from(&$entry.article.title)),
-            Column::new("address", Kind::Text, |$row| Cell::from(&$entry.article.address)),
-            Column::new("article", Kind::Text, |$row| Cell::shown($entry.article.id)),
-            Column::new("start", Kind::Integer, |$row| number($entry.start as u64)),
-            Column::new("end", Kind::Integer, |$row| number($entry.end as u64)),
-            Column::new("reports", Kind::Integer, |$row| number($entry.copies.reports)),
-            Column::new("articles", Kind::Integer, |$row| number($entry.copies.articles)),
-            Column::new("kind", Kind::Text, |$row| told(Some($entry.kind().as_str()))),
-            Column::new("said_how", Kind::Text, |$row| told($entry.when.as_ref().map(|when| when.how.as_str()))),
-            Column::new("participants", Kind::Texts, |$row| names($entry.actors(Part::Participant))),
-            Column::new("engagement", Kind::Text, |$row| told($entry.engagement().map(|of| of.engagement.as_str()))),
-            Column::new("phase", Kind::Text, |$row| told($entry.engagement().map(|of| of.phase.as_str()))),
-            Column::new("place", Kind::Text, |$row| told($entry.engagement().and_then(|of| of.place.as_deref()))),
-            Column::new("by", Kind::Texts, |$row| names($entry.actors(Part::By))),
-            Column::new("to", Kind::Texts, |$row| names($entry.actors(Part::To))),
-            Column::new("status", Kind::Text, |$row| told($entry.commitment().map(|of| of.status.as_str()))),
-            Column::new("due", Kind::Text, |$row| told($entry.commitment().and_then(|of| of.due.as_deref()))),
-            Column::new("condition", Kind::Text, |$row| told($entry.commitment().and_then(|of| of.condition.as_deref()))),
-            Column::new("holders", Kind::Texts, |$row| names($entry.actors(Part::Holder))),
-            Column::new("stance", Kind::Text, |$row| told($entry.position().map(|of| of.stance.as_str()))),
-            Column::new("issue", Kind::Text, |$row| told($entry.position().map(|of| of.issue.as_str()))),
+            Column::new("channel", CellKind::Text, |$row| told($entry.statement().and_then(|of| of.channel.as_deref()))),
+            Column::new("source", CellKind::Text, |$row| told($entry.statement().and_then(|of| of.source.as_deref()))),
+            Column::new("cue", CellKind::Text, |$row| told($entry.statement().and_then(|of| of.cue.as_deref()))),
+            Column::new("confidence", CellKind::Real, |$row| Cell::Real($entry.confidence)),
+            Column::new("publisher", CellKind::Text, |$row| Cell::from(&$entry.article.publisher)),
+            Column::new("published", CellKind::Text, |$row| Cell::from(&$entry.article.published)),
+            Column::new("title", CellKind::Text, |$row| Cell::from(&$entry.article.title)),
+            Column::new("address", CellKind::Text, |$row| Cell::from(&$entry.article.address)),
+            Column::new("article", CellKind::Text, |$row| Cell::shown($entry.article.id)),
+            Column::new("start", CellKind::Integer, |$row| number($entry.start as u64)),
+            Column::new("end", CellKind::Integer, |$row| number($entry.end as u64)),
+            Column::new("reports", CellKind::Integer, |$row| number($entry.copies.reports)),
+            Column::new("articles", CellKind::Integer, |$row| number($entry.copies.articles)),
+            Column::new("kind", CellKind::Text, |$row| told(Some($entry.kind().as_str()))),
+            Column::new("said_how", CellKind::Text, |$row| told($entry.when.as_ref().map(|when| when.how.as_str()))),
+            Column::new("participants", CellKind::Texts, |$row| names($entry.actors(Part::Participant))),
+            Column::new("engagement", CellKind::Text, |$row| told($entry.engagement().map(|of| of.engagement.as_str()))),
+            Column::new("phase", CellKind::Text, |$row| told($entry.engagement().map(|of| of.phase.as_str()))),
+            Column::new("place", CellKind::Text, |$row| told($entry.engagement().and_then(|of| of.place.as_deref()))),
+            Column::new("by", CellKind::Texts, |$row| names($entry.actors(Part::By))),
+            Column::new("to", CellKind::Texts, |$row| names($entry.actors(Part::To))),
+            Column::new("status", CellKind::Text, |$row| told($entry.commitment().map(|of| of.status.as_str()))),
+            Column::new("due", CellKind::Text, |$row| told($entry.commitment().and_then(|of| of.due.as_deref()))),
+            Column::new("condition", CellKind::Text, |$row| told($entry.commitment().and_then(|of| of.condition.as_deref()))),
+            Column::new("holders", CellKind::Texts, |$row| names($entry.actors(Part::Holder))),
+            Column::new("stance", CellKind::Text, |$row| told($entry.position().map(|of| of.stance.as_str()))),
+            Column::new("issue", CellKind::Text, |$row| told($entry.position().map(|of| of.issue.as_str()))),
         ]
     };
 }
@@ -69,8 +69,8 @@ pub static ENTRIES: [Column<Entry>; 37] = columns_of_entry!([], entry => entry);
 /// The same behind the day that orders them.
 pub static MOMENTS: [Column<Moment>; 39] = columns_of_entry!(
     [
-        Column::new("day", Kind::FirstDay, |moment| Cell::from(&moment.day)),
-        Column::new("day_of", Kind::Text, |moment| Cell::shown(name_of(&moment.day_of)))
+        Column::new("day", CellKind::FirstDay, |moment| Cell::from(&moment.day)),
+        Column::new("day_of", CellKind::Text, |moment| Cell::shown(name_of(&moment.day_of)))
     ],
     moment => moment.entry
 );
@@ -78,10 +78,10 @@ pub static MOMENTS: [Column<Moment>; 39] = columns_of_entry!(
 /// Commitments behind how they stand.
 pub static OWED: [Column<Owed>; 41] = columns_of_entry!(
     [
-        Column::new("status_now", Kind::Text, |owed| told(Some(owed.status_now.as_str()))),
-        Column::new("known", Kind::Text, |owed| Cell::shown(name_of(&owed.known))),
-        Column::new("shown_by", Kind::Texts, |owed| bearing(owed, true)),
-        Column::new("bears_on_it", Kind::Texts, |owed| bearing(owed, false))
+        Column::new("status_now", CellKind::Text, |owed| told(Some(owed.status_now.as_str()))),
+        Column::new("known", CellKind::Text, |owed| Cell::shown(name_of(&owed.known))),
+        Column::new("shown_by", CellKind::Texts, |owed| bearing(owed, true)),
+        Column::new("bears_on_it", CellKind::Texts, |owed| bearing(owed, false))
     ],
     owed => owed.entry
 );
@@ -89,34 +89,34 @@ pub static OWED: [Column<Owed>; 41] = columns_of_entry!(
 /// Stances on an issue behind their days.
 pub static STANCES: [Column<Taken>; 40] = columns_of_entry!(
     [
-        Column::new("day", Kind::FirstDay, |taken| Cell::from(&taken.day)),
-        Column::new("day_of", Kind::Text, |taken| Cell::shown(name_of(&taken.day_of))),
-        Column::new("changed_from", Kind::Text, |taken| told(taken.changed_from.map(|stance| stance.as_str())))
+        Column::new("day", CellKind::FirstDay, |taken| Cell::from(&taken.day)),
+        Column::new("day_of", CellKind::Text, |taken| Cell::shown(name_of(&taken.day_of))),
+        Column::new("changed_from", CellKind::Text, |taken| told(taken.changed_from.map(|stance| stance.as_str())))
     ],
     taken => taken.entry
 );
 
 /// Entries behind how much they are like one.
 pub static LIKENED: [Column<Likened>; 38] = columns_of_entry!(
-    [Column::new("likeness", Kind::Real, |one| Cell::Real(one.likeness))],
+    [Column::new("likeness", CellKind::Real, |one| Cell::Real(one.likeness))],
     one => one.entry
 );
 
 /// What the sides of an engagement said, behind what it is about.
 pub static COMPARED: [Column<ComparedLine>; 42] = columns_of_entry!(
     [
-        Column::new("theme", Kind::Integer, |line| number(line.theme as u64)),
-        Column::new("about", Kind::Text, |line| Cell::from(&line.about)),
-        Column::new("mention", Kind::Text, |line| Cell::shown(name_of(&line.mention))),
-        Column::new("differ", Kind::Text, |line| Cell::from(&line.differ)),
-        Column::new("side", Kind::Text, |line| Cell::from(&line.side))
+        Column::new("theme", CellKind::Integer, |line| number(line.theme as u64)),
+        Column::new("about", CellKind::Text, |line| Cell::from(&line.about)),
+        Column::new("mention", CellKind::Text, |line| Cell::shown(name_of(&line.mention))),
+        Column::new("differ", CellKind::Text, |line| Cell::from(&line.differ)),
+        Column::new("side", CellKind::Text, |line| Cell::from(&line.side))
     ],
     line => line.entry
 );
 
 /// What an outlet changed of what an article puts on record.
 pub static CHANGED: [Column<ChangedLine>; 38] = columns_of_entry!(
-    [Column::new("change", Kind::Text, |line| told(Some(line.change)))],
+    [Column::new("change", CellKind::Text, |line| told(Some(line.change)))],
     line => line.entry
 );
 
@@ -128,28 +128,28 @@ fn bearing(owed: &Owed, is_shown: bool) -> Cell<'_> {
 
 /// Those who go by a name.
 pub static ACTORS: [Column<Tally>; 7] = [
-    Column::new("id", Kind::Text, |tally| Cell::shown(tally.who.id)),
-    Column::new("name", Kind::Text, |tally| Cell::from(&tally.who.name)),
-    Column::new("kind", Kind::Text, |tally| Cell::from(&tally.who.kind)),
-    Column::new("roles", Kind::Texts, |tally| {
+    Column::new("id", CellKind::Text, |tally| Cell::shown(tally.who.id)),
+    Column::new("name", CellKind::Text, |tally| Cell::from(&tally.who.name)),
+    Column::new("kind", CellKind::Text, |tally| Cell::from(&tally.who.kind)),
+    Column::new("roles", CellKind::Texts, |tally| {
         Cell::Texts(tally.roles.iter().map(|role| Cow::Owned(office(role))).collect())
     }),
-    Column::new("statements", Kind::Integer, |tally| number(tally.quoted.entries)),
-    Column::new("reports", Kind::Integer, |tally| number(tally.quoted.reports)),
-    Column::new("articles", Kind::Integer, |tally| number(tally.quoted.articles)),
+    Column::new("statements", CellKind::Integer, |tally| number(tally.quoted.entries)),
+    Column::new("reports", CellKind::Integer, |tally| number(tally.quoted.reports)),
+    Column::new("articles", CellKind::Integer, |tally| number(tally.quoted.articles)),
 ];
 
 /// Articles beside another.
 pub static RELATED: [Column<RelatedArticle>; 9] = [
-    Column::new("id", Kind::Text, |one| Cell::shown(one.article.id)),
-    Column::new("title", Kind::Text, |one| Cell::from(&one.article.title)),
-    Column::new("publisher", Kind::Text, |one| Cell::from(&one.article.publisher)),
-    Column::new("published", Kind::Text, |one| Cell::from(&one.article.published)),
-    Column::new("address", Kind::Text, |one| Cell::from(&one.article.address)),
-    Column::new("is_copy", Kind::Flag, |one| Cell::Flag(one.is_copy)),
-    Column::new("statements", Kind::Integer, |one| number(one.statements)),
-    Column::new("actors", Kind::Texts, |one| names(&one.actors)),
-    Column::new("score", Kind::Real, |one| Cell::Real(one.score)),
+    Column::new("id", CellKind::Text, |one| Cell::shown(one.article.id)),
+    Column::new("title", CellKind::Text, |one| Cell::from(&one.article.title)),
+    Column::new("publisher", CellKind::Text, |one| Cell::from(&one.article.publisher)),
+    Column::new("published", CellKind::Text, |one| Cell::from(&one.article.published)),
+    Column::new("address", CellKind::Text, |one| Cell::from(&one.article.address)),
+    Column::new("is_copy", CellKind::Flag, |one| Cell::Flag(one.is_copy)),
+    Column::new("statements", CellKind::Integer, |one| number(one.statements)),
+    Column::new("actors", CellKind::Texts, |one| names(&one.actors)),
+    Column::new("score", CellKind::Real, |one| Cell::Real(one.score)),
 ];
 
 /// A number.
@@ -165,9 +165,9 @@ pub struct Number {
 
 /// Numbers, each with what it counts.
 pub static NUMBERS: [Column<Number>; 3] = [
-    Column::new("what", Kind::Text, |row| Cell::shown(row.what)),
-    Column::new("name", Kind::Text, |row| Cell::from(&row.name)),
-    Column::new("n", Kind::Integer, |row| number(row.n)),
+    Column::new("what", CellKind::Text, |row| Cell::shown(row.what)),
+    Column::new("name", CellKind::Text, |row| Cell::from(&row.name)),
+    Column::new("n", CellKind::Integer, |row| number(row.n)),
 ];
 
 /// A store in numbers.

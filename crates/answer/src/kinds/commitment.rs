@@ -6,7 +6,7 @@ use onrecord_store::{CommitmentDetail, Entry};
 use crate::card::Card;
 use crate::facts::{Facts, labelled, or_nobody};
 use crate::named::{called, party};
-use crate::phrase::{Phrase, Tone};
+use crate::phrase::{TitlePhrase, Tone};
 use crate::words::when;
 
 /// The card of a record's commitment.
@@ -54,10 +54,10 @@ struct Bound<'a> {
 }
 
 impl Facts for Bound<'_> {
-    fn title(&self) -> Vec<Phrase> {
+    fn title(&self) -> Vec<TitlePhrase> {
         let to = labelled(" to", &self.to);
         let what = format!(" · commitment{to}, {}", self.status);
-        vec![Phrase::new(Tone::Name, or_nobody(&self.by)), Phrase::new(Tone::Plain, what)]
+        vec![TitlePhrase::new(Tone::Name, or_nobody(&self.by)), TitlePhrase::new(Tone::Plain, what)]
     }
 
     fn details(&self, date: String) -> Vec<String> {

@@ -6,7 +6,7 @@ use onrecord_store::{EngagementDetail, Entry};
 use crate::card::Card;
 use crate::facts::{Facts, labelled, or_nobody};
 use crate::named::{called, party};
-use crate::phrase::{Phrase, Tone};
+use crate::phrase::{TitlePhrase, Tone};
 use crate::words::when;
 
 /// The card of a record's engagement.
@@ -43,9 +43,9 @@ struct Contact<'a> {
 }
 
 impl Facts for Contact<'_> {
-    fn title(&self) -> Vec<Phrase> {
+    fn title(&self) -> Vec<TitlePhrase> {
         let what = format!(" · {}, {}", self.kind, self.phase);
-        vec![Phrase::new(Tone::Name, or_nobody(&self.participants)), Phrase::new(Tone::Plain, what)]
+        vec![TitlePhrase::new(Tone::Name, or_nobody(&self.participants)), TitlePhrase::new(Tone::Plain, what)]
     }
 
     fn details(&self, date: String) -> Vec<String> {

@@ -6,10 +6,10 @@ use onrecord_store::Entry;
 use crate::card::Card;
 use crate::facts::{Facts, labelled, or_nobody};
 use crate::named::{called, party};
-use crate::phrase::{Phrase, Tone};
+use crate::phrase::{TitlePhrase, Tone};
 
 /// The card of a record's entry.
-pub(crate) fn recorded(record: &Record, one: &dyn onrecord_record::Entry) -> Card {
+pub(crate) fn recorded(record: &Record, one: &dyn onrecord_record::AnyEntry) -> Card {
     let parties = one.parties().into_iter().map(|(part, ids)| (part, called(record, ids))).collect();
     let plain = Plain { kind: one.kind(), parties, codes: one.codes() };
     let card = Card::new(one.id().to_string(), one.kind(), &plain, one.when(), one.confidence());
@@ -31,9 +31,12 @@ struct Plain {
 }
 
 impl Facts for Plain {
-    fn title(&self) -> Vec<Phrase> {
+    fn title(&self) -> Vec<TitlePhrase> {
         let whose = self.parties.first().map_or("", |(_, names)| names);
-        vec![Phrase::new(Tone::Name, or_nobody(whose)), Phrase::new(Tone::Plain, format!(" · {}", self.kind))]
+        vec![
+            TitlePhrase::new(Tone::Name, or_nobody(whose)),
+            TitlePhrase::new(Tone::Plain, format!(" · {}", self.kind)),
+        ]
     }
 
     fn details(&self, date: String) -> Vec<String> {

@@ -6,7 +6,7 @@ use onrecord_store::{Entry, PositionDetail};
 use crate::card::Card;
 use crate::facts::{Facts, labelled, or_nobody};
 use crate::named::{called, party};
-use crate::phrase::{Phrase, Tone};
+use crate::phrase::{TitlePhrase, Tone};
 
 /// The card of a record's position.
 pub(crate) fn recorded(record: &Record, one: &Position) -> Card {
@@ -40,13 +40,13 @@ struct Stand<'a> {
 }
 
 impl Facts for Stand<'_> {
-    fn title(&self) -> Vec<Phrase> {
+    fn title(&self) -> Vec<TitlePhrase> {
         let what = match self.stance {
             Stance::Undecided => format!(" is undecided on {}", self.issue),
             Stance::Conditional => format!(" has a condition on {}", self.issue),
             stance => format!(" {stance} {}", self.issue),
         };
-        vec![Phrase::new(Tone::Name, or_nobody(&self.holder)), Phrase::new(Tone::Plain, what)]
+        vec![TitlePhrase::new(Tone::Name, or_nobody(&self.holder)), TitlePhrase::new(Tone::Plain, what)]
     }
 
     fn details(&self, date: String) -> Vec<String> {

@@ -5,9 +5,9 @@ use onrecord_store::{Entry, Of as Shown, StatementDetail};
 
 use crate::card::Card;
 use crate::facts::{Facts, labelled};
-use crate::named::{Named, called, of_record, party, speaker};
+use crate::named::{NamedParty, called, of_record, party, speaker};
 use crate::passage::{Passage, Shows};
-use crate::phrase::{Phrase, Tone};
+use crate::phrase::{TitlePhrase, Tone};
 use crate::quoted::quoted;
 use crate::wording::wording;
 
@@ -47,7 +47,7 @@ pub(crate) fn stored<'e>(entry: &'e Entry, of: &'e StatementDetail) -> Box<dyn F
 
 /// Somebody said something.
 struct Said<'a> {
-    speaker: Named,
+    speaker: NamedParty,
     to: String,
     via: String,
     channel: Option<&'a str>,
@@ -59,13 +59,13 @@ struct Said<'a> {
 }
 
 impl Facts for Said<'_> {
-    fn title(&self) -> Vec<Phrase> {
-        let mut title = vec![Phrase::new(Tone::Name, self.speaker.name.clone())];
+    fn title(&self) -> Vec<TitlePhrase> {
+        let mut title = vec![TitlePhrase::new(Tone::Name, self.speaker.name.clone())];
         if !self.speaker.roles.is_empty() {
-            title.push(Phrase::new(Tone::Quiet, format!(", {}", self.speaker.roles)));
+            title.push(TitlePhrase::new(Tone::Quiet, format!(", {}", self.speaker.roles)));
         }
         if let Some(doubt) = self.speaker.doubt {
-            title.push(Phrase::new(Tone::Doubt, format!(" ({doubt})")));
+            title.push(TitlePhrase::new(Tone::Doubt, format!(" ({doubt})")));
         }
         title
     }
@@ -100,14 +100,14 @@ fn attributed(article: &Article, statement: &Statement) -> Option<Passage> {
     Passage::of(article, anchor, sources.chain(cues).collect())
 }
 
-fn speaker_of(entry: &Entry, of: &StatementDetail) -> Named {
+fn speaker_of(entry: &Entry, of: &StatementDetail) -> NamedParty {
     let speakers = entry.actors(Part::Speaker);
     if speakers.is_empty() {
-        return Named::unidentified(of.source.as_deref());
+        return NamedParty::unidentified(of.source.as_deref());
     }
     match speakers.iter().all(|who| who.kind == "unnamed") {
-        true => Named::unnamed(party(entry, Part::Speaker)),
-        false => Named::plainly(party(entry, Part::Speaker)),
+        true => NamedParty::unnamed(party(entry, Part::Speaker)),
+        false => NamedParty::plainly(party(entry, Part::Speaker)),
     }
 }
 

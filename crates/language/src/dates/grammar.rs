@@ -9,16 +9,16 @@ use super::table::Class;
 use super::words::SentenceWords;
 
 /// What an expression says, and the index of the word behind it.
-pub type Read = Option<(Value, usize)>;
+pub type ReadExpression = Option<(Value, usize)>;
 
 /// The expression of time that begins with the word `idx`.
-pub fn read(words: &SentenceWords, idx: usize) -> Read {
+pub fn read(words: &SentenceWords, idx: usize) -> ReadExpression {
     let (value, end) = single(words, idx)?;
     Some(through(words, idx, &value, end).unwrap_or((value, end)))
 }
 
 /// "Monday to Wednesday", "between 2016 and 2018", "2016–18".
-fn through(words: &SentenceWords, idx: usize, value: &Value, end: usize) -> Read {
+fn through(words: &SentenceWords, idx: usize, value: &Value, end: usize) -> ReadExpression {
     let before = idx.checked_sub(1).map_or("", |before| words.word(before));
     let is_dash = matches!(words.gap(end).trim(), "-" | "–" | "—") && words.gap(end).chars().count() == 1;
     let joins = match words.word(end) {
@@ -40,7 +40,7 @@ fn through(words: &SentenceWords, idx: usize, value: &Value, end: usize) -> Read
     Some((Value::Through(Box::new(value.clone()), Box::new(to)), end))
 }
 
-fn single(words: &SentenceWords, idx: usize) -> Read {
+fn single(words: &SentenceWords, idx: usize) -> ReadExpression {
     if idx >= words.len() || is_habit(words, idx) {
         return None;
     }
@@ -63,7 +63,7 @@ fn is_habit(words: &SentenceWords, idx: usize) -> bool {
 }
 
 /// "19 June 2031", "June 19", "June 19–20", "the 19th of June".
-fn day_of_month(words: &SentenceWords, idx: usize) -> Read {
+fn day_of_month(words: &SentenceWords, idx: usize) -> ReadExpression {
     let (month, from, to, mut end) = month_then_day(words, idx).or_else(|| day_then_month(words, idx))?;
     let mut which = Which::ByTense;
     if let Some((of, behind)) = year_behind(words, end) {
@@ -126,7 +126,7 @@ fn year_behind(words: &SentenceWords, idx: usize) -> Option<(Which, usize)> {
 }
 
 /// "Wednesday, June 18": the day of the week is that of the date.
-fn dated_weekday(words: &SentenceWords, idx: usize) -> Read {
+fn dated_weekday(words: &SentenceWords, idx: usize) -> ReadExpression {
     let day = words.value(idx, Class::Weekday).or_else(|| words.value(idx, Class::WeekdayShort))?;
     let at = if words.word(idx + 1) == "the" { idx + 2 } else { idx + 1 };
     if !words.is_capital(idx) || day.is_empty() || !words.is_near(idx + 1) {
@@ -136,7 +136,7 @@ fn dated_weekday(words: &SentenceWords, idx: usize) -> Read {
 }
 
 /// "two weeks ago", "a decade earlier", "three days from now", "a few days later".
-fn counted(words: &SentenceWords, idx: usize) -> Read {
+fn counted(words: &SentenceWords, idx: usize) -> ReadExpression {
     let (n, unit, at) = amount(words, idx)?;
     if !words.is_joined(at) {
         return None;
@@ -155,7 +155,7 @@ fn counted(words: &SentenceWords, idx: usize) -> Read {
 }
 
 /// "the past two weeks", "the coming days", "recent years", "within three days", "in the weeks ahead".
-fn stretch(words: &SentenceWords, idx: usize) -> Read {
+fn stretch(words: &SentenceWords, idx: usize) -> ReadExpression {
     let at = if words.word(idx) == "the" { idx + 1 } else { idx };
     if let Some((_, n_words)) = words.find(idx, Class::Within).filter(|_| words.is_joined(idx + 1)) {
         let (n, unit, end) = amount(words, idx + n_words)?;
@@ -244,7 +244,7 @@ fn unit(name: &str) -> Option<Unit> {
 }
 
 /// "yesterday", "this morning", "last night", "the same day", "the next day", "the day before".
-fn near(words: &SentenceWords, idx: usize) -> Read {
+fn near(words: &SentenceWords, idx: usize) -> ReadExpression {
     let day = |n, origin| Value::Unit(Unit::Day, n, origin);
     if let Some(n) = words.value(idx, Class::Near).and_then(|value| value.parse().ok()) {
         return Some((day(n, CountedFrom::Reference), hours_behind(words, idx + 1)));
@@ -284,7 +284,7 @@ fn hours_behind(words: &SentenceWords, idx: usize) -> usize {
 }
 
 /// "earlier this year", "later on Monday", "earlier in the day".
-fn compared(words: &SentenceWords, idx: usize) -> Read {
+fn compared(words: &SentenceWords, idx: usize) -> ReadExpression {
     let part = match words.word(idx) {
         "earlier" => PeriodPart::Earlier,
         "later" => PeriodPart::Later,
@@ -315,7 +315,7 @@ fn compared(words: &SentenceWords, idx: usize) -> Read {
 }
 
 /// "early next year", "the end of the month", "mid-March", "the first quarter of 2031", "the second half of the year".
-fn part(words: &SentenceWords, idx: usize) -> Read {
+fn part(words: &SentenceWords, idx: usize) -> ReadExpression {
     if let Some((part, at)) = quarter(words, idx) {
         let at = if words.word(at) == "of" { at + 1 } else { at };
         let (whole, end) = whole(words, at)?;
@@ -360,7 +360,7 @@ fn part(words: &SentenceWords, idx: usize) -> Read {
 }
 
 /// What something is a part of: a period of its own, or "the year", "the month".
-fn whole(words: &SentenceWords, idx: usize) -> Read {
+fn whole(words: &SentenceWords, idx: usize) -> ReadExpression {
     let the_unit = || {
         let unit = words.value(idx + 1, Class::Unit).and_then(unit).filter(|_| words.word(idx) == "the")?;
         Some((Value::Unit(unit, 0, CountedFrom::Reference), idx + 2))
@@ -402,7 +402,7 @@ fn quarter(words: &SentenceWords, idx: usize) -> Option<(PeriodPart, usize)> {
 }
 
 /// A month, a day of the week, a year, a decade, a season, a holiday: alone or with what tells which.
-fn period(words: &SentenceWords, idx: usize) -> Read {
+fn period(words: &SentenceWords, idx: usize) -> ReadExpression {
     let (which, at) = match words.value(idx, Class::Which).filter(|_| words.is_joined(idx + 1)) {
         Some("last") if words.word(idx) == "last" => (Which::Last, idx + 1),
         Some("this") => (Which::This, idx + 1),
@@ -418,7 +418,7 @@ fn period(words: &SentenceWords, idx: usize) -> Read {
         .or_else(|| year_alone(words, idx))
 }
 
-fn weekday(words: &SentenceWords, idx: usize, at: usize, which: Which) -> Read {
+fn weekday(words: &SentenceWords, idx: usize, at: usize, which: Which) -> ReadExpression {
     let n: i8 = words.value(at, Class::Weekday)?.parse().ok()?;
     let weekday = Weekday::from_monday_one_offset(n).ok()?;
     let before = idx.checked_sub(1).filter(|_| words.is_joined(idx));
@@ -451,7 +451,7 @@ fn short_month(words: &SentenceWords, idx: usize) -> Option<i8> {
 
 /// "March", "in March last year", "since May": names of people and other words with those letters are told from
 /// months by what stands before them.
-fn month_alone(words: &SentenceWords, at: usize, which: Which) -> Read {
+fn month_alone(words: &SentenceWords, at: usize, which: Which) -> ReadExpression {
     let whole = month(words, at);
     let number = whole.or_else(|| short_month(words, at))?;
     if let Some((year, end)) = year_behind(words, at + 1) {
@@ -472,7 +472,7 @@ fn month_alone(words: &SentenceWords, at: usize, which: Which) -> Read {
 }
 
 /// "last summer", "the spring of 2031", "autumn 2031"; a season alone is the weather.
-fn season(words: &SentenceWords, idx: usize, at: usize, which: Which) -> Read {
+fn season(words: &SentenceWords, idx: usize, at: usize, which: Which) -> ReadExpression {
     let months = match words.value(at, Class::Season)? {
         "spring" => Yearly::Months(3, 3),
         "summer" => Yearly::Months(6, 3),
@@ -485,7 +485,7 @@ fn season(words: &SentenceWords, idx: usize, at: usize, which: Which) -> Read {
     (at > idx).then_some((Value::DayOfYear(months, which), at + 1))
 }
 
-fn holiday(words: &SentenceWords, at: usize, which: Which) -> Read {
+fn holiday(words: &SentenceWords, at: usize, which: Which) -> ReadExpression {
     let pair = |value: &str| {
         let (month, day) = value.split_once('-')?;
         Some((month.parse::<i8>().ok()?, day.parse::<i8>().ok()?))
@@ -519,7 +519,7 @@ fn holiday(words: &SentenceWords, at: usize, which: Which) -> Read {
 }
 
 /// "last week", "this year", "next month".
-fn unit_told(words: &SentenceWords, at: usize, which: Which) -> Read {
+fn unit_told(words: &SentenceWords, at: usize, which: Which) -> ReadExpression {
     let n = match which {
         Which::Last => -1,
         Which::This => 0,
@@ -539,7 +539,7 @@ fn unit_told(words: &SentenceWords, at: usize, which: Which) -> Read {
 }
 
 /// "the 1990s", "the 19th century".
-fn decade_or_century(words: &SentenceWords, idx: usize) -> Read {
+fn decade_or_century(words: &SentenceWords, idx: usize) -> ReadExpression {
     let at = if words.word(idx) == "the" { idx + 1 } else { idx };
     if let Some(days) = numeric::decade(words.word(at)).filter(|_| at == idx || words.is_joined(at)) {
         return Some((Value::Fixed(days), at + 1));
@@ -551,7 +551,7 @@ fn decade_or_century(words: &SentenceWords, idx: usize) -> Read {
 }
 
 /// "in 2018", "the 2018 election", "(2018)": a number alone is a year where something says so.
-fn year_alone(words: &SentenceWords, idx: usize) -> Read {
+fn year_alone(words: &SentenceWords, idx: usize) -> ReadExpression {
     let at = idx + usize::from(words.word(idx) == "the" && words.is_joined(idx + 1));
     let year = numeric::year(words.raw(at)).filter(|year| (1500..2200).contains(year))?;
     let days = Interval::years(year, 1)?;

@@ -1,6 +1,6 @@
 //! Blocks, written as the tables of wordings are.
 
-use super::wording::{Stands, Wording};
+use super::wording::{FurnitureWording, Stands};
 
 /// How many bytes a row's ` … ` skips at most.
 const MAX_GAP: usize = 90;
@@ -53,8 +53,8 @@ impl Folded {
     }
 
     /// Whether a row says what this is, its opening words found at `at`.
-    pub fn is_match(&self, wording: &Wording, at: std::ops::Range<usize>) -> bool {
-        let Wording { behind, stands, .. } = *wording;
+    pub fn is_match(&self, wording: &FurnitureWording, at: std::ops::Range<usize>) -> bool {
+        let FurnitureWording { behind, stands, .. } = *wording;
         let Some(end) = self.end_of(at.end, behind) else { return false };
         let rest = &self.text[end..];
         let opens = at.start == 0 && self.is_edge_of_word(end);

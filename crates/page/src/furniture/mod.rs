@@ -15,7 +15,7 @@ use aho_corasick::{AhoCorasick, Anchored, Input, Match, StartKind};
 use onrecord_record::FurnitureRole;
 
 use folded::Folded;
-use wording::{Stands, Wording};
+use wording::{FurnitureWording, Stands};
 
 /// What `text`, a block's words alone, says it is, if that is furniture.
 pub fn role_of(text: &str) -> Option<FurnitureRole> {
@@ -26,7 +26,7 @@ pub fn role_of(text: &str) -> Option<FurnitureRole> {
     if block.text.is_empty() || block.text.starts_with(['"', '“', '«', '„']) {
         return None;
     }
-    let mut best: Option<&Wording> = None;
+    let mut best: Option<&FurnitureWording> = None;
     for Matcher { wordings, openings, anchored } in &*MATCHERS {
         let input = Input::new(&block.text).anchored(*anchored);
         let mut state = OverlappingState::start();
@@ -53,7 +53,7 @@ const MAX_BYTES: usize = 2400;
 
 /// Finds the opening words of some rows.
 struct Matcher {
-    wordings: Vec<Wording>,
+    wordings: Vec<FurnitureWording>,
     openings: AhoCorasick,
     anchored: Anchored,
 }
@@ -61,8 +61,9 @@ struct Matcher {
 /// Few rows are looked for behind a block's first words.
 static MATCHERS: LazyLock<[Matcher; 2]> = LazyLock::new(|| {
     let matcher = |anchored: Anchored| {
-        let is_own = |wording: &Wording| matches!(wording.stands, Stands::Holds(_)) != anchored.is_anchored();
-        let wordings: Vec<Wording> = wording::all().filter(is_own).collect();
+        let is_own =
+            |wording: &FurnitureWording| matches!(wording.stands, Stands::Holds(_)) != anchored.is_anchored();
+        let wordings: Vec<FurnitureWording> = wording::all().filter(is_own).collect();
         let openings = wordings.iter().map(|wording| wording.opening);
         let start = if anchored.is_anchored() { StartKind::Anchored } else { StartKind::Unanchored };
         let openings = AhoCorasick::builder().start_kind(start).build(openings);

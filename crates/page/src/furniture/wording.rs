@@ -17,7 +17,7 @@ pub enum Stands {
 
 /// One row: what furniture says, and in which place.
 #[derive(Clone, Copy, Debug)]
-pub struct Wording {
+pub struct FurnitureWording {
     pub role: FurnitureRole,
     pub stands: Stands,
     /// Its words, or those before ` … `.
@@ -26,7 +26,7 @@ pub struct Wording {
     pub behind: Option<&'static str>,
 }
 
-impl Wording {
+impl FurnitureWording {
     /// The longer wording is right where two rows match, above all the longer opening.
     pub fn sureness(&self) -> (usize, usize) {
         (self.opening.len(), self.opening.len() + self.behind.map_or(0, |behind| behind.len() + 5))
@@ -34,7 +34,7 @@ impl Wording {
 }
 
 /// The rows of every language.
-pub fn all() -> impl Iterator<Item = Wording> {
+pub fn all() -> impl Iterator<Item = FurnitureWording> {
     TABLES.iter().flat_map(|(_, table)| rows(table)).filter_map(wording)
 }
 
@@ -71,7 +71,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Reads a row; none where it is not as `wordings/README.md` says, which a test rules out.
-fn wording(row: &'static str) -> Option<Wording> {
+fn wording(row: &'static str) -> Option<FurnitureWording> {
     let mut fields = row.split('\t');
     let mut field = || fields.next();
     let role = role(field()?)?;
@@ -81,7 +81,7 @@ fn wording(row: &'static str) -> Option<Wording> {
         Some((opening, behind)) => (opening, Some(behind.trim_start())),
         None => (words, None),
     };
-    Some(Wording { role, stands, opening, behind })
+    Some(FurnitureWording { role, stands, opening, behind })
 }
 
 fn role(name: &str) -> Option<FurnitureRole> {

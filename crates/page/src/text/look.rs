@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use onrecord_record::FurnitureRole;
 
-use super::piece::{Piece, PieceMark};
+use super::piece::{PieceMark, TextPiece};
 use crate::{byline, date, furniture};
 
 /// How a piece ends.
@@ -22,7 +22,7 @@ pub enum LineEnd {
 
 /// What a piece looks like.
 #[derive(Clone, Copy, Debug)]
-pub struct Look {
+pub struct PieceLook {
     /// Its words, or half its characters in scripts that set no blanks between words.
     pub words: u32,
     /// How it ends.
@@ -39,7 +39,7 @@ pub struct Look {
     pub is_signature: bool,
 }
 
-impl Look {
+impl PieceLook {
     /// Whether it reads as prose: a sentence, or many words.
     pub fn is_prose(&self) -> bool {
         let is_sentence = self.end == LineEnd::Sentence && self.words >= 8;
@@ -53,8 +53,8 @@ impl Look {
 }
 
 /// The looks of every piece.
-pub fn looks(text: &str, pieces: &[Piece]) -> Vec<Look> {
-    let mut looks: Vec<Look> = Vec::with_capacity(pieces.len());
+pub fn looks(text: &str, pieces: &[TextPiece]) -> Vec<PieceLook> {
+    let mut looks: Vec<PieceLook> = Vec::with_capacity(pieces.len());
     let mut n_same: HashMap<u64, u32> = HashMap::new();
     let mut hashes = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -78,7 +78,7 @@ fn fold_hash(words: &str) -> u64 {
     })
 }
 
-fn look(words: &str, mark: PieceMark) -> Look {
+fn look(words: &str, mark: PieceMark) -> PieceLook {
     let (mut n_words, mut dividers, mut wide) = (0_u32, 0, 0_u32);
     for word in words.split_whitespace() {
         match word.chars().find(|c| c.is_alphanumeric()) {
@@ -90,7 +90,7 @@ fn look(words: &str, mark: PieceMark) -> Look {
         }
     }
     let wording = if mark == PieceMark::Heading { None } else { furniture::role_of(words) };
-    Look {
+    PieceLook {
         words: n_words.max(wide / 2),
         end: end(words),
         opens_quote: words.starts_with(['"', '“', '”', '„', '«', '‘', '\'', '「', '»']),

@@ -10,7 +10,7 @@ use onrecord_record::{Article, Block, Furniture, Locator, Provenance, SourceRang
 
 use crate::placement::Placement;
 use crate::{Origin, Page, SourceMap, language};
-use piece::Piece;
+use piece::TextPiece;
 use role::Scrape;
 
 /// Reads a decoded text; its article's text is the input unchanged.
@@ -60,7 +60,7 @@ struct Placed {
     furniture_maps: Vec<SourceMap>,
 }
 
-fn placed(source: &str, pieces: &[Piece], places: &[Placement]) -> Placed {
+fn placed(source: &str, pieces: &[TextPiece], places: &[Placement]) -> Placed {
     let locator = Locator::new(source);
     let mut out = Placed::default();
     for (piece, place) in pieces.iter().zip(places) {

@@ -4,7 +4,7 @@ use memchr::memchr3_iter;
 
 /// A piece of the text, without the marks that only set it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct TextPiece {
     /// First byte of its words.
     pub start: u32,
     /// Byte behind the last.
@@ -15,7 +15,7 @@ pub struct Piece {
     pub gap: u8,
 }
 
-impl Piece {
+impl TextPiece {
     /// Its words.
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         &text[self.start as usize..self.end as usize]
@@ -44,10 +44,10 @@ pub enum PieceMark {
 /// A line is a piece, unless the text is broken into lines of even width: there, a piece goes on until a
 /// line ends early. Lines beyond one in 64 bytes and some thousands more join their neighbours, which bounds
 /// the memory that lines of one letter cost.
-pub fn pieces(text: &str) -> Vec<Piece> {
+pub fn pieces(text: &str) -> Vec<TextPiece> {
     let lines = lines(text);
     let width = wrap_width(text, &lines);
-    let mut out: Vec<Piece> = Vec::new();
+    let mut out: Vec<TextPiece> = Vec::new();
     let mut previous: Option<(TextLine, PieceMark)> = None;
     for (idx, line) in lines.iter().enumerate() {
         let words = line.text(text);
@@ -81,7 +81,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
         let is_full = out.len() > 50_000 + line.start as usize / 64;
         match out.last_mut() {
             Some(last) if joins || is_full => last.end = line.end,
-            _ => out.push(Piece { start: line.start + words_at, end: line.end, mark, gap: line.gap }),
+            _ => out.push(TextPiece { start: line.start + words_at, end: line.end, mark, gap: line.gap }),
         }
         previous = Some((*line, if joins { previous.map_or(mark, |(_, mark)| mark) } else { mark }));
     }

@@ -2,8 +2,8 @@
 
 use onrecord_record::{FurnitureRole, Role};
 
-use super::look::{LineEnd, Look};
-use super::piece::{Piece, PieceMark};
+use super::look::{LineEnd, PieceLook};
+use super::piece::{PieceMark, TextPiece};
 use super::select::{Stretch, is_opening};
 use crate::credit::{self, Credit};
 use crate::placement::Placement;
@@ -16,8 +16,8 @@ use Placement::{Article, Furniture};
 #[derive(Clone, Copy)]
 pub struct Scrape<'t> {
     pub text: &'t str,
-    pub pieces: &'t [Piece],
-    pub looks: &'t [Look],
+    pub pieces: &'t [TextPiece],
+    pub looks: &'t [PieceLook],
 }
 
 impl<'t> Scrape<'t> {

@@ -11,8 +11,8 @@ use std::ops::Range;
 
 use onrecord_record::FurnitureRole;
 
-use super::look::{LineEnd, Look};
-use super::piece::{Piece, PieceMark};
+use super::look::{LineEnd, PieceLook};
+use super::piece::{PieceMark, TextPiece};
 use crate::words::bare;
 use crate::{byline, credit};
 
@@ -28,7 +28,7 @@ pub struct Stretch {
 }
 
 /// Finds the article's stretch.
-pub fn stretch(text: &str, pieces: &[Piece], looks: &[Look], title: Option<&str>) -> Stretch {
+pub fn stretch(text: &str, pieces: &[TextPiece], looks: &[PieceLook], title: Option<&str>) -> Stretch {
     let mut weights: Vec<f32> =
         looks.iter().zip(pieces).map(|(look, piece)| weight(look, piece.mark)).collect();
     let first = heaviest(&weights);
@@ -49,7 +49,7 @@ pub fn stretch(text: &str, pieces: &[Piece], looks: &[Look], title: Option<&str>
 /// The weights here and in [`weigh_topic`] were set by hand and then moved one at a time, as long as bodies
 /// read better off text renderings of the dev parts of four page sets (scrapinghub, aed, fundus, trafeval;
 /// sum of their F1).
-fn weight(look: &Look, mark: PieceMark) -> f32 {
+fn weight(look: &PieceLook, mark: PieceMark) -> f32 {
     if let Some(role) = look.wording {
         return match role {
             FurnitureRole::Comments => -9.92,
@@ -96,7 +96,13 @@ fn weight(look: &Look, mark: PieceMark) -> f32 {
 
 /// Pieces that speak of what the body speaks of weigh more, others less: the next article in an endless page
 /// is prose too, and lists inside an article are short lines.
-fn weigh_topic(text: &str, pieces: &[Piece], looks: &[Look], body: &Range<usize>, weights: &mut [f32]) {
+fn weigh_topic(
+    text: &str,
+    pieces: &[TextPiece],
+    looks: &[PieceLook],
+    body: &Range<usize>,
+    weights: &mut [f32],
+) {
     let from = body.start.saturating_sub(TOPIC_REACH);
     let to = weights.len().min(body.end + TOPIC_REACH);
     if to - from > 4 * TOPIC_REACH {
@@ -152,8 +158,8 @@ const REACH: usize = 40;
 /// The headline: a short piece near the body whose words come back in it.
 fn headline(
     text: &str,
-    pieces: &[Piece],
-    looks: &[Look],
+    pieces: &[TextPiece],
+    looks: &[PieceLook],
     body: &Range<usize>,
     given: Option<&str>,
 ) -> Option<usize> {
@@ -198,7 +204,7 @@ fn headline(
     best.map(|(idx, _)| idx)
 }
 
-fn could_be_headline(look: &Look, mark: PieceMark, is_titled: bool) -> bool {
+fn could_be_headline(look: &PieceLook, mark: PieceMark, is_titled: bool) -> bool {
     let is_short = look.words >= 2 && look.words <= 30 && look.dividers <= 1;
     is_short
         && look.wording.is_none()
@@ -217,8 +223,14 @@ fn is_title_case(words: &str) -> bool {
 
 /// Takes in what stands at the stretch's ends: credits, and in text that was cleaned short lines without a
 /// sign of furniture.
-fn grow(text: &str, pieces: &[Piece], looks: &[Look], body: &mut Range<usize>, title: Option<usize>) {
-    let is_credit = |piece: &Piece| credit::supplied(piece.text(text)).is_some();
+fn grow(
+    text: &str,
+    pieces: &[TextPiece],
+    looks: &[PieceLook],
+    body: &mut Range<usize>,
+    title: Option<usize>,
+) {
+    let is_credit = |piece: &TextPiece| credit::supplied(piece.text(text)).is_some();
     let n_credits = pieces[body.end..].iter().take(4).rposition(is_credit).map_or(0, |last| last + 1);
     body.end += n_credits;
     if is_clean(looks, body) {
@@ -239,7 +251,7 @@ fn grow(text: &str, pieces: &[Piece], looks: &[Look], body: &mut Range<usize>, t
 }
 
 /// Whether nothing says that the text has furniture: no wording, and much of it is the body.
-fn is_clean(looks: &[Look], body: &Range<usize>) -> bool {
+fn is_clean(looks: &[PieceLook], body: &Range<usize>) -> bool {
     let n_words = |range: Range<usize>| looks[range].iter().map(|look| look.words as usize).sum::<usize>();
     let n_inside = n_words(body.clone());
     let n_outside = n_words(0..looks.len()) - n_inside;
@@ -277,7 +289,7 @@ fn hash(word: impl Iterator<Item = char>) -> u64 {
 }
 
 /// The words of the body's first paragraphs.
-fn words_of(text: &str, pieces: &[Piece], range: Range<usize>) -> HashSet<u64> {
+fn words_of(text: &str, pieces: &[TextPiece], range: Range<usize>) -> HashSet<u64> {
     let mut out = HashSet::new();
     let mut n_bytes = 0;
     for piece in &pieces[range] {

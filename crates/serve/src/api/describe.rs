@@ -6,7 +6,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::problem::Problem;
-use crate::question::{Field, Question, fields_of};
+use crate::question::{Parameter, Question, fields_of};
 use crate::site::{API, Site};
 
 /// What the description says of a route.
@@ -21,7 +21,7 @@ pub struct Operation {
     /// What it gives, in a sentence.
     pub about: &'static str,
     /// Its parameters in the path and behind the question mark.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Parameter>,
     /// What a request brings: content type and schema.
     pub brings: Vec<(&'static str, SchemaOf)>,
     /// What is answered: content type and schema.
@@ -106,7 +106,7 @@ impl Operation {
         operation
     }
 
-    fn parameter(&self, field: &Field) -> Value {
+    fn parameter(&self, field: &Parameter) -> Value {
         let is_in_path = self.path.contains(&format!("{{{}}}", field.name));
         let mut schema = field.schema.clone();
         let about =

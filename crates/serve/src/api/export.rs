@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use onrecord_answer::columns::exports;
-use onrecord_export::{Column, CsvTable, Entry, Row, annotations, news_article};
+use onrecord_export::{ArticleRecord, Column, CsvTable, RowObject, annotations, news_article};
 use onrecord_record::EntryKind;
 use onrecord_store::ask::query::Query;
 use onrecord_store::{Corrected, EntryId, Selection, Store};
@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::describe::Operation;
-use super::stream::{Out, body};
+use super::stream::{AnswerWriter, body};
 use crate::give::{PathOf, Request};
 use crate::problem::Problem;
 use crate::question::{Posed, fields_of, parsed};
@@ -172,7 +172,7 @@ fn misfit(export: &Export) -> Option<&'static str> {
     None
 }
 
-fn write(store: &Store, query: &Query, export: &Export, out: &mut Out) -> io::Result<()> {
+fn write(store: &Store, query: &Query, export: &Export, out: &mut AnswerWriter) -> io::Result<()> {
     let selection = store.found(query).map_err(io::Error::other)?;
     let is_table = matches!(export.format, Format::Jsonl | Format::Csv | Format::Parquet);
     let entries =
@@ -209,7 +209,7 @@ fn flow(written: io::Result<()>) -> ControlFlow<io::Error> {
 fn table<R: 'static>(
     export: &Export,
     columns: &'static [Column<R>],
-    out: &mut Out,
+    out: &mut AnswerWriter,
     each: impl FnOnce(Put<'_, R>) -> onrecord_store::Result<Option<io::Error>>,
 ) -> io::Result<()> {
     match export.format {
@@ -224,12 +224,12 @@ fn table<R: 'static>(
             ended(each(&mut |row| flow(table.put(&row))))?;
             table.finish().map(drop)
         }
-        _ => ended(each(&mut |row| flow(put_line(out, &Row::new(columns, &row))))),
+        _ => ended(each(&mut |row| flow(put_line(out, &RowObject::new(columns, &row))))),
     }
 }
 
 /// One line an article, or one a statement.
-fn lines(selection: &Selection<'_>, format: Format, out: &mut Out) -> io::Result<()> {
+fn lines(selection: &Selection<'_>, format: Format, out: &mut AnswerWriter) -> io::Result<()> {
     ended(selection.each_record(|corrected, chosen| {
         flow(match format {
             Format::Annotations => with_entry(&corrected, &chosen, |entry| {
@@ -241,12 +241,12 @@ fn lines(selection: &Selection<'_>, format: Format, out: &mut Out) -> io::Result
     }))
 }
 
-fn put_line(out: &mut Out, value: &impl serde::Serialize) -> io::Result<()> {
+fn put_line(out: &mut AnswerWriter, value: &impl serde::Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
-fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&Entry<'_>) -> T) -> T {
+fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&ArticleRecord<'_>) -> T) -> T {
     // Statements are the first of a record's entries.
     let statements: Vec<_> = corrected
         .entries
@@ -256,7 +256,7 @@ fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&En
         .map(|(id, statement)| (id.to_string(), statement))
         .collect();
     let actors: Vec<String> = corrected.actors.iter().map(ToString::to_string).collect();
-    see(&Entry {
+    see(&ArticleRecord {
         record: &corrected.record,
         article: &corrected.article.to_string(),
         address: &corrected.address,

@@ -13,12 +13,12 @@ use crate::route::Route;
 use crate::site::{API, Site};
 use crate::state::Shared;
 use crate::views::filled;
-use crate::views::frame::{Frame, Here};
+use crate::views::frame::{Here, PageFrame};
 
 #[derive(Template)]
 #[template(path = "api.html")]
 struct Page<'p> {
-    frame: Frame,
+    frame: PageFrame,
     site: &'p Site,
     operations: &'p [Operation],
 }
@@ -30,7 +30,7 @@ pub fn route() -> Route {
 
 async fn page(State(state): State<Shared>, headers: HeaderMap) -> Response {
     match filled(&Page {
-        frame: Frame::of(&state.site, Here::Elsewhere),
+        frame: PageFrame::of(&state.site, Here::Elsewhere),
         site: &state.site,
         operations: &state.operations,
     }) {

@@ -36,7 +36,7 @@ struct Beside {
 
 /// What a page puts on record.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Read {
+pub struct PageRead {
     /// The version of this shape.
     pub schema_version: &'static str,
     /// One for each article in it, as `onrecord read --format json` gives it.
@@ -55,7 +55,7 @@ pub fn route() -> Route {
             ("text/plain", anything),
             ("application/octet-stream", anything),
         ],
-        gives: vec![(JSON, schema_of::<Read>)],
+        gives: vec![(JSON, schema_of::<PageRead>)],
         ..Operation::new(Method::POST, "/read", NAME, about)
     };
     Route::of_api(post(answered), vec![operation])
@@ -64,7 +64,7 @@ pub fn route() -> Route {
 async fn answered(State(state): State<Shared>, request: Request) -> Response {
     let read = async {
         let page = given(&state, request).await?;
-        let read = Read { schema_version: SCHEMA_VERSION, records: records(&state, page).await? };
+        let read = PageRead { schema_version: SCHEMA_VERSION, records: records(&state, page).await? };
         serde_json::to_string(&read).map_err(|error| Problem::unfit(error.to_string()))
     };
     match read.await {

@@ -18,18 +18,18 @@ const N_WAITING: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Where an answer is written to.
-pub struct Out {
+pub struct AnswerWriter {
     pieces: Sender<io::Result<Bytes>>,
     held: Vec<u8>,
 }
 
 /// A body, and where to write it, on a thread that may wait.
-pub fn body() -> (Body, Out) {
+pub fn body() -> (Body, AnswerWriter) {
     let (pieces, sent) = channel(N_WAITING);
-    (Body::from_stream(ReceiverStream::new(sent)), Out { pieces, held: Vec::with_capacity(PIECE) })
+    (Body::from_stream(ReceiverStream::new(sent)), AnswerWriter { pieces, held: Vec::with_capacity(PIECE) })
 }
 
-impl Out {
+impl AnswerWriter {
     /// Breaks the answer off, so that whoever gets it knows that it is not whole.
     pub fn fail(mut self, error: io::Error) {
         self.held.clear();
@@ -45,7 +45,7 @@ impl Out {
     }
 }
 
-impl Write for Out {
+impl Write for AnswerWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.held.extend_from_slice(bytes);
         if self.held.len() >= PIECE {

@@ -16,7 +16,7 @@ use crate::api::read;
 use crate::problem::Problem;
 use crate::program::Given;
 use crate::question::{Answered, Posed, Question, fields_of};
-use crate::questions::{Article, Commitments, Compare, Entry, People, Positions, Search};
+use crate::questions::{ShowArticle, Commitments, CompareAccounts, ShowEntry, People, Positions, Search};
 use crate::state::Shared;
 
 /// A tool, and how it answers.
@@ -28,10 +28,10 @@ pub struct Answering {
 }
 
 type AnswerOf = dyn Fn(Shared, Map<String, Value>) -> ToBeTold + Send + Sync;
-type ToBeTold = Pin<Box<dyn Future<Output = Result<Told, Problem>> + Send>>;
+type ToBeTold = Pin<Box<dyn Future<Output = Result<ToldAnswer, Problem>> + Send>>;
 
 /// An answer: in words with where they are from, and as data.
-pub struct Told {
+pub struct ToldAnswer {
     /// In words.
     pub text: String,
     /// As data.
@@ -43,11 +43,11 @@ pub fn all() -> Vec<Answering> {
     vec![
         asking::<Search, _>("search"),
         asking::<People, _>("who"),
-        asking::<Entry, _>("show"),
-        asking::<Article, _>("article"),
+        asking::<ShowEntry, _>("show"),
+        asking::<ShowArticle, _>("article"),
         asking::<Positions, _>("positions"),
         asking::<Commitments, _>("commitments"),
-        asking::<Compare, _>("compare"),
+        asking::<CompareAccounts, _>("compare"),
         reading(),
     ]
 }
@@ -70,7 +70,7 @@ where
                 let answer = question.ask(&asked)?;
                 let json =
                     serde_json::to_value(&answer).map_err(|error| Problem::unfit(error.to_string()))?;
-                Ok(Told { text: cited::answer(answer.answer(), answer.next_cursor.as_deref()), json })
+                Ok(ToldAnswer { text: cited::answer(answer.answer(), answer.next_cursor.as_deref()), json })
             };
             state.pool.ask(ask).await
         })
@@ -102,7 +102,7 @@ fn reading() -> Answering {
             let records = read::records(&state, Given { bytes, address, ..Given::default() }).await?;
             let text =
                 records.iter().map(|record| cited::record(record, &Cards::of(record))).collect::<Vec<_>>();
-            Ok(Told { text: text.join("\n\n"), json: json!({ "records": records }) })
+            Ok(ToldAnswer { text: text.join("\n\n"), json: json!({ "records": records }) })
         })
     };
     let about = "What a page puts on record, by its address or its text. Nothing is stored";

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question};
+use crate::question::{Answered, Asked, PageAsked, Question};
 
 /// Whoever goes by a name.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -16,7 +16,7 @@ pub struct People {
     pub name: String,
     /// Which part of each list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 impl Question for People {
@@ -38,7 +38,7 @@ pub struct Person {
     pub id: String,
     /// Which part of each list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 impl Question for Person {

@@ -1,21 +1,21 @@
 //! An article, and the articles beside it.
 
-use onrecord_store::ask::{Page, Shown};
+use onrecord_store::ask::{ListPage, Shown};
 use onrecord_store::{ActorId, EntryId};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question};
+use crate::question::{Answered, Asked, PageAsked, Question};
 
 /// One article with what it puts on record.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-pub struct Article {
+pub struct ShowArticle {
     /// Its id, such as ar-00c0ffee00c0ffee, or its address
     pub id: String,
 }
 
-impl Question for Article {
+impl Question for ShowArticle {
     type Answer = Answered<Shown>;
     const NAME: &'static str = "show_article";
     const ABOUT: &'static str =
@@ -23,22 +23,22 @@ impl Question for Article {
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let id = article(&self.id)?;
-        let shown = of.store.show(id, Page { limit: 1, offset: 0 })?;
+        let shown = of.store.show(id, ListPage { limit: 1, offset: 0 })?;
         Ok(Answered::plain(of, shown))
     }
 }
 
 /// The articles that belong beside one.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-pub struct Related {
+pub struct RelatedArticles {
     /// The article's id, such as ar-00c0ffee00c0ffee, or its address
     pub id: String,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
-impl Question for Related {
+impl Question for RelatedArticles {
     type Answer = Answered<onrecord_store::ask::Related>;
     const NAME: &'static str = "related";
     const ABOUT: &'static str =

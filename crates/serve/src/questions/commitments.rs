@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, Question, parsed};
 
 /// Who is bound to what, and how it stands.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -33,7 +33,7 @@ pub struct Commitments {
     pub as_of: Option<String>,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 impl Question for Commitments {

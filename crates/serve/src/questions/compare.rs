@@ -5,19 +5,19 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question};
+use crate::question::{Answered, Asked, PageAsked, Question};
 
 /// What each side of an engagement said of it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
-pub struct Compare {
+pub struct CompareAccounts {
     /// The engagement's id, such as en-00c0ffee00c0ffee
     pub id: String,
     /// Which part of the list of themes
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
-impl Question for Compare {
+impl Question for CompareAccounts {
     type Answer = Answered<Compared>;
     const NAME: &'static str = "compare";
     const ABOUT: &'static str = "What each side of an engagement said of it: where they differ, what both mention, what only one does";

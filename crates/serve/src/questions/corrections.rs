@@ -19,19 +19,19 @@ pub struct Corrections {
 
 /// Corrections, in the order in which they were made.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Corrected {
+pub struct CorrectionsMade {
     /// The corrections.
     pub corrections: Vec<Correction>,
 }
 
-impl Answer for Corrected {
+impl Answer for CorrectionsMade {
     fn lines(&self) -> Vec<Value> {
         self.corrections.iter().map(|one| serde_json::to_value(one).unwrap_or_default()).collect()
     }
 }
 
 impl Question for Corrections {
-    type Answer = Answered<Corrected>;
+    type Answer = Answered<CorrectionsMade>;
     const NAME: &'static str = "corrections";
     const ABOUT: &'static str = "What people changed of what the machine read, and what of it was taken back";
 
@@ -40,6 +40,6 @@ impl Question for Corrections {
         if let Some(target) = &self.target {
             corrections.retain(|one| one.target == *target);
         }
-        Ok(Answered::plain(of, Corrected { corrections }))
+        Ok(Answered::plain(of, CorrectionsMade { corrections }))
     }
 }

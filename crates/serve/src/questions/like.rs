@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question};
+use crate::question::{Answered, Asked, PageAsked, Question};
 
 /// Entries that mean nearly the same as one.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -14,7 +14,7 @@ pub struct Like {
     pub id: String,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 impl Question for Like {

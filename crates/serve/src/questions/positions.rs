@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question};
+use crate::question::{Answered, Asked, PageAsked, Question};
 
 /// Where the sides stand on an issue.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -15,7 +15,7 @@ pub struct Positions {
     pub issue: String,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 impl Question for Positions {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, Question, parsed};
 
 /// What people should look at.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -16,7 +16,7 @@ pub struct Review {
     pub q: String,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 impl Question for Review {

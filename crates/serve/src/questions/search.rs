@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, Question, parsed};
 
 /// Entries that a query finds.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -16,16 +16,16 @@ pub struct Search {
     #[schemars(length(max = 8192))]
     pub q: String,
     /// How far to count: so far as is quick, or to the end, which takes its time in a large store
-    pub count: Count,
+    pub count: CountUpTo,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
 /// How far to count what is not shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Count {
+pub enum CountUpTo {
     /// So far as is quick: `is_exact` tells whether that is all, and `kinds` are not counted.
     #[default]
     Quick,
@@ -45,8 +45,8 @@ impl Question for Search {
     fn ask(&self, of: &Asked<'_>) -> Result<Answered<Hits>, Problem> {
         let query = parsed(&self.q)?;
         let counting = match self.count {
-            Count::Exact => Counting::Exact,
-            Count::Quick => Counting::UpTo(QUICK),
+            CountUpTo::Exact => Counting::Exact,
+            CountUpTo::Quick => Counting::UpTo(QUICK),
         };
         let hits = of.store.search(&query, (&self.part).into(), counting)?;
         Ok(Answered::to_query(of, &self.q, &query, hits))

@@ -9,19 +9,19 @@ use crate::question::{Answered, Asked, Question};
 /// What the store holds, in numbers.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct Stats {
+pub struct StoreStats {
     /// Where to cut the longest lists
     #[schemars(range(min = 1, max = 1000))]
     pub limit: usize,
 }
 
-impl Default for Stats {
-    fn default() -> Stats {
-        Stats { limit: 20 }
+impl Default for StoreStats {
+    fn default() -> StoreStats {
+        StoreStats { limit: 20 }
     }
 }
 
-impl Question for Stats {
+impl Question for StoreStats {
     type Answer = Answered<onrecord_store::ask::Stats>;
     const NAME: &'static str = "stats";
     const ABOUT: &'static str =

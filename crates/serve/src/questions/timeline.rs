@@ -4,21 +4,21 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, Part, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, Question, parsed};
 
 /// Entries in the order in which they were.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-pub struct Timeline {
+pub struct TimelineOf {
     /// What to look for, as in a search; without it, everything
     #[schemars(length(max = 8192))]
     pub q: String,
     /// Which part of the list
     #[serde(flatten)]
-    pub part: Part,
+    pub part: PageAsked,
 }
 
-impl Question for Timeline {
+impl Question for TimelineOf {
     type Answer = Answered<onrecord_store::ask::Timeline>;
     const NAME: &'static str = "timeline";
     const ABOUT: &'static str =

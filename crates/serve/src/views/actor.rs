@@ -10,8 +10,8 @@ use onrecord_store::{Entry, Who};
 
 use super::card::{EntryCard, TITLE, of_stance};
 use super::chips::Conditions;
-use super::frame::{Frame, Here};
-use super::lanes::{Lanes, Mark, Zoom, placed};
+use super::frame::{Here, PageFrame};
+use super::lanes::{DayMark, Lanes, Zoom, placed};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
@@ -23,7 +23,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "actor.html")]
 struct ActorPage {
-    frame: Frame,
+    frame: PageFrame,
     id: String,
     /// The kinds of actors.
     kinds: &'static [&'static str],
@@ -52,7 +52,7 @@ struct ActorPage {
 #[derive(Template)]
 #[template(path = "people.html")]
 struct PeoplePage {
-    frame: Frame,
+    frame: PageFrame,
     people: Vec<Choice>,
 }
 
@@ -105,7 +105,7 @@ pub fn named(_question: &People, answer: &Answered<Found>, of: &Asked<'_>) -> Re
 }
 
 fn found(answer: &Answered<Found>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Elsewhere);
+    let frame = PageFrame::of(of.site, Here::Elsewhere);
     let links = frame.links();
     let found = answer.answer();
     if let Some(dossier) = &found.dossier {
@@ -124,7 +124,7 @@ fn found(answer: &Answered<Found>, of: &Asked<'_>) -> Result<String, Problem> {
     filled(&PeoplePage { people: found.actors.iter().map(choice).collect(), frame: frame.clone() })
 }
 
-fn one(dossier: &Dossier, next: Option<&str>, of: &Asked<'_>, frame: &Frame) -> Result<String, Problem> {
+fn one(dossier: &Dossier, next: Option<&str>, of: &Asked<'_>, frame: &PageFrame) -> Result<String, Problem> {
     let links = frame.links();
     let who = &dossier.who;
     let cards = |entries: &[Entry]| -> Result<Vec<EntryCard>, Problem> {
@@ -188,16 +188,16 @@ const MOST_OFFICES: usize = 4;
 /// Offices over time, and what was said, met and promised when.
 fn lanes(dossier: &Dossier, links: Links<'_>) -> Lanes {
     let office_lane = |role: &Office| {
-        let mark = role.first.clone().zip(role.last.clone()).map(|(from, to)| Mark {
+        let mark = role.first.clone().zip(role.last.clone()).map(|(from, to)| DayMark {
             label: format!("{}: {}", short(&office(role), TITLE), held(role)),
             from,
             to,
             class: "span",
-            ..Mark::default()
+            ..DayMark::default()
         });
         (short(&office(role), 26), String::new(), mark.into_iter().collect::<Vec<_>>())
     };
-    let mut lanes: Vec<(String, String, Vec<Mark>)> =
+    let mut lanes: Vec<(String, String, Vec<DayMark>)> =
         dossier.roles.iter().take(MOST_OFFICES).map(office_lane).collect();
     let kinds: [(&str, &[Entry]); 4] = [
         ("statements", &dossier.statements),
@@ -214,7 +214,7 @@ fn lanes(dossier: &Dossier, links: Links<'_>) -> Lanes {
 }
 
 /// An entry on its day; where that is not told, on that of its article.
-pub fn mark(entry: &Entry, links: Links<'_>) -> Option<Mark> {
+pub fn mark(entry: &Entry, links: Links<'_>) -> Option<DayMark> {
     let published = entry.article.published.as_deref().and_then(|day| day.get(..10));
     let from = entry.when.as_ref().map(|when| when.from.as_str()).or(published)?;
     let to = entry.when.as_ref().map_or(from, |when| when.to.as_str());
@@ -228,13 +228,13 @@ pub fn mark(entry: &Entry, links: Links<'_>) -> Option<Mark> {
         },
         None => "",
     };
-    Some(Mark {
+    Some(DayMark {
         from: from.to_string(),
         to: to.to_string(),
         label,
         href: links.entry(entry.id),
         class,
-        ..Mark::default()
+        ..DayMark::default()
     })
 }
 

@@ -6,24 +6,24 @@ use askama::Template;
 use onrecord_answer::place;
 use onrecord_answer::words::{date, list};
 use onrecord_record::{EntryKind, Part};
-use onrecord_store::ask::{Page, Shown, ShownArticle, Version};
+use onrecord_store::ask::{ListPage, Shown, ShownArticle, Version};
 use onrecord_store::{ActorId, Entry};
 
 use super::card::{EntryCard, NamedLink, TITLE};
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::{Links, outward};
 use super::passage::short;
-use super::text::{Paragraph, Piece, paragraphs, voice};
+use super::text::{SpokenPiece, TextBlock, paragraphs, voice};
 use crate::problem::Problem;
 use crate::question::{Answered, Asked};
-use crate::questions::Article;
+use crate::questions::ShowArticle;
 use crate::views::filled;
 
 /// The page.
 #[derive(Template)]
 #[template(path = "article.html")]
 struct ArticlePage {
-    frame: Frame,
+    frame: PageFrame,
     id: String,
     title: String,
     standfirst: String,
@@ -35,7 +35,7 @@ struct ArticlePage {
     language: String,
     outward: Option<String>,
     address: String,
-    blocks: Vec<Paragraph>,
+    blocks: Vec<TextBlock>,
     speakers: Vec<Voice>,
     cards: Vec<EntryCard>,
     versions: Vec<VersionRow>,
@@ -68,16 +68,16 @@ struct VersionRow {
 ///
 /// # Errors
 /// When the store cannot be asked.
-pub fn page(_question: &Article, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
+pub fn page(_question: &ShowArticle, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
     let Shown::Article(shown) = answer.answer() else {
         return Err(Problem::not_found("this is the id of something else than an article"));
     };
-    let frame = Frame::of(of.site, Here::Elsewhere);
+    let frame = PageFrame::of(of.site, Here::Elsewhere);
     let links = frame.links();
     let (voices, class_of) = voices(&shown.entries, links);
     let cards = shown.entries.iter().map(|entry| EntryCard::of(of.store, links, entry));
     let source = &shown.source;
-    let related = of.store.related(&source.id.to_string(), Page { limit: 6, offset: 0 })?.related;
+    let related = of.store.related(&source.id.to_string(), ListPage { limit: 6, offset: 0 })?.related;
     let filled_page = ArticlePage {
         id: source.id.to_string(),
         title: short(if source.title.trim().is_empty() { "(no headline)" } else { &source.title }, 4 * TITLE),
@@ -144,7 +144,7 @@ fn blocks(
     shown: &ShownArticle,
     of: &Asked<'_>,
     class_of: &HashMap<Option<ActorId>, &'static str>,
-) -> Result<Vec<Paragraph>, Problem> {
+) -> Result<Vec<TextBlock>, Problem> {
     let Some(current) = shown.versions.iter().find(|one| one.is_current).or(shown.versions.last()) else {
         return Ok(Vec::new());
     };
@@ -153,7 +153,11 @@ fn blocks(
         let speaker = entry.actors(Part::Speaker).first().map(|who| who.id);
         let voice = class_of.get(&speaker).copied().unwrap_or(voice(None));
         let own = entry.evidence.iter().filter(|one| one.is_own());
-        pieces.extend(own.map(|one| Piece { entry: entry.id.to_string(), voice, range: one.span.bytes() }));
+        pieces.extend(own.map(|one| SpokenPiece {
+            entry: entry.id.to_string(),
+            voice,
+            range: one.span.bytes(),
+        }));
     }
     Ok(paragraphs(&of.store.held(current.version)?.record.article, &pieces))
 }

@@ -9,7 +9,7 @@ use onrecord_store::ask::{Beside, OfficeHeld};
 use onrecord_store::{Detail, Entry, Party, Store};
 
 use super::link::{Links, to_words};
-use super::passage::{Run, cut, short};
+use super::passage::{MarkedRun, cut, short};
 
 /// An entry as pages show it.
 #[derive(Clone, Debug)]
@@ -29,7 +29,7 @@ pub struct EntryCard {
     /// How a commitment stands, or a stance: a word that has a colour.
     pub state: &'static str,
     /// Its words in their sentence.
-    pub runs: Vec<Run<Shown>>,
+    pub runs: Vec<MarkedRun<PieceShown>>,
     /// What else is known, in the order of interest.
     pub facts: Vec<String>,
     /// How sure it is, in hundredths.
@@ -70,7 +70,7 @@ pub struct ArticleLink {
 
 /// What a piece of a sentence shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct PieceShown {
     /// Whether it belongs to the entry.
     pub is_own: bool,
     /// Whether it was asked for.
@@ -216,14 +216,17 @@ fn of_phase(phase: Phase) -> &'static str {
 }
 
 /// The entry's words in their sentence; alone where the sentence is not known.
-fn runs(entry: &Entry, beside: &Beside, card: &Card) -> Vec<Run<Shown>> {
+fn runs(entry: &Entry, beside: &Beside, card: &Card) -> Vec<MarkedRun<PieceShown>> {
     // A piece that stands before the paragraph is none of it.
     let in_paragraph = |at: usize| at.checked_sub(beside.byte_start).unwrap_or(usize::MAX);
     let spans: Vec<&Span> = entry.evidence.iter().filter(|one| one.is_own()).map(|one| &one.span).collect();
     let own: Vec<Range<usize>> =
         spans.iter().map(|span| in_paragraph(span.byte_start)..in_paragraph(span.byte_end)).collect();
     let Some(sentence) = sentence_around(&beside.paragraph, &own) else {
-        return cut(&card.words, &card.marks, |layers| Shown { is_own: true, is_asked: !layers.is_empty() });
+        return cut(&card.words, &card.marks, |layers| PieceShown {
+            is_own: true,
+            is_asked: !layers.is_empty(),
+        });
     };
     let mut layers = own.clone();
     layers.extend(
@@ -234,7 +237,7 @@ fn runs(entry: &Entry, beside: &Beside, card: &Card) -> Vec<Run<Shown>> {
         from(layer.start)..from(layer.end)
     };
     let layers: Vec<Range<usize>> = layers.into_iter().map(in_sentence).collect();
-    cropped(cut(&beside.paragraph[sentence], &layers, |covering| Shown {
+    cropped(cut(&beside.paragraph[sentence], &layers, |covering| PieceShown {
         is_own: covering.iter().any(|idx| *idx < own.len()),
         is_asked: covering.iter().any(|idx| *idx >= own.len()),
     }))
@@ -257,7 +260,7 @@ fn asked(entry: &Entry, pieces: &[&Span]) -> Vec<Range<usize>> {
 }
 
 /// What is left of runs that are too long for a list.
-fn cropped(runs: Vec<Run<Shown>>) -> Vec<Run<Shown>> {
+fn cropped(runs: Vec<MarkedRun<PieceShown>>) -> Vec<MarkedRun<PieceShown>> {
     let mut left = PASSAGE;
     let mut kept = Vec::new();
     for run in runs {
@@ -265,7 +268,7 @@ fn cropped(runs: Vec<Run<Shown>>) -> Vec<Run<Shown>> {
         if left == 0 {
             break;
         }
-        kept.push(Run {
+        kept.push(MarkedRun {
             text: if n_chars > left { short(&run.text, left) } else { run.text },
             shows: run.shows,
         });

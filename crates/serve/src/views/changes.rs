@@ -3,11 +3,11 @@
 use askama::Template;
 use onrecord_answer::words::{count, date};
 use onrecord_store::Entry;
-use onrecord_store::ask::{Difference, HeadChange, State, Version};
+use onrecord_store::ask::{Difference, HeadChange, PieceState, Version};
 
 use super::card::{EntryCard, TITLE};
-use super::frame::{Frame, Here};
-use super::passage::{Run, short};
+use super::frame::{Here, PageFrame};
+use super::passage::{MarkedRun, short};
 use crate::problem::Problem;
 use crate::question::{Answered, Asked};
 use crate::questions::Changes;
@@ -17,12 +17,12 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "changes.html")]
 struct ChangesPage {
-    frame: Frame,
+    frame: PageFrame,
     title: String,
     href: String,
     told: String,
     heads: Vec<Head>,
-    edits: Vec<Vec<Run<&'static str>>>,
+    edits: Vec<Vec<MarkedRun<&'static str>>>,
     unchanged: String,
     gone: Vec<EntryCard>,
     added: Vec<EntryCard>,
@@ -41,7 +41,7 @@ struct Head {
 /// # Errors
 /// When the store cannot be asked.
 pub fn page(_question: &Changes, answer: &Answered<Difference>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Elsewhere);
+    let frame = PageFrame::of(of.site, Here::Elsewhere);
     let links = frame.links();
     let difference = answer.answer();
     let card = |entry: &Entry| EntryCard::of(of.store, links, entry);
@@ -79,11 +79,11 @@ fn head(change: &HeadChange) -> Head {
 }
 
 /// Words of an edit; what did not change and is long is shown by its ends.
-fn piece(piece: &onrecord_store::ask::EditPiece) -> Run<&'static str> {
+fn piece(piece: &onrecord_store::ask::EditPiece) -> MarkedRun<&'static str> {
     let shows = match piece.state {
-        State::Kept => "",
-        State::Gone => "del",
-        State::New => "ins",
+        PieceState::Kept => "",
+        PieceState::Gone => "del",
+        PieceState::New => "ins",
     };
-    Run { text: piece.text.clone(), shows }
+    MarkedRun { text: piece.text.clone(), shows }
 }

@@ -10,11 +10,11 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::card::TITLE;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::passage::short;
 use crate::problem::Problem;
 use crate::question::{Answered, Asked};
-use crate::questions::{Article, Entry};
+use crate::questions::{ShowArticle, ShowEntry};
 use crate::views::filled;
 
 /// How to cite something, in each form.
@@ -46,7 +46,7 @@ struct Cited<'c> {
 #[derive(Template)]
 #[template(path = "cite.html")]
 struct CitePage {
-    frame: Frame,
+    frame: PageFrame,
     title: String,
     citation: Citation,
 }
@@ -88,7 +88,7 @@ impl Citation {
 ///
 /// # Errors
 /// Where it is none.
-pub fn entry(_question: &Entry, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
+pub fn entry(_question: &ShowEntry, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
     cited(answer.answer(), of)
 }
 
@@ -96,7 +96,7 @@ pub fn entry(_question: &Entry, answer: &Answered<Shown>, of: &Asked<'_>) -> Res
 ///
 /// # Errors
 /// Where it is none.
-pub fn article(_question: &Article, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
+pub fn article(_question: &ShowArticle, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
     cited(answer.answer(), of)
 }
 
@@ -108,7 +108,7 @@ fn cited(shown: &Shown, of: &Asked<'_>) -> Result<String, Problem> {
             return Err(Problem::not_found("there is nothing to cite of an actor but its entries"));
         }
     };
-    filled(&CitePage { frame: Frame::of(of.site, Here::Elsewhere), title: short(title, TITLE), citation })
+    filled(&CitePage { frame: PageFrame::of(of.site, Here::Elsewhere), title: short(title, TITLE), citation })
 }
 
 impl Cited<'_> {

@@ -8,7 +8,7 @@ use onrecord_store::Who;
 use onrecord_store::ask::{Bearing, Ledger, Owed};
 
 use super::card::{ArticleLink, NamedLink, TITLE, of_status};
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "commitments.html")]
 struct LedgerPage {
-    frame: Frame,
+    frame: PageFrame,
     q: String,
     by: String,
     to: String,
@@ -70,7 +70,7 @@ struct Evidence {
 /// # Errors
 /// When the store cannot be asked.
 pub fn page(question: &Commitments, answer: &Answered<Ledger>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Commitments);
+    let frame = PageFrame::of(of.site, Here::Commitments);
     let links = frame.links();
     let ledger = answer.answer();
     let as_of = ledger.as_of.as_deref().map(|day| format!(", as of {}", date(day))).unwrap_or_default();

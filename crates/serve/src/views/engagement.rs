@@ -4,23 +4,23 @@ use askama::Template;
 use onrecord_answer::words::{list, name_of, when};
 use onrecord_answer::{Card, mentioned, names};
 use onrecord_store::Entry;
-use onrecord_store::ask::{Compared, Mention, Theme};
+use onrecord_store::ask::{Compared, Mentioning, Theme};
 
 use super::card::{ArticleLink, NamedLink, TITLE};
 use super::commitments::people;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
 use crate::question::{Answered, Asked};
-use crate::questions::Compare;
+use crate::questions::CompareAccounts;
 use crate::views::filled;
 
 /// The page.
 #[derive(Template)]
 #[template(path = "engagement.html")]
 struct EngagementPage {
-    frame: Frame,
+    frame: PageFrame,
     title: String,
     told: String,
     href: String,
@@ -66,14 +66,18 @@ struct Said {
 ///
 /// # Errors
 /// When the store cannot be asked.
-pub fn page(question: &Compare, answer: &Answered<Compared>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Elsewhere);
+pub fn page(
+    question: &CompareAccounts,
+    answer: &Answered<Compared>,
+    of: &Asked<'_>,
+) -> Result<String, Problem> {
+    let frame = PageFrame::of(of.site, Here::Elsewhere);
     let links = frame.links();
     let compared = answer.answer();
     let engagement = &compared.engagement;
     let place = engagement.engagement().and_then(|of| of.place.clone());
     let facts = [engagement.when.as_ref().map(when), place.map(|place| format!("in {place}"))];
-    let side = |told: &onrecord_store::ask::Told| Side {
+    let side = |told: &onrecord_store::ask::ToldSide| Side {
         name: short(&told.name, TITLE),
         participants: people(&told.participants, links),
         speakers: short(&list(&told.speakers.iter().map(|who| who.name.clone()).collect::<Vec<_>>()), TITLE),
@@ -117,9 +121,9 @@ fn row(compared: &Compared, theme: &Theme, links: Links<'_>) -> Row {
         about: short(&theme.about.join(" "), TITLE),
         told: short(&mentioned(compared, theme), TITLE),
         class: match theme.mention {
-            Mention::Differ => "bad",
-            Mention::Shared => "good",
-            Mention::One => "quiet",
+            Mentioning::Differ => "bad",
+            Mentioning::Shared => "good",
+            Mentioning::One => "quiet",
         },
         cells: (0..compared.sides.len()).map(of_side).collect(),
     }

@@ -4,27 +4,27 @@ use askama::Template;
 use onrecord_answer::words::{count, date};
 use onrecord_answer::{corrected, names};
 use onrecord_record::EntryKind;
-use onrecord_store::ask::{Paragraph, Report, Shown, ShownEntry};
+use onrecord_store::ask::{OtherReport, Paragraph, Shown, ShownEntry};
 
 use super::card::{ArticleLink, EntryCard, TITLE};
 use super::cite::Citation;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::{Links, to_words};
-use super::passage::{Run, cut, short};
+use super::passage::{MarkedRun, cut, short};
 use crate::problem::Problem;
 use crate::question::{Answered, Asked};
-use crate::questions::Entry;
+use crate::questions::ShowEntry;
 use crate::views::filled;
 
 /// The page.
 #[derive(Template)]
 #[template(path = "entry.html")]
 struct EntryPage {
-    frame: Frame,
+    frame: PageFrame,
     title: String,
     card: EntryCard,
     stands: bool,
-    paragraph: Vec<Run<bool>>,
+    paragraph: Vec<MarkedRun<bool>>,
     outward: Option<String>,
     facts: Vec<(&'static str, String)>,
     further: Vec<(&'static str, String)>,
@@ -45,11 +45,11 @@ struct Other {
 ///
 /// # Errors
 /// When the store cannot be asked.
-pub fn page(_question: &Entry, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
+pub fn page(_question: &ShowEntry, answer: &Answered<Shown>, of: &Asked<'_>) -> Result<String, Problem> {
     let Shown::Entry(shown) = answer.answer() else {
         return Err(Problem::not_found("this is the id of something else than an entry"));
     };
-    let frame = Frame::of(of.site, Here::Elsewhere);
+    let frame = PageFrame::of(of.site, Here::Elsewhere);
     let links = frame.links();
     let entry = &shown.entry;
     let card = EntryCard::of(of.store, links, entry)?;
@@ -70,7 +70,7 @@ pub fn page(_question: &Entry, answer: &Answered<Shown>, of: &Asked<'_>) -> Resu
 }
 
 /// The paragraph, the entry's words marked.
-fn marked(shown: &ShownEntry, paragraph: &Paragraph) -> Vec<Run<bool>> {
+fn marked(shown: &ShownEntry, paragraph: &Paragraph) -> Vec<MarkedRun<bool>> {
     let text = &paragraph.text;
     let byte = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
     let own = shown.entry.pieces().filter(|(start, end)| *start < paragraph.end && *end > paragraph.start);
@@ -130,7 +130,7 @@ fn further(shown: &ShownEntry, links: Links<'_>) -> Vec<(&'static str, String)> 
     ways
 }
 
-fn other(shown: &ShownEntry, report: &Report, links: Links<'_>) -> Other {
+fn other(shown: &ShownEntry, report: &OtherReport, links: Links<'_>) -> Other {
     let part = shown.entry.parties.first().map(|party| party.part);
     let who = |entry: &onrecord_store::Entry| part.map(|part| names(entry.actors(part))).unwrap_or_default();
     let mut differs = Vec::new();

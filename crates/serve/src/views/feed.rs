@@ -6,11 +6,11 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use onrecord_answer::Card;
-use onrecord_store::ask::{Counting, Page};
+use onrecord_store::ask::{Counting, ListPage};
 use onrecord_store::{Entry, Store};
 
 use super::card::TITLE;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::passage::short;
 use crate::problem::Problem;
 use crate::question::parsed;
@@ -65,10 +65,11 @@ async fn feed(State(state): State<Shared>, RawQuery(query): RawQuery) -> Respons
 }
 
 fn written(store: &Store, site: &Site, asked: &str) -> Result<String, Problem> {
-    let frame = Frame::of(site, Here::Elsewhere);
+    let frame = PageFrame::of(site, Here::Elsewhere);
     let links = frame.links();
-    let hits =
-        store.search(&parsed(asked)?, Page { limit: 4 * ITEMS, offset: 0 }, Counting::UpTo(4 * ITEMS))?.hits;
+    let hits = store
+        .search(&parsed(asked)?, ListPage { limit: 4 * ITEMS, offset: 0 }, Counting::UpTo(4 * ITEMS))?
+        .hits;
     let mut items: Vec<Item> = hits.iter().map(|entry| item(entry, links.entry(entry.id))).collect();
     items.sort_by(|a, b| b.updated.cmp(&a.updated));
     items.truncate(ITEMS);

@@ -6,7 +6,7 @@ use crate::site::Site;
 
 /// What a page shows around its own.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct PageFrame {
     /// What stands before every path.
     pub base: String,
     /// The program's name and version.
@@ -55,10 +55,10 @@ pub struct Tab {
     pub is_here: bool,
 }
 
-impl Frame {
+impl PageFrame {
     /// Around a page of this server.
-    pub fn of(site: &Site, here: Here) -> Frame {
-        Frame {
+    pub fn of(site: &Site, here: Here) -> PageFrame {
+        PageFrame {
             base: site.prefix.clone(),
             version: site.version.clone(),
             style: site.link(&assets::path("style.css")),
@@ -71,8 +71,8 @@ impl Frame {
     }
 
     /// With the query of the page in the field.
-    pub fn asking(self, query: &str) -> Frame {
-        Frame { query: query.to_string(), ..self }
+    pub fn asking(self, query: &str) -> PageFrame {
+        PageFrame { query: query.to_string(), ..self }
     }
 
     /// The ways to other pages.

@@ -6,19 +6,19 @@ use onrecord_answer::words::{count, date, list, name_of};
 use onrecord_store::ask::{Side, Sides, Taken, query};
 
 use super::card::{ArticleLink, TITLE, of_stance};
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
 use crate::question::{Answered, Asked};
-use crate::questions::{Positions, Stats};
+use crate::questions::{Positions, StoreStats};
 use crate::views::filled;
 
 /// The page of one issue.
 #[derive(Template)]
 #[template(path = "issue.html")]
 struct IssuePage {
-    frame: Frame,
+    frame: PageFrame,
     issue: String,
     summary: String,
     called: String,
@@ -53,7 +53,7 @@ struct Stand {
 #[derive(Template)]
 #[template(path = "issues.html")]
 struct IssuesPage {
-    frame: Frame,
+    frame: PageFrame,
     issues: Vec<(String, String, u64)>,
 }
 
@@ -68,7 +68,7 @@ const LOOKED: usize = 5_000;
 /// # Errors
 /// When the store cannot be asked.
 pub fn page(question: &Positions, answer: &Answered<Sides>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Issues);
+    let frame = PageFrame::of(of.site, Here::Issues);
     let links = frame.links();
     let sides = answer.answer();
     let called = sides.wordings.iter().take(8).map(|one| format!("“{}”", short(&one.name, TITLE)));
@@ -121,11 +121,11 @@ fn stand(taken: &Taken, links: Links<'_>) -> Stand {
 /// # Errors
 /// When the store cannot be asked.
 pub fn all(
-    _question: &Stats,
+    _question: &StoreStats,
     _answer: &Answered<onrecord_store::ask::Stats>,
     of: &Asked<'_>,
 ) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Issues);
+    let frame = PageFrame::of(of.site, Here::Issues);
     let counts = of.store.counts(&query::parse("kind:position")?, LOOKED, LISTED)?;
     let issue =
         |one: &onrecord_store::ask::Count| (short(&one.name, TITLE), frame.links().issue(&one.name), one.n);

@@ -26,12 +26,12 @@ pub struct Lane {
     /// The middle of the lane.
     pub y: f64,
     /// What is on it.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<DayMark>,
 }
 
 /// Something on a day.
 #[derive(Clone, Debug, Default)]
-pub struct Mark {
+pub struct DayMark {
     /// The first day, as `2031-03-12`, `2031-03` or `2031`.
     pub from: String,
     /// The last.
@@ -95,7 +95,7 @@ const AXIS: f64 = 26.0;
 const APART: f64 = 6.0;
 
 /// Lanes with their marks, which have days, and no places yet; a mark without a day is left out.
-pub fn placed(lanes: Vec<(String, String, Vec<Mark>)>) -> Lanes {
+pub fn placed(lanes: Vec<(String, String, Vec<DayMark>)>) -> Lanes {
     let ends = lanes
         .iter()
         .flat_map(|(.., marks)| marks)
@@ -109,8 +109,8 @@ pub fn placed(lanes: Vec<(String, String, Vec<Mark>)>) -> Lanes {
     let place =
         |day: i64| tenth(NAMES + (WIDTH - NAMES - 10.0) * (day - first) as f64 / (last - first) as f64);
     let n_lanes = lanes.len();
-    let lane = |(idx, (name, href, marks)): (usize, (String, String, Vec<Mark>))| {
-        let mut placed: Vec<Mark> = Vec::new();
+    let lane = |(idx, (name, href, marks)): (usize, (String, String, Vec<DayMark>))| {
+        let mut placed: Vec<DayMark> = Vec::new();
         for mark in marks {
             let (Some(from), Some(to)) = (day(&mark.from), day(&mark.to)) else { continue };
             let x = place(from);
@@ -119,7 +119,7 @@ pub fn placed(lanes: Vec<(String, String, Vec<Mark>)>) -> Lanes {
             // Above and below the line in turn.
             let side = if beside.is_multiple_of(2) { -1.0 } else { 1.0 };
             let dy = (side * beside.div_ceil(2) as f64 * APART).clamp(-STEP / 2.0 + 5.0, STEP / 2.0 - 5.0);
-            placed.push(Mark { x, width, dy, ..mark });
+            placed.push(DayMark { x, width, dy, ..mark });
         }
         Lane { name, href, y: STEP / 2.0 + STEP * idx as f64, marks: placed }
     };
@@ -183,8 +183,8 @@ fn tenth(n: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn mark(from: &str, to: &str) -> Mark {
-        Mark { from: from.to_string(), to: to.to_string(), ..Mark::default() }
+    fn mark(from: &str, to: &str) -> DayMark {
+        DayMark { from: from.to_string(), to: to.to_string(), ..DayMark::default() }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A piece of a text with what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run<T> {
+pub struct MarkedRun<T> {
     /// The words.
     pub text: String,
     /// What they show.
@@ -14,7 +14,11 @@ pub struct Run<T> {
 /// Cuts `text` at the ends of `layers`; where several cover a piece, `shown` is given all of them, in their order.
 ///
 /// Layers that do not stand on characters of the text are left out. Time: pieces times layers.
-pub fn cut<T>(text: &str, layers: &[Range<usize>], mut shown: impl FnMut(&[usize]) -> T) -> Vec<Run<T>> {
+pub fn cut<T>(
+    text: &str,
+    layers: &[Range<usize>],
+    mut shown: impl FnMut(&[usize]) -> T,
+) -> Vec<MarkedRun<T>> {
     let is_in = |layer: &Range<usize>| layer.start < layer.end && text.get(layer.clone()).is_some();
     let layers: Vec<(usize, &Range<usize>)> =
         layers.iter().enumerate().filter(|(_, one)| is_in(one)).collect();
@@ -25,7 +29,7 @@ pub fn cut<T>(text: &str, layers: &[Range<usize>], mut shown: impl FnMut(&[usize
     let piece = |ends: &[usize]| {
         let covering = layers.iter().filter(|(_, layer)| layer.start <= ends[0] && ends[1] <= layer.end);
         let covering: Vec<usize> = covering.map(|(idx, _)| *idx).collect();
-        Run { text: text[ends[0]..ends[1]].to_string(), shows: shown(&covering) }
+        MarkedRun { text: text[ends[0]..ends[1]].to_string(), shows: shown(&covering) }
     };
     ends.windows(2).map(piece).collect()
 }
@@ -58,7 +62,7 @@ mod tests {
     fn layers_of_another_text_are_left_out() {
         let (half_a_letter, beyond) = (0..1, 0..9);
         let runs = cut("é", &[half_a_letter, beyond], |layers| layers.len());
-        assert_eq!(runs, [Run { text: "é".to_string(), shows: 0 }]);
+        assert_eq!(runs, [MarkedRun { text: "é".to_string(), shows: 0 }]);
         assert!(cut("", &[], |_| ()).is_empty());
     }
 }

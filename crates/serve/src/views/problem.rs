@@ -2,25 +2,25 @@
 
 use askama::Template;
 
-use super::frame::{Frame, Here};
-use super::passage::{Run, cut};
+use super::frame::{PageFrame, Here};
+use super::passage::{MarkedRun, cut};
 use crate::problem::Problem;
 use crate::site::Site;
 
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct Page<'p> {
-    frame: Frame,
+    frame: PageFrame,
     problem: &'p Problem,
     /// The query, where it is the query that is wrong; what is wrong of it is marked.
-    query: Vec<Run<bool>>,
+    query: Vec<MarkedRun<bool>>,
 }
 
 /// The page. A query that was asked stands in its field, to be mended.
 pub fn page(problem: &Problem, query: &str, site: &Site) -> String {
     let wrong = problem.at.map(|[start, end]| start..end).filter(|at| !at.is_empty());
     let marked = wrong.map(|at| cut(query, &[at], |layers| !layers.is_empty()));
-    let frame = Frame::of(site, Here::Elsewhere).asking(query);
+    let frame = PageFrame::of(site, Here::Elsewhere).asking(query);
     Page { frame, problem, query: marked.unwrap_or_default() }
         .render()
         .unwrap_or_else(|_| "something went wrong".to_string())

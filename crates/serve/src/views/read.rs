@@ -9,9 +9,9 @@ use onrecord_answer::{Card, Cards};
 use onrecord_record::{EntryKind, Record};
 
 use super::card::TITLE;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::passage::short;
-use super::text::{Paragraph, Piece, paragraphs, voice};
+use super::text::{SpokenPiece, TextBlock, paragraphs, voice};
 use crate::api::read::{given, records};
 use crate::give::problem_page;
 use crate::route::Route;
@@ -22,7 +22,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "read.html")]
 struct ReadPage {
-    frame: Frame,
+    frame: PageFrame,
     articles: Vec<ReadArticle>,
     is_asked: bool,
 }
@@ -32,7 +32,7 @@ struct ReadArticle {
     title: String,
     standfirst: String,
     told: String,
-    blocks: Vec<Paragraph>,
+    blocks: Vec<TextBlock>,
     cards: Vec<PlainCard>,
     notes: Vec<String>,
 }
@@ -72,7 +72,7 @@ async fn read(State(state): State<Shared>, request: Request) -> Response {
 
 fn shown(state: &Shared, records: &[Record], is_asked: bool) -> Response {
     let articles = records.iter().take(SHOWN).enumerate().map(|(idx, record)| article(idx, record)).collect();
-    match filled(&ReadPage { frame: Frame::of(&state.site, Here::Read), articles, is_asked }) {
+    match filled(&ReadPage { frame: PageFrame::of(&state.site, Here::Read), articles, is_asked }) {
         Ok(page) => Html(page).into_response(),
         Err(problem) => problem_page(state, &problem),
     }
@@ -91,7 +91,7 @@ fn article(idx: usize, record: &Record) -> ReadArticle {
             })
         });
         let voice = voice(rank);
-        pieces.extend(statement.content.iter().map(|span| Piece {
+        pieces.extend(statement.content.iter().map(|span| SpokenPiece {
             entry: id(&statement.id),
             voice,
             range: span.bytes(),

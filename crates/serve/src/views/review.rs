@@ -8,7 +8,7 @@ use onrecord_store::{Correction, Entry};
 
 use super::card::{EntryCard, TITLE};
 use super::chips::Conditions;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
@@ -21,7 +21,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "review.html")]
 struct ReviewPage {
-    frame: Frame,
+    frame: PageFrame,
     q: String,
     is_writable: bool,
     api: String,
@@ -65,7 +65,7 @@ const SHOWN: usize = 30;
 /// # Errors
 /// When the store cannot be asked.
 pub fn page(question: &Review, answer: &Answered<Unsure>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Review);
+    let frame = PageFrame::of(of.site, Here::Review);
     let links = frame.links();
     let items = answer.answer().entries.iter().map(|entry| item(entry, of, links));
     let kind = |kind: &EntryKind| {

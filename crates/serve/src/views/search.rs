@@ -8,7 +8,7 @@ use onrecord_store::ask::{Count, Counting, Counts, Hits, Order};
 use super::card::{EntryCard, NamedLink, TITLE};
 use super::chart::Chart;
 use super::chips::{Chip, Conditions};
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
@@ -20,7 +20,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage {
-    frame: Frame,
+    frame: PageFrame,
     /// Whether nothing is asked: the page says what there is.
     is_start: bool,
     tabs: Vec<Row>,
@@ -68,7 +68,7 @@ const SURE: [(&str, &str); 3] = [("over 90%", ">0.9"), ("over 75%", ">0.75"), ("
 /// # Errors
 /// When the store cannot be asked.
 pub fn page(question: &Search, answer: &Answered<Hits>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Search).asking(&question.q);
+    let frame = PageFrame::of(of.site, Here::Search).asking(&question.q);
     let hits = answer.answer();
     let asked = Conditions::of(&question.q);
     let counts = of.store.counts(&parsed(&question.q)?, COUNTED, LISTED)?;

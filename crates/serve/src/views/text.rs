@@ -5,11 +5,11 @@ use std::ops::Range;
 use onrecord_answer::words::name_of;
 use onrecord_record::{Article, Block, Role};
 
-use super::passage::{Run, cut};
+use super::passage::{MarkedRun, cut};
 
 /// Words that somebody said.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct SpokenPiece {
     /// The entry.
     pub entry: String,
     /// The class of its speaker.
@@ -20,16 +20,16 @@ pub struct Piece {
 
 /// A block of the text.
 #[derive(Clone, Debug)]
-pub struct Paragraph {
+pub struct TextBlock {
     /// The class of its element: what it is for.
     pub role: String,
     /// Its words.
-    pub runs: Vec<Run<Said>>,
+    pub runs: Vec<MarkedRun<TextMark>>,
 }
 
 /// What words of the text are part of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct TextMark {
     /// The entries, the innermost first, as an attribute lists them; empty where nobody said it.
     pub entries: String,
     /// The innermost.
@@ -48,29 +48,29 @@ pub fn voice(rank: Option<usize>) -> &'static str {
 
 /// The blocks of the text, cut where somebody begins or ends to speak. Headline and standfirst, which the head of a page
 /// shows, are left out.
-pub fn paragraphs(article: &Article, pieces: &[Piece]) -> Vec<Paragraph> {
+pub fn paragraphs(article: &Article, pieces: &[SpokenPiece]) -> Vec<TextBlock> {
     let is_of_text = |block: &&Block| !matches!(block.role, Role::Title | Role::Standfirst);
     article.blocks.iter().filter(is_of_text).map(|block| paragraph(article, block, pieces)).collect()
 }
 
-fn paragraph(article: &Article, block: &Block, pieces: &[Piece]) -> Paragraph {
+fn paragraph(article: &Article, block: &Block, pieces: &[SpokenPiece]) -> TextBlock {
     let (start, end) = (block.byte_start, block.byte_end);
     let text = article.text.get(start..end).unwrap_or(&block.text);
-    let here: Vec<&Piece> =
+    let here: Vec<&SpokenPiece> =
         pieces.iter().filter(|piece| piece.range.start < end && piece.range.end > start).collect();
     let layers: Vec<Range<usize>> = here
         .iter()
         .map(|piece| piece.range.start.saturating_sub(start)..piece.range.end.min(end) - start)
         .collect();
     let shown = |covering: &[usize]| said(covering.iter().map(|idx| here[*idx]).collect());
-    Paragraph { role: name_of(&block.role).replace(' ', "_"), runs: cut(text, &layers, shown) }
+    TextBlock { role: name_of(&block.role).replace(' ', "_"), runs: cut(text, &layers, shown) }
 }
 
-fn said(mut covering: Vec<&Piece>) -> Said {
+fn said(mut covering: Vec<&SpokenPiece>) -> TextMark {
     covering.sort_by_key(|piece| piece.range.len());
-    let Some(innermost) = covering.first() else { return Said::default() };
+    let Some(innermost) = covering.first() else { return TextMark::default() };
     let entries: Vec<&str> = covering.iter().map(|piece| piece.entry.as_str()).collect();
-    Said { entries: entries.join(" "), first: innermost.entry.clone(), voice: innermost.voice }
+    TextMark { entries: entries.join(" "), first: innermost.entry.clone(), voice: innermost.voice }
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
         };
         let article = Article { text: text.to_string(), blocks: vec![block], ..Article::default() };
         let no = text.find("no").unwrap();
-        let piece = |entry: &str, voice, range| Piece { entry: entry.to_string(), voice, range };
+        let piece = |entry: &str, voice, range| SpokenPiece { entry: entry.to_string(), voice, range };
         let pieces = [
             piece("st-1", "s1", 0..text.len()),
             piece("st-2", "s2", no..no + 2),

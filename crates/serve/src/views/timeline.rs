@@ -2,25 +2,25 @@
 
 use askama::Template;
 use onrecord_answer::{Answer, counted, noun};
-use onrecord_store::ask::{Moment, Page, Timeline as Moments};
+use onrecord_store::ask::{ListPage, Moment, Timeline as Moments};
 
 use super::actor::mark;
 use super::card::{EntryCard, TITLE};
 use super::chips::{Chip, Conditions};
-use super::frame::{Frame, Here};
-use super::lanes::{Lanes, Mark, Zoom, placed};
+use super::frame::{Here, PageFrame};
+use super::lanes::{DayMark, Lanes, Zoom, placed};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
 use crate::question::{Answered, Asked, parsed};
-use crate::questions::Timeline;
+use crate::questions::TimelineOf;
 use crate::views::filled;
 
 /// The page.
 #[derive(Template)]
 #[template(path = "timeline.html")]
 struct TimelinePage {
-    frame: Frame,
+    frame: PageFrame,
     chips: Vec<Chip>,
     summary: String,
     /// How many are drawn, where these are not all.
@@ -47,12 +47,12 @@ const NAME: usize = 22;
 ///
 /// # Errors
 /// When the store cannot be asked.
-pub fn page(question: &Timeline, answer: &Answered<Moments>, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Timeline).asking(&question.q);
+pub fn page(question: &TimelineOf, answer: &Answered<Moments>, of: &Asked<'_>) -> Result<String, Problem> {
+    let frame = PageFrame::of(of.site, Here::Timeline).asking(&question.q);
     let links = frame.links();
     let asked = Conditions::of(&question.q);
     let timeline = answer.answer();
-    let drawn = of.store.timeline(&parsed(&question.q)?, Page { limit: DRAWN, offset: 0 })?;
+    let drawn = of.store.timeline(&parsed(&question.q)?, ListPage { limit: DRAWN, offset: 0 })?;
     let cards = timeline.moments.iter().map(|moment| EntryCard::of(of.store, links, &moment.entry));
     let summary = match timeline.is_nothing() {
         true => "Nothing is on record for this.".to_string(),
@@ -87,7 +87,7 @@ pub fn page(question: &Timeline, answer: &Answered<Moments>, of: &Asked<'_>) -> 
 
 /// A lane for each of those who are heard most, one for all others.
 fn lanes(moments: &[Moment], links: Links<'_>) -> Lanes {
-    let mut lanes: Vec<(String, String, Vec<Mark>)> = Vec::new();
+    let mut lanes: Vec<(String, String, Vec<DayMark>)> = Vec::new();
     for moment in moments {
         let Some(mark) = mark(&moment.entry, links) else { continue };
         let who = moment.entry.parties.first().and_then(|party| party.actors.first());
@@ -104,7 +104,7 @@ fn lanes(moments: &[Moment], links: Links<'_>) -> Lanes {
     if lanes.len() > N_LANES + 1 {
         let others = lanes.split_off(N_LANES);
         let label = format!("{} others", others.len());
-        let mut marks: Vec<Mark> = others.into_iter().flat_map(|(.., marks)| marks).collect();
+        let mut marks: Vec<DayMark> = others.into_iter().flat_map(|(.., marks)| marks).collect();
         marks.sort_by(|a, b| a.from.cmp(&b.from));
         lanes.push((short(&label, TITLE), String::new(), marks));
     }

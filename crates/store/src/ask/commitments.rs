@@ -7,11 +7,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::bearing::{Bearing, Promise};
-use super::filter::Selection;
+use super::filter::EntryChoice;
 use super::load::{Loader, reports};
 use super::mark::Needles;
-use super::query::{self, Days, Expr, Filter, Phrase, Query};
-use super::search::Page;
+use super::query::{self, Days, Expr, Filter, Query, QueryPhrase};
+use super::search::ListPage;
 use super::sql::Sql;
 use super::topic::Likeness;
 use crate::{Entry, Result, Store};
@@ -87,12 +87,12 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn commitments(&self, terms: &Terms, page: Page, likeness: Likeness) -> Result<Ledger> {
+    pub fn commitments(&self, terms: &Terms, page: ListPage, likeness: Likeness) -> Result<Ledger> {
         ledger(&self.db, terms, page, likeness).map_err(|error| self.failed("cannot be asked", error))
     }
 }
 
-fn ledger(db: &Connection, terms: &Terms, page: Page, likeness: Likeness) -> rusqlite::Result<Ledger> {
+fn ledger(db: &Connection, terms: &Terms, page: ListPage, likeness: Likeness) -> rusqlite::Result<Ledger> {
     let as_of = match terms.as_of {
         Some(day) => Some(day.to_string()),
         None => newest_day(db)?,
@@ -127,8 +127,10 @@ fn ledger(db: &Connection, terms: &Terms, page: Page, likeness: Likeness) -> rus
 fn asked(terms: &Terms) -> Query {
     let named = |parts: &'static [Part], name: &str| {
         let words = query::words(name);
-        (!words.is_empty())
-            .then_some(Expr::Is(Filter::Party(parts, Phrase { words, is_prefix: false, is_exact: true })))
+        (!words.is_empty()).then_some(Expr::Is(Filter::Party(
+            parts,
+            QueryPhrase { words, is_prefix: false, is_exact: true },
+        )))
     };
     let own = terms.query.as_ref().and_then(|query| query.expr.clone());
     let by = terms.by.as_deref().and_then(|name| named(&[Part::By], name));
@@ -141,7 +143,7 @@ fn asked(terms: &Terms) -> Query {
 
 /// The first report of each commitment that is meant, the newest first.
 fn firsts(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
-    let Sql { text, values } = Selection::of(db, query)?.rows();
+    let Sql { text, values } = EntryChoice::of(db, query)?.rows();
     let mut query = db.prepare_cached(&format!("SELECT DISTINCT e.same {text}"))?;
     let same = query.query_map(params_from_iter(values), |row| row.get(0))?;
     let mut firsts: Vec<i64> = Vec::new();

@@ -16,7 +16,7 @@ use serde::Serialize;
 use super::like::standing_row;
 use super::load::{Loader, reports};
 use super::mark::Needles;
-use super::search::Page;
+use super::search::ListPage;
 use super::topic::{Likeness, NEARLY, Topic};
 use crate::error::{Error, ErrorKind};
 use crate::words::folded;
@@ -30,7 +30,7 @@ pub struct Compared {
     /// Every report of it, the earliest first.
     pub accounts: Vec<Entry>,
     /// Who took part, and who speaks for them.
-    pub sides: Vec<Told>,
+    pub sides: Vec<ToldSide>,
     /// How many themes there are over all pages.
     pub total: usize,
     /// How many were passed over.
@@ -43,7 +43,7 @@ pub struct Compared {
 
 /// A side of an engagement.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Told {
+pub struct ToldSide {
     /// The country or body that it is, or else the name of who took part.
     pub name: String,
     /// Those who took part.
@@ -58,7 +58,7 @@ pub struct Theme {
     /// The words that they share; of one statement alone, those it is about.
     pub about: Vec<String>,
     /// Who mentions it.
-    pub mention: Mention,
+    pub mention: Mentioning,
     /// In what they differ, in words.
     pub differ: Vec<String>,
     /// The statements, the earliest first.
@@ -68,7 +68,7 @@ pub struct Theme {
 /// Who mentions something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Mention {
+pub enum Mentioning {
     /// Several sides, and they differ.
     Differ,
     /// Several sides.
@@ -91,7 +91,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`.
-    pub fn compare(&self, id: &str, page: Page, likeness: Likeness) -> Result<Compared> {
+    pub fn compare(&self, id: &str, page: ListPage, likeness: Likeness) -> Result<Compared> {
         let failed = |error| self.failed("cannot be asked", error);
         let missing = || {
             Error::new(ErrorKind::NotFound, &self.path, format!("there is no engagement {} here", id.trim()))
@@ -103,7 +103,7 @@ impl Store {
     }
 }
 
-fn compare(db: &Connection, row: i64, page: Page, likeness: Likeness) -> rusqlite::Result<Compared> {
+fn compare(db: &Connection, row: i64, page: ListPage, likeness: Likeness) -> rusqlite::Result<Compared> {
     let same: i64 = db.query_row("SELECT same FROM _entry WHERE id = ?1", [row], |row| row.get(0))?;
     let mut rows = reports(db, same)?;
     if rows.is_empty() {
@@ -166,8 +166,8 @@ fn keys(who: &Who, offices: &HashMap<ActorId, Vec<String>>) -> Vec<String> {
 }
 
 /// The sides of an engagement, each with what tells who belongs to it: those who hold office in one body are one side.
-fn sides(accounts: &[Entry], offices: &HashMap<ActorId, Vec<String>>) -> Vec<(String, Told)> {
-    let mut sides: Vec<(String, Told)> = Vec::new();
+fn sides(accounts: &[Entry], offices: &HashMap<ActorId, Vec<String>>) -> Vec<(String, ToldSide)> {
+    let mut sides: Vec<(String, ToldSide)> = Vec::new();
     let mut seen = HashSet::new();
     for who in accounts.iter().flat_map(|account| account.actors(Part::Participant)) {
         if !seen.insert(who.id) {
@@ -178,7 +178,8 @@ fn sides(accounts: &[Entry], offices: &HashMap<ActorId, Vec<String>>) -> Vec<(St
         match sides.iter_mut().find(|(key, _)| *key == folded(name)) {
             Some((_, told)) => told.participants.push(who.clone()),
             None => {
-                let told = Told { name: name.clone(), participants: vec![who.clone()], speakers: Vec::new() };
+                let told =
+                    ToldSide { name: name.clone(), participants: vec![who.clone()], speakers: Vec::new() };
                 sides.push((folded(name), told));
             }
         }
@@ -247,9 +248,9 @@ fn theme(said: Vec<Said>, topics: &[&Topic]) -> Theme {
     let sides: BTreeSet<usize> = said.iter().map(|one| one.side).collect();
     let differ = if sides.len() > 1 { differences(&said) } else { Vec::new() };
     let mention = match (sides.len() > 1, differ.is_empty()) {
-        (false, _) => Mention::One,
-        (true, true) => Mention::Shared,
-        (true, false) => Mention::Differ,
+        (false, _) => Mentioning::One,
+        (true, true) => Mentioning::Shared,
+        (true, false) => Mentioning::Differ,
     };
     let is_shared = |word: &&str| topics.iter().all(|topic| Topic::of(word).is_within(topic));
     let about = topics[0].words().filter(is_shared).map(str::to_string).collect();

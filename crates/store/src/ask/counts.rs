@@ -5,7 +5,7 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::Selection;
+use super::filter::EntryChoice;
 use super::load::is_first_part;
 use super::query::Query;
 use super::sql::Sql;
@@ -91,7 +91,7 @@ fn counts(db: &Connection, query: &Query, most: usize, limit: usize) -> rusqlite
 }
 
 fn newest(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Vec<i64>> {
-    let selection = Selection::of(db, query)?;
+    let selection = EntryChoice::of(db, query)?;
     let (Sql { text, values }, id) = selection.ids();
     let limit = i64::try_from(most).unwrap_or(i64::MAX);
     let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC LIMIT {limit}"))?;

@@ -66,13 +66,13 @@ pub struct EditPiece {
     /// The words.
     pub text: String,
     /// Which version has them.
-    pub state: State,
+    pub state: PieceState,
 }
 
 /// Which of two versions has words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum PieceState {
     /// Both.
     Kept,
     /// The earlier alone.
@@ -240,9 +240,9 @@ fn word_by_word(was: &str, is: &str) -> Vec<EditPiece> {
     let mut pieces: Vec<EditPiece> = Vec::new();
     for change in diff.iter_all_changes() {
         let state = match change.tag() {
-            ChangeTag::Equal => State::Kept,
-            ChangeTag::Delete => State::Gone,
-            ChangeTag::Insert => State::New,
+            ChangeTag::Equal => PieceState::Kept,
+            ChangeTag::Delete => PieceState::Gone,
+            ChangeTag::Insert => PieceState::New,
         };
         match pieces.last_mut() {
             Some(last) if last.state == state => last.text.push_str(change.value()),
@@ -288,14 +288,18 @@ mod tests {
             "The dam holds.\n\nIt was built in 1932.\n\nNobody was hurt.\n\nThis article was corrected.";
         let (edits, n_unchanged) = edits(old, new);
         assert_eq!((edits.len(), n_unchanged), (2, 2));
-        let told = |edit: &Edit| -> Vec<(String, State)> {
+        let told = |edit: &Edit| -> Vec<(String, PieceState)> {
             edit.pieces.iter().map(|piece| (piece.text.trim().to_string(), piece.state)).collect()
         };
-        let kept = |text: &str| (text.to_string(), State::Kept);
+        let kept = |text: &str| (text.to_string(), PieceState::Kept);
         assert_eq!(
             told(&edits[0]),
-            [kept("It was built in"), ("1931.".to_string(), State::Gone), ("1932.".to_string(), State::New)]
+            [
+                kept("It was built in"),
+                ("1931.".to_string(), PieceState::Gone),
+                ("1932.".to_string(), PieceState::New)
+            ]
         );
-        assert_eq!(told(&edits[1]), [("This article was corrected.".to_string(), State::New)]);
+        assert_eq!(told(&edits[1]), [("This article was corrected.".to_string(), PieceState::New)]);
     }
 }

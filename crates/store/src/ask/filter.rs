@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::earlier::{self, ASKED, OF_ALL_VERSIONS, asked_of_both};
-use super::query::{Days, Expr, Filter, Phrase, Query};
+use super::query::{Days, Expr, Filter, Query, QueryPhrase};
 use super::sql::Sql;
 use super::variants::variants;
 use crate::day::DAY_BITS;
@@ -26,7 +26,7 @@ const NOBODY: &str = "tags : \"0nobody\"";
 
 /// Which entries a query means.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Selection {
+pub(crate) struct EntryChoice {
     /// What the index is asked.
     pub matched: Option<String>,
     /// Conditions on `e`, a row of `_entry`.
@@ -39,13 +39,13 @@ pub(crate) struct Selection {
     is_of_all_versions: bool,
 }
 
-impl Selection {
+impl EntryChoice {
     /// Turns `query` into conditions; names are looked up in `db`.
-    pub fn of(db: &Connection, query: &Query) -> rusqlite::Result<Selection> {
-        let Some(expr) = &query.expr else { return Ok(Selection::default()) };
+    pub fn of(db: &Connection, query: &Query) -> rusqlite::Result<EntryChoice> {
+        let Some(expr) = &query.expr else { return Ok(EntryChoice::default()) };
         let mut selection = match compile(db, expr)? {
-            Part::Matched(text) => Selection { matched: Some(text), ..Selection::default() },
-            Part::Both(matched, conditions) => Selection { matched, conditions, ..Selection::default() },
+            Part::Matched(text) => EntryChoice { matched: Some(text), ..EntryChoice::default() },
+            Part::Both(matched, conditions) => EntryChoice { matched, conditions, ..EntryChoice::default() },
         };
         if all_of(expr).contains(&Expr::Is(Filter::EveryVersion)) {
             earlier::index(db)?;
@@ -271,19 +271,19 @@ fn coded(field: &str, code: &str) -> Part {
 }
 
 /// The words, or the name of who speaks.
-fn phrase_or_name(db: &Connection, phrase: &Phrase) -> rusqlite::Result<String> {
+fn phrase_or_name(db: &Connection, phrase: &QueryPhrase) -> rusqlite::Result<String> {
     Ok(words_or_tags(phrase, "speaker", &called(db, phrase)?))
 }
 
 /// Entries that have the words, or one of the actors in that part.
-fn words_or_tags(phrase: &Phrase, part: &str, actors: &[i64]) -> String {
+fn words_or_tags(phrase: &QueryPhrase, part: &str, actors: &[i64]) -> String {
     let words = format!("words : {}", in_any_form(phrase));
     if actors.is_empty() { words } else { format!("({words} OR {})", tagged(&[part], actors)) }
 }
 
 /// The actors whose name has the words in a row; where nobody is named so, those without a name whose description
 /// has them.
-fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<Part> {
+fn actors(db: &Connection, phrase: &QueryPhrase, parts: &[&str]) -> rusqlite::Result<Part> {
     let name = folded(phrase);
     let named = names::having(db, &name, phrase.is_prefix, MANY + 1)?;
     let mut found: Vec<i64> = named.into_iter().map(|one| one.id).collect();
@@ -309,7 +309,7 @@ fn actors(db: &Connection, phrase: &Phrase, parts: &[&str]) -> rusqlite::Result<
 }
 
 /// The actors that the words are the name of: all of it, or any part of a person's.
-pub(crate) fn called(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i64>> {
+pub(crate) fn called(db: &Connection, phrase: &QueryPhrase) -> rusqlite::Result<Vec<i64>> {
     /// A word that so many are called says nothing of who is meant.
     const MOST: usize = 64;
     let name = folded(phrase);
@@ -321,7 +321,7 @@ pub(crate) fn called(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<i
     if found.len() > MOST {
         return Ok(Vec::new());
     }
-    let is_meant = |one: &names::Named| one.is_whole || one.is_person || phrase.is_prefix;
+    let is_meant = |one: &names::NamedActor| one.is_whole || one.is_person || phrase.is_prefix;
     Ok(found.into_iter().filter(is_meant).map(|one| one.id).collect())
 }
 
@@ -333,7 +333,7 @@ fn tagged(parts: &[&str], ids: &[i64]) -> String {
 }
 
 /// A phrase as the index takes it, in all the ways in which a text may have it.
-fn in_any_form(phrase: &Phrase) -> String {
+fn in_any_form(phrase: &QueryPhrase) -> String {
     let own = quoted(phrase);
     let others = variants(phrase).into_iter().skip(1).map(|words| format!("\"{}\"", words.join(" ")));
     let all: Vec<String> = std::iter::once(own).chain(others).collect();
@@ -341,13 +341,13 @@ fn in_any_form(phrase: &Phrase) -> String {
 }
 
 /// A phrase as the index takes it.
-fn quoted(phrase: &Phrase) -> String {
+fn quoted(phrase: &QueryPhrase) -> String {
     // Words are letters and digits, so that no quotation mark can end them.
     let words = words::spelt(&phrase.words.join(" ")).into_owned();
     format!("\"{words}\"{}", if phrase.is_prefix { " *" } else { "" })
 }
 
-pub(crate) fn folded(phrase: &Phrase) -> String {
+pub(crate) fn folded(phrase: &QueryPhrase) -> String {
     words::words(&phrase.words.join(" ")).join(" ")
 }
 
@@ -390,7 +390,7 @@ fn published(days: &Days) -> Sql {
 
 /// Whether something is asked for that a rank can be made of: a whole word.
 fn has_word(expr: &Expr) -> bool {
-    let is_whole = |phrase: &Phrase| !phrase.is_prefix || phrase.words.len() > 1;
+    let is_whole = |phrase: &QueryPhrase| !phrase.is_prefix || phrase.words.len() > 1;
     match expr {
         Expr::Phrase(phrase) | Expr::Is(Filter::About(phrase)) => is_whole(phrase),
         Expr::Near { .. } => true,
@@ -426,7 +426,7 @@ fn all_of(expr: &Expr) -> &[Expr] {
 }
 
 /// The words of which only the beginning is asked for, and what is asked for beside them.
-pub(crate) fn beginnings(expr: &Expr) -> Option<(Vec<&Phrase>, Option<Expr>)> {
+pub(crate) fn beginnings(expr: &Expr) -> Option<(Vec<&QueryPhrase>, Option<Expr>)> {
     let (mut begun, mut rest) = (Vec::new(), Vec::new());
     for part in all_of(expr) {
         match part {

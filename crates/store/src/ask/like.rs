@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::load::Loader;
 use super::mark::Needles;
-use super::search::Page;
+use super::search::ListPage;
 use super::topic::{Likeness, NEARLY, Topic, any_of, words_of};
 use crate::error::{Error, ErrorKind};
 use crate::key::prefix;
@@ -48,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`.
-    pub fn like(&self, id: &str, page: Page, likeness: Likeness) -> Result<Likenesses> {
+    pub fn like(&self, id: &str, page: ListPage, likeness: Likeness) -> Result<Likenesses> {
         let failed = |error| self.failed("cannot be asked", error);
         let missing =
             || Error::new(ErrorKind::NotFound, &self.path, format!("there is no entry {} here", id.trim()));
@@ -70,7 +70,7 @@ fn like(
     db: &Connection,
     row: i64,
     id: EntryId,
-    page: Page,
+    page: ListPage,
     likeness: Likeness,
 ) -> rusqlite::Result<Likenesses> {
     let mut loader = Loader::new(db, Needles::default());

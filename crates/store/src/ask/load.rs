@@ -173,7 +173,7 @@ pub(crate) fn values(
     if kind.columns.is_empty() {
         return Ok(Vec::new());
     }
-    let column = |column: &kinds::kind::Column| match column.codes {
+    let column = |column: &kinds::kind::KindColumn| match column.codes {
         Some(_) => format!("(SELECT text FROM _term WHERE id = d.{})", column.name),
         None => format!("d.{}", column.name),
     };

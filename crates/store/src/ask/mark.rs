@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_record::{Locator, Span};
 
-use super::query::{self, Expr, Filter, Phrase, Query};
+use super::query::{self, Expr, Filter, Query, QueryPhrase};
 use super::variants::variants;
 use crate::words;
 
@@ -23,7 +23,7 @@ impl Needles {
     }
 
     /// The words of one phrase.
-    pub fn of_phrase(phrase: &Phrase) -> Needles {
+    pub fn of_phrase(phrase: &QueryPhrase) -> Needles {
         Needles(needles(phrase))
     }
 
@@ -69,11 +69,11 @@ impl Needles {
 }
 
 /// A phrase in all the ways in which a text may have it.
-fn needles(phrase: &Phrase) -> Vec<(Vec<String>, bool)> {
+fn needles(phrase: &QueryPhrase) -> Vec<(Vec<String>, bool)> {
     variants(phrase).into_iter().map(|words| (words, phrase.is_prefix)).collect()
 }
 
-fn gather<'q>(expr: &'q Expr, phrases: &mut Vec<&'q Phrase>) {
+fn gather<'q>(expr: &'q Expr, phrases: &mut Vec<&'q QueryPhrase>) {
     match expr {
         Expr::Phrase(phrase) | Expr::Is(Filter::About(phrase)) => phrases.push(phrase),
         Expr::Near { phrases: near, .. } => phrases.extend(near),

@@ -4,7 +4,7 @@
 //! [`Store::timeline`], [`Store::who`], [`Store::show`], [`Store::related`], [`Store::stats`],
 //! [`Store::commitments`], [`Store::positions`], [`Store::like`], [`Store::compare`], [`Store::counts`],
 //! [`Store::beside`], [`Store::unsure`], [`Store::diff`]. All lists have a
-//! stable order and are asked for by [`Page`].
+//! stable order and are asked for by [`ListPage`].
 //!
 //! Three numbers stand beside each other wherever copies are counted: **statements** (the same quotation counts
 //! once), **reports** (once for each article that has it) and **articles**.
@@ -53,18 +53,18 @@ mod who;
 pub use bearing::Bearing;
 pub use beside::{Beside, OfficeHeld};
 pub use commitments::{Known, Ledger, Owed, Terms};
-pub use compare::{Compared, Mention, Said, Theme, Told};
+pub use compare::{Compared, Mentioning, Said, Theme, ToldSide};
 pub use counts::{CountedActor, CountedArticle, Counts};
-pub use diff::{Difference, Edit, EditPiece, HeadChange, Reworded, State};
+pub use diff::{Difference, Edit, EditPiece, HeadChange, PieceState, Reworded};
 pub use like::{Likened, Likenesses};
 pub use mark::{Excerpt, excerpt};
 pub use positions::{Side, Sides, Taken};
 pub use related::{Related, RelatedArticle};
 pub use review::Unsure;
-pub use search::{Counting, Hits, Order, Page};
-pub use show::{Paragraph, Report, Selectors, Shown, ShownArticle, ShownEntry, Version};
+pub use search::{Counting, Hits, ListPage, Order};
+pub use show::{OtherReport, Paragraph, Selectors, Shown, ShownArticle, ShownEntry, Version};
 pub use stats::Stats;
 pub use timeline::{DayOf, Moment, Timeline};
 pub use topic::Likeness;
 pub use total::{Count, Total};
-pub use who::{Counted, Dossier, Found, Name, Office, Tally};
+pub use who::{Counted, Dossier, Found, KnownName, Office, Tally};

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::load::Loader;
 use super::mark::Needles;
-use super::search::Page;
+use super::search::ListPage;
 use super::timeline::DayOf;
 use super::topic::{Likeness, NEARLY, Topic};
 use super::total::Count;
@@ -66,12 +66,12 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn positions(&self, issue: &str, page: Page, likeness: Likeness) -> Result<Sides> {
+    pub fn positions(&self, issue: &str, page: ListPage, likeness: Likeness) -> Result<Sides> {
         sides(&self.db, issue, page, likeness).map_err(|error| self.failed("cannot be asked", error))
     }
 }
 
-fn sides(db: &Connection, issue: &str, page: Page, likeness: Likeness) -> rusqlite::Result<Sides> {
+fn sides(db: &Connection, issue: &str, page: ListPage, likeness: Likeness) -> rusqlite::Result<Sides> {
     let wordings = wordings(db, issue, likeness)?;
     let mut sides: Vec<Side> = Vec::new();
     for (holder, entries) in by_holder(db, &wordings)? {

@@ -47,13 +47,13 @@ use onrecord_record::{EntryKind, Part};
 pub use days::Days;
 pub(crate) use days::bound;
 pub use scan::MAX_TERMS;
-pub use sure::{Compare, Sure};
+pub use sure::{BoundSide, Sure};
 pub use words::{word_ranges, words};
-pub use wrong::{Note, QueryError};
+pub use wrong::{QueryError, QueryNote};
 
 use days::days;
 use fields::{Field, Takes};
-use scan::{Mark, Token, Words};
+use scan::{Mark, QueryToken, Words};
 use sure::sure;
 use words::has_word;
 
@@ -76,18 +76,18 @@ pub struct Query {
     /// What must hold; `None` asks for everything.
     pub expr: Option<Expr>,
     /// What was read otherwise than its writer may have meant.
-    pub notes: Vec<Note>,
+    pub notes: Vec<QueryNote>,
 }
 
 /// What an entry must be to be found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     /// Words in a row.
-    Phrase(Phrase),
+    Phrase(QueryPhrase),
     /// Phrases with at most `distance` words between the first and the last.
     Near {
         /// Two or more.
-        phrases: Vec<Phrase>,
+        phrases: Vec<QueryPhrase>,
         /// How many words may stand between.
         distance: u32,
     },
@@ -103,7 +103,7 @@ pub enum Expr {
 
 /// Words in a row; one word is a phrase of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Phrase {
+pub struct QueryPhrase {
     /// Letters, digits and marks upon them only; never empty.
     pub words: Vec<String>,
     /// Whether the last word may go on.
@@ -116,13 +116,13 @@ pub struct Phrase {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Filter {
     /// Somebody in one of these parts, by words of the name.
-    Party(&'static [Part], Phrase),
+    Party(&'static [Part], QueryPhrase),
     /// Somebody who has to do with it at all, in whatever part or named in its words.
-    Actor(Phrase),
+    Actor(QueryPhrase),
     /// The outlet.
-    Publisher(Phrase),
+    Publisher(QueryPhrase),
     /// What it is about: its words or those of its article's headline.
-    About(Phrase),
+    About(QueryPhrase),
     /// The kind of entry.
     Kind(EntryKind),
     /// A code of a vocabulary: the name of the field, and the code.
@@ -179,7 +179,7 @@ fn misplaced(text: &str) -> QueryError {
 }
 
 struct Parser<'t> {
-    tokens: &'t [Token<'t>],
+    tokens: &'t [QueryToken<'t>],
     next: usize,
 }
 
@@ -307,10 +307,10 @@ impl<'t> Parser<'t> {
 fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, QueryError> {
     let Words { raw, is_prefix, is_quoted } = *words;
     let Some(field) = field else {
-        return Ok(Expr::Phrase(Phrase { is_exact: is_quoted, ..phrase(raw, is_prefix) }));
+        return Ok(Expr::Phrase(QueryPhrase { is_exact: is_quoted, ..phrase(raw, is_prefix) }));
     };
     // Between quotation marks a comma is one: `speaker:a,b` means either.
-    let named = |filter: &dyn Fn(Phrase) -> Filter| {
+    let named = |filter: &dyn Fn(QueryPhrase) -> Filter| {
         let pieces: Vec<&str> = if is_quoted { vec![raw] } else { raw.split(',').collect() };
         let pieces: Vec<&str> = pieces.into_iter().filter(|piece| has_word(piece)).collect();
         let last = pieces.len().saturating_sub(1);
@@ -324,7 +324,7 @@ fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, 
         Takes::Name(parts) => named(&|phrase| Filter::Party(parts, phrase)),
         Takes::AnyName => named(&Filter::Actor),
         Takes::Outlet => named(&Filter::Publisher),
-        Takes::Topic => named(&|phrase| Filter::About(Phrase { is_exact: is_quoted, ..phrase })),
+        Takes::Topic => named(&|phrase| Filter::About(QueryPhrase { is_exact: is_quoted, ..phrase })),
         Takes::Kind => either(fields::kinds(raw, field, at)?.into_iter().map(Filter::Kind)),
         Takes::Code(known) => {
             let codes = fields::codes(raw, field, known, at)?;
@@ -344,8 +344,8 @@ fn value(words: &Words, field: Option<Field>, at: Range<usize>) -> Result<Expr, 
     })
 }
 
-fn phrase(raw: &str, is_prefix: bool) -> Phrase {
-    Phrase { words: words(raw), is_prefix, is_exact: true }
+fn phrase(raw: &str, is_prefix: bool) -> QueryPhrase {
+    QueryPhrase { words: words(raw), is_prefix, is_exact: true }
 }
 
 /// Any of these; a value has at least one word, so that there is one.

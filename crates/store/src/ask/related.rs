@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::search::Page;
+use super::search::ListPage;
 use super::show::{article_id, copies_of, source};
 use crate::error::{Error, ErrorKind};
 use crate::{ActorId, Result, Source, Store, Who};
@@ -50,7 +50,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`.
-    pub fn related(&self, article: &str, page: Page) -> Result<Related> {
+    pub fn related(&self, article: &str, page: ListPage) -> Result<Related> {
         let failed = |error| self.failed("cannot be asked", error);
         let missing =
             || Error::new(ErrorKind::NotFound, &self.path, format!("there is no article {article} here"));
@@ -73,7 +73,7 @@ impl Tie {
     }
 }
 
-fn related(db: &Connection, article: i64, page: Page) -> rusqlite::Result<Related> {
+fn related(db: &Connection, article: i64, page: ListPage) -> rusqlite::Result<Related> {
     let mut ties: HashMap<i64, Tie> = HashMap::new();
     for copy in copies_of(db, article)? {
         ties.entry(copy).or_default().is_copy = true;

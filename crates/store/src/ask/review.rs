@@ -6,11 +6,11 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::Selection;
+use super::filter::EntryChoice;
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
-use super::search::Page;
+use super::search::ListPage;
 use super::sql::Sql;
 use crate::{Entry, Result, Store};
 
@@ -40,13 +40,13 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn unsure(&self, query: &Query, page: Page) -> Result<Unsure> {
+    pub fn unsure(&self, query: &Query, page: ListPage) -> Result<Unsure> {
         unsure(&self.db, query, page).map_err(|error| self.failed("cannot be asked", error))
     }
 }
 
-fn unsure(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Unsure> {
-    let Sql { text, values } = Selection::of(db, query)?.rows();
+fn unsure(db: &Connection, query: &Query, page: ListPage) -> rusqlite::Result<Unsure> {
+    let Sql { text, values } = EntryChoice::of(db, query)?.rows();
     let decided: HashSet<i64> =
         db.prepare_cached(DONE)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     // Without a query, the order is that of an index, which has all that is asked for.

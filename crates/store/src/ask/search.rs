@@ -8,10 +8,10 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::{LONG, Selection, folded};
+use super::filter::{EntryChoice, LONG, folded};
 use super::load::Loader;
 use super::mark::Needles;
-use super::query::{Expr, Filter, Phrase, Query};
+use super::query::{Expr, Filter, Query, QueryPhrase};
 use super::sql::Sql;
 use super::total::{Count, Total};
 use super::typed::{self, Newest};
@@ -21,7 +21,7 @@ use crate::{ActorId, Entry, Result, Store, Who, names};
 
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct ListPage {
     /// How many entries, at most.
     pub limit: usize,
     /// How many to pass over first.
@@ -91,13 +91,13 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn search(&self, query: &Query, page: Page, counting: Counting) -> Result<Hits> {
+    pub fn search(&self, query: &Query, page: ListPage, counting: Counting) -> Result<Hits> {
         search(&self.db, query, page, counting).map_err(|error| self.failed("cannot be searched", error))
     }
 }
 
-fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rusqlite::Result<Hits> {
-    let selection = Selection::of(db, query)?;
+fn search(db: &Connection, query: &Query, page: ListPage, counting: Counting) -> rusqlite::Result<Hits> {
+    let selection = EntryChoice::of(db, query)?;
     // The newest, as many as can be ranked or counted; all of them where they are to be counted exactly.
     let can_rank = selection.has_word && (selection.matched.is_some() || selection.ranked.is_some());
     let most = match counting {
@@ -141,7 +141,7 @@ fn search(db: &Connection, query: &Query, page: Page, counting: Counting) -> rus
 }
 
 /// The rows that are meant, the newest first, and one more where there are more than `most`.
-fn newest(db: &Connection, selection: &Selection, most: usize) -> rusqlite::Result<Newest> {
+fn newest(db: &Connection, selection: &EntryChoice, most: usize) -> rusqlite::Result<Newest> {
     let (Sql { text, values }, id) = selection.ids();
     let limit = i64::try_from(most.saturating_add(1)).unwrap_or(i64::MAX);
     let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC LIMIT {limit}"))?;
@@ -153,7 +153,7 @@ fn newest(db: &Connection, selection: &Selection, most: usize) -> rusqlite::Resu
 /// The same rows, those that fit best first; `None` where too many would have to be weighed.
 fn ranked(
     db: &Connection,
-    selection: &Selection,
+    selection: &EntryChoice,
     newest: &[i64],
     most_weighed: usize,
 ) -> rusqlite::Result<Option<Vec<i64>>> {
@@ -178,7 +178,7 @@ fn ranked(
 }
 
 /// How many there are, to the last.
-pub(crate) fn total(db: &Connection, selection: &Selection) -> rusqlite::Result<Total> {
+pub(crate) fn total(db: &Connection, selection: &EntryChoice) -> rusqlite::Result<Total> {
     let Sql { text, values } = selection.rows();
     let sql = format!(
         "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM (SELECT e.same, e.version {text})"
@@ -189,7 +189,7 @@ pub(crate) fn total(db: &Connection, selection: &Selection) -> rusqlite::Result<
 }
 
 /// How many different ones of each kind there are.
-fn kinds(db: &Connection, selection: &Selection) -> rusqlite::Result<Vec<Count>> {
+fn kinds(db: &Connection, selection: &EntryChoice) -> rusqlite::Result<Vec<Count>> {
     let Sql { text, values } = selection.rows();
     let sql = format!("SELECT kind, count(DISTINCT same) FROM (SELECT e.kind, e.same {text}) GROUP BY kind");
     let mut query = db.prepare_cached(&sql)?;
@@ -219,7 +219,7 @@ fn total_of(db: &Connection, ids: &[i64], is_exact: bool) -> rusqlite::Result<To
 fn page_of(
     db: &Connection,
     ids: impl Iterator<Item = rusqlite::Result<i64>>,
-    page: Page,
+    page: ListPage,
 ) -> rusqlite::Result<(Vec<i64>, bool)> {
     let mut same_of = db.prepare_cached("SELECT same FROM _entry WHERE id = ?1")?;
     let (mut seen, mut shown) = (HashSet::new(), Vec::new());
@@ -272,7 +272,7 @@ fn also(db: &Connection, query: &Query, is_nothing: bool) -> rusqlite::Result<Ve
 }
 
 /// What is asked for by name, or may be; what is ruled out is not.
-fn asked_names<'q>(expr: &'q Expr, asked: &mut Vec<(&'q Phrase, bool)>) {
+fn asked_names<'q>(expr: &'q Expr, asked: &mut Vec<(&'q QueryPhrase, bool)>) {
     match expr {
         Expr::Phrase(phrase) => asked.push((phrase, false)),
         Expr::Is(Filter::Party(_, phrase) | Filter::Actor(phrase)) => asked.push((phrase, true)),
@@ -284,7 +284,7 @@ fn asked_names<'q>(expr: &'q Expr, asked: &mut Vec<(&'q Phrase, bool)>) {
 /// How many names are weighed against each other.
 const N_CANDIDATES: usize = 64;
 
-fn names_like(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Vec<Who>> {
+fn names_like(db: &Connection, phrase: &QueryPhrase) -> rusqlite::Result<Vec<Who>> {
     let name = folded(phrase);
     if !phrase.is_prefix && name.chars().count() < LONG {
         return Ok(Vec::new());

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::load::{Loader, reports};
 use super::mark::Needles;
-use super::search::Page;
+use super::search::ListPage;
 use super::who::Found;
 use crate::entry::SOURCE;
 use crate::error::{Error, ErrorKind};
@@ -42,7 +42,7 @@ pub struct ShownEntry {
     /// The version that it was read from.
     pub version: Version,
     /// Where else it was reported, and in which words: oldest first, this one left out.
-    pub reports: Vec<Report>,
+    pub reports: Vec<OtherReport>,
     /// What people changed in it.
     pub corrections: Vec<Correction>,
 }
@@ -98,7 +98,7 @@ pub struct Version {
 
 /// Another report of an entry.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Report {
+pub struct OtherReport {
     /// The entry, as that article has it.
     #[serde(flatten)]
     pub entry: Entry,
@@ -140,7 +140,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found`.
-    pub fn show(&self, id: &str, page: Page) -> Result<Shown> {
+    pub fn show(&self, id: &str, page: ListPage) -> Result<Shown> {
         let id = id.trim();
         let missing = || Error::new(ErrorKind::NotFound, &self.path, format!("there is no {id} here"));
         let failed = |error| self.failed("cannot be asked", error);
@@ -194,10 +194,10 @@ fn shown_entry(db: &Connection, id: EntryId) -> rusqlite::Result<Option<ShownEnt
     Ok(Some(ShownEntry { entry, stands, paragraph, selectors, version, reports: others, corrections }))
 }
 
-fn report(db: &Connection, other: Entry, of: &Entry, story_of: i64) -> rusqlite::Result<Report> {
+fn report(db: &Connection, other: Entry, of: &Entry, story_of: i64) -> rusqlite::Result<OtherReport> {
     let mut query = db.prepare_cached("SELECT story FROM _article WHERE key = ?1")?;
     let other_story: i64 = query.query_row([other.article.id.0], |row| row.get(0))?;
-    Ok(Report {
+    Ok(OtherReport {
         is_same_words: crate::words::words(&other.words) == crate::words::words(&of.words),
         is_copy: other_story == story_of && other.article.id != of.article.id,
         entry: other,

@@ -6,11 +6,11 @@ use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::Selection;
+use super::filter::EntryChoice;
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
-use super::search::{Page, total};
+use super::search::{ListPage, total};
 use super::sql::Sql;
 use super::total::Total;
 use crate::{Entry, Result, Store};
@@ -58,13 +58,13 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn timeline(&self, query: &Query, page: Page) -> Result<Timeline> {
+    pub fn timeline(&self, query: &Query, page: ListPage) -> Result<Timeline> {
         timeline(&self.db, query, page).map_err(|error| self.failed("cannot be searched", error))
     }
 }
 
-fn timeline(db: &Connection, query: &Query, page: Page) -> rusqlite::Result<Timeline> {
-    let selection = Selection::of(db, query)?;
+fn timeline(db: &Connection, query: &Query, page: ListPage) -> rusqlite::Result<Timeline> {
+    let selection = EntryChoice::of(db, query)?;
     let total = total(db, &selection)?;
     let Sql { text, values } = selection.rows();
     let text = text.replacen(" WHERE ", " JOIN _version v ON v.id = e.version WHERE ", 1);

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, params_from_iter};
 
-use super::filter::{self, Selection};
+use super::filter::{self, EntryChoice};
 use super::mark::Needles;
-use super::query::{Phrase, Query};
+use super::query::{Query, QueryPhrase};
 use super::sql::Sql;
 use crate::text::Texts;
 
@@ -27,7 +27,7 @@ pub(crate) fn newest(db: &Connection, query: &Query, enough: usize) -> rusqlite:
     let Some((begun, rest)) = query.expr.as_ref().and_then(filter::beginnings) else { return Ok(None) };
     let begun = begun.into_iter().map(|phrase| Beginning::of(db, phrase));
     let begun = begun.collect::<rusqlite::Result<Vec<Beginning>>>()?;
-    let selection = Selection::of(db, &Query { expr: rest, notes: Vec::new() })?;
+    let selection = EntryChoice::of(db, &Query { expr: rest, notes: Vec::new() })?;
     let Sql { text, values } = selection.rows();
     let mut query = db.prepare_cached(&format!(
         "SELECT e.id, e.version, e.start, e.\"end\", e.words {text} ORDER BY {} DESC LIMIT {}",
@@ -68,7 +68,7 @@ struct Beginning {
 }
 
 impl Beginning {
-    fn of(db: &Connection, phrase: &Phrase) -> rusqlite::Result<Beginning> {
+    fn of(db: &Connection, phrase: &QueryPhrase) -> rusqlite::Result<Beginning> {
         let named = filter::called(db, phrase)?.into_iter().collect();
         Ok(Beginning { words: Needles::of_phrase(phrase), named })
     }

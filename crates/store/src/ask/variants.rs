@@ -3,12 +3,12 @@
 
 use onrecord_language::{Language, List, inflected};
 
-use super::query::Phrase;
+use super::query::QueryPhrase;
 use crate::words::words;
 
 /// Words in a row that a text may have in the place of a phrase, as they are compared; those of the phrase come first.
 /// The last word may go on where the phrase is a beginning.
-pub(crate) fn variants(phrase: &Phrase) -> Vec<Vec<String>> {
+pub(crate) fn variants(phrase: &QueryPhrase) -> Vec<Vec<String>> {
     let own = words(&phrase.words.join(" "));
     if own.is_empty() {
         return Vec::new();

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::load::{Loader, is_first_part};
 use super::mark::Needles;
-use super::search::Page;
+use super::search::ListPage;
 use super::total::{Count, Total};
 use crate::actors::who;
 use crate::error::{Error, ErrorKind};
@@ -55,7 +55,7 @@ pub struct Office {
 
 /// A name over all articles.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Name {
+pub struct KnownName {
     /// The name, as articles have it.
     pub name: String,
     /// How many articles have it so.
@@ -71,7 +71,7 @@ pub struct Dossier {
     #[serde(flatten)]
     pub who: Who,
     /// The names that articles give.
-    pub names: Vec<Name>,
+    pub names: Vec<KnownName>,
     /// Offices and descriptions, the latest first.
     pub roles: Vec<Office>,
     /// How many articles name it.
@@ -118,7 +118,7 @@ impl Store {
     ///
     /// # Errors
     /// `is_not_found` where nobody goes by it.
-    pub fn who(&self, name: &str, page: Page) -> Result<Found> {
+    pub fn who(&self, name: &str, page: ListPage) -> Result<Found> {
         let failed = |error| self.failed("cannot be asked", error);
         let ids = self.called(name).map_err(failed)?;
         if ids.is_empty() {
@@ -223,7 +223,7 @@ fn in_part(rows: &str, kind: EntryKind) -> String {
     )
 }
 
-fn dossier(db: &Connection, actor: i64, page: Page) -> rusqlite::Result<Dossier> {
+fn dossier(db: &Connection, actor: i64, page: ListPage) -> rusqlite::Result<Dossier> {
     let rows = rows_of(db, actor)?;
     let articles = format!(
         "SELECT count(*) FROM _article r WHERE r.current IN (
@@ -275,14 +275,14 @@ fn kinds_of(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Count>> {
     Ok(EntryKind::ALL.iter().map(count).collect())
 }
 
-fn names_of(db: &Connection, rows: &str) -> rusqlite::Result<Vec<Name>> {
+fn names_of(db: &Connection, rows: &str) -> rusqlite::Result<Vec<KnownName>> {
     let sql = format!(
         "SELECT p.name, count(DISTINCT r.id), min(t.text) FROM _appearance p JOIN _term t ON t.id = p.why JOIN _article r ON r.current = p.version
          WHERE p.actor IN ({rows}) GROUP BY p.name ORDER BY 2 DESC, 1"
     );
     let mut query = db.prepare(&sql)?;
-    let name =
-        query.query_map([], |row| Ok(Name { name: row.get(0)?, articles: row.get(1)?, why: row.get(2)? }))?;
+    let name = query
+        .query_map([], |row| Ok(KnownName { name: row.get(0)?, articles: row.get(1)?, why: row.get(2)? }))?;
     name.collect()
 }
 
@@ -336,7 +336,7 @@ fn entries(
     db: &Connection,
     rows: &str,
     kind: EntryKind,
-    page: Page,
+    page: ListPage,
 ) -> rusqlite::Result<(Vec<Entry>, Option<usize>)> {
     let sql = format!(
         "SELECT e.id, e.same FROM _entry e WHERE e.stands = 1 AND e.kind = ?1 AND e.id IN ({}) ORDER BY e.id DESC",

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use onrecord_record::{Entry, EntryKind, How, Part, Record, Span, UnknownCode, When};
+use onrecord_record::{AnyEntry, EntryKind, How, Part, Record, Span, UnknownCode, When};
 
 use crate::entry::{Detail, Evidence, Of};
 use crate::key::EntryId;
@@ -14,7 +14,7 @@ pub struct Kind {
     /// The table of what only this kind has; where it has no columns there is none.
     pub table: &'static str,
     /// Its columns, beside `entry`.
-    pub columns: &'static [Column],
+    pub columns: &'static [KindColumn],
     /// The columns in which two reports of one entry are alike.
     pub tells: &'static [&'static str],
     /// The entries of a record that are of this kind, in their order.
@@ -56,7 +56,7 @@ fn plain_drafts(record: &Record, kind: EntryKind) -> Vec<Draft<'_>> {
 }
 
 /// A column of a kind's table.
-pub struct Column {
+pub struct KindColumn {
     pub name: &'static str,
     /// The codes that it may hold, where it holds codes.
     pub codes: Option<&'static [&'static str]>,
@@ -65,23 +65,23 @@ pub struct Column {
 }
 
 /// A column of codes, each kept once in the table `_term`.
-pub const fn code(name: &'static str, codes: &'static [&'static str]) -> Column {
-    Column { name, codes: Some(codes), is_stated: false }
+pub const fn code(name: &'static str, codes: &'static [&'static str]) -> KindColumn {
+    KindColumn { name, codes: Some(codes), is_stated: false }
 }
 
 /// A column of words as the article states them.
-pub const fn stated(name: &'static str) -> Column {
-    Column { name, codes: None, is_stated: true }
+pub const fn stated(name: &'static str) -> KindColumn {
+    KindColumn { name, codes: None, is_stated: true }
 }
 
 /// A column of anything else.
-pub const fn text(name: &'static str) -> Column {
-    Column { name, codes: None, is_stated: false }
+pub const fn text(name: &'static str) -> KindColumn {
+    KindColumn { name, codes: None, is_stated: false }
 }
 
 /// An entry of a record on its way to rows.
 pub struct Draft<'r> {
-    pub entry: &'r dyn Entry,
+    pub entry: &'r dyn AnyEntry,
     /// Its own words, piece by piece.
     pub own: Vec<&'r Span>,
     /// What else shows it, beside the words of its date.
@@ -92,7 +92,7 @@ pub struct Draft<'r> {
 
 /// What stands in the columns of a kind's table, on its way to callers.
 pub struct Fields<'a> {
-    pub columns: &'static [Column],
+    pub columns: &'static [KindColumn],
     pub values: Vec<Option<String>>,
     pub evidence: &'a [Evidence],
     /// The id of the entry with an id within the same record: itself or the nearest around it that stands.

@@ -19,7 +19,7 @@ pub struct Clause<'s, 't> {
 
 /// Some of those whom a sentence tells of, and the words for them.
 #[derive(Clone, Debug)]
-pub struct Party {
+pub struct ClauseParty {
     pub at: Range<usize>,
     pub who: Vec<Referent>,
 }
@@ -93,7 +93,7 @@ impl<'s, 't> Clause<'s, 't> {
     }
 
     /// The part of the sentence from the first of some words and parties to the last.
-    pub fn part(&self, words: &Range<usize>, parties: &[Party]) -> Range<usize> {
+    pub fn part(&self, words: &Range<usize>, parties: &[ClauseParty]) -> Range<usize> {
         let at = self.bytes(words.clone());
         let here = parties.iter().map(|party| &party.at).filter(|at| self.sentence.contains(&at.start));
         here.fold(at, |all, at| all.start.min(at.start)..all.end.max(at.end))

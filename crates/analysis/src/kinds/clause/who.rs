@@ -5,18 +5,18 @@ use std::ops::Range;
 use onrecord_language::{List, NounClass};
 use onrecord_record::ActorKind;
 
-use super::{Clause, Party};
+use super::{Clause, ClauseParty};
 use crate::actors::Referent;
 
 impl Clause<'_, '_> {
     /// Who does what the verb tells.
-    pub fn subject(&self, verb: usize) -> Option<Party> {
+    pub fn subject(&self, verb: usize) -> Option<ClauseParty> {
         let first = self.group(verb);
         self.beside(first).or_else(|| self.ahead(first))
     }
 
     /// The phrase right before a verb's group, or before what a comma sets apart from it.
-    fn beside(&self, first: usize) -> Option<Party> {
+    fn beside(&self, first: usize) -> Option<ClauseParty> {
         let last = first.checked_sub(1)?;
         let last = if self.gap(first).contains(',') { self.before_aside(last)? } else { last };
         let mut start = last;
@@ -53,7 +53,7 @@ impl Clause<'_, '_> {
     }
 
     /// The nearest name or pronoun before the verb's group that may be its subject.
-    fn ahead(&self, first: usize) -> Option<Party> {
+    fn ahead(&self, first: usize) -> Option<ClauseParty> {
         let end = first.checked_sub(1).map_or(self.sentence.start, |last| self.words[last].at.end);
         let pronoun = (0..first).rev().find(|idx| self.is(*idx, &["he", "she", "they", "we", "i", "who"]));
         let mut names = self.scene.cast.names_in(self.sentence.start..end);
@@ -64,14 +64,14 @@ impl Clause<'_, '_> {
         let name = names.pop();
         match (pronoun.map(|idx| self.words[idx].at.clone()), name) {
             (Some(at), Some((name, _))) if at.start > name.end => Some(self.party_at(at)),
-            (_, Some((name, who))) => Some(Party { at: name, who: vec![self.scene.cast.settled(who)] }),
+            (_, Some((name, who))) => Some(ClauseParty { at: name, who: vec![self.scene.cast.settled(who)] }),
             (Some(at), None) => Some(self.party_at(at)),
             (None, None) => None,
         }
     }
 
     /// Whom the phrase that begins with a word names: "Xi Jinping and Ada Roe" of "Xi Jinping and Ada Roe in Vale".
-    pub fn phrase(&self, start: usize) -> Option<(Party, usize)> {
+    pub fn phrase(&self, start: usize) -> Option<(ClauseParty, usize)> {
         let end = self.phrase_end(start)?;
         let party = self.party(start..end);
         (!party.who.is_empty()).then_some((party, end))
@@ -103,15 +103,15 @@ impl Clause<'_, '_> {
     }
 
     /// Whom some of the words refer to.
-    pub fn party(&self, range: Range<usize>) -> Party {
+    pub fn party(&self, range: Range<usize>) -> ClauseParty {
         self.party_at(self.bytes(range))
     }
 
-    fn party_at(&self, at: Range<usize>) -> Party {
+    fn party_at(&self, at: Range<usize>) -> ClauseParty {
         let text = self.scene.text.as_str();
         let is_own = matches!(&*text[at.clone()].to_lowercase(), "i" | "we" | "my" | "our" | "us" | "me");
         if is_own {
-            return Party { who: self.speakers(at.start), at };
+            return ClauseParty { who: self.speakers(at.start), at };
         }
         let mut who = self.scene.cast.seek(at.clone());
         who.retain(|who| self.is_somebody(*who, &at));
@@ -119,7 +119,7 @@ impl Clause<'_, '_> {
             who.extend(self.last_person(at.start));
         }
         who.iter_mut().for_each(|who| *who = self.scene.cast.settled(*who));
-        Party { who, at }
+        ClauseParty { who, at }
     }
 
     /// The person who was named last before a byte, not far away.
@@ -157,13 +157,13 @@ impl Clause<'_, '_> {
     }
 
     /// Who speaks in this sentence, outside of what is said.
-    pub fn speaker(&self) -> Option<Party> {
+    pub fn speaker(&self) -> Option<ClauseParty> {
         let here =
             |ranges: &[Range<usize>]| ranges.first().filter(|at| self.sentence.contains(&at.start)).cloned();
         let mut told = self.scene.attributions.iter().zip(&self.scene.cast.speakers);
         let (attribution, who) =
             told.find(|(attribution, who)| here(&attribution.cue).is_some() && !who.is_empty())?;
         let at = here(&attribution.source).or_else(|| here(&attribution.cue))?;
-        Some(Party { at, who: who.iter().filter_map(|id| self.scene.cast.referent(id)).collect() })
+        Some(ClauseParty { at, who: who.iter().filter_map(|id| self.scene.cast.referent(id)).collect() })
     }
 }

@@ -2,15 +2,15 @@
 
 use onrecord_record::{ActorKind, EngagementKind, Phase};
 
-use super::told::Told;
+use super::told::ToldContact;
 use crate::scene::Scene;
 
 /// How many contacts before are looked at for the same one.
 const BACK: usize = 40;
 
 /// Joins what tells of the same contact: the same kind, parties that fit, dates that do not contradict.
-pub fn merged(scene: &Scene, told: Vec<Told>) -> Vec<Told> {
-    let mut out: Vec<Told> = Vec::new();
+pub fn merged(scene: &Scene, told: Vec<ToldContact>) -> Vec<ToldContact> {
+    let mut out: Vec<ToldContact> = Vec::new();
     for one in told {
         let from = out.len().saturating_sub(BACK);
         match out[from..].iter_mut().rev().find(|known| is_same(scene, known, &one)) {
@@ -21,12 +21,12 @@ pub fn merged(scene: &Scene, told: Vec<Told>) -> Vec<Told> {
     out
 }
 
-fn is_same(scene: &Scene, known: &Told, one: &Told) -> bool {
+fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
     let apart = known.when.as_ref().zip(one.when.as_ref()).is_some_and(|((a, _), (b, _))| !a.overlaps(b));
     if class(known.kind) != class(one.kind) || apart {
         return false;
     }
-    let is_named = |told: &Told| -> Vec<_> {
+    let is_named = |told: &ToldContact| -> Vec<_> {
         let named = told.parties.iter().filter(|(who, _)| !scene.cast.look(*who).0.is_empty());
         named.map(|(who, _)| *who).collect()
     };
@@ -40,8 +40,8 @@ fn is_same(scene: &Scene, known: &Told, one: &Told) -> bool {
 }
 
 /// Whether two interviews may be with the same outlet: one tells none, or a word of the names is the same.
-fn is_same_outlet(scene: &Scene, known: &Told, one: &Told) -> bool {
-    let outlets = |told: &Told| -> Vec<String> {
+fn is_same_outlet(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
+    let outlets = |told: &ToldContact| -> Vec<String> {
         let looks = told.parties.iter().map(|(who, _)| scene.cast.look(*who));
         let outlets = looks.filter(|(name, kind)| !name.is_empty() && *kind != Some(ActorKind::Person));
         outlets.flat_map(|(name, _)| name.split(' ').map(str::to_lowercase).collect::<Vec<_>>()).collect()
@@ -60,10 +60,10 @@ fn class(kind: EngagementKind) -> EngagementKind {
     }
 }
 
-fn join(known: &mut Told, one: Told) {
+fn join(known: &mut ToldContact, one: ToldContact) {
     // What is told goes before what nothing is told of; what was called off before what was held, and that before
     // what was to be.
-    let rank = |told: &Told| {
+    let rank = |told: &ToldContact| {
         let is_off =
             matches!(told.phase, Phase::Cancelled | Phase::Postponed | Phase::Refused | Phase::WalkedOut);
         (told.is_told, is_off, told.phase == Phase::Held)
@@ -84,7 +84,7 @@ fn join(known: &mut Told, one: Told) {
 }
 
 /// Adds what is true of a contact as a whole.
-pub fn describe(scene: &Scene, told: &mut Told) {
+pub fn describe(scene: &Scene, told: &mut ToldContact) {
     let looks: Vec<(String, Option<ActorKind>)> =
         told.parties.iter().map(|(who, _)| scene.cast.look(*who)).collect();
     let n_named = looks.iter().filter(|(name, _)| !name.is_empty()).count();

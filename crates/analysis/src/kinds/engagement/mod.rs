@@ -17,11 +17,11 @@ use std::sync::LazyLock;
 use onrecord_language::dates::{Interval, TimeExpression};
 use onrecord_record::{Engagement, Phase, When};
 
-use super::clause::{Clause, Party};
+use super::clause::{Clause, ClauseParty};
 use super::weighed::{Weighed, Weights};
 use crate::actors::Referent;
 use crate::scene::Scene;
-use told::Told;
+use told::ToldContact;
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new(include_str!("../../../weights/engagement.tsv")));
@@ -49,17 +49,17 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
 }
 
 /// What the words around a trigger tell.
-fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<Told> {
+fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<ToldContact> {
     let around = parties::parties(clause, trigger)?;
     let when = setting::when(clause, trigger);
-    let phase::Standing { phase, is_told } = phase::standing(clause, trigger, when);
+    let phase::PhaseReached { phase, is_told } = phase::standing(clause, trigger, when);
     let place = setting::place(clause, trigger);
     let mut features = around.features;
     features.push(format!("words={}", trigger.contact.lemmas));
     features.extend(clause.is_attributed(trigger.words.start).then(|| "attributed".to_string()));
     features.extend((clause.paragraph() < 3).then(|| "at the head".to_string()));
     let moved_from = (phase == Phase::Postponed).then(|| setting::moved_from(clause, trigger)).flatten();
-    Some(Told {
+    Some(ToldContact {
         kind: trigger.contact.kind,
         phase,
         is_told,
@@ -72,7 +72,7 @@ fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<Told> {
     })
 }
 
-fn pairs(parties: &[Party]) -> Vec<(Referent, Range<usize>)> {
+fn pairs(parties: &[ClauseParty]) -> Vec<(Referent, Range<usize>)> {
     let mut out: Vec<(Referent, Range<usize>)> = Vec::new();
     for party in parties {
         for who in &party.who {
@@ -88,7 +88,7 @@ fn dated(when: Option<&TimeExpression>) -> Option<(Interval, Range<usize>)> {
     when.and_then(|one| Some((one.interval?, one.at.clone())))
 }
 
-fn entry(scene: &Scene, told: &Told, id: String, confidence: f64) -> Engagement {
+fn entry(scene: &Scene, told: &ToldContact, id: String, confidence: f64) -> Engagement {
     let when = |when: &Option<(Interval, Range<usize>)>| {
         let (days, at) = when.as_ref()?;
         let words = vec![scene.locator.span(at.clone())];

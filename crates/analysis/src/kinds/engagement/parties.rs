@@ -3,11 +3,11 @@
 use onrecord_language::{ContactForm, List};
 
 use super::trigger::Trigger;
-use crate::kinds::clause::{Clause, Party};
+use crate::kinds::clause::{Clause, ClauseParty};
 
 /// Those who take part, and how they were found.
 pub struct Participants {
-    pub parties: Vec<Party>,
+    pub parties: Vec<ClauseParty>,
     pub features: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ pub fn parties(clause: &Clause, trigger: &Trigger) -> Option<Participants> {
 }
 
 impl Participants {
-    fn add(&mut self, party: Option<Party>, how: &str) -> bool {
+    fn add(&mut self, party: Option<ClauseParty>, how: &str) -> bool {
         let Some(party) = party.filter(|party| !party.who.is_empty()) else { return false };
         self.features.push(format!("by={how}"));
         self.parties.push(party);
@@ -81,7 +81,7 @@ fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Participants) -> O
     let at = clause.bytes(start..end);
     let names = clause.scene.cast.names_in(at.clone());
     let who = names.into_iter().map(|(_, who)| who).collect();
-    around.add(Some(Party { at, who }), if is_told { "outlet told" } else { "outlet on" });
+    around.add(Some(ClauseParty { at, who }), if is_told { "outlet told" } else { "outlet on" });
     let subject = clause.subject(verb).or_else(|| clause.speaker());
     around.add(subject, "subject");
     Some(())
@@ -118,7 +118,7 @@ fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
 }
 
 /// "Roe’s second call", "their Dec. 11 meeting".
-fn owner(clause: &Clause, noun: usize) -> Option<Party> {
+fn owner(clause: &Clause, noun: usize) -> Option<ClauseParty> {
     let is_own = |idx: usize| clause.has(List::Possessive, idx) || clause.is(idx, &["whose"]);
     let from = noun.saturating_sub(REACH);
     let idx = (from..noun).rev().find(|idx| {
@@ -129,11 +129,11 @@ fn owner(clause: &Clause, noun: usize) -> Option<Party> {
     }
     let names = clause.scene.cast.names_in(clause.sentence.start..clause.words[idx].at.end);
     let (at, who) = names.last()?;
-    (at.end + 4 >= clause.words[idx].at.end).then(|| Party { at: at.clone(), who: vec![*who] })
+    (at.end + 4 >= clause.words[idx].at.end).then(|| ClauseParty { at: at.clone(), who: vec![*who] })
 }
 
 /// "a CNN interview", "U.S.-Ostvian talks", "his Ostvian trip".
-fn modifier(clause: &Clause, noun: usize) -> Option<Party> {
+fn modifier(clause: &Clause, noun: usize) -> Option<ClauseParty> {
     let from = noun.saturating_sub(4);
     let start = clause.words.get(from)?.at.start;
     let names = clause.scene.cast.names_in(start..clause.words[noun].at.start);
@@ -144,17 +144,17 @@ fn modifier(clause: &Clause, noun: usize) -> Option<Party> {
             && !between.contains(" and")
     });
     if let Some((at, who)) = named {
-        return Some(Party { at: at.clone(), who: vec![*who] });
+        return Some(ClauseParty { at: at.clone(), who: vec![*who] });
     }
     (noun.saturating_sub(2)..noun).rev().find_map(|idx| {
         let at = clause.words[idx].at.clone();
         let who = clause.is_capital(idx).then(|| clause.scene.cast.country(at.clone())).flatten()?;
-        Some(Party { at, who: vec![who] })
+        Some(ClauseParty { at, who: vec![who] })
     })
 }
 
 /// "the talks that Roe had with Lund", "conversations he had with Lund".
-fn relative(clause: &Clause, noun: usize) -> Option<Party> {
+fn relative(clause: &Clause, noun: usize) -> Option<ClauseParty> {
     let start = noun + usize::from(clause.is(noun, &["that", "which"]));
     let verb = (start..clause.words.len().min(start + 6))
         .find(|idx| clause.is(*idx, &["had", "held", "has", "have"]))?;
@@ -183,6 +183,6 @@ fn light(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     } else {
         let who = clause.speakers(clause.words[trigger.words.start].at.start);
         let at = clause.bytes(trigger.words.clone());
-        around.add(Some(Party { at, who }), "who says it");
+        around.add(Some(ClauseParty { at, who }), "who says it");
     }
 }

@@ -14,14 +14,14 @@ const BEFORE: usize = 6;
 const BEHIND: usize = 5;
 
 /// How far a contact is.
-pub struct Standing {
+pub struct PhaseReached {
     pub phase: Phase,
     /// Whether words tell it; what nothing is told of was held.
     pub is_told: bool,
 }
 
 /// Reads the words beside a trigger.
-pub fn standing(clause: &Clause, trigger: &Trigger, when: Option<&TimeExpression>) -> Standing {
+pub fn standing(clause: &Clause, trigger: &Trigger, when: Option<&TimeExpression>) -> PhaseReached {
     let told = told(clause, trigger);
     let published = clause.scene.published;
     let days = when.and_then(|one| one.interval).zip(published);
@@ -37,7 +37,7 @@ pub fn standing(clause: &Clause, trigger: &Trigger, when: Option<&TimeExpression
         None if is_going_on(clause, trigger) => (Phase::UnderWay, true),
         None => (Phase::Held, is_past || is_over),
     };
-    Standing { phase, is_told }
+    PhaseReached { phase, is_told }
 }
 
 /// The first line of the table that stands before the trigger or, of what is done to contacts, behind it.

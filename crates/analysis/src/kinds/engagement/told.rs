@@ -7,7 +7,7 @@ use crate::actors::Referent;
 
 /// What some words tell of a contact.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct ToldContact {
     pub kind: EngagementKind,
     pub phase: Phase,
     /// Whether words tell the phase.

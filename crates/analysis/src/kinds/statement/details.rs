@@ -9,7 +9,7 @@ use onrecord_record::{Act, Modality};
 
 use super::act::{self, Content};
 use super::frame::Frame;
-use super::poll::{self, Polled};
+use super::poll::{self, PollPart};
 use super::{addressee, channel, modality, said, time, via};
 use crate::attribution::Attribution;
 
@@ -29,7 +29,7 @@ pub struct Details {
     /// Whether it is told as of an earlier time: "once claimed".
     pub is_earlier: bool,
     /// What a poll has to do with it.
-    pub polled: Option<Polled>,
+    pub polled: Option<PollPart>,
     /// The words that name whom it was said to.
     pub addressees: Vec<Range<usize>>,
     /// The words that name the medium or occasion.

@@ -31,12 +31,12 @@ use onrecord_language::span::merged;
 use onrecord_record::{Act, Mention, Span, Statement, When};
 
 use crate::attribution::Attribution;
-use crate::confidence::{Confidence, Speakers, confidence};
+use crate::confidence::{Confidence, SpeakersKnown, confidence};
 use crate::learned::Judged;
 use crate::scene::Scene;
 use details::Details;
 use occasion::{Occasions, Standing};
-use poll::Polled;
+use poll::PollPart;
 use story::Story;
 
 /// What the attributions of an article put on record.
@@ -132,7 +132,7 @@ fn addressees(
 fn via(scene: &Scene, idx: usize, standing: &Standing, details: &Details) -> Vec<String> {
     let speakers = &scene.cast.speakers[idx];
     let mut via = parties::refer(scene, details.via.as_slice(), speakers);
-    if via.is_empty() && details.polled == Some(Polled::Share) {
+    if via.is_empty() && details.polled == Some(PollPart::Share) {
         let poll = poll::poll(scene.text, standing.sentence.clone());
         via = poll.map_or_else(Vec::new, |poll| scene.cast.refer(poll, speakers));
     }
@@ -151,7 +151,7 @@ fn statement(scene: &Scene, idx: usize, details: Details) -> Statement {
     let speakers = scene.cast.speakers[idx].clone();
     let are_named = !speakers.is_empty() && speakers.iter().all(|id| scene.cast.is_named(id));
     let Confidence { statement: confidence, speaker } =
-        confidence(*score, *quote, Speakers { are_named, likely: scene.cast.likely[idx] });
+        confidence(*score, *quote, SpeakersKnown { are_named, likely: scene.cast.likely[idx] });
     let said = details.said.map(|day| match details.said_at {
         Some(at) => When::stated(day.from(), day.to(), vec![scene.locator.span(at)]),
         None => When::inferred(day.from(), day.to(), spans(details.said_from.as_slice())),

@@ -11,8 +11,8 @@ use onrecord_language::dates::Interval;
 
 use super::details::Details;
 use super::event::{event, is_event};
-use super::poll::Polled;
-use super::story::{Story, Told};
+use super::poll::PollPart;
+use super::story::{Story, ToldDay};
 use crate::attribution::Attribution;
 
 /// How many paragraphs further on an occasion may go on.
@@ -142,7 +142,7 @@ impl<'a> Occasions<'a> {
     }
 
     /// The dates in the statement's own sentence.
-    fn dated(&self, standing: &Standing) -> impl Iterator<Item = &'a Told> {
+    fn dated(&self, standing: &Standing) -> impl Iterator<Item = &'a ToldDay> {
         let told = self.story.told();
         let first = told.partition_point(|told| told.at.start < standing.sentence.start);
         let end = standing.sentence.end;
@@ -154,7 +154,7 @@ impl<'a> Occasions<'a> {
         let told = self.story.told();
         while let Some(next) = told.get(self.n_passed).filter(|next| next.at.start < standing.sentence.end) {
             self.n_passed += 1;
-            let Told { at, day, paragraph, event, .. } = next;
+            let ToldDay { at, day, paragraph, event, .. } = next;
             if let Some(event) = event {
                 let (event, day, at) = (event.clone(), *day, at.clone());
                 self.hearing = Some(Hearing { event, day, at, paragraph: *paragraph });
@@ -180,7 +180,7 @@ impl<'a> Occasions<'a> {
     /// What a share of those asked say is what their poll says.
     fn take_day_of_the_poll(&self, standing: &Standing, details: &mut Details) {
         let is_near = |poll: &&Polling| standing.paragraph.abs_diff(poll.paragraph) <= PAUSE;
-        let poll = self.poll.as_ref().filter(is_near).filter(|_| details.polled == Some(Polled::Share));
+        let poll = self.poll.as_ref().filter(is_near).filter(|_| details.polled == Some(PollPart::Share));
         if let Some(poll) = poll {
             (details.said, details.said_from) = (Some(poll.day), poll.at.clone());
         }

@@ -8,7 +8,7 @@ use super::frame::Frame;
 
 /// What a poll has to do with a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Polled {
+pub enum PollPart {
     /// The poll says it.
     Poll,
     /// A share of those asked say it: "3 in 10 voters".
@@ -16,7 +16,7 @@ pub enum Polled {
 }
 
 /// Whether a poll or those whom it asked are a statement's source.
-pub fn polled(frame: &Frame) -> Option<Polled> {
+pub fn polled(frame: &Frame) -> Option<PollPart> {
     let words = || (0..frame.words.len()).filter(|idx| frame.is_source(*idx));
     let is_poll = words().any(|idx| frame.words[idx].is(&["poll", "polls", "survey", "surveys"]));
     let is_count = |idx: usize| frame.words[idx].lower.starts_with(|c: char| c.is_ascii_digit());
@@ -26,8 +26,8 @@ pub fn polled(frame: &Frame) -> Option<Polled> {
             || idx > 0 && is_count(idx) && frame.words[idx - 1].is(&["in"])
     });
     match (is_poll, is_share) {
-        (_, true) => Some(Polled::Share),
-        (true, false) => Some(Polled::Poll),
+        (_, true) => Some(PollPart::Share),
+        (true, false) => Some(PollPart::Poll),
         (false, false) => None,
     }
 }

@@ -15,11 +15,11 @@ use super::tense::{Tense, tense};
 #[derive(Default)]
 pub struct Story {
     /// Those that the writer tells, in order.
-    told: Vec<Told>,
+    told: Vec<ToldDay>,
 }
 
 /// A date that says when something was done.
-pub struct Told {
+pub struct ToldDay {
     pub at: Range<usize>,
     pub paragraph: usize,
     pub day: Interval,
@@ -32,7 +32,7 @@ pub struct Told {
 impl Story {
     /// Picks from a text's `dates` those that say when; `contents` are what is attributed, in order.
     pub fn new(text: &Text, contents: &[Range<usize>], dates: &[TimeExpression]) -> Story {
-        let mut told: Vec<Told> = Vec::new();
+        let mut told: Vec<ToldDay> = Vec::new();
         let mut last = 0;
         for one in dates {
             // "on Tuesday (early Wednesday AEST)": the same moment elsewhere.
@@ -49,12 +49,12 @@ impl Story {
             let event = (is_past && day.is_day() && !is_aside(text, words, at.start))
                 .then(|| event_of(text, words, at.start))
                 .flatten();
-            told.push(Told { at: one.at.clone(), paragraph: sentence.paragraph, day, is_past, event });
+            told.push(ToldDay { at: one.at.clone(), paragraph: sentence.paragraph, day, is_past, event });
         }
         Story { told }
     }
 
-    pub fn told(&self) -> &[Told] {
+    pub fn told(&self) -> &[ToldDay] {
         &self.told
     }
 }

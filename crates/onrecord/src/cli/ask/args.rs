@@ -1,7 +1,7 @@
 //! The flags of the commands that ask a store.
 
 use clap::{Args, ValueEnum};
-use onrecord_store::ask::Page;
+use onrecord_store::ask::ListPage;
 
 use crate::cli::shared::store::StoreArgs;
 
@@ -43,7 +43,7 @@ pub struct AskArgs {
 
     /// What to print
     #[arg(long, short, value_name = "FORMAT", default_value = "human")]
-    pub format: Form,
+    pub format: AnswerForm,
 
     /// How many entries, at most
     #[arg(long, short = 'n', value_name = "N", default_value = "20")]
@@ -60,8 +60,8 @@ pub struct AskArgs {
 
 impl AskArgs {
     /// Which part of the answer is wanted.
-    pub fn page(&self) -> Page {
-        Page { limit: self.limit, offset: self.offset }
+    pub fn page(&self) -> ListPage {
+        ListPage { limit: self.limit, offset: self.offset }
     }
 }
 
@@ -73,7 +73,7 @@ impl NamedArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Form {
+pub enum AnswerForm {
     /// For people, on a terminal or in a file
     Human,
     /// One object, indented

@@ -5,14 +5,14 @@ use std::io::{self, IsTerminal};
 use onrecord_answer::columns::{
     self, ACTORS, CHANGED, COMPARED, ENTRIES, LIKENED, MOMENTS, NUMBERS, OWED, RELATED, STANCES,
 };
-use onrecord_answer::{Answer, Asked, Envelope, as_it_stands, changed_lines, compared_lines, stances};
+use onrecord_answer::{Answer, AskedQuery, Envelope, as_it_stands, changed_lines, compared_lines, stances};
 use onrecord_store::Entry;
 use onrecord_store::ask::{
     Compared, Difference, Found, Hits, Ledger, Likenesses, Related, Shown, Sides, Stats, Timeline,
 };
 use serde::Serialize;
 
-use super::args::Form;
+use super::args::AnswerForm;
 use super::human;
 use super::markdown;
 use super::table::{Table, table};
@@ -20,7 +20,7 @@ use crate::cli::render::rich::Sheet;
 use crate::cli::render::sanitize::{escape_json, sanitize_lines};
 
 /// How an answer looks where it is no JSON.
-pub trait Look: Answer {
+pub trait AnswerLook: Answer {
     fn table(&self) -> Box<dyn Table + '_>;
     fn human(&self, sheet: &mut Sheet);
     /// One line an entry.
@@ -37,14 +37,14 @@ pub trait Look: Answer {
 /// # Errors
 /// Where a table cannot be made.
 pub fn in_form(
-    answer: &impl Look,
-    form: Form,
+    answer: &impl AnswerLook,
+    form: AnswerForm,
     is_compact: bool,
-    asked: Option<Asked>,
+    asked: Option<AskedQuery>,
     mut sheet: Sheet,
 ) -> io::Result<Vec<u8>> {
     let text = match form {
-        Form::Human => {
+        AnswerForm::Human => {
             if is_compact {
                 answer.compact(&mut sheet)
             } else {
@@ -52,24 +52,24 @@ pub fn in_form(
             };
             sheet.finish()
         }
-        Form::Json => match asked {
+        AnswerForm::Json => match asked {
             Some(asked) => json(&Envelope::to_query(asked, answer))?,
             None => json(&Envelope::plain(answer))?,
         },
-        Form::Jsonl => {
+        AnswerForm::Jsonl => {
             let line = |line| serde_json::to_string(&Envelope::plain(line)).map(|line| line + "\n");
             escape_json(answer.lines().into_iter().map(line).collect::<Result<String, _>>()?)
         }
         // Exact, unless a terminal reads it.
-        Form::Csv if io::stdout().is_terminal() => {
+        AnswerForm::Csv if io::stdout().is_terminal() => {
             sanitize_lines(&String::from_utf8_lossy(&answer.table().csv()?).replace("\r\n", "\n"))
         }
-        Form::Csv => return answer.table().csv(),
+        AnswerForm::Csv => return answer.table().csv(),
         #[cfg(feature = "parquet")]
-        Form::Parquet => return answer.table().parquet(),
+        AnswerForm::Parquet => return answer.table().parquet(),
         #[cfg(not(feature = "parquet"))]
-        Form::Parquet => return Err(io::ErrorKind::Unsupported.into()),
-        Form::Markdown => answer.markdown(),
+        AnswerForm::Parquet => return Err(io::ErrorKind::Unsupported.into()),
+        AnswerForm::Markdown => answer.markdown(),
     };
     Ok(text.into_bytes())
 }
@@ -78,7 +78,7 @@ fn json(value: &impl Serialize) -> io::Result<String> {
     Ok(escape_json(serde_json::to_string_pretty(value)?) + "\n")
 }
 
-impl Look for Hits {
+impl AnswerLook for Hits {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&ENTRIES, self.entries())
     }
@@ -93,7 +93,7 @@ impl Look for Hits {
     }
 }
 
-impl Look for Timeline {
+impl AnswerLook for Timeline {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&MOMENTS, &self.moments)
     }
@@ -108,7 +108,7 @@ impl Look for Timeline {
     }
 }
 
-impl Look for Found {
+impl AnswerLook for Found {
     fn table(&self) -> Box<dyn Table + '_> {
         match &self.dossier {
             Some(_) => table(&ENTRIES, self.entries()),
@@ -126,7 +126,7 @@ impl Look for Found {
     }
 }
 
-impl Look for Shown {
+impl AnswerLook for Shown {
     fn table(&self) -> Box<dyn Table + '_> {
         match self {
             Shown::Actor(found) => found.table(),
@@ -145,7 +145,7 @@ impl Look for Shown {
     }
 }
 
-impl Look for Related {
+impl AnswerLook for Related {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&RELATED, &self.related)
     }
@@ -154,7 +154,7 @@ impl Look for Related {
     }
 }
 
-impl Look for Ledger {
+impl AnswerLook for Ledger {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&OWED, &self.commitments)
     }
@@ -167,7 +167,7 @@ impl Look for Ledger {
     }
 }
 
-impl Look for Sides {
+impl AnswerLook for Sides {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&STANCES, stances(self))
     }
@@ -179,7 +179,7 @@ impl Look for Sides {
     }
 }
 
-impl Look for Likenesses {
+impl AnswerLook for Likenesses {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&LIKENED, &self.alike)
     }
@@ -191,7 +191,7 @@ impl Look for Likenesses {
     }
 }
 
-impl Look for Compared {
+impl AnswerLook for Compared {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&COMPARED, compared_lines(self))
     }
@@ -203,7 +203,7 @@ impl Look for Compared {
     }
 }
 
-impl Look for Difference {
+impl AnswerLook for Difference {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&CHANGED, changed_lines(self))
     }
@@ -212,7 +212,7 @@ impl Look for Difference {
     }
 }
 
-impl Look for Stats {
+impl AnswerLook for Stats {
     fn table(&self) -> Box<dyn Table + '_> {
         table(&NUMBERS, columns::numbers(self))
     }

@@ -17,19 +17,19 @@ use crate::cli::shared::failure::Failure;
 use crate::cli::shared::parquet;
 use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::{columns, print, window};
-use args::{AskArgs, Form, QueryArgs};
-use forms::{Look, in_form};
+use args::{AnswerForm, AskArgs, QueryArgs};
+use forms::{AnswerLook, in_form};
 pub use human::to_review;
 
 type Answered<A> = onrecord_store::Result<A>;
 
 /// Asks the store and prints the answer.
-pub fn answer<A: Look>(args: &AskArgs, color: Color, ask: impl FnOnce(&Store) -> Answered<A>) -> Exit {
+pub fn answer<A: AnswerLook>(args: &AskArgs, color: Color, ask: impl FnOnce(&Store) -> Answered<A>) -> Exit {
     told(args, color, None, ask)
 }
 
 /// Reads the query, asks the store and prints the answer.
-pub fn answer_query<A: Look>(
+pub fn answer_query<A: AnswerLook>(
     args: &QueryArgs,
     color: Color,
     ask: impl FnOnce(&Store, &Query) -> Answered<A>,
@@ -52,14 +52,14 @@ struct Asked<'q> {
     is_compact: bool,
 }
 
-fn told<A: Look>(
+fn told<A: AnswerLook>(
     args: &AskArgs,
     color: Color,
     asked: Option<Asked>,
     ask: impl FnOnce(&Store) -> Answered<A>,
 ) -> Exit {
     let report = Report::quiet(color);
-    if args.format == Form::Parquet
+    if args.format == AnswerForm::Parquet
         && let Err(failure) = parquet::can_be_printed()
     {
         return report.failed(&failure);
@@ -74,7 +74,7 @@ fn told<A: Look>(
     if let Some(asked) = &asked {
         explain(asked, args.format, answer.is_nothing(), &mut sheet, &report);
     }
-    let asked = asked.map(|asked| onrecord_answer::Asked::new(asked.text, asked.query));
+    let asked = asked.map(|asked| onrecord_answer::AskedQuery::new(asked.text, asked.query));
     match in_form(&answer, args.format, is_compact, asked, sheet) {
         Ok(bytes) => print(&bytes, color),
         Err(error) => report.failed(&Failure::io("the answer", "cannot be written as a table", &error)),
@@ -82,9 +82,9 @@ fn told<A: Look>(
 }
 
 /// Says how the query was read; what was misread matters most where nothing was found.
-fn explain(asked: &Asked, form: Form, is_nothing: bool, sheet: &mut Sheet, report: &Report) {
+fn explain(asked: &Asked, form: AnswerForm, is_nothing: bool, sheet: &mut Sheet, report: &Report) {
     match (asked.is_explained, form) {
-        (true, Form::Human) => return human::read_as(asked.query, sheet),
+        (true, AnswerForm::Human) => return human::read_as(asked.query, sheet),
         (true, _) => asked.query.to_string().lines().for_each(|line| report.note(line)),
         (false, _) => {}
     }

@@ -58,13 +58,13 @@ impl<R, B: Borrow<R>> Table for Rows<R, B> {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_export::{Cell, Kind};
+    use onrecord_export::{Cell, CellKind};
 
     use super::*;
 
     #[test]
     fn page_text_stays_in_its_cell() {
-        static ONE: [Column<String>; 1] = [Column::new("one", Kind::Text, |row| Cell::from(row))];
+        static ONE: [Column<String>; 1] = [Column::new("one", CellKind::Text, |row| Cell::from(row))];
         let table = table(&ONE, ["a | **b**\nc".to_string()]);
         assert_eq!(table.markdown(), "| one |\n| --- |\n| a \\| \\*\\*b\\*\\* c |\n");
         assert_eq!(table.csv().unwrap(), b"one\r\n\"a | **b**\nc\"\r\n");

@@ -7,7 +7,7 @@ use std::thread;
 use clap::Args;
 use onrecord_answer::words::count;
 use onrecord_record::Record;
-use onrecord_store::{Kept, Store, Writer};
+use onrecord_store::{KeptSource, Store, Writer};
 
 use crate::cli::shared::JobsArgs;
 use crate::cli::shared::color::Color;
@@ -132,7 +132,7 @@ fn all(
 }
 
 /// The record of the page that was kept.
-fn read_again(kept: Kept) -> Result<Record, Failure> {
+fn read_again(kept: KeptSource) -> Result<Record, Failure> {
     let input = kept.input.clone();
     match page_again(kept) {
         Some(page) => Ok(analyze(page, model())),

@@ -4,7 +4,7 @@ use clap::Args;
 use onrecord_record::Record;
 use serde_json::Value;
 
-use crate::cli::record::cues::Cues;
+use crate::cli::record::cues::CueStage;
 use crate::cli::record::{Stage, is_of_stage};
 use crate::cli::shared::color::Color;
 use crate::cli::shared::exit::Exit;
@@ -31,7 +31,7 @@ fn schema(stage: Stage) -> String {
         required.retain(|name| name.as_str().is_some_and(|name| is_of_stage(name, stage)));
     }
     if stage == Stage::Cues {
-        let cues = schemars::schema_for!(Cues).to_value();
+        let cues = schemars::schema_for!(CueStage).to_value();
         schema["properties"]["attributions"] = cues["properties"]["attributions"].clone();
         schema["$defs"]["Found"] = cues["$defs"]["Found"].clone();
         if let Some(required) = schema["required"].as_array_mut() {

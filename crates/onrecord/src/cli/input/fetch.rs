@@ -51,7 +51,7 @@ pub struct Fetched {
 }
 
 /// What came of asking whether a page changed.
-pub enum Polled {
+pub enum Repolled {
     /// It did not.
     Unchanged,
     /// It did, or the server does not tell.
@@ -105,17 +105,17 @@ impl Fetcher {
         address: &str,
         etag: Option<&str>,
         last_modified: Option<&str>,
-    ) -> Result<Polled, Failure> {
+    ) -> Result<Repolled, Failure> {
         let conditions = [("if-none-match", etag), ("if-modified-since", last_modified)];
         let conditions: Vec<(&str, &str)> =
             conditions.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
         let (url, response) = self.ask(address, &conditions)?;
         if response.status() == 304 {
-            return Ok(Polled::Unchanged);
+            return Ok(Repolled::Unchanged);
         }
         let header = |name: &str| Some(response.headers().get(name)?.to_str().ok()?.to_string());
         let (etag, last_modified) = (header("etag"), header("last-modified"));
-        Ok(Polled::Changed { fetched: fetched(&url, response), etag, last_modified })
+        Ok(Repolled::Changed { fetched: fetched(&url, response), etag, last_modified })
     }
 
     /// The last answer behind all redirects, and where it came from: a page, or 304 where that was asked for.

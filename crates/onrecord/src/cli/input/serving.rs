@@ -4,10 +4,10 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
-use onrecord_encoder::Meaning;
+use onrecord_encoder::WordVectors;
 use onrecord_record::{Furniture, Record};
 use onrecord_serve::{Given, Likeness, Program, Unreadable};
-use onrecord_store::Kept;
+use onrecord_store::KeptSource;
 
 use super::args::WebArgs;
 use super::fetch::Fetcher;
@@ -25,7 +25,7 @@ const MOST_PAGES: usize = 50;
 /// This program, as a server knows it.
 pub struct Serving {
     fetcher: Fetcher,
-    meaning: Arc<Meaning>,
+    meaning: Arc<WordVectors>,
 }
 
 impl Serving {
@@ -81,7 +81,7 @@ impl Program for Serving {
         Ok(Given { bytes, address, content_type, ..Given::default() })
     }
 
-    fn furniture(&self, kept: Kept) -> Result<Vec<Furniture>, Unreadable> {
+    fn furniture(&self, kept: KeptSource) -> Result<Vec<Furniture>, Unreadable> {
         let page = page_again(kept)
             .ok_or_else(|| unreadable("the article is not found in its page any more".to_string()))?;
         Ok(page.article.furniture)

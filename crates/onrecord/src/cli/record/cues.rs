@@ -16,17 +16,17 @@ use crate::cli::render::styles::{DIM, LABEL, NAME};
 
 /// What the stage of cues prints of a page.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Cues {
+pub struct CueStage {
     /// The record of the page, as far as the page stage makes it.
     #[serde(skip)]
     pub record: Record,
     /// Who is said to have said what, in the order of the contents.
-    pub attributions: Vec<Found>,
+    pub attributions: Vec<FoundAttribution>,
 }
 
 /// An attribution as it was found.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct Found {
+pub struct FoundAttribution {
     /// Its number on this page, from 1 on.
     pub number: usize,
     /// The words that name the source; empty where none do.
@@ -43,13 +43,13 @@ pub struct Found {
     pub score: f32,
 }
 
-impl Cues {
+impl CueStage {
     /// The attributions of the page of which `record` has the article.
-    pub fn new(record: Record, attributions: &[Attribution]) -> Cues {
+    pub fn new(record: Record, attributions: &[Attribution]) -> CueStage {
         let locator = Locator::new(&record.article.text);
         let spans =
             |ranges: &[Range<usize>]| ranges.iter().map(|range| locator.span(range.clone())).collect();
-        let found = attributions.iter().enumerate().map(|(idx, one)| Found {
+        let found = attributions.iter().enumerate().map(|(idx, one)| FoundAttribution {
             number: idx + 1,
             source: spans(&one.source),
             cue: spans(&one.cue),
@@ -59,7 +59,7 @@ impl Cues {
             score: one.score,
         });
         let attributions = found.collect();
-        Cues { record, attributions }
+        CueStage { record, attributions }
     }
 
     /// In the chosen format, ending in a line break.
@@ -132,7 +132,7 @@ fn told(span: &Span) -> String {
     format!("{} {}–{}", span.text, span.start, span.end)
 }
 
-fn details(found: &Found) -> String {
+fn details(found: &FoundAttribution) -> String {
     let inside = found.inside.map(|number| format!(" · inside {number}")).unwrap_or_default();
     format!("{} · score {:.2}{inside}", found.quote, found.score)
 }
@@ -142,7 +142,7 @@ mod tests {
     use super::super::{Stage, sample, snapshot};
     use super::*;
 
-    fn cues() -> Cues {
+    fn cues() -> CueStage {
         let record = sample::record();
         let at = |words: &str| {
             let at = record.article.text.find(words).unwrap();
@@ -155,7 +155,7 @@ mod tests {
             quote: Quote::Direct,
             ..Attribution::new(Vec::new(), at("added"), [at("And we,"), at("will pay for it.")].concat(), 0.5)
         };
-        Cues::new(record.clone(), &[first, second])
+        CueStage::new(record.clone(), &[first, second])
     }
 
     fn look(format: Format) -> Look {

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use onrecord_encoder::{Meaning, Vector};
+use onrecord_encoder::{Vector, WordVectors};
 
 use super::failure::Failure;
 
 /// The vectors, and those of the phrases that were asked for: each phrase is read once.
 pub struct Meant {
-    meaning: Arc<Meaning>,
+    meaning: Arc<WordVectors>,
     known: RefCell<HashMap<String, Vector>>,
 }
 
@@ -25,13 +25,13 @@ impl Meant {
     ///
     /// # Errors
     /// As [`Meant::load`].
-    pub fn embedded() -> Result<Meaning, Failure> {
+    pub fn embedded() -> Result<WordVectors, Failure> {
         let damaged = |error| Failure::told(format!("the vectors of words cannot be read: {error}"));
-        Meaning::embedded().map_err(damaged)
+        WordVectors::embedded().map_err(damaged)
     }
 
     /// These vectors, and no phrase read yet.
-    pub fn of(meaning: Arc<Meaning>) -> Meant {
+    pub fn of(meaning: Arc<WordVectors>) -> Meant {
         Meant { meaning, known: RefCell::default() }
     }
 

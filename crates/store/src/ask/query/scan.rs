@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::fields::{self, CONFIDENCE, Field};
 use super::words::{has_word, is_word, words};
-use super::wrong::{Note, QueryError};
+use super::wrong::{QueryError, QueryNote};
 
 /// How many words and values a query may have: far beyond what people write, and below what the database's own
 /// parser takes.
@@ -17,7 +17,7 @@ pub const MAX_TERMS: usize = 256;
 pub(super) const MAX_DEPTH: usize = 24;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
+pub(super) struct QueryToken<'t> {
     pub mark: Mark<'t>,
     pub at: Range<usize>,
 }
@@ -57,7 +57,7 @@ impl Mark<'_> {
     }
 }
 
-pub(super) fn tokens(text: &str) -> Result<(Vec<Token<'_>>, Vec<Note>), QueryError> {
+pub(super) fn tokens(text: &str) -> Result<(Vec<QueryToken<'_>>, Vec<QueryNote>), QueryError> {
     let mut scan =
         Scan { text, at: 0, tokens: Vec::new(), notes: Vec::new(), n_terms: 0, opened: Vec::new() };
     while let Some(c) = scan.peek() {
@@ -82,8 +82,8 @@ pub(super) fn tokens(text: &str) -> Result<(Vec<Token<'_>>, Vec<Note>), QueryErr
 struct Scan<'t> {
     text: &'t str,
     at: usize,
-    tokens: Vec<Token<'t>>,
-    notes: Vec<Note>,
+    tokens: Vec<QueryToken<'t>>,
+    notes: Vec<QueryNote>,
     n_terms: usize,
     /// The parentheses that are open, and whether each became a token.
     opened: Vec<(usize, bool)>,
@@ -117,7 +117,7 @@ impl<'t> Scan<'t> {
             self.tokens.pop();
             self.drop_operators(at.end);
         } else {
-            self.tokens.push(Token { mark: Mark::Close, at });
+            self.tokens.push(QueryToken { mark: Mark::Close, at });
         }
     }
 
@@ -225,7 +225,7 @@ impl<'t> Scan<'t> {
                     self.tokens.pop();
                     let name = &self.text[at.start..at.end - 1];
                     let words = Words { raw: name, is_prefix: false, is_quoted: false };
-                    self.tokens.push(Token { mark: Mark::Words(words), at: at.clone() });
+                    self.tokens.push(QueryToken { mark: Mark::Words(words), at: at.clone() });
                     self.note(at.start..end, format!("{name}: has no value, so it is read as a word"));
                     return;
                 }
@@ -243,7 +243,7 @@ impl<'t> Scan<'t> {
 
     /// Whether a sign begins a bound on confidence: `confidence:>0.8`.
     fn is_bound(&self, c: char) -> bool {
-        let is_asked = matches!(self.tokens.last(), Some(Token { mark: Mark::Field(field), .. }) if **field == CONFIDENCE);
+        let is_asked = matches!(self.tokens.last(), Some(QueryToken { mark: Mark::Field(field), .. }) if **field == CONFIDENCE);
         is_asked && matches!(c, '>' | '<' | '=') && self.is_field_end(self.at)
     }
 
@@ -259,7 +259,7 @@ impl<'t> Scan<'t> {
     }
 
     fn is_field_end(&self, start: usize) -> bool {
-        matches!(self.tokens.last(), Some(Token { mark: Mark::Field(_), at }) if at.end == start)
+        matches!(self.tokens.last(), Some(QueryToken { mark: Mark::Field(_), at }) if at.end == start)
     }
 
     /// Whether the next words are a field's value, in which no operator is looked for.
@@ -272,11 +272,11 @@ impl<'t> Scan<'t> {
     }
 
     fn push(&mut self, mark: Mark<'t>, start: usize) {
-        self.tokens.push(Token { mark, at: start..self.at });
+        self.tokens.push(QueryToken { mark, at: start..self.at });
     }
 
     fn note(&mut self, at: Range<usize>, what: String) {
-        self.notes.push(Note { at, what });
+        self.notes.push(QueryNote { at, what });
     }
 
     fn peek(&self) -> Option<char> {

@@ -9,14 +9,14 @@ use super::wrong::QueryError;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sure {
     /// On which side of it.
-    pub is: Compare,
+    pub is: BoundSide,
     /// The bound, in thousandths.
     pub thousandths: u32,
 }
 
 /// On which side of a bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compare {
+pub enum BoundSide {
     /// Above it.
     Above,
     /// Above it, or it.
@@ -27,14 +27,14 @@ pub enum Compare {
     AtMost,
 }
 
-impl Compare {
+impl BoundSide {
     /// The operator of SQL.
     pub const fn sql(self) -> &'static str {
         match self {
-            Compare::Above => ">",
-            Compare::AtLeast => ">=",
-            Compare::Below => "<",
-            Compare::AtMost => "<=",
+            BoundSide::Above => ">",
+            BoundSide::AtLeast => ">=",
+            BoundSide::Below => "<",
+            BoundSide::AtMost => "<=",
         }
     }
 }
@@ -51,18 +51,20 @@ pub fn sure(raw: &str, at: Range<usize>) -> Result<Vec<Sure>, QueryError> {
     let raw = raw.trim_end_matches([',', ';', '!', '?']);
     let found = match raw.split_once("..") {
         Some((least, most)) => {
-            let sides = [(Compare::AtLeast, least), (Compare::AtMost, most)];
+            let sides = [(BoundSide::AtLeast, least), (BoundSide::AtMost, most)];
             sides.into_iter().filter(|(_, side)| !side.is_empty()).map(|(is, side)| one(is, side)).collect()
         }
         None => {
             let signs = [
-                (">=", Compare::AtLeast),
-                ("<=", Compare::AtMost),
-                (">", Compare::Above),
-                ("<", Compare::Below),
+                (">=", BoundSide::AtLeast),
+                ("<=", BoundSide::AtMost),
+                (">", BoundSide::Above),
+                ("<", BoundSide::Below),
             ];
             let signed = signs.iter().find_map(|(sign, is)| Some(one(*is, raw.strip_prefix(sign)?)));
-            signed.unwrap_or_else(|| one(Compare::AtLeast, raw.trim_start_matches('='))).map(|one| vec![one])
+            signed
+                .unwrap_or_else(|| one(BoundSide::AtLeast, raw.trim_start_matches('=')))
+                .map(|one| vec![one])
         }
     };
     found.filter(|bounds: &Vec<Sure>| !bounds.is_empty()).ok_or_else(|| QueryError {
@@ -74,7 +76,7 @@ pub fn sure(raw: &str, at: Range<usize>) -> Result<Vec<Sure>, QueryError> {
     })
 }
 
-fn one(is: Compare, text: &str) -> Option<Sure> {
+fn one(is: BoundSide, text: &str) -> Option<Sure> {
     let (digits, scale) = match text.strip_suffix('%') {
         Some(digits) => (digits, 10.0),
         None => (text, 1000.0),
@@ -87,10 +89,10 @@ fn one(is: Compare, text: &str) -> Option<Sure> {
 impl fmt::Display for Sure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is = match self.is {
-            Compare::Above => "above",
-            Compare::AtLeast => "at least",
-            Compare::Below => "below",
-            Compare::AtMost => "at most",
+            BoundSide::Above => "above",
+            BoundSide::AtLeast => "at least",
+            BoundSide::Below => "below",
+            BoundSide::AtMost => "at most",
         };
         write!(f, "with a confidence of {is} {}", self.bound())
     }

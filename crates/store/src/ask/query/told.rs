@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Expr, Filter, Phrase, Query};
+use super::{Expr, Filter, Query, QueryPhrase};
 use onrecord_record::{Modality, Part};
 
 /// What a statement does by each act.
@@ -63,7 +63,7 @@ impl fmt::Display for Expr {
     }
 }
 
-impl fmt::Display for Phrase {
+impl fmt::Display for QueryPhrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = self.words.join(" ");
         match (self.words.len(), self.is_prefix) {
@@ -78,7 +78,7 @@ impl fmt::Display for Phrase {
 
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |phrase: &Phrase| {
+        let name = |phrase: &QueryPhrase| {
             format!("“{}{}”", phrase.words.join(" "), if phrase.is_prefix { "…" } else { "" })
         };
         match self {
@@ -141,7 +141,7 @@ impl fmt::Display for Inner<'_, Expr> {
     }
 }
 
-impl fmt::Display for Inner<'_, Phrase> {
+impl fmt::Display for Inner<'_, QueryPhrase> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.0)
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// Something read otherwise than its writer may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct QueryNote {
     /// Where in the query, in bytes.
     pub at: Range<usize>,
     /// How it was read.

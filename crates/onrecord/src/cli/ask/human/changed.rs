@@ -4,7 +4,7 @@ use anstyle::{AnsiColor, Style};
 use onrecord_answer::words::{count, date};
 use onrecord_answer::{Card, place};
 use onrecord_store::Entry;
-use onrecord_store::ask::{Difference, Edit, State, Version};
+use onrecord_store::ask::{Difference, Edit, PieceState, Version};
 
 use super::parts::{INDENT, line, put_entry};
 use crate::cli::render::rich::{Rich, Sheet};
@@ -63,11 +63,11 @@ fn put_edit(edit: &Edit, sheet: &mut Sheet) {
     let mut rich = Rich::default();
     for piece in &edit.pieces {
         match piece.state {
-            State::Kept => rich.push(Style::new(), &piece.text),
-            State::Gone => rich.push(GONE, &format!("[-{}-]", piece.text.trim())),
-            State::New => rich.push(NEW, &format!("{{+{}+}}", piece.text.trim())),
+            PieceState::Kept => rich.push(Style::new(), &piece.text),
+            PieceState::Gone => rich.push(GONE, &format!("[-{}-]", piece.text.trim())),
+            PieceState::New => rich.push(NEW, &format!("{{+{}+}}", piece.text.trim())),
         }
-        if piece.state != State::Kept && piece.text.ends_with(char::is_whitespace) {
+        if piece.state != PieceState::Kept && piece.text.ends_with(char::is_whitespace) {
             rich.push(Style::new(), " ");
         }
     }

@@ -3,7 +3,7 @@
 use onrecord_answer::words::count;
 use onrecord_answer::{Answer, Card, mentioned, names, place};
 use onrecord_record::Part;
-use onrecord_store::ask::{Compared, Said, Theme, Told};
+use onrecord_store::ask::{Compared, Said, Theme, ToldSide};
 
 use super::parts::{INDENT, line, put_entry, put_hint};
 use crate::cli::render::cards;
@@ -27,7 +27,7 @@ pub fn compared(compared: &Compared, sheet: &mut Sheet) {
     put_hint(compared.hint(), sheet);
 }
 
-fn put_side(side: &Told, sheet: &mut Sheet) {
+fn put_side(side: &ToldSide, sheet: &mut Sheet) {
     let mut words = names(&side.participants);
     if !side.speakers.is_empty() {
         words = format!("{words}; in words of {}", names(&side.speakers));

@@ -4,7 +4,7 @@ use anstyle::Style;
 use onrecord_answer::words::{count, date, list};
 use onrecord_answer::{Card, copies, corrected, names, noun, place};
 use onrecord_record::Part;
-use onrecord_store::ask::{Report, Shown, ShownArticle, ShownEntry, Version};
+use onrecord_store::ask::{OtherReport, Shown, ShownArticle, ShownEntry, Version};
 use onrecord_store::{Correction, Entry};
 
 use super::dossier::found;
@@ -78,7 +78,7 @@ fn put_origin(shown: &ShownEntry, sheet: &mut Sheet) {
 }
 
 /// Another report of an entry, and how it differs.
-fn put_report(entry: &Entry, report: &Report, sheet: &mut Sheet) {
+fn put_report(entry: &Entry, report: &OtherReport, sheet: &mut Sheet) {
     sheet.put(INDENT, &Rich::plain(&place(&report.entry.article)));
     let mut differs = Vec::new();
     differs.extend(report.is_copy.then(|| "a copy of this article".to_string()));

@@ -13,7 +13,8 @@ use clap::ValueEnum;
 use onrecord_answer::columns::exports;
 use onrecord_answer::words::count;
 use onrecord_export::{
-    Column, CsvTable, EVENTS, Entry, Row, annotations, brat, events, gold_article, gold_record, news_article,
+    ArticleRecord, Column, CsvTable, EVENTS, RowObject, annotations, brat, events, gold_article, gold_record,
+    news_article,
 };
 use onrecord_record::EntryKind;
 use onrecord_store::ask::query::Query;
@@ -31,7 +32,7 @@ use crate::cli::shared::terminal::stopped;
 pub use args::{ABOUT, EXAMPLES, ExportArgs};
 use args::{ExportFormat, What};
 use gold::Gold;
-use target::{FileTarget, FolderTarget, Out};
+use target::{FileTarget, FolderTarget, Target};
 
 /// So many entries are written between two looks at the progress bar.
 const TICK: usize = 256;
@@ -226,14 +227,14 @@ impl Watch<'_> {
 
 /// A table in one of its forms.
 enum Table<R: 'static> {
-    Lines(Out, &'static [Column<R>]),
-    Csv(Box<CsvTable<'static, Out, R>>),
+    Lines(Target, &'static [Column<R>]),
+    Csv(Box<CsvTable<'static, Target, R>>),
     #[cfg(feature = "parquet")]
-    Parquet(Box<onrecord_export::ParquetTable<'static, Out, R>>),
+    Parquet(Box<onrecord_export::ParquetTable<'static, Target, R>>),
 }
 
 impl<R> Table<R> {
-    fn start(args: &ExportArgs, out: Out, columns: &'static [Column<R>]) -> io::Result<Table<R>> {
+    fn start(args: &ExportArgs, out: Target, columns: &'static [Column<R>]) -> io::Result<Table<R>> {
         Ok(match args.format {
             ExportFormat::Csv => Table::Csv(Box::new(CsvTable::start(out, columns, args.excel)?)),
             #[cfg(feature = "parquet")]
@@ -246,14 +247,14 @@ impl<R> Table<R> {
 
     fn put(&mut self, row: &R) -> io::Result<()> {
         match self {
-            Table::Lines(out, columns) => put_line(out, &Row::new(columns, row)),
+            Table::Lines(out, columns) => put_line(out, &RowObject::new(columns, row)),
             Table::Csv(table) => table.put(row),
             #[cfg(feature = "parquet")]
             Table::Parquet(table) => table.put(row),
         }
     }
 
-    fn finish(self) -> io::Result<Out> {
+    fn finish(self) -> io::Result<Target> {
         match self {
             Table::Lines(out, _) => Ok(out),
             Table::Csv(table) => table.finish(),
@@ -263,7 +264,7 @@ impl<R> Table<R> {
     }
 }
 
-fn put_line(out: &mut Out, value: &impl serde::Serialize) -> io::Result<()> {
+fn put_line(out: &mut Target, value: &impl serde::Serialize) -> io::Result<()> {
     let line = escape_json(serde_json::to_string(value)?) + "\n";
     out.write_all(line.as_bytes())
 }
@@ -368,7 +369,7 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
     Ok(told(args, &count(n_articles, "article")) + &gold.left_out())
 }
 
-fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&Entry) -> T) -> T {
+fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&ArticleRecord) -> T) -> T {
     let record = &corrected.record;
     // Ids are in the order of the record's entries: statements, then engagements, then commitments.
     let ids = corrected.entries.as_slice();
@@ -378,7 +379,7 @@ fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&En
     let engagements = named(engagements, &record.engagements, chosen);
     let commitments = named(commitments, &record.commitments, chosen);
     let actors: Vec<String> = corrected.actors.iter().map(ToString::to_string).collect();
-    see(&Entry {
+    see(&ArticleRecord {
         record: &corrected.record,
         article: &corrected.article.to_string(),
         address: &corrected.address,

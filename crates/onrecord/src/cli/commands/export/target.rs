@@ -10,7 +10,7 @@ use super::terminal::ForTerminal;
 use crate::cli::shared::failure::Failure;
 
 /// What entries are written to.
-pub type Out = BufWriter<Box<dyn Write + Send>>;
+pub type Target = BufWriter<Box<dyn Write + Send>>;
 
 /// Standard output, a device, or a file that is not there yet.
 pub enum FileTarget {
@@ -21,7 +21,7 @@ pub enum FileTarget {
 
 impl FileTarget {
     /// Standard output without a path. With one, a file that is no export of ours is written over only by `force`.
-    pub fn begin(path: Option<&Path>, force: bool) -> Result<(FileTarget, Out), Failure> {
+    pub fn begin(path: Option<&Path>, force: bool) -> Result<(FileTarget, Target), Failure> {
         let out = |write: Box<dyn Write + Send>| BufWriter::with_capacity(1 << 16, write);
         let Some(path) = path else { return Ok((FileTarget::Direct, out(to_stdout()))) };
         let name = path.display().to_string();
@@ -40,7 +40,7 @@ impl FileTarget {
     }
 
     /// Passes on what is left, and gives the file its name.
-    pub fn finish(self, mut out: Out) -> io::Result<()> {
+    pub fn finish(self, mut out: Target) -> io::Result<()> {
         out.flush()?;
         drop(out);
         if let FileTarget::Beside(beside, path) = self {

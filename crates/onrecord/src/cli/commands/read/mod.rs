@@ -12,7 +12,7 @@ use crate::cli::input::args::{InputsArgs, PageArgs, WebArgs};
 use crate::cli::input::fetch::Fetcher;
 use crate::cli::input::list::inputs;
 use crate::cli::input::read::{End, Event, Reader, run as read_all};
-use crate::cli::record::cues::Cues;
+use crate::cli::record::cues::CueStage;
 use crate::cli::record::{Format, Look, Stage, show};
 use crate::cli::shared::JobsArgs;
 use crate::cli::shared::color::Color;
@@ -22,7 +22,7 @@ use crate::cli::shared::report::Report;
 use crate::cli::shared::terminal::{columns, stopped};
 use crate::cli::shared::values::probability;
 use crate::{Language, Origin, Page, analyze_in, attributions, model};
-use output::{Output, Shown};
+use output::{Output, PrintedRecord};
 use sure::keep_sure;
 
 pub const ABOUT: &str = "\
@@ -153,18 +153,18 @@ fn ended(n_failed: usize, n_passed_over: usize, n_shown: usize, report: &Report)
 }
 
 /// What the reading threads make of a page.
-fn make(args: &ReadArgs, look: Look) -> impl Fn(Page, &Origin) -> Shown + Send + Sync + 'static {
+fn make(args: &ReadArgs, look: Look) -> impl Fn(Page, &Origin) -> PrintedRecord + Send + Sync + 'static {
     let english = Language::english();
     let language = if args.output.any_language { english.for_all() } else { english };
     let least = args.output.min_confidence;
-    move |page: Page, origin: &Origin| Shown {
+    move |page: Page, origin: &Origin| PrintedRecord {
         is_container: page.provenance.container.is_some(),
         input: origin.input.clone(),
         text: match look.stage {
             Stage::Page => show(&bare(page), &look),
             Stage::Cues => {
                 let found = attributions(&page, model(), &language);
-                Cues::new(bare(page), &found).show(&look)
+                CueStage::new(bare(page), &found).show(&look)
             }
             Stage::Actors | Stage::Record => {
                 show(&keep_sure(analyze_in(page, model(), &language), least), &look)

@@ -6,7 +6,7 @@ use crate::cli::record::{Format, Look, human};
 
 /// A record, ready to be printed.
 #[derive(Debug)]
-pub struct Shown {
+pub struct PrintedRecord {
     /// The input's name.
     pub input: String,
     /// The record in the chosen format.
@@ -38,7 +38,7 @@ impl<W: Write> Output<W> {
     }
 
     /// Prints one record.
-    pub fn put(&mut self, shown: &Shown) -> io::Result<()> {
+    pub fn put(&mut self, shown: &PrintedRecord) -> io::Result<()> {
         let before = match self.look.format {
             Format::Json => self.before_json(shown),
             Format::Jsonl => String::new(),
@@ -67,7 +67,7 @@ impl<W: Write> Output<W> {
     }
 
     /// A single input prints one object; several inputs, an archive or a feed print an array, even of one.
-    fn before_json(&mut self, shown: &Shown) -> String {
+    fn before_json(&mut self, shown: &PrintedRecord) -> String {
         self.is_array |= shown.is_container;
         match (self.is_array, self.n_shown) {
             (false, _) => "",
@@ -77,7 +77,7 @@ impl<W: Write> Output<W> {
         .to_string()
     }
 
-    fn before_human(&mut self, shown: &Shown) -> String {
+    fn before_human(&mut self, shown: &PrintedRecord) -> String {
         let gap = self.between("\n");
         if self.is_single || self.input == shown.input {
             let is_next_page = self.n_shown > 0;
@@ -106,8 +106,11 @@ mod tests {
         let mut bytes = Vec::new();
         let mut output = Output::new(&mut bytes, look, is_single);
         for (input, text, is_container) in shown {
-            let shown =
-                Shown { input: input.to_string(), text: format!("{text}\n"), is_container: *is_container };
+            let shown = PrintedRecord {
+                input: input.to_string(),
+                text: format!("{text}\n"),
+                is_container: *is_container,
+            };
             output.put(&shown).unwrap();
         }
         output.finish().unwrap();

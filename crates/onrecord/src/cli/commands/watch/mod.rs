@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use clap::Args;
 use onrecord_answer::words::{count, date};
-use onrecord_store::{Feed, Outcome, TRIES, Writer};
+use onrecord_store::{Outcome, TRIES, WatchedFeed, Writer};
 
 use crate::cli::input::args::{PageArgs, WebArgs};
 use crate::cli::input::fetch::Fetcher;
@@ -155,7 +155,7 @@ impl Watch<'_> {
     }
 
     /// Says that a feed is not asked, where somebody may wonder why.
-    fn tell_not_due(&self, address: &str, feed: &Feed) {
+    fn tell_not_due(&self, address: &str, feed: &WatchedFeed) {
         if !self.args.once && feed.n_failed == 0 {
             return;
         }
@@ -169,7 +169,7 @@ impl Watch<'_> {
     }
 
     /// A feed that fails is asked less and less often; one that this program refused, as soon as it may be let.
-    fn put_off(&self, feed: &mut Feed, failure: &Failure) {
+    fn put_off(&self, feed: &mut WatchedFeed, failure: &Failure) {
         if failure.is_refused {
             feed.next = now();
             return;
@@ -181,7 +181,7 @@ impl Watch<'_> {
     }
 
     /// Asks one feed for news and adds it.
-    fn poll(&self, address: &str, feed: &mut Feed, writer: &mut Writer) -> Result<(), Trouble> {
+    fn poll(&self, address: &str, feed: &mut WatchedFeed, writer: &mut Writer) -> Result<(), Trouble> {
         let News::Changed { entries, etag, last_modified } = self.news(address, feed)? else { return Ok(()) };
         let links: Vec<String> = entries.iter().map(link).collect();
         let unread = writer.store().unread(&links)?;
@@ -207,7 +207,7 @@ impl Watch<'_> {
         Ok(())
     }
 
-    fn news(&self, address: &str, feed: &Feed) -> Result<News, Trouble> {
+    fn news(&self, address: &str, feed: &WatchedFeed) -> Result<News, Trouble> {
         let (reader, address) = (Arc::clone(&self.reader), address.to_string());
         let (etag, last_modified) = (feed.etag.clone(), feed.last_modified.clone());
         let poll = move || reader.poll(&address, etag.as_deref(), last_modified.as_deref());

@@ -1,6 +1,6 @@
 //! What is asked of the web: a feed whether it changed, an entry's page.
 
-use crate::cli::input::fetch::{Fetched, Fetcher, Polled};
+use crate::cli::input::fetch::{Fetched, Fetcher, Repolled};
 use crate::cli::shared::failure::Failure;
 use crate::{Origin, Page, pages};
 
@@ -32,8 +32,8 @@ impl FeedReader {
         last_modified: Option<&str>,
     ) -> Result<News, Failure> {
         match self.fetcher.poll(address, etag, last_modified)? {
-            Polled::Unchanged => Ok(News::Unchanged),
-            Polled::Changed { fetched, etag, last_modified } => {
+            Repolled::Unchanged => Ok(News::Unchanged),
+            Repolled::Changed { fetched, etag, last_modified } => {
                 Ok(News::Changed { entries: self.entries(address, fetched)?, etag, last_modified })
             }
         }
