@@ -1,4 +1,4 @@
-//! What an answer holds, for whatever shows it: the command line, later a server and Python.
+//! What an answer holds, for whatever shows it: the command line, the server and Python.
 //!
 //! In: a record, or what a store answered. Out: plain data that serializes as it is. A [`Card`] is one entry as people
 //! read it, of whatever kind and from wherever; an [`Envelope`] is an answer in JSON with what was asked; [`columns`] are

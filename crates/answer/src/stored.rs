@@ -8,7 +8,7 @@ use crate::card::Card;
 use crate::kinds;
 use crate::kinds::statement::stored_wording;
 use crate::quoted::in_marks;
-use crate::words::{count, date};
+use crate::words::{count, date, title_or};
 
 /// How many characters of a long entry a list shows.
 const EXCERPT: usize = 400;
@@ -27,9 +27,9 @@ impl Card {
 
 /// `Headline · The Courier · 14 March 2031`.
 pub fn place(source: &Source) -> String {
-    let title = if source.title.is_empty() { &source.address } else { &source.title };
+    let title = title_or(&source.title, &source.address);
     let published = source.published.as_deref().map(|published| date(day(published))).unwrap_or_default();
-    let parts = [title.clone(), source.publisher.clone(), published];
+    let parts = [title.to_string(), source.publisher.clone(), published];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

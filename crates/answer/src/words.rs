@@ -96,6 +96,16 @@ pub fn when(when: &When) -> String {
 /// What is longer than this is a day.
 const MONTH: &str = "2031-03";
 
+/// An article's headline, or that there is none.
+pub fn headline(title: &str) -> &str {
+    title_or(title, "(no headline)")
+}
+
+/// An article's title; what stands in its place, such as its address, where it has none.
+pub fn title_or<'t>(title: &'t str, otherwise: &'t str) -> &'t str {
+    if title.trim().is_empty() { otherwise } else { title }
+}
+
 /// `prime minister of Ostvia`.
 pub fn office(title: &str, of: &str) -> String {
     match of.is_empty() || title.ends_with(of) {

@@ -20,6 +20,42 @@ pub struct ArticleRecord<'a> {
     pub commitments: &'a [(String, &'a Commitment)],
 }
 
+impl ArticleRecord<'_> {
+    /// Shows a record with the ids that a store gave it: `entries` are those of its entries in their order, `None` for what
+    /// nobody asks for.
+    pub fn with<T>(
+        record: &Record,
+        [article, address]: [&str; 2],
+        actors: &[String],
+        entries: &[Option<String>],
+        see: impl FnOnce(&ArticleRecord) -> T,
+    ) -> T {
+        // As `Record::entries` goes through them: statements, then engagements, then commitments.
+        let (statements, rest) = asked_for(entries, &record.statements);
+        let (engagements, rest) = asked_for(rest, &record.engagements);
+        let (commitments, _) = asked_for(rest, &record.commitments);
+        see(&ArticleRecord {
+            record,
+            article,
+            address,
+            actors,
+            statements: &statements,
+            engagements: &engagements,
+            commitments: &commitments,
+        })
+    }
+}
+
+/// The entries of a kind that have ids, behind them, and the ids of the kinds that follow.
+fn asked_for<'r, 'i, T>(
+    ids: &'i [Option<String>],
+    of_kind: &'r [T],
+) -> (Vec<(String, &'r T)>, &'i [Option<String>]) {
+    let (own, rest) = ids.split_at(of_kind.len().min(ids.len()));
+    let asked = own.iter().zip(of_kind).filter_map(|(id, entry)| Some((id.clone()?, entry)));
+    (asked.collect(), rest)
+}
+
 impl<'a> ArticleRecord<'a> {
     /// The actors of these ids within the record, behind their ids in the store.
     pub(crate) fn actors(&self, ids: &'a [String]) -> impl Iterator<Item = (&'a str, &'a Actor)> {

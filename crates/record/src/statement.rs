@@ -41,6 +41,29 @@ pub struct Statement {
     pub speaker_confidence: Option<f64>,
 }
 
+impl Statement {
+    /// A statement of these words, of which no more is known: asserted, in the speaker's own words, by nobody yet.
+    pub fn of_words(id: impl Into<String>, content: Vec<Span>) -> Statement {
+        Statement {
+            id: id.into(),
+            content,
+            cue: None,
+            source: None,
+            speakers: Vec::new(),
+            addressees: Vec::new(),
+            via: Vec::new(),
+            channel: None,
+            quote: Quote::Direct,
+            act: Act::Assert,
+            modality: Modality::Actual,
+            said: None,
+            parent: None,
+            confidence: 1.0,
+            speaker_confidence: None,
+        }
+    }
+}
+
 impl AnyEntry for Statement {
     fn kind(&self) -> EntryKind {
         EntryKind::Statement

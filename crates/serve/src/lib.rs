@@ -32,6 +32,6 @@ pub use mcp::assist;
 pub use operations::log::{LogFormat, LogLevel, log_to_stderr};
 pub use options::{Access, Limits, Options};
 pub use problem::Problem;
-pub use program::{Given, Likeness, Program, Unreadable};
+pub use program::{BoxedLikeness, Given, Program, Unreadable};
 pub use question::{Asked, Parameter, Question};
 pub use server::serve;

@@ -4,7 +4,7 @@ use onrecord_record::{Furniture, Record};
 use onrecord_store::Kept;
 
 /// How nearly two phrases mean the same, -1 to 1.
-pub type Likeness<'a> = Box<dyn Fn(&str, &str) -> f32 + 'a>;
+pub type BoxedLikeness<'a> = Box<dyn Fn(&str, &str) -> f32 + 'a>;
 
 /// Reading pages, and knowing what words mean: the server opens no page and has no model of its own.
 pub trait Program: Send + Sync + 'static {
@@ -33,7 +33,7 @@ pub trait Program: Send + Sync + 'static {
     ///
     /// # Errors
     /// Where the vectors of words cannot be read.
-    fn likeness(&self) -> Result<Likeness<'_>, Unreadable>;
+    fn likeness(&self) -> Result<BoxedLikeness<'_>, Unreadable>;
 }
 
 /// A page as it was handed in or fetched.

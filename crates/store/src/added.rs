@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use onrecord_record::{Act, Modality, Quote, Record, Span, Statement, joined};
+use onrecord_record::{Quote, Record, Span, Statement, joined};
 use rusqlite::Connection;
 
 use crate::located::located;
@@ -36,23 +36,8 @@ fn statement(record: &Record, content: Vec<Span>) -> Statement {
     let numbers =
         all().filter_map(|one| one.id.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().ok());
     let last: usize = numbers.max().unwrap_or(0);
-    Statement {
-        id: format!("s{}", last + 1),
-        quote: quote(&record.article.text, &content),
-        content,
-        cue: None,
-        source: None,
-        speakers: Vec::new(),
-        addressees: Vec::new(),
-        via: Vec::new(),
-        channel: None,
-        act: Act::Assert,
-        modality: Modality::Actual,
-        said: None,
-        parent: None,
-        confidence: 1.0,
-        speaker_confidence: None,
-    }
+    let quote = quote(&record.article.text, &content);
+    Statement { quote, ..Statement::of_words(format!("s{}", last + 1), content) }
 }
 
 /// Direct where quotation marks stand round all of it, mixed where they stand in it.

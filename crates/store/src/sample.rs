@@ -1,8 +1,6 @@
 //! A record for examples and tests.
 
-use onrecord_record::{
-    Act, Actor, ActorKind, ActorRole, Article, Locator, Modality, Quote, Record, Span, Statement,
-};
+use onrecord_record::{Actor, ActorKind, ActorRole, Article, Locator, Record, Span, Statement};
 use sha2::{Digest, Sha256};
 
 /// A record for examples and tests: `text` is one paragraph, what stands in “…” is one statement each by whoever the
@@ -76,21 +74,6 @@ fn person(n: usize, name: &str, role: &str) -> Actor {
 
 /// The nth statement, by nobody yet.
 fn quotation(n: usize, content: Span) -> Statement {
-    Statement {
-        id: format!("s{n}"),
-        content: vec![content],
-        cue: None,
-        source: None,
-        speakers: Vec::new(),
-        addressees: Vec::new(),
-        via: Vec::new(),
-        channel: None,
-        quote: Quote::Direct,
-        act: Act::Assert,
-        modality: Modality::Actual,
-        said: None,
-        parent: None,
-        confidence: 0.9,
-        speaker_confidence: Some(0.95),
-    }
+    let one = Statement::of_words(format!("s{n}"), vec![content]);
+    Statement { confidence: 0.9, speaker_confidence: Some(0.95), ..one }
 }

@@ -1,10 +1,11 @@
-//! What imports what: circles of files, and the order of crates.
+//! What imports what: circles of files, and the order of crates; and that no name stands for two types.
 //!
 //! A file imports another when its code names something that is defined there. Declaring a child module, or
 //! re-exporting what it defines, is not yet an import; modules for tests alone are left out. Methods are seen
 //! only where their type is named, so an `impl` in a file of its own makes no circle by itself.
 
 mod circles;
+mod names;
 mod order;
 mod paths;
 mod source;
@@ -12,10 +13,12 @@ mod source;
 use std::error::Error;
 use std::path::Path;
 
-/// Prints every circle of files and every import against the order of crates; an error where there are any.
+/// Prints every circle of files, every import against the order of crates and every name of two types; an error where there
+/// are any.
 pub fn check() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("xtask lies in no repository")?;
     let (mut n_faults, mut n_files) = (0, 0);
+    let mut types = names::Types::default();
     for path in order::impure(root)? {
         println!("{path} is not the same as crates/record/clippy.toml");
         n_faults += 1;
@@ -31,6 +34,7 @@ pub fn check() -> Result<(), Box<dyn Error>> {
                 continue;
             }
             let modules = source::modules(&entry)?;
+            types.add(&modules, root);
             let imports = paths::imports(&modules);
             n_files += imports.files.len();
             let circles = circles::circles(&imports);
@@ -38,12 +42,16 @@ pub fn check() -> Result<(), Box<dyn Error>> {
             n_faults += circles.len();
         }
     }
+    for fault in types.twice() {
+        println!("{fault}");
+        n_faults += 1;
+    }
     println!("{n_files} files: {n_faults} faults");
     match n_faults {
         0 => Ok(()),
-        _ => {
-            Err("move what both files of a circle need into a third; STYLE.md has the order of crates".into())
-        }
+        _ => Err("move what both files of a circle need into a third, give one of two types another name; \
+                 docs/ARCHITECTURE.md has the order of crates"
+            .into()),
     }
 }
 
@@ -98,5 +106,27 @@ mod tests {
         ];
         let shown = circles_of("child", &files);
         assert!(shown.len() == 1 && shown[0].contains("dam.rs -> dam/gate.rs: open"), "{shown:?}");
+    }
+
+    #[test]
+    fn two_types_that_other_files_see_have_two_names() {
+        let root = std::env::temp_dir().join(format!("onrecord-names-{}", std::process::id()));
+        fs::create_dir_all(&root).unwrap();
+        let files = [
+            ("lib.rs", "mod a; mod b; id!(/// A dam.\n DamId, \"da-\");"),
+            ("a.rs", "pub struct Dam; struct Row; pub enum Error { Gone }"),
+            (
+                "b.rs",
+                "pub(crate) trait Dam {} struct Row; pub struct Error; type DamId = u8; pub struct DamId;",
+            ),
+        ];
+        for (path, text) in files {
+            fs::write(root.join(path), text).unwrap();
+        }
+        let mut types = names::Types::default();
+        types.add(&source::modules(&root.join("lib.rs")).unwrap(), &root);
+        fs::remove_dir_all(&root).unwrap();
+        let want = ["Dam stands for 2 types: a.rs, b.rs", "DamId stands for 2 types: lib.rs, b.rs"];
+        assert_eq!(types.twice().collect::<Vec<_>>(), want);
     }
 }

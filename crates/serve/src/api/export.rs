@@ -32,9 +32,9 @@ pub struct Export {
     #[schemars(length(max = 8192))]
     pub q: String,
     /// What the rows are
-    pub what: What,
+    pub what: ExportedRows,
     /// The form to write
-    pub format: Format,
+    pub format: ExportedForm,
     /// Make the CSV one that Excel reads as it is meant
     pub excel: bool,
 }
@@ -42,7 +42,7 @@ pub struct Export {
 /// What an export has one of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum What {
+pub enum ExportedRows {
     /// Who said what.
     #[default]
     Statements,
@@ -63,7 +63,7 @@ pub enum What {
 /// The form of an export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Format {
+pub enum ExportedForm {
     /// JSON Lines.
     #[default]
     Jsonl,
@@ -77,20 +77,20 @@ pub enum Format {
     Jsonld,
 }
 
-impl Format {
+impl ExportedForm {
     fn kind(self) -> &'static str {
         match self {
-            Format::Jsonl | Format::Annotations | Format::Jsonld => "application/x-ndjson",
-            Format::Csv => "text/csv; charset=utf-8",
-            Format::Parquet => "application/vnd.apache.parquet",
+            ExportedForm::Jsonl | ExportedForm::Annotations | ExportedForm::Jsonld => "application/x-ndjson",
+            ExportedForm::Csv => "text/csv; charset=utf-8",
+            ExportedForm::Parquet => "application/vnd.apache.parquet",
         }
     }
 
     fn ending(self) -> &'static str {
         match self {
-            Format::Jsonl | Format::Annotations | Format::Jsonld => "jsonl",
-            Format::Csv => "csv",
-            Format::Parquet => "parquet",
+            ExportedForm::Jsonl | ExportedForm::Annotations | ExportedForm::Jsonld => "jsonl",
+            ExportedForm::Csv => "csv",
+            ExportedForm::Parquet => "parquet",
         }
     }
 }
@@ -156,17 +156,17 @@ async fn opened(state: &Shared) -> Result<Store, Problem> {
 
 /// What is wrong with the parameters taken together.
 fn misfit(export: &Export) -> Option<&'static str> {
-    let is_table = matches!(export.format, Format::Jsonl | Format::Csv | Format::Parquet);
-    if !is_table && export.what != What::Statements {
+    let is_table = matches!(export.format, ExportedForm::Jsonl | ExportedForm::Csv | ExportedForm::Parquet);
+    if !is_table && export.what != ExportedRows::Statements {
         return Some("what speaks of the formats jsonl, csv and parquet");
     }
-    if export.what == What::Records && export.format != Format::Jsonl {
+    if export.what == ExportedRows::Records && export.format != ExportedForm::Jsonl {
         return Some("a record is no flat row: what=records is for format=jsonl");
     }
-    if export.excel && export.format != Format::Csv {
+    if export.excel && export.format != ExportedForm::Csv {
         return Some("excel speaks of format=csv");
     }
-    if export.format == Format::Parquet && !cfg!(feature = "parquet") {
+    if export.format == ExportedForm::Parquet && !cfg!(feature = "parquet") {
         return Some("this program was built without Parquet");
     }
     None
@@ -174,18 +174,18 @@ fn misfit(export: &Export) -> Option<&'static str> {
 
 fn write(store: &Store, query: &Query, export: &Export, out: &mut AnswerWriter) -> io::Result<()> {
     let selection = store.found(query).map_err(io::Error::other)?;
-    let is_table = matches!(export.format, Format::Jsonl | Format::Csv | Format::Parquet);
+    let is_table = matches!(export.format, ExportedForm::Jsonl | ExportedForm::Csv | ExportedForm::Parquet);
     let entries =
         |kind: EntryKind, columns, out| table(export, columns, out, |put| selection.each_entry(kind, put));
     match export.what {
         _ if !is_table => lines(&selection, export.format, out),
-        What::Statements => entries(EntryKind::Statement, &exports::STATEMENTS, out),
-        What::Engagements => entries(EntryKind::Engagement, &exports::ENGAGEMENTS, out),
-        What::Commitments => entries(EntryKind::Commitment, &exports::COMMITMENTS, out),
-        What::Positions => entries(EntryKind::Position, &exports::POSITIONS, out),
-        What::Articles => table(export, &exports::ARTICLES, out, |put| selection.each_article(put)),
-        What::Actors => table(export, &exports::ACTORS, out, |put| selection.each_actor(put)),
-        What::Records => lines(&selection, export.format, out),
+        ExportedRows::Statements => entries(EntryKind::Statement, &exports::STATEMENTS, out),
+        ExportedRows::Engagements => entries(EntryKind::Engagement, &exports::ENGAGEMENTS, out),
+        ExportedRows::Commitments => entries(EntryKind::Commitment, &exports::COMMITMENTS, out),
+        ExportedRows::Positions => entries(EntryKind::Position, &exports::POSITIONS, out),
+        ExportedRows::Articles => table(export, &exports::ARTICLES, out, |put| selection.each_article(put)),
+        ExportedRows::Actors => table(export, &exports::ACTORS, out, |put| selection.each_actor(put)),
+        ExportedRows::Records => lines(&selection, export.format, out),
     }
 }
 
@@ -213,13 +213,13 @@ fn table<R: 'static>(
     each: impl FnOnce(Put<'_, R>) -> onrecord_store::Result<Option<io::Error>>,
 ) -> io::Result<()> {
     match export.format {
-        Format::Csv => {
+        ExportedForm::Csv => {
             let mut table = CsvTable::start(&mut *out, columns, export.excel)?;
             ended(each(&mut |row| flow(table.put(&row))))?;
             table.finish().map(drop)
         }
         #[cfg(feature = "parquet")]
-        Format::Parquet => {
+        ExportedForm::Parquet => {
             let mut table = onrecord_export::ParquetTable::start(&mut *out, columns)?;
             ended(each(&mut |row| flow(table.put(&row))))?;
             table.finish().map(drop)
@@ -229,13 +229,15 @@ fn table<R: 'static>(
 }
 
 /// One line an article, or one a statement.
-fn lines(selection: &Selection<'_>, format: Format, out: &mut AnswerWriter) -> io::Result<()> {
+fn lines(selection: &Selection<'_>, format: ExportedForm, out: &mut AnswerWriter) -> io::Result<()> {
     ended(selection.each_record(|corrected, chosen| {
         flow(match format {
-            Format::Annotations => with_entry(&corrected, &chosen, |entry| {
+            ExportedForm::Annotations => with_article(&corrected, &chosen, |entry| {
                 annotations(entry).try_for_each(|annotation| put_line(out, &annotation))
             }),
-            Format::Jsonld => with_entry(&corrected, &chosen, |entry| put_line(out, &news_article(entry))),
+            ExportedForm::Jsonld => {
+                with_article(&corrected, &chosen, |entry| put_line(out, &news_article(entry)))
+            }
             _ => put_line(out, &corrected.record),
         })
     }))
@@ -246,24 +248,14 @@ fn put_line(out: &mut AnswerWriter, value: &impl serde::Serialize) -> io::Result
     out.write_all(b"\n")
 }
 
-fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&ArticleRecord<'_>) -> T) -> T {
-    // Statements are the first of a record's entries.
-    let statements: Vec<_> = corrected
-        .entries
-        .iter()
-        .zip(&corrected.record.statements)
-        .filter(|(id, _)| chosen.contains(id))
-        .map(|(id, statement)| (id.to_string(), statement))
-        .collect();
+fn with_article<T>(
+    corrected: &Corrected,
+    chosen: &[EntryId],
+    see: impl FnOnce(&ArticleRecord<'_>) -> T,
+) -> T {
+    let ids: Vec<_> =
+        corrected.entries.iter().map(|id| chosen.contains(id).then(|| id.to_string())).collect();
     let actors: Vec<String> = corrected.actors.iter().map(ToString::to_string).collect();
-    see(&ArticleRecord {
-        record: &corrected.record,
-        article: &corrected.article.to_string(),
-        address: &corrected.address,
-        actors: &actors,
-        statements: &statements,
-        // These forms hold statements alone.
-        engagements: &[],
-        commitments: &[],
-    })
+    let article = corrected.article.to_string();
+    ArticleRecord::with(&corrected.record, [&article, &corrected.address], &actors, &ids, see)
 }

@@ -2,7 +2,7 @@
 
 use onrecord_record::{Furniture, SCHEMA_VERSION};
 use onrecord_store::Source;
-use onrecord_store::ask::{Page, Shown};
+use onrecord_store::ask::{ListPage, Shown};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +34,7 @@ impl Question for Around {
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let missing = || Problem::not_found(format!("there is no article {} here", self.id));
-        let Shown::Article(shown) = of.store.show(&self.id, Page { limit: 1, offset: 0 })? else {
+        let Shown::Article(shown) = of.store.show(&self.id, ListPage { limit: 1, offset: 0 })? else {
             return Err(missing());
         };
         let current = shown.versions.iter().find(|one| one.is_current).or(shown.versions.last());

@@ -6,7 +6,7 @@ use onrecord_answer::words::name_of;
 use onrecord_record::FurnitureRole;
 
 use super::card::TITLE;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::passage::short;
 use crate::problem::Problem;
 use crate::question::Asked;
@@ -17,7 +17,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "around.html")]
 struct AroundPage {
-    frame: Frame,
+    frame: PageFrame,
     title: String,
     href: String,
     groups: Vec<Group>,
@@ -39,7 +39,7 @@ const SHOWN: usize = 200;
 /// # Errors
 /// Where it cannot be made: a defect.
 pub fn page(_question: &Around, answer: &SetAside, of: &Asked<'_>) -> Result<String, Problem> {
-    let frame = Frame::of(of.site, Here::Elsewhere);
+    let frame = PageFrame::of(of.site, Here::Elsewhere);
     let mut groups: Vec<(FurnitureRole, Group)> = Vec::new();
     let shown = answer.furniture.iter().filter(|piece| !piece.text.trim().is_empty()).take(SHOWN);
     for piece in shown {

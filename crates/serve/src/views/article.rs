@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use onrecord_answer::place;
-use onrecord_answer::words::{date, list};
+use onrecord_answer::words::{date, headline, list};
 use onrecord_record::{EntryKind, Part};
 use onrecord_store::ask::{ListPage, Shown, ShownArticle, Version};
 use onrecord_store::{ActorId, Entry};
@@ -80,7 +80,7 @@ pub fn page(_question: &ShowArticle, answer: &Answered<Shown>, of: &Asked<'_>) -
     let related = of.store.related(&source.id.to_string(), ListPage { limit: 6, offset: 0 })?.related;
     let filled_page = ArticlePage {
         id: source.id.to_string(),
-        title: short(if source.title.trim().is_empty() { "(no headline)" } else { &source.title }, 4 * TITLE),
+        title: short(headline(&source.title), 4 * TITLE),
         standfirst: short(&shown.standfirst, 4 * TITLE),
         bylines: short(&list(&shown.bylines), TITLE),
         outlet: short(&source.publisher, TITLE),

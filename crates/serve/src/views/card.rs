@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_answer::words::{date, office};
+use onrecord_answer::words::{date, office, title_or};
 use onrecord_answer::{Card, Tone, copies, sentence_around};
 use onrecord_record::{Phase, Span, Stance, Status};
 use onrecord_store::ask::{Beside, OfficeHeld};
@@ -118,7 +118,7 @@ impl EntryCard {
 impl ArticleLink {
     /// An article, and some words in it.
     pub fn of(article: &onrecord_store::Source, links: Links<'_>, words: Option<&str>) -> ArticleLink {
-        let title = if article.title.trim().is_empty() { &article.address } else { &article.title };
+        let title = title_or(&article.title, &article.address);
         let day = article.published.as_deref().unwrap_or_default();
         ArticleLink {
             title: short(title, TITLE),

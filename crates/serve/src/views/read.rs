@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use onrecord_answer::words::{date, list};
+use onrecord_answer::words::{date, headline, list};
 use onrecord_answer::{Card, Cards};
 use onrecord_record::{EntryKind, Record};
 
@@ -105,10 +105,7 @@ fn article(idx: usize, record: &Record) -> ReadArticle {
     let published = article.published.as_deref().map(date).unwrap_or_default();
     let told = [article.publisher.clone(), list(&article.bylines), published];
     ReadArticle {
-        title: short(
-            if article.title.trim().is_empty() { "(no headline)" } else { &article.title },
-            4 * TITLE,
-        ),
+        title: short(headline(&article.title), 4 * TITLE),
         standfirst: short(&article.standfirst, 4 * TITLE),
         told: short(&told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "), TITLE),
         blocks: paragraphs(article, &pieces),

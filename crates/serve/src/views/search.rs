@@ -1,6 +1,7 @@
 //! What a query finds: hits, what they can be narrowed by, and counts over time.
 
 use askama::Template;
+use onrecord_answer::words::title_or;
 use onrecord_answer::{Answer, counted, noun};
 use onrecord_record::EntryKind;
 use onrecord_store::ask::{Count, Counting, Counts, Hits, Order};
@@ -164,8 +165,7 @@ fn sections(counts: &Counts, asked: &Conditions, links: Links<'_>) -> Vec<Sectio
     let sure = if is_any { SURE.map(sure).into_iter().collect() } else { Vec::new() };
     let issue = |one: &Count| leading(&one.name, one.n, links.issue(&one.name));
     let article = |one: &onrecord_store::ask::CountedArticle| {
-        let title =
-            if one.article.title.trim().is_empty() { &one.article.address } else { &one.article.title };
+        let title = title_or(&one.article.title, &one.article.address);
         leading(title, one.n, links.article(one.article.id))
     };
     let all = [

@@ -7,8 +7,8 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use onrecord_record::{Block, Furniture, FurnitureRole, Record, Role, SourceRange};
-use onrecord_serve::{Access, Given, Likeness, Limits, Options, Program, Unreadable, serve};
-use onrecord_store::{Kept, NewPage, Writer, sample};
+use onrecord_serve::{Access, Given, BoxedLikeness, Limits, Options, Program, Unreadable, serve};
+use onrecord_store::{KeptSource, NewPage, Writer, sample};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -54,14 +54,14 @@ impl Program for Quotations {
         Err(Unreadable { what: format!("refused: {address}"), hint: None })
     }
 
-    fn furniture(&self, kept: Kept) -> Result<Vec<Furniture>, Unreadable> {
+    fn furniture(&self, kept: KeptSource) -> Result<Vec<Furniture>, Unreadable> {
         // Tests add an address and the text: of both there is something around the article.
         let text = String::from_utf8_lossy(&kept.bytes).into_owned();
         let piece = |role| Furniture { role, text: text.clone(), source: SourceRange::default() };
         Ok(vec![piece(FurnitureRole::Navigation), piece(FurnitureRole::Other)])
     }
 
-    fn likeness(&self) -> Result<Likeness<'_>, Unreadable> {
+    fn likeness(&self) -> Result<BoxedLikeness<'_>, Unreadable> {
         Ok(Box::new(|one, other| if one == other { 1.0 } else { 0.0 }))
     }
 }

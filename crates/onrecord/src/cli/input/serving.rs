@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use onrecord_encoder::WordVectors;
 use onrecord_record::{Furniture, Record};
-use onrecord_serve::{Given, Likeness, Program, Unreadable};
+use onrecord_serve::{Given, BoxedLikeness, Program, Unreadable};
 use onrecord_store::KeptSource;
 
 use super::args::WebArgs;
@@ -87,7 +87,7 @@ impl Program for Serving {
         Ok(page.article.furniture)
     }
 
-    fn likeness(&self) -> Result<Likeness<'_>, Unreadable> {
+    fn likeness(&self) -> Result<BoxedLikeness<'_>, Unreadable> {
         let meant = Meant::of(Arc::clone(&self.meaning));
         Ok(Box::new(move |one, other| meant.likeness(one, other)))
     }

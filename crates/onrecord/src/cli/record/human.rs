@@ -1,7 +1,7 @@
 //! For people, on a terminal or in a file.
 
 use anstyle::Style;
-use onrecord_answer::words::{count, date, date_after, list, name_of};
+use onrecord_answer::words::{count, date, date_after, headline, list, name_of};
 use onrecord_answer::{Card, Cards};
 use onrecord_record::{Article, EntryKind, Record};
 
@@ -107,10 +107,8 @@ fn put_lines(role: &str, style: Style, text: &str, sheet: &mut Sheet) {
 
 /// Headline, writers, day, outlet, address, standfirst.
 pub fn head(article: &Article, sheet: &mut Sheet) {
-    match article.title.is_empty() {
-        true => sheet.put(0, &Rich::styled(DIM, "(no headline)")),
-        false => sheet.put(0, &Rich::styled(BOLD, &article.title)),
-    }
+    let style = if article.title.is_empty() { DIM } else { BOLD };
+    sheet.put(0, &Rich::styled(style, headline(&article.title)));
     let line = byline(article);
     sheet.put(0, &Rich::plain(&line));
     sheet.put(0, &Rich::styled(DIM, &article.url));

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use onrecord_answer::words::name_of;
+use onrecord_answer::words::{headline, name_of};
 use onrecord_answer::{Card, Cards};
 use onrecord_record::Record;
 
@@ -60,8 +60,7 @@ pub fn page(record: &Record) -> String {
 fn head(record: &Record) -> String {
     let article = &record.article;
     let mut out = String::new();
-    let title = if article.title.is_empty() { "(no headline)" } else { &article.title };
-    let _ = writeln!(out, "# {}\n", escape(title));
+    let _ = writeln!(out, "# {}\n", escape(headline(&article.title)));
     let byline = byline(article);
     if !byline.is_empty() {
         let _ = writeln!(out, "{}\n", escape(&byline));

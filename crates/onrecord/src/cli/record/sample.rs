@@ -21,21 +21,12 @@ fn span(words: &str) -> Span {
 
 fn statement(id: &str, content: &[&str], source: &str, cue: &str, speaker: &str) -> Statement {
     Statement {
-        id: id.to_string(),
-        content: content.iter().map(|words| span(words)).collect(),
         cue: (!cue.is_empty()).then(|| Mention::from(span(cue))),
         source: (!source.is_empty()).then(|| Mention::from(span(source))),
         speakers: if speaker.is_empty() { Vec::new() } else { vec![speaker.to_string()] },
-        addressees: Vec::new(),
-        via: Vec::new(),
-        channel: None,
-        quote: Quote::Direct,
-        act: Act::Assert,
-        modality: Modality::Actual,
-        said: None,
-        parent: None,
         confidence: 0.9,
         speaker_confidence: Some(0.95),
+        ..Statement::of_words(id, content.iter().map(|words| span(words)).collect())
     }
 }
 

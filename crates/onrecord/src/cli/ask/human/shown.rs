@@ -1,7 +1,7 @@
 //! One entry or article with all that is known of it.
 
 use anstyle::Style;
-use onrecord_answer::words::{count, date, list};
+use onrecord_answer::words::{count, date, headline, list};
 use onrecord_answer::{Card, copies, corrected, names, noun, place};
 use onrecord_record::Part;
 use onrecord_store::ask::{OtherReport, Shown, ShownArticle, ShownEntry, Version};
@@ -114,8 +114,7 @@ fn in_paragraph(shown: &ShownEntry, text: &str, start: usize) -> Rich {
 
 fn put_article(shown: &ShownArticle, sheet: &mut Sheet) {
     let source = &shown.source;
-    let title = if source.title.is_empty() { "(no headline)" } else { &source.title };
-    sheet.put(0, &Rich::styled(BOLD, title));
+    sheet.put(0, &Rich::styled(BOLD, headline(&source.title)));
     sheet.put(0, &Rich::plain(&shown.standfirst));
     sheet.blank();
     line("by", &list(&shown.bylines), sheet);

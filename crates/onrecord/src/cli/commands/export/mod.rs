@@ -290,12 +290,12 @@ fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<S
     let mut n_reports = 0;
     let end = selection.each_record(|corrected, chosen| {
         watch.step(|| match args.format {
-            ExportFormat::Annotations => with_entry(&corrected, &chosen, |entry| {
+            ExportFormat::Annotations => with_article(&corrected, &chosen, |entry| {
                 n_reports += entry.statements.len();
                 annotations(entry).try_for_each(|annotation| put_line(&mut out, &annotation))
             }),
             ExportFormat::Jsonld => {
-                with_entry(&corrected, &chosen, |entry| put_line(&mut out, &news_article(entry)))
+                with_article(&corrected, &chosen, |entry| put_line(&mut out, &news_article(entry)))
             }
             _ => put_line(&mut out, &corrected.record),
         })
@@ -318,7 +318,7 @@ fn event_rows(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Res
     let end = selection.each_record(|corrected, mut chosen| {
         chosen.retain(|id| kinds.contains(&id.kind));
         watch.step(|| {
-            with_entry(&corrected, &chosen, |entry| {
+            with_article(&corrected, &chosen, |entry| {
                 events(entry).try_for_each(|event| {
                     n_events += 1;
                     table.put(&event)
@@ -346,7 +346,7 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
                 return Ok(());
             }
             n_articles += 1;
-            with_entry(&corrected, &chosen, |entry| {
+            with_article(&corrected, &chosen, |entry| {
                 let name = entry.article;
                 if is_brat {
                     target.put(&format!("{name}.txt"), &entry.record.article.text)?;
@@ -369,31 +369,12 @@ fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<
     Ok(told(args, &count(n_articles, "article")) + &gold.left_out())
 }
 
-fn with_entry<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&ArticleRecord) -> T) -> T {
-    let record = &corrected.record;
-    // Ids are in the order of the record's entries: statements, then engagements, then commitments.
-    let ids = corrected.entries.as_slice();
-    let (statements, ids) = ids.split_at(record.statements.len().min(ids.len()));
-    let (engagements, commitments) = ids.split_at(record.engagements.len().min(ids.len()));
-    let statements = named(statements, &record.statements, chosen);
-    let engagements = named(engagements, &record.engagements, chosen);
-    let commitments = named(commitments, &record.commitments, chosen);
+fn with_article<T>(corrected: &Corrected, chosen: &[EntryId], see: impl FnOnce(&ArticleRecord) -> T) -> T {
+    let ids: Vec<_> =
+        corrected.entries.iter().map(|id| chosen.contains(id).then(|| id.to_string())).collect();
     let actors: Vec<String> = corrected.actors.iter().map(ToString::to_string).collect();
-    see(&ArticleRecord {
-        record: &corrected.record,
-        article: &corrected.article.to_string(),
-        address: &corrected.address,
-        actors: &actors,
-        statements: &statements,
-        engagements: &engagements,
-        commitments: &commitments,
-    })
-}
-
-/// The entries that are chosen, behind their ids.
-fn named<'e, T>(ids: &[EntryId], entries: &'e [T], chosen: &[EntryId]) -> Vec<(String, &'e T)> {
-    let both = ids.iter().zip(entries).filter(|(id, _)| chosen.contains(id));
-    both.map(|(id, entry)| (id.to_string(), entry)).collect()
+    let article = corrected.article.to_string();
+    ArticleRecord::with(&corrected.record, [&article, &corrected.address], &actors, &ids, see)
 }
 
 /// How many reports were written, and of how many entries they are.
