@@ -15,7 +15,7 @@ use onrecord::{Origin, Page as OnePage, model};
 use onrecord_answer::columns::{ENTRIES, OWED, STANCES, exports};
 use onrecord_answer::stances;
 use onrecord_encoder::{Meaning, Vector};
-use onrecord_export::{Column, CsvTable, Row};
+use onrecord_export::{Column, CsvTable, RowObject};
 use onrecord_record::{EntryKind, Status};
 use onrecord_store::ask::query::{self, Query};
 use onrecord_store::ask::{Counting, ListPage, Terms};
@@ -359,7 +359,7 @@ fn rows<R>(
         table.finish()?;
         stopped
     } else {
-        each(&mut |row| broken(line(&mut out, &Row::new(columns, row))))?
+        each(&mut |row| broken(line(&mut out, &RowObject::new(columns, row))))?
     };
     out.flush()?;
     stopped.map_or(Ok(()), |error| Err(Stop::Place(error)))

@@ -33,7 +33,7 @@ fn schema(stage: Stage) -> String {
     if stage == Stage::Cues {
         let cues = schemars::schema_for!(CueStage).to_value();
         schema["properties"]["attributions"] = cues["properties"]["attributions"].clone();
-        schema["$defs"]["Found"] = cues["$defs"]["Found"].clone();
+        schema["$defs"]["FoundAttribution"] = cues["$defs"]["FoundAttribution"].clone();
         if let Some(required) = schema["required"].as_array_mut() {
             required.push("attributions".into());
         }
@@ -61,8 +61,8 @@ mod tests {
         assert!(page.iter().any(|name| name == "article"));
         assert!(ANALYSIS.iter().all(|field| !page.iter().any(|name| name == field)));
         let cues: Value = serde_json::from_str(&schema(Stage::Cues)).unwrap();
-        assert_eq!(cues["properties"]["attributions"]["items"]["$ref"], "#/$defs/Found");
-        assert!(cues["$defs"]["Found"]["properties"]["cue"].is_object());
+        assert_eq!(cues["properties"]["attributions"]["items"]["$ref"], "#/$defs/FoundAttribution");
+        assert!(cues["$defs"]["FoundAttribution"]["properties"]["cue"].is_object());
         assert!(required(Stage::Actors).iter().any(|name| name == "actors"));
     }
 }
