@@ -5,7 +5,7 @@ use std::path::absolute;
 use std::sync::Mutex;
 
 use onrecord_record::Record;
-use onrecord_store::{Added, Kept, NewPage, Writer};
+use onrecord_store::{Added, KeptSource, NewPage, Writer};
 use serde::{Deserialize, Serialize};
 
 use crate::{InputKind, Model, Origin, Page, PageSource, analyze, pages};
@@ -66,7 +66,7 @@ pub fn put(writer: &mut Writer, record: &Record, kept: &PageSource) -> onrecord_
 }
 
 /// The page that a version was read from, found again in the bytes that were kept of it.
-pub fn page_again(kept: Kept) -> Option<Page> {
+pub fn page_again(kept: KeptSource) -> Option<Page> {
     let beside: StoredOrigin = serde_json::from_str(&kept.origin).unwrap_or_default();
     let input = kept.input.split('#').next().unwrap_or_default().to_string();
     let origin = beside.origin(input);

@@ -1,7 +1,7 @@
 //! What the program around the server can do beside asking a store.
 
 use onrecord_record::{Furniture, Record};
-use onrecord_store::Kept;
+use onrecord_store::KeptSource;
 
 /// How nearly two phrases mean the same, -1 to 1.
 pub type BoxedLikeness<'a> = Box<dyn Fn(&str, &str) -> f32 + 'a>;
@@ -27,7 +27,7 @@ pub trait Program: Send + Sync + 'static {
     ///
     /// # Errors
     /// Where the article is not found in the page any more.
-    fn furniture(&self, kept: Kept) -> Result<Vec<Furniture>, Unreadable>;
+    fn furniture(&self, kept: KeptSource) -> Result<Vec<Furniture>, Unreadable>;
 
     /// How nearly phrases mean the same. One is made for each question, and may remember what it saw.
     ///

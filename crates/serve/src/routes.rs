@@ -11,8 +11,8 @@ use crate::api::{self, describe::Operation};
 use crate::give::{self, PathOf, View};
 use crate::question::{Question, fields_of};
 use crate::questions::{
-    Around, ShowArticle, Changes, Commitments, CompareAccounts, Corrections, ShowEntry, Like, People, Person, Positions,
-    RelatedArticles, Review, Search, StoreStats, TimelineOf,
+    Around, Changes, Commitments, CompareAccounts, Corrections, Like, People, Person, Positions,
+    RelatedArticles, Review, Search, ShowArticle, ShowEntry, StoreStats, TimelineOf,
 };
 use crate::route::Route;
 use crate::state::Shared;

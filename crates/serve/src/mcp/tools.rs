@@ -16,7 +16,7 @@ use crate::api::read;
 use crate::problem::Problem;
 use crate::program::Given;
 use crate::question::{Answered, Posed, Question, fields_of};
-use crate::questions::{ShowArticle, Commitments, CompareAccounts, ShowEntry, People, Positions, Search};
+use crate::questions::{Commitments, CompareAccounts, People, Positions, Search, ShowArticle, ShowEntry};
 use crate::state::Shared;
 
 /// A tool, and how it answers.

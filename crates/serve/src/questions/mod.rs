@@ -17,7 +17,7 @@ mod timeline;
 
 pub use actors::{People, Person};
 pub use around::{Around, SetAside};
-pub use articles::{ShowArticle, RelatedArticles};
+pub use articles::{RelatedArticles, ShowArticle};
 pub use changes::Changes;
 pub use commitments::Commitments;
 pub use compare::CompareAccounts;

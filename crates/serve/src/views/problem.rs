@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::frame::{PageFrame, Here};
+use super::frame::{Here, PageFrame};
 use super::passage::{MarkedRun, cut};
 use crate::problem::Problem;
 use crate::site::Site;

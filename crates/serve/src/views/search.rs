@@ -103,7 +103,7 @@ fn nearly(question: &Search, hits: &Hits, of: &Asked<'_>) -> Result<Vec<onrecord
     if !hits.is_nothing() || question.q.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let page = onrecord_store::ask::Page { limit: 1, offset: 0 };
+    let page = onrecord_store::ask::ListPage { limit: 1, offset: 0 };
     Ok(of.store.search(&parsed(&question.q)?, page, Counting::Exact)?.also)
 }
 

@@ -9,7 +9,7 @@ use onrecord_store::Rows;
 use serde_json::Value;
 
 use super::card::TITLE;
-use super::frame::{Frame, Here};
+use super::frame::{Here, PageFrame};
 use super::passage::short;
 use crate::api::sql::rows;
 use crate::give::{problem_page, sent};
@@ -23,7 +23,7 @@ use crate::views::filled;
 #[derive(Template)]
 #[template(path = "sql.html")]
 struct SqlPage {
-    frame: Frame,
+    frame: PageFrame,
     question: String,
     problem: Option<Problem>,
     columns: Vec<String>,
@@ -60,7 +60,7 @@ async fn page(State(state): State<Shared>, RawQuery(query): RawQuery, headers: H
 
 /// The page of a question. What is wrong with it is told beside it, so that it can be mended.
 async fn shown(state: &Shared, question: String) -> Result<String, Problem> {
-    let frame = Frame::of(&state.site, Here::Elsewhere);
+    let frame = PageFrame::of(&state.site, Here::Elsewhere);
     let links = frame.links();
     let named = rows(Shared::clone(state), TABLES.to_string(), SHOWN).await?;
     let table = |row: &Vec<Value>| {

@@ -7,7 +7,7 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use onrecord_record::{Block, Furniture, FurnitureRole, Record, Role, SourceRange};
-use onrecord_serve::{Access, Given, BoxedLikeness, Limits, Options, Program, Unreadable, serve};
+use onrecord_serve::{Access, BoxedLikeness, Given, Limits, Options, Program, Unreadable, serve};
 use onrecord_store::{KeptSource, NewPage, Writer, sample};
 use serde_json::Value;
 use tempfile::TempDir;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use onrecord_encoder::WordVectors;
 use onrecord_record::{Furniture, Record};
-use onrecord_serve::{Given, BoxedLikeness, Program, Unreadable};
+use onrecord_serve::{BoxedLikeness, Given, Program, Unreadable};
 use onrecord_store::KeptSource;
 
 use super::args::WebArgs;
