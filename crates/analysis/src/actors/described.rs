@@ -11,6 +11,7 @@ use super::entity::Entity;
 use super::name::{Name, names};
 use super::phrase::Description;
 use super::resolver::Resolver;
+use super::speakers::KnownNames;
 
 impl Resolver<'_> {
     /// Whom a description stands for, outside of `own` content: somebody who is known or, else, somebody new.

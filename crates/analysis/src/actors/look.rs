@@ -9,10 +9,11 @@ use onrecord_record::ActorKind;
 use super::cast::Cast;
 use super::index::is_acronym;
 use super::name::Name;
+use super::speakers::KnownNames;
 
-impl Cast<'_> {
-    /// Whether a capitalised word is no name: "Polls" and "Voters", most of all where a sentence begins.
-    pub fn is_common(&self, range: &Range<usize>) -> bool {
+impl KnownNames for Cast<'_> {
+    /// "Polls" and "Voters" are no names, most of all where a sentence begins.
+    fn is_common(&self, range: &Range<usize>) -> bool {
         let word = &self.text[range.clone()];
         let key = folded(word);
         let lower = word.to_lowercase();
@@ -49,6 +50,14 @@ impl Cast<'_> {
                 && !self.seen.contains(&range.start)
     }
 
+    fn names_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let first = self.named.partition_point(|(name, _)| name.start < range.start);
+        let within = self.named[first..].iter().take_while(|(name, _)| name.end <= range.end);
+        within.map(|(name, _)| name.clone()).collect()
+    }
+}
+
+impl Cast<'_> {
     /// Whether two words are what somebody is called who is told of: "the Vale Republican".
     fn is_epithet(&self, range: &Range<usize>) -> bool {
         let last = self.text[range.clone()].split_once(' ').map_or("", |(_, last)| last);

@@ -72,7 +72,7 @@ impl Resolver<'_> {
     /// Leaves out of those who are likely whomever the words of a source cannot mean: "the union" is no person, "the prime
     /// minister" holds no other office, and "Roe's spokesman" is not Roe.
     pub fn leave_out_others(&self, source: &[Range<usize>], likely: &mut Vec<(usize, f32)>) {
-        let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
+        let parts = phrase::phrases(self.cast.text, source, &self.cast);
         let [SourcePhrase::Described(d)] = &parts[..] else { return };
         let first = self.cast.named.partition_point(|(name, _)| name.start < d.range.start);
         let within = self.cast.named[first..].iter().take_while(|(name, _)| name.end <= d.range.end);

@@ -59,7 +59,7 @@ impl Resolver<'_> {
 
     /// Whether the noun of a source is for one person, or nothing tells.
     fn is_of_one(&self, source: &[Range<usize>]) -> bool {
-        let parts = phrase::phrases(self.cast.text, source, &|range| self.cast.is_common(range));
+        let parts = phrase::phrases(self.cast.text, source, &self.cast);
         parts.iter().all(|part| match part {
             SourcePhrase::Described(d) => matches!(d.class, Some(NounClass::Person) | None),
             _ => true,

@@ -18,8 +18,7 @@ impl Resolver<'_> {
         let link = [" by ", " from "].into_iter().find(|link| behind.starts_with(link));
         let link = link.filter(|_| d.class == Some(NounClass::Document) && !d.proper)?;
         let words = d.core.end + link.len()..d.range.end;
-        let cast = &self.cast;
-        let parts = phrase::phrases(text, std::slice::from_ref(&words), &|range| cast.is_common(range));
+        let parts = phrase::phrases(text, std::slice::from_ref(&words), &self.cast);
         let named = parts.into_iter().map(|part| match part {
             SourcePhrase::Named(named) => Some(named.name),
             _ => None,

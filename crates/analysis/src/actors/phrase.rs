@@ -5,9 +5,9 @@ use std::ops::Range;
 use onrecord_language::names::{folded, is_capital, is_possessor};
 use onrecord_language::{Lexicon, List, NounClass, Sex, Text, Token};
 
-use super::name::{Name, names};
+use super::name::Name;
 use super::role::ends_noun_phrase;
-use super::speakers::{IsCommon, SourceText, Speaker};
+use super::speakers::{KnownNames, SourceText, Speaker};
 
 /// One of those whom a source's words refer to.
 #[derive(Clone, Debug)]
@@ -51,8 +51,8 @@ pub struct Description {
 /// No source says who speaks in more words than this.
 const MOST_WORDS: usize = 200;
 
-/// The phrases of a source, in order. `is_common` tells a capitalised word that is no name.
-pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Vec<SourcePhrase> {
+/// The phrases of a source, in order.
+pub fn phrases(text: &Text, source: &[Range<usize>], known: &dyn KnownNames) -> Vec<SourcePhrase> {
     let mut words: Vec<Token> = text.tokens_of(source);
     words.truncate(MOST_WORDS);
     // Pieces may come in any order, and one inside another.
@@ -60,7 +60,7 @@ pub fn phrases(text: &Text, source: &[Range<usize>], is_common: &IsCommon) -> Ve
     words.dedup_by(|next, word| next.at.start < word.at.end);
     // "by Roe’s own account", "Roe eagerly added".
     while words.len() > 1 && words.pop_if(|word| is_aside(text.lexicon(), text.word(word))).is_some() {}
-    let source = SourceText { text, lexicon: text.lexicon(), is_common };
+    let source = SourceText { text, lexicon: text.lexicon(), known };
     source.speakers(&words).iter().filter_map(|speaker| phrase(&source, speaker)).collect()
 }
 
@@ -89,7 +89,7 @@ impl<'w> Cut<'w> {
         let is_leading = |token: &&Token| source.is(List::Small, token);
         let n_leading = core.iter().take_while(is_leading).count();
         let inner = &core[n_leading.min(core.len() - 1)..];
-        let found = names(source.text, inner[0].at.start..core[core.len() - 1].at.end);
+        let found = source.names(inner[0].at.start..core[core.len() - 1].at.end);
         let in_name =
             |token: &Token| found.iter().any(|n| n.whole.start < token.at.start && token.at.end < n.name.end);
         let goes_on =
@@ -152,7 +152,7 @@ fn own_name(source: &SourceText, cut: &Cut) -> Option<Name> {
     let by_noun = cut.found.iter().rfind(|n| n.is_named() && n.name.end == last.at.end).filter(is_by_noun);
     let holds_head = |n: &&Name| n.is_named() && n.name.start <= head.at.start && head.at.start < n.name.end;
     let is_plain_noun = |n: &&Name| match source.text[n.name.clone()].contains(' ') {
-        true => (source.is_common)(&n.name),
+        true => source.known.is_common(&n.name),
         false => source.is_common(head),
     };
     let named = || cut.found.iter().find(holds_head).filter(|n| !is_plain_noun(n));
@@ -201,7 +201,7 @@ fn description(source: &SourceText, cut: &Cut) -> Description {
         && inner[..*n_phrase].iter().all(|token| token.is_capital);
     let around = cut.before().iter().chain(&inner[*n_phrase..]).take(12);
     let is_name_before =
-        |n: &Name| n.whole.start < head.at.start && n.is_named() && !(source.is_common)(&n.name);
+        |n: &Name| n.whole.start < head.at.start && n.is_named() && !source.known.is_common(&n.name);
     Description {
         range: core[0].at.start..cut.last().at.end,
         core: inner[0].at.start..head.at.end,
@@ -248,7 +248,7 @@ fn body_name(source: &SourceText, words: &[Token]) -> Option<Name> {
 fn holder(source: &SourceText, words: &[Token]) -> Option<Name> {
     let text = source.text;
     let (first, last) = (words.first()?, words.last()?);
-    let found = names(text, first.at.start..last.at.end);
+    let found = source.names(first.at.start..last.at.end);
     // "Dr Ada Roe of Roe & Lund"
     let leads = |n: &&Name| {
         let behind = text[n.name.end..].split(' ').nth(1).unwrap_or("");
@@ -273,6 +273,19 @@ mod tests {
 
     use super::*;
 
+    /// Nouns are no names, and none is known.
+    struct Nouns<'t>(&'t Text<'t>);
+
+    impl KnownNames for Nouns<'_> {
+        fn is_common(&self, word: &Range<usize>) -> bool {
+            self.0.lexicon().class(&self.0[word.clone()]).is_some()
+        }
+
+        fn names_in(&self, _: &Range<usize>) -> Vec<Range<usize>> {
+            Vec::new()
+        }
+    }
+
     fn check(text: &str) -> Vec<String> {
         let show = |phrase: SourcePhrase| match phrase {
             SourcePhrase::Pronoun(range) => format!("pronoun {}", &text[range]),
@@ -281,8 +294,7 @@ mod tests {
         };
         let whole: Vec<Range<usize>> = std::iter::once(0..text.len()).collect();
         let read = Text::new(text, whole.clone(), &Language::english());
-        let is_common = |word: &Range<usize>| read.lexicon().class(&text[word.clone()]).is_some();
-        phrases(&read, &whole, &is_common).into_iter().map(show).collect()
+        phrases(&read, &whole, &Nouns(&read)).into_iter().map(show).collect()
     }
 
     #[test]

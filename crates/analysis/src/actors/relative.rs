@@ -69,9 +69,8 @@ impl Resolver<'_> {
         if let Some((_, idx)) = named.filter(is_apposed) {
             return vec![*idx];
         }
-        let (cast, words) = (&self.cast, start..end);
-        let is_common = |range: &Range<usize>| cast.is_common(range);
-        match phrase::phrases(text, std::slice::from_ref(&words), &is_common).into_iter().next() {
+        let words = start..end;
+        match phrase::phrases(text, std::slice::from_ref(&words), &self.cast).into_iter().next() {
             Some(SourcePhrase::Named(named)) => vec![self.cast.meet(&named.name, None)],
             Some(SourcePhrase::Described(d)) => self.makers(&d, 0).unwrap_or_else(|| self.described(d, own)),
             Some(SourcePhrase::Pronoun(_)) | None => Vec::new(),

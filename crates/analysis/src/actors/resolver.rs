@@ -165,7 +165,7 @@ impl<'t> Resolver<'t> {
     /// Whom words refer to, in paragraph `paragraph`, outside of `own` content.
     pub fn read(&mut self, words: &[Range<usize>], paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
         let cast = &self.cast;
-        let parts = phrase::phrases(cast.text, words, &|range| cast.is_common(range));
+        let parts = phrase::phrases(cast.text, words, cast);
         let mut out: Vec<usize> = Vec::new();
         // Roe, or "Democrats".
         let is_called = |part: &SourcePhrase| match part {

@@ -6,18 +6,24 @@ use onrecord_language::names::is_capital;
 use onrecord_language::{Lexicon, List, NounClass, Text, Token};
 
 use super::index::is_acronym;
-use super::name::names;
+use super::name::{Name, names};
 use super::role::ends_noun_phrase;
 
-/// Whether the capitalised word at a place is no name: "Polls" at the start of a sentence.
-pub type IsCommon<'a> = dyn Fn(&Range<usize>) -> bool + 'a;
+/// What is known of an article's names before its sources are read.
+pub trait KnownNames {
+    /// Whether the capitalised word at a place is no name: "Polls" at the start of a sentence.
+    fn is_common(&self, word: &Range<usize>) -> bool;
+
+    /// The names that lie in a range, in order.
+    fn names_in(&self, range: &Range<usize>) -> Vec<Range<usize>>;
+}
 
 /// What the words of a source are read with.
 #[derive(Clone, Copy)]
 pub struct SourceText<'a> {
     pub text: &'a Text<'a>,
     pub lexicon: &'static Lexicon,
-    pub is_common: &'a IsCommon<'a>,
+    pub known: &'a dyn KnownNames,
 }
 
 /// A speaker's words: the noun phrase, and the appositions behind it.
@@ -49,7 +55,23 @@ impl<'a> SourceText<'a> {
 
     /// Whether a capitalised token is no name.
     pub fn is_common(&self, token: &Token) -> bool {
-        (self.is_common)(&token.at)
+        self.known.is_common(&token.at)
+    }
+
+    /// The names in a range by their look, but for those that the article is known to write as one: "the Dams
+    /// and Mills".
+    pub fn names(&self, range: Range<usize>) -> Vec<Name> {
+        let mut found = names(self.text, range.clone());
+        for known in self.known.names_in(&range) {
+            let is_part = |name: &Name| known.start <= name.name.start && name.name.end <= known.end;
+            let first = found.iter().position(is_part).filter(|at| found[*at].is_named());
+            let Some(first) = first.filter(|at| found[*at].name != known) else { continue };
+            let name =
+                Name { whole: found[first].whole.start.min(known.start)..known.end, name: known.clone() };
+            found[first] = name;
+            found.retain(|name| name.name == known || !is_part(name));
+        }
+        found
     }
 
     /// Cuts a source at commas and at "and" where a new speaker begins.
@@ -132,7 +154,7 @@ impl<'a> SourceText<'a> {
     /// "Roe and Lund" is two; "the Dam and Bridge Commission" and "the head of dams and bridges" are one.
     fn coordinated<'w>(&self, segment: &'w [Token]) -> Vec<&'w [Token]> {
         let Some(first) = segment.first() else { return Vec::new() };
-        let found = names(self.text, first.at.start..segment[segment.len() - 1].at.end);
+        let found = self.names(first.at.start..segment[segment.len() - 1].at.end);
         let is_in =
             |names: &Range<usize>, token: &Token| names.start < token.at.start && token.at.end < names.end;
         let mut out = Vec::new();
