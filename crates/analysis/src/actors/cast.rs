@@ -176,7 +176,10 @@ impl<'t> Cast<'t> {
             self.entities[idx].roles.push(range);
         }
     }
+}
 
+/// Who of them is meant.
+impl<'t> Cast<'t> {
     /// The country whose body a name is: "Ostvia" before "’s Defence Ministry".
     fn owner(&self, name: &Name) -> Option<&'t str> {
         let text = self.text;

@@ -3,38 +3,7 @@
 use std::fmt;
 
 use super::{Expr, Filter, Query, QueryPhrase};
-use onrecord_record::{Modality, Part};
-
-/// What a statement does by each act.
-const ACTS: [(&str, &str); 23] = [
-    ("assert", "it claims something"),
-    ("assess", "it gives an outlook"),
-    ("announce", "it announces something"),
-    ("ask", "it asks a question"),
-    ("admit", "it admits something"),
-    ("deny", "it denies something"),
-    ("decline", "it declines to comment"),
-    ("condole", "it condoles"),
-    ("concur", "it concurs"),
-    ("request", "it requests something"),
-    ("demand", "it demands something"),
-    ("propose", "it proposes something"),
-    ("promise", "it promises something"),
-    ("agree", "it agrees"),
-    ("reject", "it rejects something"),
-    ("threaten", "it threatens"),
-    ("accuse", "it accuses someone"),
-    ("criticise", "it criticises"),
-    ("oppose", "it opposes something"),
-    ("praise", "it praises"),
-    ("support", "it supports something"),
-    ("regret", "it regrets"),
-    ("retract", "it takes something back"),
-];
-
-/// What each way of quoting means.
-const QUOTES: [(&str, &str); 3] =
-    [("direct", "quoted directly"), ("mixed", "quoted in part"), ("indirect", "quoted indirectly")];
+use onrecord_record::{Act, Modality, Part, Quote};
 
 /// How the query was read, in plain words; one condition a line where all must hold.
 impl fmt::Display for Query {
@@ -112,17 +81,52 @@ fn in_part(parts: &[Part]) -> &'static str {
 }
 
 fn of_code(field: &str, code: &str) -> String {
-    let means = |known: &[(&str, &str)]| {
-        known.iter().find(|(known, _)| *known == code).map(|(_, means)| means.to_string())
-    };
     let told = match field {
-        "act" => means(&ACTS),
-        "quote" => means(&QUOTES),
+        "act" => code.parse().ok().map(|act| doing(act).to_string()),
+        "quote" => code.parse().ok().map(|quote| quoted(quote).to_string()),
         "modality" => code.parse::<Modality>().ok().map(|modality| modality.meaning().to_string()),
         "engagement" => Some(format!("{} {code}", article(code))),
         _ => None,
     };
     told.unwrap_or_else(|| format!("whose {field} is “{code}”"))
+}
+
+/// What a statement does by an act.
+const fn doing(act: Act) -> &'static str {
+    match act {
+        Act::Assert => "it claims something",
+        Act::Assess => "it gives an outlook",
+        Act::Announce => "it announces something",
+        Act::Ask => "it asks a question",
+        Act::Admit => "it admits something",
+        Act::Deny => "it denies something",
+        Act::Decline => "it declines to comment",
+        Act::Condole => "it condoles",
+        Act::Concur => "it concurs",
+        Act::Request => "it requests something",
+        Act::Demand => "it demands something",
+        Act::Propose => "it proposes something",
+        Act::Promise => "it promises something",
+        Act::Agree => "it agrees",
+        Act::Reject => "it rejects something",
+        Act::Threaten => "it threatens",
+        Act::Accuse => "it accuses someone",
+        Act::Criticise => "it criticises",
+        Act::Oppose => "it opposes something",
+        Act::Praise => "it praises",
+        Act::Support => "it supports something",
+        Act::Regret => "it regrets",
+        Act::Retract => "it takes something back",
+    }
+}
+
+/// How a statement is quoted.
+const fn quoted(quote: Quote) -> &'static str {
+    match quote {
+        Quote::Direct => "quoted directly",
+        Quote::Mixed => "quoted in part",
+        Quote::Indirect => "quoted indirectly",
+    }
 }
 
 fn article(noun: &str) -> &'static str {
