@@ -3,23 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::en::ENGLISH;
+use crate::lists::List;
 use crate::table::{list, rows};
-
-/// Words that end as forms of others do and are none.
-const NO_FORMS: [&str; 12] = [
-    "news",
-    "series",
-    "species",
-    "evening",
-    "wedding",
-    "during",
-    "nothing",
-    "something",
-    "anything",
-    "everything",
-    "united",
-    "hundred",
-];
 
 /// The lemmas of irregular forms, and the irregular forms of lemmas.
 struct Known {
@@ -46,7 +32,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 /// What is no lower-case English word of three letters or more has itself alone.
 pub fn inflected(word: &str) -> Vec<String> {
     let mut all = vec![word.to_string()];
-    if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) || NO_FORMS.contains(&word) {
+    let is_english = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
+    if !is_english || ENGLISH.has(List::NoForm, word) {
         return all;
     }
     for base in bases(word) {

@@ -134,6 +134,7 @@ lists! {
     Accused "accused" "Participles of what is done to whoever is blamed.",
     Asking "asking" "Verbs of asking, whose answer somebody else gives.",
     OfficeSmall "office-small" "Words of an office that offices of others have as well.",
+    NoForm "no-form" "Words that end as forms of others do and are none.",
 }
 
 /// The lists of a language, by their place in [`List::ALL`].
