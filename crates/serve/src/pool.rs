@@ -10,8 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::problem::Problem;
 
-/// The bytes of the store's pages that all connections together may keep, beside what the system maps of the file.
+/// The bytes of the store that all connections together may keep for themselves, and those that the system may map.
 const KEPT: usize = 64 << 20;
+const MAPPED: usize = 1 << 30;
 
 /// What a connection keeps at least.
 const LEAST_KEPT: usize = 2 << 20;
@@ -20,7 +21,7 @@ const LEAST_KEPT: usize = 2 << 20;
 #[derive(Debug)]
 pub struct Pool {
     path: PathBuf,
-    kept: usize,
+    share: Share,
     time: Duration,
     idle: Arc<Mutex<Vec<Store>>>,
     places: Arc<Semaphore>,
@@ -33,11 +34,11 @@ impl Pool {
     /// As [`Store::open`].
     pub fn open(path: &Path, n_places: usize, time: Duration) -> onrecord_store::Result<Pool> {
         let first = Store::open_telling(path, |what| tracing::warn!("{what}"))?;
-        let kept = (KEPT / n_places.max(1)).max(LEAST_KEPT);
-        first.keep_at_most(kept)?;
+        let share = Share::of(n_places);
+        first.keep_at_most(share.kept, share.mapped)?;
         Ok(Pool {
             path: path.to_path_buf(),
-            kept,
+            share,
             time,
             idle: Arc::new(Mutex::new(vec![first])),
             places: Arc::new(Semaphore::new(n_places)),
@@ -54,14 +55,14 @@ impl Pool {
     ) -> Result<T, Problem> {
         let until = Instant::now() + self.time;
         let place = self.place().await?;
-        let (path, kept, idle) = (self.path.clone(), self.kept, Arc::clone(&self.idle));
+        let (path, share, idle) = (self.path.clone(), self.share, Arc::clone(&self.idle));
         let answer = tokio::task::spawn_blocking(move || {
             // Held until the store is done, even where nobody waits for the answer any more.
             let _place = place;
             let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let store = match waiting {
                 Some(store) => store,
-                None => opened(&path, kept)?,
+                None => opened(&path, share)?,
             };
             store.answer_by(Some(until))?;
             let answer = work(&store);
@@ -82,7 +83,7 @@ impl Pool {
     /// # Errors
     /// As [`Store::open`].
     pub fn another(&self) -> onrecord_store::Result<Store> {
-        opened(&self.path, self.kept)
+        opened(&self.path, self.share)
     }
 
     /// The store's file.
@@ -101,8 +102,21 @@ impl Pool {
     }
 }
 
-fn opened(path: &Path, kept: usize) -> onrecord_store::Result<Store> {
+/// What one connection may take of the memory for all.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    kept: usize,
+    mapped: usize,
+}
+
+impl Share {
+    fn of(n_places: usize) -> Share {
+        Share { kept: (KEPT / n_places.max(1)).max(LEAST_KEPT), mapped: MAPPED / n_places.max(1) }
+    }
+}
+
+fn opened(path: &Path, share: Share) -> onrecord_store::Result<Store> {
     let store = Store::open(path)?;
-    store.keep_at_most(kept)?;
+    store.keep_at_most(share.kept, share.mapped)?;
     Ok(store)
 }

@@ -58,7 +58,7 @@ pub struct PageAsked {
     #[schemars(range(min = 1, max = 1000))]
     pub limit: usize,
     /// Where to go on: `next_cursor` of the page before this one
-    #[schemars(regex(pattern = "^[0-9a-f]{1,8}-[0-9a-f]{8}$"))]
+    #[schemars(regex(pattern = "^([0-9a-f]{1,8}-[0-9a-f]{8})?$"))]
     pub cursor: Option<String>,
     /// What the cursor says, once it is read.
     #[schemars(skip)]

@@ -38,15 +38,19 @@ impl Store {
         }
     }
 
-    /// Bounds the bytes of pages that this connection keeps for itself, beside what the system maps of the file: many
+    /// Bounds the bytes of the file that this connection keeps for itself, and those that it has the system map: many
     /// connections to one store need little each.
     ///
     /// # Errors
     /// When the file is not open any more.
-    pub fn keep_at_most(&self, bytes: usize) -> Result<()> {
-        let kilobytes = i64::try_from(bytes / 1024).unwrap_or(i64::MAX);
-        let set = self.db.pragma_update(None, "cache_size", -kilobytes);
-        set.map_err(|error| self.failed("cannot be tuned", error))
+    pub fn keep_at_most(&self, kept: usize, mapped: usize) -> Result<()> {
+        let kilobytes = i64::try_from(kept / 1024).unwrap_or(i64::MAX);
+        let mapped = i64::try_from(mapped).unwrap_or(i64::MAX);
+        let set = || {
+            self.db.pragma_update(None, "cache_size", -kilobytes)?;
+            self.db.pragma_update(None, "mmap_size", mapped)
+        };
+        set().map_err(|error| self.failed("cannot be tuned", error))
     }
 
     /// A number that is another once somebody else has changed the store. Numbers of one `Store` alone can be compared.

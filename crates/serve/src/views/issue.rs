@@ -61,7 +61,7 @@ struct IssuesPage {
 const LISTED: usize = 100;
 
 /// How many of the newest positions they are looked for in.
-const LOOKED: usize = 5_000;
+const LOOKED: usize = 2_000;
 
 /// The page of the sides of an issue.
 ///

@@ -56,7 +56,7 @@ struct Row {
 }
 
 /// So many of the newest reports are counted by what they can be narrowed by: enough to choose, and quick.
-const COUNTED: usize = 2_000;
+const COUNTED: usize = 1_000;
 
 /// How long those lists are.
 const LISTED: usize = 7;

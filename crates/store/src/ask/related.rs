@@ -123,18 +123,24 @@ fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) ->
          JOIN _actor o ON o.id = p.actor JOIN _actor a ON a.id = coalesce(o.merged, o.id)
          WHERE r.id = ?1 AND a.folded <> '' AND a.kind <> 'author'",
     )?;
+    // An index tells who stands in too many, before anything is looked up in them.
+    let mut many = db.prepare_cached(
+        "SELECT count(*) FROM (SELECT 1 FROM _appearance
+           WHERE actor IN (SELECT id FROM _actor WHERE id = ?1 OR merged = ?1) LIMIT ?2)",
+    )?;
     let mut others = db.prepare_cached(
-        "SELECT DISTINCT r.id FROM _appearance p JOIN _article r ON r.current = p.version
-         WHERE p.actor IN (SELECT id FROM _actor WHERE id = ?1 OR merged = ?1) LIMIT ?2",
+        "SELECT DISTINCT r.id FROM _appearance p JOIN _version v ON v.id = p.version
+         JOIN _article r ON r.id = v.article AND r.current = v.id
+         WHERE p.actor IN (SELECT id FROM _actor WHERE id = ?1 OR merged = ?1)",
     )?;
     let mut rows = mine.query([article])?;
     while let Some(row) = rows.next()? {
         let who = Who { id: ActorId(row.get(1)?), name: row.get(2)?, kind: row.get(3)? };
-        let found = others.query_map(params![row.get::<_, i64>(0)?, MOST_APPEARANCES], |row| row.get(0))?;
-        let found = found.collect::<rusqlite::Result<Vec<i64>>>()?;
-        if found.len() as i64 == MOST_APPEARANCES {
+        let id: i64 = row.get(0)?;
+        if many.query_row(params![id, MOST_APPEARANCES], |row| row.get::<_, i64>(0))? == MOST_APPEARANCES {
             continue;
         }
+        let found = others.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         let weight = (1.0 + n_articles / found.len().max(1) as f64).ln();
         for other in found.into_iter().filter(|other| *other != article) {
             ties.entry(other).or_default().actors.push((weight, who.clone()));
