@@ -1,5 +1,8 @@
 //! What a query finds, counted by what it can be narrowed by.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
 use onrecord_record::EntryKind;
 use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
@@ -76,18 +79,26 @@ fn counts(db: &Connection, query: &Query, most: usize, limit: usize) -> rusqlite
     let ids = newest(db, query, most + 1)?;
     let n_counted = ids.len().min(most);
     let counted = Counted { db, ids: serde_json::json!(ids[..n_counted]).to_string(), limit };
+    let Places { months, publishers, articles } = counted.places()?;
     Ok(Counts {
         reports: n_counted,
         is_exact: ids.len() <= most,
-        months: counted.months()?,
+        months,
         kinds: counted.kinds()?,
-        publishers: counted.of("v.publisher", "JOIN _version v ON v.id = e.version")?,
+        publishers,
         actors: counted.actors()?,
         acts: counted.of("t.text", "JOIN _statement d ON d.entry = e.id JOIN _term t ON t.id = d.act")?,
         quotes: counted.of("t.text", "JOIN _statement d ON d.entry = e.id JOIN _term t ON t.id = d.quote")?,
         issues: counted.of("d.issue", "JOIN _position d ON d.entry = e.id")?,
-        articles: counted.articles()?,
+        articles,
     })
+}
+
+/// Counts by what articles tell.
+struct Places {
+    months: Vec<Count>,
+    publishers: Vec<Count>,
+    articles: Vec<CountedArticle>,
 }
 
 fn newest(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Vec<i64>> {
@@ -114,12 +125,38 @@ impl Counted<'_> {
         self.counts(&sql)
     }
 
-    fn months(&self) -> rusqlite::Result<Vec<Count>> {
+    /// By what articles tell: each article is looked up once, as its row is large.
+    fn places(&self) -> rusqlite::Result<Places> {
         let sql = format!(
-            "SELECT substr(v.published, 1, 7), count(*) {COUNTED} JOIN _version v ON v.id = e.version
-             WHERE v.published GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' GROUP BY 1 ORDER BY 1"
+            "SELECT {SOURCE}, r.id, count(*) {COUNTED} JOIN _version v ON v.id = e.version
+             JOIN _article r ON r.id = v.article GROUP BY e.version"
         );
-        self.counts(&sql)
+        let mut query = self.db.prepare_cached(&sql)?;
+        let mut rows = query.query([&self.ids])?;
+        let (mut months, mut publishers) = (BTreeMap::new(), HashMap::new());
+        let mut articles: HashMap<i64, CountedArticle> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let (article, id, n) = (Source::of(row, 0)?, row.get(5)?, row.get::<_, u64>(6)?);
+            if let Some(month) = article.published.as_deref().and_then(month) {
+                *months.entry(month.to_string()).or_default() += n;
+            }
+            if !article.publisher.is_empty() {
+                *publishers.entry(article.publisher.clone()).or_default() += n;
+            }
+            articles.entry(id).or_insert(CountedArticle { article, n: 0 }).n += n;
+        }
+        let count = |(name, n): (String, u64)| Count { name, n };
+        let mut publishers: Vec<Count> = publishers.into_iter().map(count).collect();
+        publishers.sort_by(|a, b| (Reverse(a.n), &a.name).cmp(&(Reverse(b.n), &b.name)));
+        publishers.truncate(self.limit);
+        let mut articles: Vec<(i64, CountedArticle)> = articles.into_iter().collect();
+        articles.sort_by(|(a, one), (b, other)| {
+            let newest = other.article.published.cmp(&one.article.published);
+            other.n.cmp(&one.n).then(newest).then(a.cmp(b))
+        });
+        articles.truncate(self.limit);
+        let articles = articles.into_iter().map(|(_, one)| one).collect();
+        Ok(Places { months: months.into_iter().map(count).collect(), publishers, articles })
     }
 
     fn kinds(&self) -> rusqlite::Result<Vec<Count>> {
@@ -149,21 +186,16 @@ impl Counted<'_> {
         actor.collect()
     }
 
-    fn articles(&self) -> rusqlite::Result<Vec<CountedArticle>> {
-        let sql = format!(
-            "SELECT {SOURCE}, count(*) {COUNTED} JOIN _version v ON v.id = e.version JOIN _article r ON r.id = v.article
-             GROUP BY r.id ORDER BY 6 DESC, v.published DESC, r.id LIMIT {}",
-            self.limit
-        );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let article = query.query_map([&self.ids], |row| {
-            Ok(CountedArticle { article: Source::of(row, 0)?, n: row.get(5)? })
-        })?;
-        article.collect()
-    }
-
     fn counts(&self, sql: &str) -> rusqlite::Result<Vec<Count>> {
         let mut query = self.db.prepare_cached(sql)?;
         query.query_map([&self.ids], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
     }
+}
+
+/// The month of a day or moment, where it is one.
+fn month(published: &str) -> Option<&str> {
+    let month = published.get(..7)?;
+    let is_month =
+        month.bytes().enumerate().all(|(at, c)| if at == 4 { c == b'-' } else { c.is_ascii_digit() });
+    is_month.then_some(month)
 }

@@ -43,7 +43,7 @@ pub struct RelatedArticle {
 }
 
 /// Whoever stands in more articles than these connects none of them.
-const MOST_APPEARANCES: i64 = 2_000;
+const MOST_APPEARANCES: i64 = 500;
 
 impl Store {
     /// The articles that share text, statements or actors with the article of this id or address.
@@ -123,24 +123,30 @@ fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) ->
          JOIN _actor o ON o.id = p.actor JOIN _actor a ON a.id = coalesce(o.merged, o.id)
          WHERE r.id = ?1 AND a.folded <> '' AND a.kind <> 'author'",
     )?;
+    let mut query = db.prepare_cached("SELECT merged, id FROM _actor WHERE merged IS NOT NULL")?;
+    let merged = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let merged = merged.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    let all_of = |id: i64| {
+        let others = merged.iter().filter(move |(into, _)| *into == id).map(|(_, id)| *id);
+        serde_json::json!(others.chain([id]).collect::<Vec<i64>>()).to_string()
+    };
     // An index tells who stands in too many, before anything is looked up in them.
     let mut many = db.prepare_cached(
-        "SELECT count(*) FROM (SELECT 1 FROM _appearance
-           WHERE actor IN (SELECT id FROM _actor WHERE id = ?1 OR merged = ?1) LIMIT ?2)",
+        "SELECT count(*) FROM (SELECT 1 FROM _appearance WHERE actor IN (SELECT value FROM json_each(?1)) LIMIT ?2)",
     )?;
     let mut others = db.prepare_cached(
         "SELECT DISTINCT r.id FROM _appearance p JOIN _version v ON v.id = p.version
          JOIN _article r ON r.id = v.article AND r.current = v.id
-         WHERE p.actor IN (SELECT id FROM _actor WHERE id = ?1 OR merged = ?1)",
+         WHERE p.actor IN (SELECT value FROM json_each(?1))",
     )?;
     let mut rows = mine.query([article])?;
     while let Some(row) = rows.next()? {
         let who = Who { id: ActorId(row.get(1)?), name: row.get(2)?, kind: row.get(3)? };
-        let id: i64 = row.get(0)?;
-        if many.query_row(params![id, MOST_APPEARANCES], |row| row.get::<_, i64>(0))? == MOST_APPEARANCES {
+        let all = all_of(row.get(0)?);
+        if many.query_row(params![all, MOST_APPEARANCES], |row| row.get::<_, i64>(0))? == MOST_APPEARANCES {
             continue;
         }
-        let found = others.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let found = others.query_map([&all], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         let weight = (1.0 + n_articles / found.len().max(1) as f64).ln();
         for other in found.into_iter().filter(|other| *other != article) {
             ties.entry(other).or_default().actors.push((weight, who.clone()));
