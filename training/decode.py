@@ -1,6 +1,7 @@
 """From scores to attributions: the best path of tags, its spans, and the links between them.
 
-The same as `tags.rs` and `links.rs` of `crates/analysis/src/reading` and `crates/analysis/src/attribution`; here for scoring dev while training.
+The same as `tags.rs` and `links.rs` of `crates/analysis/src/reading` and `linked.rs` of `crates/analysis/src/attribution`;
+here for scoring dev while training.
 """
 
 import numpy as np

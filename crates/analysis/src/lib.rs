@@ -95,11 +95,13 @@ fn read(
     let reading = model.read(&text, &transcript.prose().concat());
     let attributions = attribution::find(&text, article, &transcript, &reading, model);
     let learned = Learned::new(&text, &reading, model, &attributions);
+    let cast = actors::resolve(&text, &reading.names, &attributions, learned.as_ref());
+    let unread = || vec![None; attributions.len()];
     let scene = Scene {
         text: &text,
         attributions: &attributions,
-        judged: learned.as_ref().map_or_else(|| vec![None; attributions.len()], Learned::judged),
-        cast: actors::resolve(&text, &reading.names, &attributions, learned.as_ref()),
+        judged: learned.as_ref().map_or_else(unread, |learned| learned.judged(&cast.speakers)),
+        cast,
         published: day(article.published.as_deref()),
         dates: dates::find(&text, day(article.published.as_deref())),
         locator: Locator::new(&article.text),

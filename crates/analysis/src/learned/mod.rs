@@ -15,7 +15,8 @@ use onrecord_language::{Sex, Text};
 
 use crate::attribution::Attribution;
 use crate::reading::{FoundName, Heads, Model, Reading, words_in};
-pub use detail::LikelyDetails;
+use detail::DetailReader;
+pub use detail::{DetailWords, LikelyDetails};
 pub use kind::KindChances;
 use spans::SpanWords;
 pub use speaker::{Candidate, Chances, SourceForm, Speakers};
@@ -50,17 +51,18 @@ impl<'a> Learned<'a> {
         Some(Learned { text, reading, heads: model.learned()?, attributions, spans })
     }
 
-    /// The kind and the details of each attribution; `None` where the encoder has not read its content.
-    pub fn judged(&self) -> Vec<Option<Judged>> {
-        let judged = |(attribution, spans): (&Attribution, &Option<SpanWords>)| {
-            let spans = spans.as_ref()?;
-            let found = self.text.lexicon().cues().find(&self.text.tokens_of(&attribution.cue));
-            let kind =
-                kind::kind(self.heads, self.vectors(), spans, found.map(|found| found.meaning).as_ref());
-            let details = detail::details(self.heads, self.vectors(), self.text, &self.reading.words, spans);
-            Some(Judged { kind, details })
+    /// The kind and the details of each attribution, of the `speakers` given; `None` where the encoder has not read its
+    /// content.
+    pub fn judged(&self, speakers: &[Vec<String>]) -> Vec<Option<Judged>> {
+        let (vectors, words) = (self.vectors(), &self.reading.words);
+        let reader = DetailReader::new(self.heads, vectors, self.text, words, &self.spans, speakers);
+        let judged = |idx: usize| {
+            let spans = self.spans[idx].as_ref()?;
+            let found = self.text.lexicon().cues().find(&self.text.tokens_of(&self.attributions[idx].cue));
+            let kind = kind::kind(self.heads, vectors, spans, found.map(|found| found.meaning).as_ref());
+            Some(Judged { kind, details: reader.details(idx) })
         };
-        self.attributions.iter().zip(&self.spans).map(judged).collect()
+        (0..self.attributions.len()).map(judged).collect()
     }
 
     /// Who may speak, among the names that the encoder found: `known` tells of each name, by its bytes, who it is.
@@ -119,9 +121,10 @@ mod tests {
             attribution("She", "told", "the dam would be mended by spring"),
         ];
         let learned = Learned::new(&text, &reading, &model, &attributions).unwrap();
-        let judged = learned.judged();
+        let speakers = vec![vec!["a1".to_string()]; 2];
+        let judged = learned.judged(&speakers);
         let accusing = judged[0].as_ref().unwrap().kind.acts.iter().find(|(act, _)| act.as_str() == "accuse");
-        assert!((accusing.unwrap().1 - 0.823).abs() < APART, "{accusing:?}");
+        assert!((accusing.unwrap().1 - 0.955).abs() < APART, "{accusing:?}");
         let details = &judged[1].as_ref().unwrap().details;
         assert_eq!(details.addressee.as_ref().map(|found| &TEXT[found.at.clone()]), Some("reporters"));
         assert_eq!(details.day.as_ref().map(|found| &TEXT[found.at.clone()]), Some("Monday"));
@@ -129,7 +132,7 @@ mod tests {
         let mut speakers =
             learned.speakers(|name| Some((name.start, (name.start == 0).then_some(Sex::Female))));
         let first = speakers.chances(learned.spans(0).unwrap());
-        assert!((first.own - 0.001).abs() < APART && first.entities[0].0 == 0, "{first:?}");
+        assert!(first.own.abs() < APART && first.entities[0].0 == 0, "{first:?}");
         speakers.note(&[0]);
         let second = speakers.chances(learned.spans(1).unwrap());
         assert!((second.entities[0].1 - 1.0).abs() < APART && second.entities[0].0 == 0, "{second:?}");

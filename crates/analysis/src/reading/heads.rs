@@ -22,7 +22,8 @@ const OF_ATTRIBUTIONS: [&str; 13] = [
     "reading.unnamed_in",
     "reading.unnamed",
 ];
-const TENSORS_OF_ATTRIBUTIONS: [&str; 2] = ["reading.row.weight", "reading.detail_place.weight"];
+const TENSORS_OF_ATTRIBUTIONS: [&str; 3] =
+    ["reading.row.weight", "reading.detail_place.weight", "reading.detail_zone.weight"];
 
 /// An encoder that has been seen to bring all that reading needs.
 pub struct Heads {

@@ -71,7 +71,7 @@ pub fn find(scene: &Scene) -> Statements {
         }
         let standing = Standing::new(scene.text, attribution);
         occasions.place(&standing, &scene.cast.speakers[idx], &mut details);
-        scene.judged[idx].iter().for_each(|judged| judged::complete(&mut details, judged));
+        scene.judged[idx].iter().for_each(|judged| judged::complete(&scene.dates, &mut details, judged));
         let addressees = addressees(scene, idx, &standing, &mut details, &mut occasions);
         let via = via(scene, idx, &standing, &details);
         let parent = attribution.parent.and_then(|outer| ids[outer].clone());
@@ -138,7 +138,8 @@ fn via(scene: &Scene, idx: usize, standing: &Standing, details: &Details) -> Vec
     }
     if let Some(outer) = scene.attributions[idx].parent {
         let outer = &scene.cast.speakers[outer];
-        via.extend(outer.iter().filter(|id| !speakers.contains(id)).cloned());
+        let others = outer.iter().filter(|id| !speakers.contains(id) && !via.contains(id)).cloned();
+        via.extend(others.collect::<Vec<_>>());
     }
     via
 }
