@@ -39,10 +39,10 @@ pub fn pack() -> Result<(), Box<dyn Error>> {
     weigh(root, &out)
 }
 
-/// The files of the repository that crates are made of.
+/// The files of the repository that crates are made of, and the Python package's, whose source package is made there.
 fn tracked(root: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let listed = Command::new("git")
-        .args(["ls-files", "-z", "crates", EXAMPLES, "Cargo.lock"])
+        .args(["ls-files", "-z", "crates", EXAMPLES, "Cargo.lock", "bindings/python"])
         .current_dir(root)
         .output()?;
     if !listed.status.success() {
