@@ -25,6 +25,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 PEOPLE = ["Ada Lorne", "Bram Okker", "Mira Halvorsen", "Idris Vale", "Elin Sorrel", "Tomas Reed", "Oda Marsh", "Jon Tarr"]
 ROLES = ["Mayor", "Prime Minister", "Foreign Minister", "Professor", "Governor", "union leader", "General", "Judge"]
@@ -84,25 +85,88 @@ def generate(folder: Path, n_pages: int) -> None:
         (folder / f"{first // AN_ARCHIVE:05}.warc.gz").write_bytes(bytes_)
 
 
-def cpu_of(command: list[str], **more) -> float:
-    """CPU seconds of a command and of all that it started, programs that outlive it among them: Spark's JVM does."""
-    adopt_orphans()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    code = subprocess.run(command, stdout=subprocess.DEVNULL, **more).returncode
-    # 3: some records failed and the rest was read.
-    if code not in (0, 3):
-        sys.exit(f"{' '.join(command[:4])} … ended with {code}")
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.wait()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+class Watched:
+    """CPU seconds and memory of a command and of all that it starts, looked at twice a second while it runs. What the
+    system adds up (`getrusage`) lacks the workers that Spark ends and does not wait for."""
+
+    def __init__(self) -> None:
+        adopt_orphans()
+        self.cpu: dict[tuple[int, str], float] = {}
+        self.largest_worker_mb = 0
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self.watch)
+
+    def run(self, command: list[str], **more) -> float:
+        """Runs a command; gives its seconds by the clock."""
+        self.thread.start()
+        began = time.monotonic()
+        try:
+            code = subprocess.run(command, stdout=subprocess.DEVNULL, **more).returncode
+        finally:
+            self.ended.set()
+            self.thread.join()
+        # 3: some records failed and the rest was read.
+        if code not in (0, 3):
+            sys.exit(f"{' '.join(command[:4])} … ended with {code}")
+        return time.monotonic() - began
+
+    @property
+    def cpu_s(self) -> float:
+        return sum(self.cpu.values())
+
+    def watch(self) -> None:
+        while not self.ended.wait(0.5):
+            there = processes()
+            for number, one in there.items():
+                if number != os.getpid() and is_below(number, os.getpid(), there):
+                    self.cpu[number, one.began] = one.cpu_s
+                    self.largest_worker_mb = max(self.largest_worker_mb, worker_mb(number))
+
+
+class Process(NamedTuple):
+    parent: int
+    began: str
+    cpu_s: float
+
+
+def processes() -> dict[int, Process]:
+    """What runs on this machine, by number."""
+    there = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            fields = (folder / "stat").read_text().rsplit(")", 1)[1].split()
+            cpu_s = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+            there[int(folder.name)] = Process(int(fields[1]), fields[19], cpu_s)
+    return there
 
 
 def adopt_orphans() -> None:
-    """Makes this process the parent of what its children leave behind, so that their time is counted here."""
+    """Makes this process the parent of what its children leave behind, so that it is known whose it is."""
     set_child_subreaper = 36
     ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def is_below(number: int, root: int, there: dict[int, Process]) -> bool:
+    while number in there and number != root:
+        number = there[number].parent
+    return number == root
+
+
+def worker_mb(process: int) -> int:
+    """The most memory that a Python worker of Spark had resident so far; 0 for any other process."""
+    with contextlib.suppress(OSError, IndexError, ValueError):
+        if b"pyspark.daemon" in Path(f"/proc/{process}/cmdline").read_bytes():
+            lines = Path(f"/proc/{process}/status").read_text().splitlines()
+            return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) // 1024
+    return 0
+
+
+def cpu_of(command: list[str]) -> float:
+    """CPU seconds of a command that waits for all that it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def python(folder: Path, binary: str, rounds: int) -> None:
@@ -110,48 +174,23 @@ def python(folder: Path, binary: str, rounds: int) -> None:
     program = ("import sys, onrecord\n"
                "n = sum(isinstance(one, onrecord.Record) for one in onrecord.read_many(sys.argv[1:], 1, errors='return'))")
     for nth in range(rounds):
-        ours = cpu_of([binary, "read", *archives, "--jobs", "1", "--format", "jsonl"], stderr=subprocess.DEVNULL)
+        ours = cpu_of([binary, "read", *archives, "--jobs", "1", "--format", "jsonl"])
         theirs = cpu_of([sys.executable, "-c", program, *archives])
         print(json.dumps({"round": nth, "binary_cpu_s": round(ours, 2), "python_cpu_s": round(theirs, 2),
                           "ratio": round(theirs / ours, 3)}), flush=True)
 
 
-def workers() -> dict[str, int]:
-    """The most memory that each of Spark's Python workers had resident so far, in MB, by process."""
-    sizes = {}
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            command = (status.parent / "cmdline").read_bytes()
-            if b"pyspark" in command and b"daemon" in command:
-                (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
-                sizes[status.parent.name] = int(line.split()[1]) // 1024
-        except (OSError, ValueError):
-            continue
-    return sizes
-
-
 def spark(archives: list[str], out: Path) -> dict:
     """What a run of Spark over archives takes; its output stays in `out`."""
-    done, largest = threading.Event(), [0]
-
-    def watch() -> None:
-        while not done.wait(0.5):
-            largest[0] = max([largest[0], *workers().values()])
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    list_of_them = out.with_suffix(".paths")
-    list_of_them.write_text("\n".join(archives))
-    began = time.monotonic()
-    command = [sys.executable, "-m", "onrecord.spark", "--master", "local[2]", "--warc", f"@{list_of_them}",
+    listed, log = out.with_suffix(".paths"), out.with_suffix(".log")
+    listed.write_text("\n".join(archives))
+    command = [sys.executable, "-m", "onrecord.spark", "--master", "local[2]", "--warc", f"@{listed}",
                "--out", str(out), "--kind", "statements,engagements,commitments,positions"]
-    log = out.with_suffix(".log")
+    watched = Watched()
     with log.open("w") as messages:
-        cpu = cpu_of(command, env=os.environ | {"PYSPARK_PYTHON": sys.executable}, stderr=messages)
-    whole = time.monotonic() - began
-    done.set()
-    thread.join()
-    return {"spark_s": round(whole, 1), "spark_cpu_s": round(cpu, 1), "largest_worker_mb": largest[0]} | written(out)
+        whole = watched.run(command, env=os.environ | {"PYSPARK_PYTHON": sys.executable}, stderr=messages)
+    return {"spark_s": round(whole, 1), "spark_cpu_s": round(watched.cpu_s, 1),
+            "largest_worker_mb": watched.largest_worker_mb} | written(out)
 
 
 def written(out: Path) -> dict:
@@ -170,7 +209,7 @@ def plain(archives: list[str], binary: str) -> dict:
     """What the program itself takes for the same archives, on two threads."""
     began = time.monotonic()
     command = [binary, "read", *archives, "--jobs", "2", "--format", "jsonl"]
-    cpu = cpu_of(command, stderr=subprocess.DEVNULL)
+    cpu = cpu_of(command)
     return {"binary_s": round(time.monotonic() - began, 1), "binary_cpu_s": round(cpu, 1)}
 
 
