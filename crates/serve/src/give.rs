@@ -1,11 +1,14 @@
 //! A question's answer as a page or as JSON, whichever was asked for.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::media::{HTML, JSON};
 use crate::problem::Problem;
@@ -107,13 +110,28 @@ async fn asked<Q: Question>(
     make: impl FnOnce(&Q, &Q::Answer, &Asked<'_>) -> Result<String, Problem> + Send + 'static,
 ) -> Result<String, Problem> {
     let of = state.clone();
+    let turn = match Q::IS_LONG {
+        true => Some(slow_turn(state).await?),
+        false => None,
+    };
     let ask = move |store: &onrecord_store::Store| {
+        // Held until the store is done, even where nobody waits for the answer any more.
+        let _turn = turn;
         let Posed { question, fingerprint } = posed;
         let asked = of.asked(store, &fingerprint);
         let answer = question.ask(&asked)?;
         make(&question, &answer, &asked)
     };
     state.pool.ask(ask).await
+}
+
+/// A turn for a question that may take long.
+async fn slow_turn(state: &Shared) -> Result<OwnedSemaphorePermit, Problem> {
+    let turn = Arc::clone(&state.slow).acquire_owned();
+    let turn = tokio::time::timeout(state.options.limits.time, turn).await;
+    turn.ok()
+        .and_then(Result::ok)
+        .ok_or_else(|| Problem::busy("as many long questions as can be are being answered"))
 }
 
 fn encoded(answer: &impl serde::Serialize) -> Result<String, Problem> {

@@ -29,6 +29,9 @@ pub trait Question: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     /// What it gives, in a sentence.
     const ABOUT: &'static str;
 
+    /// Whether it may take a second in a large store: few such are answered at once, so that others need not wait for them.
+    const IS_LONG: bool = false;
+
     /// Asks it.
     ///
     /// # Errors

@@ -45,6 +45,8 @@ pub struct State {
     pub reading: Arc<Semaphore>,
     /// Places for exports and questions in SQL.
     pub long: Arc<Semaphore>,
+    /// Places for questions that may take a second: half of those for all.
+    pub slow: Arc<Semaphore>,
     /// Whose turn it is to write: one at a time.
     pub writing: Mutex<()>,
 }
@@ -80,6 +82,7 @@ impl State {
             rate: Rate::new(options.limits.rate),
             reading: Arc::new(Semaphore::new(N_READING)),
             long: Arc::new(Semaphore::new(N_LONG)),
+            slow: Arc::new(Semaphore::new((options.limits.at_once / 2).max(1))),
             writing: Mutex::default(),
             options,
         }))

@@ -41,6 +41,7 @@ impl Question for Commitments {
     const NAME: &'static str = "commitments";
     const ABOUT: &'static str =
         "Who is bound to what, to whom and until when, and how it stands by what later articles tell";
+    const IS_LONG: bool = true;
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let query = parsed(&self.q)?;

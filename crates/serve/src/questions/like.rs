@@ -22,6 +22,7 @@ impl Question for Like {
     const NAME: &'static str = "like";
     const ABOUT: &'static str =
         "Entries of the same kind that mean nearly the same as one, the most alike first";
+    const IS_LONG: bool = true;
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let likeness = of.program.likeness()?;

@@ -23,6 +23,7 @@ impl Question for Positions {
     const NAME: &'static str = "positions";
     const ABOUT: &'static str =
         "Where the sides stand on an issue, next to one another and over time, with what changed";
+    const IS_LONG: bool = true;
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let likeness = of.program.likeness()?;
