@@ -66,7 +66,8 @@ impl Visit<'_> {
         self.browser.wait(&format!("document.querySelector({element:?})"));
         self.browser.eval(&format!("document.querySelector({element:?}).click()"));
         self.n_clicks += 1;
-        self.browser.wait(until);
+        // An address changes before its page is whole.
+        self.browser.wait(&format!("({until}) && document.readyState === 'complete'"));
     }
 
     /// What stands behind a link that is not followed: another host's page, a download.

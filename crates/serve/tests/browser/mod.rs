@@ -98,7 +98,8 @@ impl Browser {
         loop {
             // A page that is being left has no scripts for a moment.
             let asked = json!({"expression": format!("Boolean({script})"), "returnByValue": true});
-            if self.send("Runtime.evaluate", asked)["result"]["value"] == true {
+            let answer = self.answer("Runtime.evaluate", asked);
+            if answer.is_ok_and(|answer| answer["result"]["value"] == true) {
                 return;
             }
             assert!(
@@ -155,6 +156,11 @@ impl Browser {
 
     /// Sends a command and waits for its answer; what pages complain of meanwhile is kept.
     fn send(&mut self, method: &str, parameters: Value) -> Value {
+        self.answer(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// The same; what the browser refuses, as a page that is just being left, is an error.
+    fn answer(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
         self.n_sent += 1;
         let mut command = json!({"id": self.n_sent, "method": method, "params": parameters});
         if !self.session.is_empty() {
@@ -167,8 +173,10 @@ impl Browser {
             assert!(message.pop().is_some(), "the browser ended at {method}");
             let message: Value = serde_json::from_slice(&message).unwrap();
             if message["id"] == self.n_sent {
-                assert!(message.get("error").is_none(), "{method}: {message}");
-                return message["result"].clone();
+                return match message.get("error") {
+                    Some(error) => Err(error.clone()),
+                    None => Ok(message["result"].clone()),
+                };
             }
             let is_complaint = matches!(
                 message["method"].as_str(),
