@@ -1,15 +1,21 @@
 #!/usr/bin/env python3
-"""Fits the weights by which engagements, commitments and positions are chosen among their candidates.
+"""Fits the weights by which engagements, commitments and positions are chosen among their candidates, and their dates.
 
     cargo build --release -p onrecord-analysis --features embedded-model --example candidates
     target/release/examples/candidates ARTICLE... > candidates.jsonl
-    entries.py SHARED candidates.jsonl [--write]
+    entries.py SHARED candidates.jsonl [unread.jsonl] [--write]
 
-SHARED is the folder of the gold sets; an article is known by its file's name. Candidates are right where the kit's
-score_record.py pairs them with an entry of the gold. Weights are a logistic regression's over the names of features,
-its ridge and the least probability those that give the best F1 within the folds 0 to 2, each of their articles
-predicted from the others; then figures are printed for the folds 3 and 4, which nothing was chosen by. An article's
-fold is the FNV-1a hash of its name, modulo 5. --write fits on all folds and writes crates/analysis/weights/.
+SHARED is the folder of the gold sets; an article is known by its file's name. Further readings (readings.py) are
+learnt from and never scored: their readers put fewer entries on record, which a feature of its own stands for.
+Candidates are right where the kit's score_record.py pairs them with an entry of the gold. Weights are a logistic
+regression's over the names of features and, for the kinds of VECTORS, over the encoder's mean vector of the
+candidate's words; the least probability is that of LEAST. Figures are printed for the folds 0 to 2, each of their
+articles predicted from the others, then for the folds 3 and 4, which nothing was chosen by. An article's fold is the
+FNV-1a hash of its name, modulo 5. A date is right where it fits the gold's of the engagement; where several are likely
+enough the likeliest is chosen. The encoder has learnt from these articles: what is printed last is of those that
+gold.py puts into fold 0, of which unread.jsonl has the candidates by an encoder that has not (`candidates --model
+FOLDER ARTICLE...`), with weights of the other articles.
+--write fits on all folds and writes crates/analysis/weights/.
 
 Needs scikit-learn.
 """
@@ -17,16 +23,29 @@ import json
 import os
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import numpy as np
+from gold import MORE, fold_of, records
+from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 SETS = ["record-train", "record-dev", "polnear-train"]
+# What is true of every candidate of the further readings.
+FURTHER = "further readings"
 # How often a feature must be seen to be weighed.
 LEAST_SEEN = {"engagements": 3, "commitments": 3, "positions": 4}
-RIDGES = [0.05, 0.1, 0.2, 0.3, 0.5, 1.0]
+RIDGE = 0.2
+# The probability that a candidate needs. F1 on the folds 0 to 2 is within .01 of its best from .25 to .33 for engagements,
+# where the least is taken, since candidates of articles unlike these are less likely; from .2 on for commitments; from .15
+# to .3 for positions, where the middle spares readers what is false.
+LEAST = {"engagements": 0.25, "commitments": 0.2, "positions": 0.225}
+# The kinds whose candidates' vectors are weighed: of engagements, what stands around the words tells as much.
+VECTORS = {"commitments", "positions"}
+# How large a vector's numbers are beside the features, which are 0 or 1.
+SCALE = 0.1
 
 
 def fold(name):
@@ -36,24 +55,45 @@ def fold(name):
     return value % 5
 
 
+class Candidate:
+    def __init__(self, named, vector, dates=()):
+        self.named, self.vector = named, vector
+        self.dates = [(day, Candidate(named, [])) for day, named in dates]
+
+
 class Article:
-    def __init__(self, line, gold):
-        self.name, self.record, self.gold = line["name"], line["record"], gold
-        self.features = dict(line["features"])
+    def __init__(self, line, gold, is_further):
+        self.name, self.record, self.gold, self.is_further = line["name"], line["record"], gold, is_further
+        more = [FURTHER] if is_further else []
+        self.features = {id: Candidate(named + more, vector, dates) for id, named, vector, dates in line["features"]}
         self.flat = kit.flat({**line["record"], "statements": []})
 
 
 def articles(shared, path):
+    further = dict(records(shared, MORE))
     for line in open(path, encoding="utf-8"):
         line = json.loads(line)
         files = [Path(shared, "gold", part, line["name"] + ".json") for part in SETS]
         file = next((file for file in files if file.exists()), None)
         if file:
-            yield Article(line, json.loads(file.read_text(encoding="utf-8")))
+            yield Article(line, json.loads(file.read_text(encoding="utf-8")), False)
+        elif line["name"] in further:
+            yield Article(line, further[line["name"]], True)
 
 
+@cache
 def scorer(kind):
-    return {"engagements": kit.engagement_score, "commitments": kit.commitment_score, "positions": kit.position_score}[kind]
+    """The kit's score of a gold entry and one found, which is asked for the same ones many times over."""
+    score = {"engagements": kit.engagement_score, "commitments": kit.commitment_score, "positions": kit.position_score}[kind]
+    known = {}
+
+    def remembered(one, entry):
+        key = id(one), id(entry)
+        if key not in known:
+            known[key] = score(one, entry)
+        return known[key]
+
+    return remembered
 
 
 def examples(article, kind):
@@ -67,28 +107,56 @@ def examples(article, kind):
 
 
 class Weights:
-    def __init__(self, rows, answers, ridge, least_seen):
-        seen = Counter(name for names in rows for name in set(names))
+    """A logistic regression over what is true of candidates."""
+
+    def __init__(self, candidates, answers, ridge, least_seen, has_vectors):
+        seen = Counter(name for one in candidates for name in set(one.named))
         self.known = {name for name, n in seen.items() if n >= least_seen}
-        self.vectors = DictVectorizer()
-        matrix = self.vectors.fit_transform([self.row(names) for names in rows]).toarray()
-        self.model = LogisticRegression(C=ridge, max_iter=400, tol=1e-3).fit(matrix, answers)
+        self.names, self.has_vectors = DictVectorizer(), has_vectors
+        self.names.fit([self.row(one) for one in candidates])
+        if has_vectors:
+            width = max(len(one.vector) for one in candidates)
+            vectors = self.vectors(candidates, width)
+            self.mean, self.spread = vectors.mean(axis=0), vectors.std(axis=0) + 1e-6
+        solver = "liblinear" if len(set(answers)) == 2 else "lbfgs"
+        self.model = LogisticRegression(C=ridge, max_iter=300, tol=3e-3, solver=solver)
+        self.model.fit(self.matrix(candidates), answers)
 
-    def row(self, names):
-        return {name: 1.0 for name in names if name in self.known}
+    def row(self, one):
+        return {name: 1.0 for name in one.named if name in self.known}
 
-    def probabilities(self, rows):
-        if not rows:
-            return []
-        return self.model.predict_proba(self.vectors.transform([self.row(names) for names in rows]).toarray())
+    def vectors(self, candidates, width):
+        return np.array([one.vector or [0.0] * width for one in candidates])
+
+    def matrix(self, candidates):
+        named = self.names.transform([self.row(one) for one in candidates])
+        if not self.has_vectors:
+            return narrow(named.tocsr())
+        vectors = (self.vectors(candidates, len(self.mean)) - self.mean) / self.spread * SCALE
+        return narrow(hstack([named, vectors]).tocsr())
+
+    def probabilities(self, candidates):
+        return self.model.predict_proba(self.matrix(candidates)) if candidates else []
 
     def table(self):
-        """Name and weight of every feature, for each class of the model."""
-        names = self.vectors.get_feature_names_out()
-        return [
-            [("constant", bias)] + sorted(zip(names, weights), key=lambda pair: pair[0])
-            for bias, weights in zip(self.model.intercept_, self.model.coef_)
-        ]
+        """Rows of a table of weights for each class of the model: of the names, and of the vector as it comes."""
+        names = self.names.get_feature_names_out()
+        tables = []
+        for bias, weights in zip(self.model.intercept_, self.model.coef_):
+            rows = sorted(zip(names, weights), key=lambda pair: pair[0])
+            of_vector = []
+            if self.has_vectors:
+                raw = weights[len(names):] * SCALE / self.spread
+                bias -= float(raw @ self.mean)
+                of_vector = [("vector", raw)]
+            tables.append([("constant", bias)] + rows + of_vector)
+        return tables
+
+
+def narrow(matrix):
+    """The same with the indices that liblinear takes."""
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return matrix
 
 
 def chosen(article, kind, probabilities, least):
@@ -107,7 +175,7 @@ def chosen(article, kind, probabilities, least):
     return kept
 
 
-def figures(some, kind, probabilities, least, stances=None):
+def figures(some, kind, probabilities, least, stances=None, dates=None):
     right = n_gold = n_found = 0
     fields = Counter()
     for article, likely in zip(some, probabilities):
@@ -124,13 +192,20 @@ def figures(some, kind, probabilities, least, stances=None):
                     fields[field, value == gold[i][field]] += 1
             if kind == "engagements":
                 day, on = (found[j]["on"] or "")[:10], gold[i].get("on")
+                if dates:
+                    day = dates.best(article.features[article.record[kind][kept[j]]["id"]])
                 if on:
-                    fields["on", bool(day) and (day.startswith(on) or on.startswith(day))] += 1
+                    fields["on", fits(day, on)] += 1
                 else:
                     fields["no invented date", not day] += 1
     precision, recall = right / max(n_found, 1), right / max(n_gold, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     return precision, recall, f1, n_gold, fields
+
+
+def fits(day, on):
+    """Whether a day is the gold's, as precise as the less precise."""
+    return bool(day) and (day.startswith(on) or on.startswith(day))
 
 
 def told(result):
@@ -140,95 +215,147 @@ def told(result):
     return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f} of {n_gold}; of matched: {', '.join(shares)}"
 
 
-def fitted(some, kind, ridge):
-    rows, answers = zip(*[example for article in some for example in examples(article, kind)])
-    return Weights(rows, np.array(answers), ridge, LEAST_SEEN[kind])
+def fitted(some, kind):
+    candidates, answers = zip(*[example for article in some for example in examples(article, kind)])
+    return Weights(candidates, np.array(answers), RIDGE, LEAST_SEEN[kind], kind in VECTORS)
 
 
 def predicted(some, kind, weights):
-    rows = [[article.features[entry["id"]] for entry in article.record[kind]] for article in some]
-    return [[row[1] for row in weights.probabilities(names)] for names in rows]
+    candidates = [[article.features[entry["id"]] for entry in article.record[kind]] for article in some]
+    return [[row[1] for row in weights.probabilities(of_article)] for of_article in candidates]
 
 
-def cross_validated(some, kind, ridge):
-    """Each article predicted from the others, in five parts."""
+def cross_validated(some, further, kind):
+    """Each article predicted from the others and the further ones, in five parts."""
     part = lambda article: fold(article.name + "x")
     out = [None] * len(some)
     for held in range(5):
-        weights = fitted([article for article in some if part(article) != held], kind, ridge)
+        weights = fitted([article for article in some if part(article) != held] + further, kind)
         inside = [idx for idx, article in enumerate(some) if part(article) == held]
         for idx, likely in zip(inside, predicted([some[idx] for idx in inside], kind, weights)):
             out[idx] = likely
     return out
 
 
-def best(some, kind):
-    """Ridge and least probability of the best F1."""
-    tried = []
-    for ridge in RIDGES:
-        probabilities = cross_validated(some, kind, ridge)
-        for least in np.arange(0.05, 0.7, 0.025):
-            tried.append((figures(some, kind, probabilities, least)[2], ridge, round(float(least), 3)))
-    f1, ridge, least = max(tried)
-    return ridge, least
-
-
 class Stances:
     """The likeliest stance of a position."""
 
     def __init__(self, some, ridge=0.3):
-        rows, answers = [], []
+        candidates, answers = [], []
         for article in some:
             for entry, flat in zip(article.record["positions"], article.flat["positions"]):
                 scores = [(kit.position_score(one, flat), one["stance"]) for one in article.gold.get("positions", [])]
                 if scores and max(scores)[0] > 0:
-                    rows.append(article.features[entry["id"]])
+                    candidates.append(article.features[entry["id"]])
                     answers.append(max(scores)[1])
-        self.weights = Weights(rows, answers, ridge, 8)
+        self.weights = Weights(candidates, answers, ridge, 8, True)
 
-    def best(self, names):
-        return self.weights.model.classes_[int(np.argmax(self.weights.probabilities([names])[0]))]
+    def best(self, candidate):
+        """As the program decides: by what is denied, by the table's words, then by weight; a refusal denies nothing."""
+        if "not supported" in candidate.named:
+            return "does not support"
+        for stance in ("opposes", "supports", "denies"):
+            if f"table={stance} negated=false" in candidate.named:
+                return stance
+        likely = self.weights.probabilities([candidate])[0]
+        if "refuses" in candidate.named:
+            likely = likely * (self.weights.model.classes_ != "denies")
+        return self.weights.model.classes_[int(np.argmax(likely))]
 
     def table(self):
         classes = self.weights.model.classes_
         return [(f"{stance}:{name}", weight) for stance, rows in zip(classes, self.weights.table()) for name, weight in rows]
 
 
+class Dates:
+    """The likeliest date of an engagement, if it is likely enough."""
+
+    def __init__(self, some, ridge=0.05):
+        self.engagements = [pair for article in some for pair in self.paired(article)]
+        rows = [(date, fits(day, on or "none")) for one, on in self.engagements for day, date in one.dates]
+        candidates, answers = zip(*rows)
+        self.weights = Weights(candidates, np.array(answers), ridge, 4, False)
+        tried = [(sum(self.is_right(one, on, least) for one, on in self.engagements), least) for least in np.arange(0.1, 0.7, 0.05)]
+        self.least = round(float(max(tried)[1]), 2)
+
+    def paired(self, article):
+        """The engagements that the gold has, each with its day there."""
+        gold, found = article.gold.get("engagements", []), article.flat["engagements"]
+        for i, j in kit.pair(gold, found, scorer("engagements")):
+            yield article.features[article.record["engagements"][j]["id"]], gold[i].get("on")
+
+    def is_right(self, one, on, least):
+        day = self.best(one, least)
+        return fits(day, on) if on else not day
+
+    def best(self, one, least=None):
+        if not one.dates:
+            return ""
+        likely = [row[1] for row in self.weights.probabilities([date for _, date in one.dates])]
+        first = int(np.argmax(likely))
+        return one.dates[first][0] if likely[first] >= (self.least if least is None else least) else ""
+
+
 def write(path, rows, least, about):
     # What weighs less changes no choice.
-    lines = [f"{name}\t{weight:.2f}\n" for name, weight in rows if abs(weight) >= 0.06]
+    lines = []
+    for name, weight in rows:
+        if name.endswith("vector"):
+            lines.append(f"{name}\t{' '.join(f'{one:.3f}' for one in weight)}\n")
+        elif abs(weight) >= 0.06 and not name.endswith(FURTHER):
+            lines.append(f"{name}\t{weight:.2f}\n")
     lines.insert(0, f"least\t{least}\n")
     path.write_text(f"# {about} Made by training/entries.py.\n" + "".join(lines), encoding="utf-8")
 
 
-def main(shared, path, is_written):
+def main(shared, path, unread_path=None, is_written=False):
     sys.path.insert(0, os.path.join(shared, "kit"))
     global kit
     import score_record as kit
 
-    all_of_them = list(articles(shared, path))
-    known = [article for article in all_of_them if fold(article.name) < 3]
-    unseen = [article for article in all_of_them if fold(article.name) >= 3]
-    print(f"{len(known)} articles to choose by, {len(unseen)} to score")
+    everything = list(articles(shared, path))
+    further = [article for article in everything if article.is_further]
+    scored = [article for article in everything if not article.is_further]
+    known = [article for article in scored if fold(article.name) < 3]
+    unseen = [article for article in scored if fold(article.name) >= 3]
+    unread = list(articles(shared, unread_path)) if unread_path else []
+    others = [article for article in scored if fold_of(article.name) != 0]
+    print(f"{len(known)} articles to choose by, {len(unseen)} to score, {len(further)} to learn from beside them")
     folder = Path(__file__).resolve().parent.parent / "crates/analysis/weights"
     for kind in ("engagements", "commitments", "positions"):
-        ridge, least = best(known, kind)
-        stances = Stances(known) if kind == "positions" else None
-        everything = [[1.0] * len(article.record[kind]) for article in known]
-        print(f"{kind}: ridge {ridge}, at least {least}")
-        print("  all candidates   ", told(figures(known, kind, everything, 0.0)))
-        print("  cross-validated  ", told(figures(known, kind, cross_validated(known, kind, ridge), least)))
-        weights = fitted(known, kind, ridge)
-        print("  folds 3 and 4    ", told(figures(unseen, kind, predicted(unseen, kind, weights), least, stances)))
+        probabilities = cross_validated(known, further, kind)
+        least = LEAST[kind]
+        candidates = [[1.0] * len(article.record[kind]) for article in known]
+        print(f"{kind}: at least {least}")
+        print("  all candidates   ", told(figures(known, kind, candidates, 0.0)))
+        print("  cross-validated  ", told(figures(known, kind, probabilities, least)))
+        for name, learnt, held in (("folds 3 and 4    ", known, unseen), ("unread by encoder", others, unread)):
+            if not held:
+                continue
+            likely = predicted(held, kind, fitted(learnt + further, kind))
+            stances = Stances(learnt + further) if kind == "positions" else None
+            dates = Dates(learnt + further) if kind == "engagements" else None
+            print(f"  {name}", told(figures(held, kind, likely, least, stances, dates)), flush=True)
         if is_written:
-            weights = fitted(all_of_them, kind, ridge)
-            rows = weights.table()[0] + (Stances(all_of_them).table() if stances else [])
-            about = f"Log-odds by what is true of a candidate (ridge {ridge}), and the probability it needs at least."
-            write(folder / f"{kind[:-1]}.tsv", rows, least, about)
+            written(folder, kind, everything, least)
+
+
+def written(folder, kind, everything, least):
+    """Writes the weights that are fitted on all articles."""
+    model = everything[0].record["provenance"]["model"]
+    about = f"Log-odds by what is true of a candidate (ridge {RIDGE}), with the encoder {model}."
+    rows = fitted(everything, kind).table()[0]
+    if kind == "positions":
+        rows += Stances(everything).table()
+    if kind == "engagements":
+        dates = Dates(everything)
+        about_dates = "Log-odds by what is true of a date that an engagement may have."
+        write(folder / "date.tsv", dates.weights.table()[0], dates.least, about_dates)
+    write(folder / f"{kind[:-1]}.tsv", rows, least, about)
 
 
 if __name__ == "__main__":
     arguments = [argument for argument in sys.argv[1:] if argument != "--write"]
-    if len(arguments) != 2:
+    if len(arguments) not in (2, 3):
         sys.exit(__doc__)
-    main(arguments[0], arguments[1], "--write" in sys.argv)
+    main(*arguments, is_written="--write" in sys.argv)

@@ -1,4 +1,5 @@
-//! Writes what entries are chosen from, for `training/entries.py`: `candidates ARTICLE...`, a line of JSON an article.
+//! Writes what entries are chosen from, for `training/entries.py`: `candidates [--model FOLDER] ARTICLE...`, a line of
+//! JSON an article. The model is the one within the program, or that of a folder with a manifest and weights.
 //!
 //! Lines that begin with TITLE or PUBLISHED above an article's text are what is known of it.
 
@@ -7,21 +8,33 @@
 use std::io::Write;
 use std::path::Path;
 
-use onrecord_analysis::{Language, Model, candidates};
+use onrecord_analysis::{Encoder, Features, Language, Model, candidates};
 use onrecord_page::{InputKind, Origin, pages};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let model = Model::embedded()?;
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    let model = match paths.iter().position(|path| path == "--model") {
+        Some(at) => {
+            let folder = paths.drain(at..(at + 2).min(paths.len())).nth(1).ok_or("--model names a folder")?;
+            let manifest = std::fs::read_to_string(Path::new(&folder).join("manifest.toml"))?;
+            let weights = std::fs::read(Path::new(&folder).join("weights.safetensors"))?;
+            Model::new(Encoder::load(&manifest, weights)?)?
+        }
+        None => Model::embedded()?,
+    };
     let mut out = std::io::stdout().lock();
-    for path in std::env::args().skip(1) {
+    for path in paths {
         let file = std::fs::read_to_string(&path)?;
         let (head, text) = match file.split_once("\n\n") {
             Some((head, text)) if head.starts_with("ID:") => (head, text),
             _ => ("", file.as_str()),
         };
         let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
-        let published = field("PUBLISHED:").filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
         let name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy();
+        // PolNeAR's files tell their day in their names.
+        let named = name.split('_').nth(1).filter(|part| part.len() == 10);
+        let published = field("PUBLISHED:").or(named);
+        let published = published.filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
         let origin = Origin {
             kind: Some(InputKind::Text),
             content_type: Some("text/plain; charset=utf-8".to_string()),
@@ -31,7 +44,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         for page in pages(&mut text.as_bytes(), &origin) {
             let (record, features) = candidates(page?, &model, &Language::english());
-            let features: Vec<_> = features.iter().map(|one| (&one.id, &one.named)).collect();
+            let rounded = |value: &f32| (f64::from(*value) * 1e4).round() / 1e4;
+            let vector = |one: &Features| one.vector.iter().map(rounded).collect::<Vec<f64>>();
+            let dates = |one: &Features| {
+                one.dates.iter().map(|date| (date.from.clone(), date.named.clone())).collect::<Vec<_>>()
+            };
+            let features: Vec<_> =
+                features.iter().map(|one| (&one.id, &one.named, vector(one), dates(one))).collect();
             let line = serde_json::json!({"name": name, "record": record, "features": features});
             writeln!(out, "{line}")?;
         }

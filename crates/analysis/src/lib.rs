@@ -101,6 +101,7 @@ fn read(
         text: &text,
         attributions: &attributions,
         judged: learned.as_ref().map_or_else(unread, |learned| learned.judged(&cast.speakers)),
+        learned: learned.as_ref(),
         cast,
         published: day(article.published.as_deref()),
         dates: dates::find(&text, day(article.published.as_deref())),

@@ -1,5 +1,7 @@
 //! What every kind of entry is read from.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use onrecord_language::Text;
 use onrecord_language::dates::TimeExpression;
@@ -7,7 +9,7 @@ use onrecord_record::Locator;
 
 use crate::actors::Resolved;
 use crate::attribution::Attribution;
-use crate::learned::Judged;
+use crate::learned::{Judged, Learned};
 
 /// An article as far as it is understood before anything is put on record. It does not change any more but for the
 /// cast, which remembers who was asked for.
@@ -18,6 +20,8 @@ pub struct Scene<'t> {
     pub attributions: &'t [Attribution],
     /// What the encoder's heads read of each attribution; `None` where it has not read its content.
     pub judged: Vec<Option<Judged>>,
+    /// The encoder's vectors of the words; `None` where rules alone are to read.
+    pub learned: Option<&'t Learned<'t>>,
     /// The speakers of each attribution; whom other words refer to.
     pub cast: Resolved<'t>,
     /// The day of publication, that other days are counted from.
@@ -26,4 +30,24 @@ pub struct Scene<'t> {
     pub dates: Vec<TimeExpression>,
     /// Makes spans of byte ranges.
     pub locator: Locator<'t>,
+}
+
+/// From which chance on an act is likely, and from which it is all but sure.
+const LIKELY: f32 = 0.15;
+const SURE: f32 = 0.5;
+
+impl Scene<'_> {
+    /// The mean of the encoder's vectors of some words; empty where it has read none of them.
+    pub fn vector(&self, at: &Range<usize>) -> Vec<f32> {
+        self.learned.map_or_else(Vec::new, |learned| learned.mean(at))
+    }
+
+    /// What the encoder's heads say that an attribution does, as names for weights: `likely=deny`, `sure=deny`.
+    pub fn likely_acts(&self, attribution: usize) -> Vec<String> {
+        let Some(judged) = &self.judged[attribution] else { return Vec::new() };
+        let likely = judged.kind.acts.iter().filter(|(_, chance)| *chance >= LIKELY);
+        let named =
+            likely.map(|(act, chance)| format!("{}={act}", if *chance >= SURE { "sure" } else { "likely" }));
+        named.collect()
+    }
 }

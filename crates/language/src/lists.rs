@@ -81,6 +81,7 @@ lists! {
     Event "event" "Occasions that people speak at.",
     OtherTense "other-tense" "Verbs that tell of no past.",
     Grammar "grammar" "Words that hold a sentence together and tell nothing of what it is about.",
+    Landmark "landmark" "What a name of something built or of the land ends with, which does nothing itself.",
     Pledge "pledge" "Nouns for what somebody is bound by.",
     Open "open" "Words before a verb whose act has not come about.",
     Not "not" "Words before a verb whose act did not come about.",

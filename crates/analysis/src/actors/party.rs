@@ -35,23 +35,44 @@ impl Resolved<'_> {
         Some(Referent(cast.country_called(country, at.start)))
     }
 
-    /// Whom a name stands for: a government where it names a seat or a people, "TOKYO" of a dateline's capitals too.
+    /// Whom a name stands for: a government where it names a seat, a people or itself, "TOKYO" of a dateline's capitals
+    /// too.
     pub fn settled(&self, who: Referent) -> Referent {
         let mut resolver = self.resolver.borrow_mut();
         let cast = &mut resolver.cast;
         let Entity { name, kind, first, .. } = &cast.entities[who.0];
-        if matches!(kind, Some(ActorKind::Person | ActorKind::Country))
-            || name.is_empty()
-            || name.contains(' ')
-        {
+        // "China’s government" acts for China, "the Ostvian government" for Ostvia.
+        let bare = [" government", " Government"].iter().find_map(|of| name.strip_suffix(of)).unwrap_or(name);
+        let is_short = !bare.contains(' ') || bare.len() < name.len();
+        if *kind == Some(ActorKind::Person) || bare.is_empty() || !is_short {
             return who;
         }
         let lexicon = cast.text.lexicon();
-        let Some(country) = country(lexicon, name).or_else(|| lexicon.country_of_adjective(name)) else {
-            return who;
+        let named = country(lexicon, bare);
+        let Some(country) = named.or_else(|| lexicon.country_of_adjective(bare)) else { return who };
+        // "American" may be short for "American Airlines".
+        let is_longer = |other: &Entity| {
+            let rest = other.name.strip_prefix(bare);
+            other.kind == Some(ActorKind::Organisation) && rest.is_some_and(|rest| rest.starts_with(' '))
         };
+        let longer = cast.entities.iter().position(is_longer).filter(|_| named.is_none());
         let first = *first;
-        Referent(cast.country_called(country, first))
+        Referent(longer.unwrap_or_else(|| cast.country_called(country, first)))
+    }
+
+    /// The country whose office somebody has, by the words for it: "Chinese foreign ministry spokeswoman".
+    pub fn country_of(&self, who: Referent) -> Option<Referent> {
+        let mut resolver = self.resolver.borrow_mut();
+        let cast = &mut resolver.cast;
+        let lexicon = cast.text.lexicon();
+        let roles: Vec<Range<usize>> = cast.entities[who.0].roles.clone();
+        let countries = roles
+            .iter()
+            .flat_map(|role| cast.text[role.clone()].split([' ', '’', '\'']))
+            .filter_map(|word| lexicon.country_of_adjective(word).or_else(|| lexicon.country(word)));
+        let country = countries.collect::<Vec<_>>().into_iter().next()?;
+        let first = cast.entities[who.0].first;
+        Some(Referent(cast.country_called(country, first)))
     }
 
     /// Whether one of the words for somebody begins so: "spokes" of "spokeswoman".

@@ -21,6 +21,7 @@ static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new(include_str!("../../weights/commitment.tsv")));
 
 /// What some words bind somebody to.
+#[derive(Clone)]
 struct Told {
     by: ClauseParty,
     to: Option<ClauseParty>,
@@ -41,21 +42,23 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
         let clause = Clause::new(scene, sentence);
         for mut one in bound(&clause).into_iter().chain(own(&clause, statements)) {
             describe(scene, &mut one);
-            told.push((WEIGHTS.probability(&one.features), one));
+            let vector = scene.vector(&one.what);
+            told.push((WEIGHTS.probability(&one.features, &vector), one));
         }
     }
     // Of what tells of the same act the likelier one.
     told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.what.start.cmp(&b.1.what.start)));
     let mut kept: Vec<(f64, Told)> = Vec::new();
     for (confidence, one) in told {
-        if confidence >= least && !kept.iter().any(|(_, other)| overlaps(&other.what, &one.what)) {
+        let is_known = |other: &Told| overlaps(&other.what, &one.what);
+        if confidence >= least && (least == 0.0 || !kept.iter().any(|(_, other)| is_known(other))) {
             kept.push((confidence, one));
         }
     }
     kept.sort_by_key(|(_, one)| one.what.start);
     let weighed = |(idx, (confidence, one)): (usize, (f64, Told))| {
         let entry = entry(scene, statements, &one, format!("c{}", idx + 1), confidence);
-        Weighed { entry, features: one.features }
+        Weighed { entry, vector: scene.vector(&one.what), features: one.features, dates: Vec::new() }
     };
     kept.into_iter().enumerate().map(weighed).collect()
 }
@@ -63,10 +66,12 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
 /// "pledged to rebuild it", "assurances from Roe that it will not".
 fn bound(clause: &Clause) -> Vec<Told> {
     let found = clause.scene.text.lexicon().entries().commitments.find(clause.words);
-    found.into_iter().filter_map(|(at, _, (lemmas, status))| bound_by(clause, at, lemmas, *status)).collect()
+    let told =
+        found.into_iter().filter_map(|(at, _, (lemmas, status))| bound_by(clause, at, lemmas, *status));
+    told.flatten().collect()
 }
 
-fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Option<Told> {
+fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Option<Vec<Told>> {
     const MOST: usize = 10;
     if is_denied(clause, at.start) {
         return None;
@@ -87,28 +92,44 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
     if !is_clause {
         (next, to) = (at.end, None);
     }
-    let end = clause.end(next);
     let start = next + usize::from(clause.is(next, &["that"]));
-    if start >= end || start >= clause.words.len() {
-        return None;
-    }
     let mut features = vec![format!("words={lemmas}"), format!("clause={is_clause}")];
     if clause.is(next, &["to"]) {
         features.push("to do".to_string());
     }
     features.extend(to.is_some().then(|| "to somebody".to_string()));
-    let subject = || clause.owner_or_subject(at.start);
-    let by = from.or_else(subject)?;
-    let evidence = clause.part(&(at.start..end), std::slice::from_ref(&by));
+    let by = from.or_else(|| clause.owner_or_subject(at.start))?;
     let speakers = clause.speakers(clause.words[at.start].at.start);
-    let told_by = speakers.into_iter().filter(|who| !by.who.contains(who)).collect();
+    let told_by: Vec<Referent> = speakers.into_iter().filter(|who| !by.who.contains(who)).collect();
+    features.extend((!told_by.is_empty()).then(|| "told by another".to_string()));
     let status = clause.status(at.start).unwrap_or(status);
-    let what = clause.bytes(start..end);
-    Some(told(
-        clause,
-        Told { by, to, what, evidence, status, condition: None, due: None, told_by, features },
-        &(at.start..end),
-    ))
+    let one = |end: usize| Told {
+        what: clause.bytes(start..end),
+        evidence: clause.part(&(at.start..end), std::slice::from_ref(&by)),
+        by: by.clone(),
+        to: to.clone(),
+        status,
+        condition: None,
+        due: None,
+        told_by: told_by.clone(),
+        features: features.clone(),
+    };
+    Some(to_each_end(clause, next, start, |end| told(clause, one(end), &(at.start..end))))
+}
+
+/// What is told of the words from `start` to where a clause that begins with `from` ends: at its first comma, and at
+/// its last word where that is another.
+fn to_each_end(clause: &Clause, from: usize, start: usize, tell: impl Fn(usize) -> Told) -> Vec<Told> {
+    let (near, far) = (clause.end(from, false), clause.end(from, true));
+    let ends = [(near, "near"), (far, "far")].into_iter().filter(|(end, reach)| {
+        start < *end && start < clause.words.len() && (*reach == "near" || *end > near)
+    });
+    let tell = |(end, reach): (usize, &str)| {
+        let mut told = tell(end);
+        told.features.push(format!("reach={}", if near == far { "whole" } else { reach }));
+        told
+    };
+    ends.map(tell).collect()
 }
 
 /// Who binds themselves and to whom, by the words behind those that bind: "from Roe", "with Lund", "Lund".
@@ -136,40 +157,42 @@ fn is_mentioned(clause: &Clause, at: &Range<usize>) -> bool {
 
 /// "We will rebuild it", said by Roe; "he would rebuild it", as he said.
 fn own(clause: &Clause, statements: &[Statement]) -> Vec<Told> {
-    (0..clause.words.len()).filter_map(|idx| own_at(clause, statements, idx)).collect()
+    (0..clause.words.len()).flat_map(|idx| own_at(clause, statements, idx)).collect()
 }
 
-/// What a speaker says with the verb at `idx` that somebody will do.
-fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Option<Told> {
+/// What a speaker says, or the writer tells, with the verb at `idx` that somebody will do.
+fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
     let is_short = clause.has(List::ShortFuture, idx);
     if !clause.is_future(idx) && !is_short {
-        return None;
+        return Vec::new();
     }
     let who = clause.speakers(clause.words[idx].at.start);
-    let end = clause.end(idx);
-    if who.is_empty() || end <= idx + 1 {
-        return None;
-    }
     let subject = if is_short { idx } else { idx.saturating_sub(1) };
     let lower = clause.words[subject].lower.split('\'').next().unwrap_or("").to_string();
     let is_own = clause.scene.text.lexicon().has(List::Subject, &lower);
     let start = if is_own { subject } else { idx };
-    let what = clause.bytes(start..end);
-    let mut features = features_of(statement(statements, what.start), is_own);
+    let mut features = features_of(statement(statements, clause.words[start].at.start), is_own);
+    features.push(format!("own={is_own} narrated={}", who.is_empty()));
     features.push(format!("subject={}", if is_own { lower.as_str() } else { "other" }));
     features.push(format!("modal={}", clause.words[idx].lower));
-    let one = Told {
-        by: makers(clause, subject, idx, &lower, who),
+    features.extend(clause.likely_acts(clause.words[idx].at.start));
+    let by = makers(clause, subject, idx, &lower, who);
+    if by.who.is_empty() {
+        return Vec::new();
+    }
+    let status = clause.status(idx).unwrap_or(Status::Made);
+    let one = |end: usize| Told {
+        what: clause.bytes(start..end),
+        evidence: clause.bytes(start..end),
+        by: by.clone(),
         to: None,
-        evidence: what.clone(),
-        what,
-        status: clause.status(idx).unwrap_or(Status::Made),
+        status,
         condition: None,
         due: None,
         told_by: Vec::new(),
-        features,
+        features: features.clone(),
     };
-    Some(told(clause, one, &(start..end)))
+    to_each_end(clause, idx, idx + 1, |end| told(clause, one(end), &(start..end)))
 }
 
 /// What the statement tells that holds the words, where one is on record.
@@ -289,8 +312,8 @@ impl Clause<'_, '_> {
     }
 
     /// The word behind the clause that begins with a word: at a quotation mark, a comma that the sentence goes on
-    /// behind, or the sentence's end.
-    fn end(&self, start: usize) -> usize {
+    /// behind, or the sentence's end; what is far goes on behind commas and reasons.
+    fn end(&self, start: usize, is_far: bool) -> usize {
         let mut end = start + 1;
         let mut n_open = 0;
         while end < self.words.len() && end < start + 45 {
@@ -298,12 +321,12 @@ impl Clause<'_, '_> {
             let opens = gap.contains('“') || gap.ends_with('"');
             let closes = gap.contains('”') || gap.starts_with('"') || gap.starts_with(",\"");
             n_open += i32::from(opens) - i32::from(closes);
-            let is_said = end - start > 3;
+            let is_said = end - start > 3 && !is_far;
             let is_off = is_said
-                && (gap.contains(',') && !self.is(end, &["and"]) || self.has(List::Circumstance, end));
+                && (self.has_comma(end) && !self.is(end, &["and"]) || self.has(List::Circumstance, end));
             if n_open < 0
                 || gap.contains([';', '—'])
-                || gap.contains(',') && self.has(List::OtherSubject, end)
+                || self.has_comma(end) && self.has(List::OtherSubject, end)
                 || is_off
             {
                 break;
@@ -315,27 +338,9 @@ impl Clause<'_, '_> {
 
     /// The word behind the next comma.
     fn comma(&self, start: usize) -> usize {
-        let mut behind =
-            (start + 1..self.words.len()).filter(|idx| self.gap(*idx).contains([',', '”', '"', ';']));
+        let mut behind = (start + 1..self.words.len())
+            .filter(|idx| self.has_comma(*idx) || self.gap(*idx).contains(['”', '"', ';']));
         behind.next().unwrap_or(self.words.len())
-    }
-
-    /// "Roe’s pledge", "the pledge of Roe", "Roe pledged".
-    fn owner_or_subject(&self, at: usize) -> Option<ClauseParty> {
-        let owner = at.checked_sub(1).filter(|idx| self.has(List::Possessive, *idx));
-        if let Some(owner) = owner {
-            return Some(self.party(owner..owner + 1));
-        }
-        let end = self.words[at].at.start;
-        let names = self.scene.cast.names_in(self.sentence.start..end);
-        let is_owner = |name: &Range<usize>| {
-            let between = self.scene.text.as_str()[name.end..end].trim_end();
-            matches!(between, "’s" | "'s" | "’" | "'")
-        };
-        if let Some((name, who)) = names.last().filter(|(name, _)| is_owner(name)) {
-            return Some(ClauseParty { at: name.clone(), who: vec![*who] });
-        }
-        self.subject(at)
     }
 
     /// How a commitment stands, by the words before it.

@@ -81,6 +81,16 @@ impl<'a> Learned<'a> {
         self.spans[idx].as_ref()
     }
 
+    /// The mean of the vectors of the words in a range; empty where the encoder has read none of them.
+    pub fn mean(&self, range: &Range<usize>) -> Vec<f32> {
+        let words = words_in(&self.reading.words, range);
+        let mut out = Vec::new();
+        if !words.is_empty() {
+            self.vectors().push_mean(std::slice::from_ref(&words), &mut out);
+        }
+        out
+    }
+
     fn vectors(&self) -> Vectors<'_> {
         Vectors { values: &self.reading.hidden, width: self.heads.width() }
     }

@@ -16,12 +16,22 @@ pub fn direction(words: &SentenceWords, from: usize, to: usize) -> Direction {
 }
 
 fn of_word(words: &SentenceWords, idx: usize) -> Option<Direction> {
-    let word = words.word(idx);
-    if words.is(idx, Class::Will) {
+    // "had been slated for Monday": that Monday is over.
+    let is_over = idx > 1 && words.word(idx - 1) == "been" && words.word(idx - 2) == "had";
+    if words.is(idx, Class::Will) && is_over {
+        Some(Direction::Back)
+    } else if words.is(idx, Class::Will) {
         Some(Direction::Ahead)
-    } else if words.is(idx, Class::Did) || word.len() > 4 && word.ends_with("ed") && !words.is_capital(idx) {
+    } else if words.is(idx, Class::Did) || is_participle(words, idx) {
         Some(Direction::Back)
     } else {
         None
     }
+}
+
+/// "mended", but not "to be mended", which lies where the words before it do.
+fn is_participle(words: &SentenceWords, idx: usize) -> bool {
+    let word = words.word(idx);
+    let is_to_be = idx > 0 && words.word(idx - 1) == "be";
+    word.len() > 4 && word.ends_with("ed") && !words.is_capital(idx) && !is_to_be
 }

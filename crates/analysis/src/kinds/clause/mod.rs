@@ -72,6 +72,12 @@ impl<'s, 't> Clause<'s, 't> {
         first
     }
 
+    /// Whether a comma stands before a word, and not within a number: "50,000".
+    pub fn has_comma(&self, idx: usize) -> bool {
+        let gap = self.gap(idx);
+        gap.contains(',') && gap != ","
+    }
+
     /// The expressions of time of the sentence.
     pub fn dates(&self) -> impl Iterator<Item = &'s TimeExpression> + use<'s> {
         let scene = self.scene;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use onrecord_language::{List, NounClass};
-use onrecord_record::ActorKind;
+use onrecord_language::{List, NounClass, Token};
+use onrecord_record::{ActorKind, Quote};
 
 use super::{Clause, ClauseParty};
 use crate::actors::Referent;
@@ -12,7 +12,41 @@ impl Clause<'_, '_> {
     /// Who does what the verb tells.
     pub fn subject(&self, verb: usize) -> Option<ClauseParty> {
         let first = self.group(verb);
-        self.beside(first).or_else(|| self.ahead(first))
+        self.beside(first).or_else(|| self.ahead(first)).or_else(|| self.head(verb))
+    }
+
+    /// "Roe left early, vowing to return": a participle's subject is its sentence's.
+    fn head(&self, verb: usize) -> Option<ClauseParty> {
+        if !self.words[verb].lower.ends_with("ing") {
+            return None;
+        }
+        let names = self.scene.cast.names_in(self.sentence.start..self.words[verb].at.start);
+        let first = names
+            .into_iter()
+            .next()
+            .map(|(at, who)| ClauseParty { at, who: vec![self.scene.cast.settled(who)] });
+        first.or_else(|| self.speaker())
+    }
+
+    /// "Roe’s pledge", "the pledge of Roe", "Roe pledged".
+    pub fn owner_or_subject(&self, at: usize) -> Option<ClauseParty> {
+        self.owner(at).or_else(|| self.subject(at))
+    }
+
+    /// "Roe’s pledge", "his pledge": whose the word is.
+    pub fn owner(&self, at: usize) -> Option<ClauseParty> {
+        let before = at.checked_sub(1)?;
+        if self.has(List::Possessive, before) {
+            return Some(self.party(before..at)).filter(|party| !party.who.is_empty());
+        }
+        let end = self.words[at].at.start;
+        let names = self.scene.cast.names_in(self.sentence.start..end);
+        let is_owner = |name: &Range<usize>| {
+            let between = self.scene.text.as_str()[name.end..end].trim_end();
+            matches!(between, "’s" | "'s" | "’" | "'")
+        };
+        let (name, who) = names.into_iter().next_back().filter(|(name, _)| is_owner(name))?;
+        Some(ClauseParty { at: name, who: vec![self.scene.cast.settled(who)] })
     }
 
     /// The phrase right before a verb's group, or before what a comma sets apart from it.
@@ -20,7 +54,7 @@ impl Clause<'_, '_> {
         let last = first.checked_sub(1)?;
         let last = if self.gap(first).contains(',') { self.before_aside(last)? } else { last };
         let mut start = last;
-        while start > 0 && last - start < 12 && self.goes_on(start) {
+        while start > 0 && last - start < 12 && self.goes_on(start, last) {
             start -= 1;
         }
         let party = self.party(start..last + 1);
@@ -33,8 +67,8 @@ impl Clause<'_, '_> {
         first.checked_sub(1)
     }
 
-    /// Whether the word before still belongs to the phrase.
-    fn goes_on(&self, start: usize) -> bool {
+    /// Whether the word before still belongs to the phrase that ends with `last`.
+    fn goes_on(&self, start: usize, last: usize) -> bool {
         let before = &self.words[start - 1];
         let gap = self.gap(start);
         let is_list = gap.trim() == ","
@@ -42,14 +76,14 @@ impl Clause<'_, '_> {
             && start < self.words.len();
         (gap.trim().is_empty()
             || matches!(gap.trim(), "." | "(" | ")" | ") " | "-")
-            || is_list && self.is_list(start))
+            || is_list && self.is_list(start, last))
             && !self.has(List::BeforeParty, start - 1)
             && (!self.has(List::BeforeVerb, start - 1) || before.is(&["first", "set", "due"]))
     }
 
-    /// "Roe, Lund and Vale": a comma between names that an "and" ends.
-    fn is_list(&self, start: usize) -> bool {
-        (start..(start + 6).min(self.words.len())).any(|idx| self.is(idx, &["and"]))
+    /// "Roe, Lund and Vale": a comma between names that an "and" ends, before the phrase does.
+    fn is_list(&self, start: usize, last: usize) -> bool {
+        (start..(start + 6).min(last)).any(|idx| self.is(idx, &["and"]))
     }
 
     /// The nearest name or pronoun before the verb's group that may be its subject.
@@ -57,9 +91,9 @@ impl Clause<'_, '_> {
         let end = first.checked_sub(1).map_or(self.sentence.start, |last| self.words[last].at.end);
         let pronoun = (0..first).rev().find(|idx| self.is(*idx, &["he", "she", "they", "we", "i", "who"]));
         let mut names = self.scene.cast.names_in(self.sentence.start..end);
-        names.retain(|(at, _)| {
+        names.retain(|(at, who)| {
             let is_owner = self.scene.text.as_str()[at.end..].starts_with(['’', '\'']);
-            !is_owner && self.scene.cast.is_subject(at)
+            !is_owner && !self.is_landmark(*who) && self.scene.cast.is_subject(at)
         });
         let name = names.pop();
         match (pronoun.map(|idx| self.words[idx].at.clone()), name) {
@@ -82,7 +116,7 @@ impl Clause<'_, '_> {
         while end < self.words.len() && end < start + 24 {
             let gap = self.gap(end);
             let is_break = end > start && gap.contains([';', ':', '“', '”', '"', '—', '–', '('])
-                || end > start && gap.contains(',') && !self.is_list_behind(end)
+                || end > start && self.has_comma(end) && !self.is_list_behind(end)
                 || end > start && gap.trim() == "." && !self.is_capital(end);
             let is_end = self.has(List::PartyEnd, end);
             if is_break || is_end {
@@ -109,25 +143,88 @@ impl Clause<'_, '_> {
 
     fn party_at(&self, at: Range<usize>) -> ClauseParty {
         let text = self.scene.text.as_str();
-        let is_own = matches!(&*text[at.clone()].to_lowercase(), "i" | "we" | "my" | "our" | "us" | "me");
-        if is_own {
+        let lower = text[at.clone()].to_lowercase();
+        if matches!(&*lower, "i" | "we" | "my" | "our" | "us" | "me") {
             return ClauseParty { who: self.speakers(at.start), at };
         }
         let mut who = self.scene.cast.seek(at.clone());
         who.retain(|who| self.is_somebody(*who, &at));
-        if who.is_empty() && matches!(&*text[at.clone()].to_lowercase(), "he" | "she" | "his" | "her") {
-            who.extend(self.last_person(at.start));
+        if matches!(&*lower, "he" | "she" | "his" | "her") {
+            // Within quotation marks "he" is not who speaks there.
+            let speakers = if self.is_direct(at.start) { self.speakers(at.start) } else { Vec::new() };
+            who.retain(|who| !speakers.contains(who));
+            if who.is_empty() {
+                who.extend(self.last(at.start, ActorKind::Person, &speakers));
+            }
+        }
+        if lower.contains(" and ") {
+            // Names that stand side by side are all meant, whatever stands before each.
+            let named = self.scene.cast.names_in(at.clone()).into_iter().map(|(_, who)| who);
+            let is_person = |who: &Referent| self.scene.cast.look(*who).1 == Some(ActorKind::Person);
+            named.filter(is_person).for_each(|one| who.extend((!who.contains(&one)).then_some(one)));
+        }
+        if let Some(kind) = pair_of(&lower) {
+            let pair = self.two(at.start, kind);
+            who = if pair.len() == 2 { pair } else { who };
+        }
+        if matches!(&*lower, "the government" | "government") {
+            let country = self.last(at.start, ActorKind::Country, &[]);
+            who = country.map_or(who, |country| vec![country]);
+        }
+        if let Some(country) = self.own_country(&lower, at.start) {
+            who = vec![country];
         }
         who.iter_mut().for_each(|who| *who = self.scene.cast.settled(*who));
         ClauseParty { who, at }
     }
 
-    /// The person who was named last before a byte, not far away.
-    fn last_person(&self, at: usize) -> Option<Referent> {
+    /// "His country", "her government": that of who says it or, where nobody does, of the person named last.
+    fn own_country(&self, lower: &str, at: usize) -> Option<Referent> {
+        let (owner, what) = lower.split_once(' ')?;
+        let is_own = self.scene.text.lexicon().has(List::Possessive, owner)
+            && matches!(what, "country" | "nation" | "government");
+        let speaker = if is_own { self.speakers(at).first().copied() } else { None };
+        let whose = speaker.or_else(|| if is_own { self.last(at, ActorKind::Person, &[]) } else { None })?;
+        let cast = &self.scene.cast;
+        let is_body = |body: &Referent| cast.look(*body).1 != Some(ActorKind::Person);
+        cast.country_of(whose).or_else(|| cast.body(whose)).filter(is_body)
+    }
+
+    /// Who of a kind was named last before a byte, not far away, and is none of `others`.
+    fn last(&self, at: usize, kind: ActorKind, others: &[Referent]) -> Option<Referent> {
         const FAR: usize = 600;
         let from = self.scene.text.as_str().floor_char_boundary(at.saturating_sub(FAR));
-        let is_person = |who: &Referent| self.scene.cast.look(*who).1 == Some(ActorKind::Person);
-        self.scene.cast.names_in(from..at).into_iter().map(|(_, who)| who).rfind(is_person)
+        let is_meant = |who: &Referent| self.scene.cast.look(*who).1 == Some(kind) && !others.contains(who);
+        self.scene.cast.names_in(from..at).into_iter().map(|(_, who)| who).rfind(is_meant)
+    }
+
+    /// The two of a kind that are named most before a byte, not far away; the one named first goes first.
+    fn two(&self, at: usize, kind: ActorKind) -> Vec<Referent> {
+        const FAR: usize = 4000;
+        let from = self.scene.text.as_str().floor_char_boundary(at.saturating_sub(FAR));
+        let mut named: Vec<(Referent, usize)> = Vec::new();
+        for (_, who) in self.scene.cast.names_in(from..at) {
+            let who = self.scene.cast.settled(who);
+            match named.iter_mut().find(|(known, _)| *known == who) {
+                Some((_, count)) => *count += 1,
+                None if self.scene.cast.look(who).1 == Some(kind) => named.push((who, 1)),
+                None => {}
+            }
+        }
+        let mut counts: Vec<usize> = named.iter().map(|(_, count)| *count).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        let least = counts.get(1).copied().unwrap_or(usize::MAX);
+        let mut two: Vec<Referent> =
+            named.into_iter().filter(|(_, count)| *count >= least).map(|(who, _)| who).collect();
+        two.truncate(2);
+        two
+    }
+
+    /// Whether the words at a byte are somebody's own, in quotation marks.
+    fn is_direct(&self, at: usize) -> bool {
+        let holds = |ranges: &[Range<usize>]| ranges.iter().any(|range| range.contains(&at));
+        let mut inner = self.scene.attributions.iter().filter(|attribution| holds(&attribution.content));
+        inner.next_back().is_some_and(|attribution| attribution.quote == Quote::Direct)
     }
 
     /// Whether words that name nobody describe somebody at all: not "spoke in evasive words".
@@ -137,13 +234,17 @@ impl Clause<'_, '_> {
         let (name, kind) = self.scene.cast.look(who);
         let is_described =
             name.is_empty() && matches!(kind, Some(ActorKind::Unnamed | ActorKind::Document) | None);
-        !is_described
-            || self
-                .scene
-                .text
-                .tokens_in(at.clone())
-                .iter()
-                .any(|token| token.noun.as_ref().is_some_and(|noun| CLASSES.contains(&noun.noun.class)))
+        let is_of_class =
+            |token: &Token| token.noun.as_ref().is_some_and(|noun| CLASSES.contains(&noun.noun.class));
+        !self.is_landmark(who)
+            && (!is_described || self.scene.text.tokens_in(at.clone()).iter().any(is_of_class))
+    }
+
+    /// Whether a name is that of something built or of the land, which binds itself to nothing: "the Corran Dam".
+    fn is_landmark(&self, who: Referent) -> bool {
+        let (name, _) = self.scene.cast.look(who);
+        let last = name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+        last.is_some_and(|last| self.scene.text.lexicon().has(List::Landmark, &last))
     }
 
     /// Who says the words at a byte.
@@ -156,6 +257,13 @@ impl Clause<'_, '_> {
         ids.iter().filter_map(|id| self.scene.cast.referent(id)).collect()
     }
 
+    /// What is likely done by the innermost of what somebody says at a byte, as names for weights.
+    pub fn likely_acts(&self, at: usize) -> Vec<String> {
+        let holds = |ranges: &[Range<usize>]| ranges.iter().any(|range| range.contains(&at));
+        let inner = self.scene.attributions.iter().rposition(|attribution| holds(&attribution.content));
+        inner.map_or_else(Vec::new, |inner| self.scene.likely_acts(inner))
+    }
+
     /// Who speaks in this sentence, outside of what is said.
     pub fn speaker(&self) -> Option<ClauseParty> {
         let here =
@@ -165,5 +273,15 @@ impl Clause<'_, '_> {
             told.find(|(attribution, who)| here(&attribution.cue).is_some() && !who.is_empty())?;
         let at = here(&attribution.source).or_else(|| here(&attribution.cue))?;
         Some(ClauseParty { at, who: who.iter().filter_map(|id| self.scene.cast.referent(id)).collect() })
+    }
+}
+
+/// The kind of the two whom words mean without naming them: "the two sides" of a treaty are countries.
+fn pair_of(lower: &str) -> Option<ActorKind> {
+    let of = ["the two ", "both ", "two "].iter().find_map(|pair| lower.strip_prefix(pair))?;
+    match of {
+        "sides" | "countries" | "nations" | "governments" | "states" => Some(ActorKind::Country),
+        "leaders" | "presidents" | "men" | "women" | "ministers" => Some(ActorKind::Person),
+        _ => None,
     }
 }

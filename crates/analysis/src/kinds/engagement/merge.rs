@@ -2,7 +2,7 @@
 
 use onrecord_record::{ActorKind, EngagementKind, Phase};
 
-use super::told::ToldContact;
+use super::told::{DaysAt, ToldContact};
 use crate::scene::Scene;
 
 /// How many contacts before are looked at for the same one.
@@ -51,7 +51,7 @@ fn is_same_outlet(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool
 }
 
 /// Kinds that one contact may be told as.
-fn class(kind: EngagementKind) -> EngagementKind {
+pub fn class(kind: EngagementKind) -> EngagementKind {
     match kind {
         EngagementKind::Summit | EngagementKind::Negotiation | EngagementKind::Mediation => {
             EngagementKind::Meeting
@@ -77,10 +77,22 @@ fn join(known: &mut ToldContact, one: ToldContact) {
         }
     }
     known.place = known.place.take().or(one.place);
-    known.when = known.when.take().or(one.when);
+    known.dates.extend(one.dates);
+    known.when = narrower(known.when.take(), one.when);
     known.moved_from = known.moved_from.take().or(one.moved_from);
     known.evidence.extend(one.evidence);
     known.features.extend(one.features);
+}
+
+/// Of two dates of one contact the one that tells more: a day rather than its month.
+fn narrower(known: Option<DaysAt>, one: Option<DaysAt>) -> Option<DaysAt> {
+    match (known, one) {
+        (Some(known), Some(one)) => {
+            let is_within = known.0.first <= one.0.first && one.0.last <= known.0.last;
+            Some(if is_within { one } else { known })
+        }
+        (known, one) => known.or(one),
+    }
 }
 
 /// Adds what is true of a contact as a whole.

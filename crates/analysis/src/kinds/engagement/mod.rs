@@ -1,9 +1,10 @@
 //! Contacts between actors, past or planned: who met, called, visited, invited whom.
 //!
 //! Words that tell of a contact are looked up (`trigger`), with those who stand around them (`parties`), how far it
-//! is (`phase`), where and when (`setting`). What is told of one contact in several places becomes one (`merge`), and
+//! is (`phase`), where (`setting`) and when (`dated`). What is told of one contact in several places becomes one (`merge`), and
 //! what readers would put on record is told from the rest by weights that were fitted on what they did.
 
+mod dated;
 mod merge;
 mod parties;
 mod phase;
@@ -39,10 +40,12 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
     let mut out = Vec::new();
     for mut one in merge::merged(scene, told) {
         merge::describe(scene, &mut one);
-        let confidence = WEIGHTS.probability(&one.features);
+        let vector = scene.vector(&one.evidence[0]);
+        let confidence = WEIGHTS.probability(&one.features, &vector);
         if confidence >= least {
             let id = format!("e{}", out.len() + 1);
-            out.push(Weighed { entry: entry(scene, &one, id, confidence), features: one.features });
+            let (entry, dates) = (entry(scene, &one, id, confidence), dated::features(&one));
+            out.push(Weighed { entry, features: one.features, vector, dates });
         }
     }
     out
@@ -65,8 +68,9 @@ fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<ToldContact> {
         is_told,
         parties: pairs(&around.parties),
         place,
-        when: dated(when),
-        moved_from: dated(moved_from),
+        when: days_of(when),
+        dates: dated::candidates(clause, trigger),
+        moved_from: days_of(moved_from),
         evidence: std::iter::once(clause.part(&trigger.words, &around.parties)).collect(),
         features,
     })
@@ -84,15 +88,17 @@ fn pairs(parties: &[ClauseParty]) -> Vec<(Referent, Range<usize>)> {
     out
 }
 
-fn dated(when: Option<&TimeExpression>) -> Option<(Interval, Range<usize>)> {
+fn days_of(when: Option<&TimeExpression>) -> Option<(Interval, Range<usize>)> {
     when.and_then(|one| Some((one.interval?, one.at.clone())))
 }
 
 fn entry(scene: &Scene, told: &ToldContact, id: String, confidence: f64) -> Engagement {
-    let when = |when: &Option<(Interval, Range<usize>)>| {
-        let (days, at) = when.as_ref()?;
-        let words = vec![scene.locator.span(at.clone())];
-        Some(When::stated(days.from(), days.to(), words))
+    let when = |(days, at): (Interval, Range<usize>), is_inferred: bool| {
+        let words = vec![scene.locator.span(at)];
+        match is_inferred {
+            true => When::inferred(days.from(), days.to(), words),
+            false => When::stated(days.from(), days.to(), words),
+        }
     };
     let mut participants: Vec<String> =
         told.parties.iter().map(|(who, at)| scene.cast.show(*who, at.clone())).collect();
@@ -103,8 +109,8 @@ fn entry(scene: &Scene, told: &ToldContact, id: String, confidence: f64) -> Enga
         phase: told.phase,
         participants,
         place: told.place.clone().map(|at| scene.text.as_str()[at].to_string()),
-        when: when(&told.when),
-        moved_from: when(&told.moved_from),
+        when: dated::choose(told).map(|(dated, is_inferred)| when(dated, is_inferred)),
+        moved_from: told.moved_from.clone().map(|dated| when(dated, false)),
         evidence: told.evidence.iter().map(|at| scene.locator.span(at.clone())).collect(),
         confidence,
     }

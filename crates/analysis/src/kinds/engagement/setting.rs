@@ -44,11 +44,21 @@ pub fn place(clause: &Clause, trigger: &Trigger) -> Option<Range<usize>> {
         let mut last = first + 1;
         while last < clause.words.len()
             && clause.gap(last).trim().is_empty()
-            && (clause.is_capital(last) || clause.is(last, &["of"]) && clause.is_capital(last + 1))
+            && (clause.is_capital(last) || of_the(clause, last) > 0)
         {
-            last += 1;
+            last += of_the(clause, last).max(1);
         }
         let at = clause.bytes(first..last);
         (!is_date(&at)).then_some(at)
     })
+}
+
+/// How many words "of" and "of the" are between two parts of a name: "Great Hall of the People".
+fn of_the(clause: &Clause, idx: usize) -> usize {
+    let is_name = |idx: usize| clause.is_capital(idx) && clause.gap(idx).trim().is_empty();
+    match (clause.is(idx, &["of"]), clause.is(idx + 1, &["the"])) {
+        (true, false) if is_name(idx + 1) => 1,
+        (true, true) if is_name(idx + 2) => 2,
+        _ => 0,
+    }
 }

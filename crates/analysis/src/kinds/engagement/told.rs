@@ -3,7 +3,11 @@ use std::ops::Range;
 use onrecord_language::dates::Interval;
 use onrecord_record::{EngagementKind, Phase};
 
+use super::dated::DateCandidate;
 use crate::actors::Referent;
+
+/// Days, and the words for them.
+pub type DaysAt = (Interval, Range<usize>);
 
 /// What some words tell of a contact.
 #[derive(Clone, Debug)]
@@ -15,8 +19,11 @@ pub struct ToldContact {
     /// Those who take part, each with the words for them.
     pub parties: Vec<(Referent, Range<usize>)>,
     pub place: Option<Range<usize>>,
-    pub when: Option<(Interval, Range<usize>)>,
-    pub moved_from: Option<(Interval, Range<usize>)>,
+    /// The date nearest to the words, by which what is told in several places is told apart.
+    pub when: Option<DaysAt>,
+    /// What may date it.
+    pub dates: Vec<DateCandidate>,
+    pub moved_from: Option<DaysAt>,
     pub evidence: Vec<Range<usize>>,
     pub features: Vec<String>,
 }
