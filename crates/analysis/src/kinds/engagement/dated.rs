@@ -3,7 +3,6 @@
 //! Every expression of its sentence and of those beside it is a candidate. What is true of each, weights weigh that
 //! `training/entries.py` fitted on the dates that readers gave; below their least chance there is no date.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use onrecord_language::dates::{Interval, TimeExpression};
@@ -11,21 +10,13 @@ use onrecord_language::{ContactForm, List};
 use onrecord_record::Phase;
 
 use super::merge::class;
-use super::told::{DaysAt, ToldContact};
+use super::told::{DateCandidate, DaysAt, ToldContact};
 use super::trigger::Trigger;
 use crate::kinds::clause::Clause;
 use crate::kinds::weighed::{DateFeatures, Weights};
 use crate::scene::Scene;
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::new(include_str!("../../../weights/date.tsv")));
-
-/// Days that a contact may be of, and what is true of them.
-#[derive(Clone, Debug)]
-pub struct DateCandidate {
-    days: Interval,
-    at: Range<usize>,
-    features: Vec<String>,
-}
 
 /// What may date a trigger: the expressions of time of its sentence, of the two before it and of the one behind.
 pub fn candidates(clause: &Clause, trigger: &Trigger) -> Vec<DateCandidate> {

@@ -3,11 +3,18 @@ use std::ops::Range;
 use onrecord_language::dates::Interval;
 use onrecord_record::{EngagementKind, Phase};
 
-use super::dated::DateCandidate;
 use crate::actors::Referent;
 
 /// Days, and the words for them.
 pub type DaysAt = (Interval, Range<usize>);
+
+/// Days that a contact may be of, and what is true of them.
+#[derive(Clone, Debug)]
+pub struct DateCandidate {
+    pub days: Interval,
+    pub at: Range<usize>,
+    pub features: Vec<String>,
+}
 
 /// What some words tell of a contact.
 #[derive(Clone, Debug)]
