@@ -103,8 +103,8 @@ fn read(
         judged: learned.as_ref().map_or_else(unread, |learned| learned.judged(&cast.speakers)),
         learned: learned.as_ref(),
         cast,
-        published: day(article.published.as_deref()),
-        dates: dates::find(&text, day(article.published.as_deref())),
+        article,
+        dates: dates::find_by(&text, &|at| written(article, at)),
         locator: Locator::new(&article.text),
     };
     let (mut found, features) = kinds::find(&scene, least);
@@ -118,6 +118,12 @@ fn paragraphs(article: &Article) -> Vec<Range<usize>> {
         !matches!(block.role, Role::Credit | Role::Table) && block.text.contains(char::is_alphabetic)
     };
     article.blocks.iter().filter(speaks).map(|b| b.byte_start..b.byte_end).collect()
+}
+
+/// The day that the words at a byte of an article were published: that of its entry in a live blog, else the article's.
+fn written(article: &Article, at: usize) -> Option<Date> {
+    let entry = article.updates.iter().find(|entry| (entry.byte_start..entry.byte_end).contains(&at));
+    day(entry.and_then(|entry| entry.published.as_deref())).or_else(|| day(article.published.as_deref()))
 }
 
 /// The day of a date and time.
@@ -157,6 +163,29 @@ mod tests {
 
     fn says(speaker: &str, content: &str) -> (String, String) {
         (speaker.to_string(), content.to_string())
+    }
+
+    #[test]
+    fn what_an_entry_of_a_live_blog_tells_is_dated_from_its_own_time() {
+        let entry = |day: u8, speaker: &str| {
+            format!(
+                "<div class=entry><time datetime='2031-04-{day:02}T11:10:00Z'>11:10</time><p>{speaker} told reporters on \
+                 Monday that the eastern gate would be mended before the winter.</p></div>"
+            )
+        };
+        let page = format!(
+            "<meta property='article:published_time' content='2031-03-20T05:40:00Z'><article><h1>Corran Dam live</h1>{}{}{}\
+             <p>“The gate will hold,” Kit Lund said on Monday.</p></article>",
+            entry(16, "Mira Halvorsen"),
+            entry(8, "Idris Vale"),
+            entry(1, "Oda Marsh")
+        );
+        let origin = onrecord_page::Origin::named("page.html");
+        let page = onrecord_page::pages(&mut page.as_bytes(), &origin).next().unwrap().unwrap();
+        let record = analyze(page, &Model::embedded().unwrap(), &Language::english());
+        let said =
+            record.statements.iter().map(|one| one.said.as_ref().map_or("", |when| when.from.as_str()));
+        assert_eq!(said.collect::<Vec<_>>(), ["2031-04-14", "2031-04-07", "2031-03-31", "2031-03-17"]);
     }
 
     #[test]

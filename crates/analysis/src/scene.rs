@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use onrecord_language::Text;
 use onrecord_language::dates::TimeExpression;
-use onrecord_record::Locator;
+use onrecord_record::{Article, Locator};
 
 use crate::actors::Resolved;
 use crate::attribution::Attribution;
@@ -24,8 +24,8 @@ pub struct Scene<'t> {
     pub learned: Option<&'t Learned<'t>>,
     /// The speakers of each attribution; whom other words refer to.
     pub cast: Resolved<'t>,
-    /// The day of publication, that other days are counted from.
-    pub published: Option<Date>,
+    /// The article, whose days of publication other days are counted from.
+    pub article: &'t Article,
     /// The expressions of time, with the days that they mean.
     pub dates: Vec<TimeExpression>,
     /// Makes spans of byte ranges.
@@ -49,5 +49,10 @@ impl Scene<'_> {
         let named =
             likely.map(|(act, chance)| format!("{}={act}", if *chance >= SURE { "sure" } else { "likely" }));
         named.collect()
+    }
+
+    /// The day that the words at a byte of the text were published.
+    pub fn written(&self, at: usize) -> Option<Date> {
+        crate::written(self.article, at)
     }
 }

@@ -16,7 +16,9 @@ pub fn corrected(one: &Correction) -> String {
     let note = if one.note.is_empty() { String::new() } else { format!(" – {}", one.note) };
     let by = if one.by.is_empty() { "somebody" } else { one.by.as_str() };
     let undone = one.undone.as_deref().map(|when| format!(" · taken back {when}")).unwrap_or_default();
-    format!("{}{was}  ({by}, {}{note}){undone}", holds(one), one.made)
+    let lost =
+        if one.is_lost && one.undone.is_none() { " · kept, but its entry is not read any more" } else { "" };
+    format!("{}{was}  ({by}, {}{note}){undone}{lost}", holds(one), one.made)
 }
 
 /// What holds now.
@@ -87,6 +89,7 @@ mod tests {
             machine: text(machine),
             note: String::new(),
             undone: None,
+            is_lost: false,
         };
         corrected(&one).split("  (").next().unwrap_or_default().to_string()
     }

@@ -29,6 +29,9 @@ pub struct Article {
     pub text: String,
     /// The article's blocks in order; each slices `text`.
     pub blocks: Vec<Block>,
+    /// The entries of a live blog in the page's order; none of any other article.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updates: Vec<LiveUpdate>,
     /// What was set apart, in the page's order.
     pub furniture: Vec<Furniture>,
 }
@@ -50,6 +53,25 @@ pub struct Block {
     pub byte_end: usize,
     /// Where it stood in the page.
     pub source: SourceRange,
+}
+
+/// An entry of a live blog. What it tells is dated from its own time, not from the article's.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LiveUpdate {
+    /// Its heading; empty where it has none.
+    pub title: String,
+    /// When it was published: ISO 8601, with the precision and zone that the page gives.
+    pub published: Option<String>,
+    /// Who wrote it, a name each.
+    pub bylines: Vec<String>,
+    /// First code point in the article's text.
+    pub start: usize,
+    /// Code point behind the last.
+    pub end: usize,
+    /// First byte in the article's text.
+    pub byte_start: usize,
+    /// Byte behind the last.
+    pub byte_end: usize,
 }
 
 /// What a block of the article is for.

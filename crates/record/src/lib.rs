@@ -27,7 +27,7 @@ mod vocabulary;
 mod when;
 
 pub use actor::{Actor, ActorRole};
-pub use article::{Article, Block, Furniture, FurnitureRole, Role, SourceRange};
+pub use article::{Article, Block, Furniture, FurnitureRole, LiveUpdate, Role, SourceRange};
 pub use commitment::Commitment;
 pub use engagement::Engagement;
 pub use entry::AnyEntry;

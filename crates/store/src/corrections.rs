@@ -34,6 +34,8 @@ pub struct Correction {
     pub note: String,
     /// When it was taken back.
     pub undone: Option<String>,
+    /// Whether the entry that it is of is in no version any more: the program reads other words there.
+    pub is_lost: bool,
 }
 
 /// What was taken back.
@@ -54,7 +56,9 @@ const SELECT: &str = "SELECT id, made, by, what, target, value, machine, note, u
           CASE WHEN c.what IN ('merge', 'split') THEN '[' || c.value || ']'
                WHEN c.what NOT IN ('words', 'added') AND c.value LIKE '[%' AND json_valid(c.value) THEN c.value
                ELSE '[]' END) j
-        JOIN _actor a ON a.key = j.value), kind
+        JOIN _actor a ON a.key = j.value), kind,
+       kind NOT IN ('actor', 'article') AND NOT EXISTS
+         (SELECT 1 FROM _entry e WHERE e.key = c.target AND e.kind = substr(c.kind, 1, 2))
      FROM _correction c";
 
 /// A correction by its number.
@@ -81,6 +85,7 @@ fn correction(row: &rusqlite::Row) -> rusqlite::Result<Correction> {
         machine: row.get(6)?,
         note: row.get(7)?,
         undone: row.get(8)?,
+        is_lost: row.get(11)?,
     })
 }
 

@@ -42,6 +42,7 @@ mod entry;
 mod entry_schema;
 mod error;
 mod feeds;
+mod followed;
 mod identity;
 mod kept;
 mod key;

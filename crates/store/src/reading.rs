@@ -16,7 +16,7 @@ use crate::spent::{AddingPart as Work, on};
 use crate::standing::standing;
 use crate::term::term;
 use crate::text::Texts;
-use crate::{identity, kinds, read, same, unindexed};
+use crate::{followed, identity, kinds, read, same, unindexed};
 
 /// The version that rows are of.
 pub struct VersionPlace {
@@ -43,7 +43,10 @@ pub fn put(
     record: &Record,
     actors: &HashMap<String, i64>,
 ) -> rusqlite::Result<usize> {
-    let rows = standing(db, place.article_key, record, actors)?.rows;
+    let mut rows = standing(db, place.article_key, record, actors)?.rows;
+    if followed::follow(db, place, &rows)? {
+        rows = standing(db, place.article_key, record, actors)?.rows;
+    }
     let mut old = old_rows(db, place.version)?;
     let mut texts = Texts::default();
     for row in &rows {

@@ -186,6 +186,33 @@ fn a_statement_is_mended_in_all_that_people_see() {
 }
 
 #[test]
+fn corrections_follow_an_entry_that_a_later_model_reads_in_other_words() {
+    let mut kept = Kept::new("followed");
+    let id = kept.one("kind:statement");
+    kept.correct(id, code("act", "promise"));
+    let mut later = record();
+    later.statements[0].content =
+        vec![Locator::new(TEXT).span(TEXT.find("will pay").unwrap()..TEXT.find(",”").unwrap())];
+    let reread = |kept: &mut Kept, record: &Record| {
+        kept.writer.replace(1, record).unwrap();
+        kept.writer.commit().unwrap();
+        assert_eq!(kept.store().check(|_, _| {}).unwrap().faults, []);
+    };
+    reread(&mut kept, &later);
+    let now = kept.one("kind:statement");
+    assert_ne!(now, id);
+    assert_eq!(kept.shown(now).entry.statement().unwrap().act.as_str(), "promise");
+    let corrections = kept.store().corrections().unwrap();
+    assert_eq!((corrections[0].target.as_str(), corrections[0].is_lost), (now.to_string().as_str(), false));
+    // Words elsewhere are another statement's: the correction is kept, and said to be of none.
+    later.statements[0].content =
+        vec![Locator::new(TEXT).span(TEXT.find("it would hold").unwrap()..TEXT.find(". The two").unwrap())];
+    reread(&mut kept, &later);
+    assert_eq!(kept.shown(kept.one("kind:statement")).entry.statement().unwrap().act.as_str(), "assert");
+    assert!(kept.store().corrections().unwrap()[0].is_lost);
+}
+
+#[test]
 fn what_the_article_has_not_is_refused() {
     let mut kept = Kept::new("refused");
     let id = kept.one("kind:statement");

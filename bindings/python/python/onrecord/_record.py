@@ -62,6 +62,19 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveUpdate:
+    """An entry of a live blog, with its own time and writers."""
+
+    title: str
+    published: str | None
+    bylines: tuple[str, ...]
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Furniture:
     """A piece of the page that is not the article."""
 
@@ -85,6 +98,7 @@ class Article:
     agency: tuple[str, ...]
     text: str
     blocks: tuple[Block, ...]
+    updates: tuple[LiveUpdate, ...]
     furniture: tuple[Furniture, ...]
 
 
@@ -274,9 +288,11 @@ def _record(text: str, data: dict[str, Any]) -> Record:
 
 
 def _article(data: dict[str, Any]) -> Article:
-    whole = {name: data[name] for name in Article.__slots__}
+    whole = {name: data[name] for name in Article.__slots__ if name != "updates"}
     whole |= {name: tuple(data[name]) for name in ("bylines", "agency")}
     whole["blocks"] = tuple(Block(*(one[name] for name in Block.__slots__)) for one in data["blocks"])
+    updates = ({**one, "bylines": tuple(one["bylines"])} for one in data.get("updates", ()))
+    whole["updates"] = tuple(LiveUpdate(**one) for one in updates)
     whole["furniture"] = tuple(Furniture(one["role"], one["text"]) for one in data["furniture"])
     return Article(**whole)
 

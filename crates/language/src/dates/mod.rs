@@ -70,10 +70,16 @@ pub enum Bound {
 
 /// The expressions of time in a text that was written on the day `reference`.
 pub fn find(text: &Text, reference: Option<Date>) -> Vec<TimeExpression> {
+    find_by(text, &|_| reference)
+}
+
+/// The same in a text whose parts were written on days of their own: `written` gives the day for a byte of the text.
+pub fn find_by(text: &Text, written: &dyn Fn(usize) -> Option<Date>) -> Vec<TimeExpression> {
     let mut out: Vec<TimeExpression> = Vec::new();
     // What "the day after" may be counted from: not the date of "his July 25 call".
     let mut last: Vec<Option<Interval>> = Vec::new();
     for sentence in text.sentences() {
+        let reference = written(sentence.at.start);
         let tokens = &text.tokens()[sentence.tokens.clone()];
         let words = SentenceWords::new(text, tokens);
         let mut idx = 0;

@@ -9,6 +9,7 @@ mod embedded;
 mod enclose;
 mod error_wording;
 mod linked;
+mod live;
 pub mod meta;
 mod no_article;
 mod runs;
@@ -17,7 +18,8 @@ mod trim;
 mod within;
 
 use onrecord_record::{
-    self as record, Article, Furniture, FurnitureRole, Locator, Note, Provenance, Role, SourceRange,
+    self as record, Article, Furniture, FurnitureRole, LiveUpdate, Locator, Note, Provenance, Role,
+    SourceRange,
 };
 
 use block::HtmlBlock;
@@ -35,16 +37,18 @@ pub fn read(
     let tree = dom::parse(&source);
     let stated = stated::stated(&tree);
     let blocks = blocks::blocks(&tree);
-    let body = body::select(&tree, &blocks, &stated);
+    let mut body = body::select(&tree, &blocks, &stated);
+    let entries = live::entries(&tree, &stated, &blocks, &mut body.places);
     let meta = meta::meta(&tree, &stated, &blocks, &body, origin);
     let mut notes: Vec<Note> = tree.notes.iter().map(|what| Note::on_page(*what)).collect();
     let mut placed: Vec<(HtmlBlock, Placement)> = blocks.into_iter().zip(body.places).collect();
     let asked = stated.robots.iter().map(String::as_str).chain(origin.robots.as_deref());
     notes.extend(robots::note(asked));
     body::drop_repeated_standfirst(&mut placed);
+    notes.extend(unseen_updates(&stated, &entries));
     notes.extend(with_embedded(&source, &meta.title, &mut placed).or_else(|| cut_short(&placed, &stated)));
     let no_article = no_article::no_article(&tree, &placed, &stated, &meta, origin.url.as_deref());
-    let (mut article, map, furniture_maps) = assemble(placed, meta);
+    let (mut article, map, furniture_maps) = assemble(placed, meta, entries);
     let stated = Some(article.language.as_str()).filter(|stated| !stated.is_empty());
     (article.language, article.language_confidence) = identify(&article.text, stated);
     let (input, provenance) = (origin.input.clone(), Provenance::default());
@@ -88,12 +92,29 @@ fn cut_short(placed: &[(HtmlBlock, Placement)], stated: &stated::Stated) -> Opti
 /// Of shorter articles counts say little.
 const MIN_WORDS: u64 = 150;
 
+/// A note where the page tells of more entries of a live blog than it shows.
+fn unseen_updates(stated: &stated::Stated, entries: &[live::LiveEntry]) -> Option<Note> {
+    let n_stated = stated.updates.len();
+    let what = format!(
+        "the page's data tell of {n_stated} entries of a live blog, of which {} are in its markup",
+        entries.len()
+    );
+    (entries.len() * 2 < n_stated && n_stated > 1).then(|| Note::on_page(what))
+}
+
 /// Joins the body's blocks by blank lines, and sets the rest apart.
-fn assemble(placed: Vec<(HtmlBlock, Placement)>, meta: meta::Meta) -> (Article, SourceMap, Vec<SourceMap>) {
+fn assemble(
+    placed: Vec<(HtmlBlock, Placement)>,
+    meta: meta::Meta,
+    entries: Vec<live::LiveEntry>,
+) -> (Article, SourceMap, Vec<SourceMap>) {
     let (mut text, mut map, mut chars) = (String::new(), SourceMap::default(), 0);
     let mut article_blocks = Vec::new();
+    // How many of the article's blocks stand before each block of the page.
+    let mut n_before = Vec::with_capacity(placed.len() + 1);
     let (mut furniture, mut furniture_maps) = (Vec::new(), Vec::new());
     for (block, place) in placed {
+        n_before.push(article_blocks.len());
         let Some(whole) = block.map.source(0..block.text.len()) else { continue };
         let source = SourceRange { byte_start: whole.start, byte_end: whole.end };
         match place {
@@ -116,6 +137,12 @@ fn assemble(placed: Vec<(HtmlBlock, Placement)>, meta: meta::Meta) -> (Article, 
         }
     }
     debug_assert_eq!(Locator::new(&text).chars(text.len()), chars);
+    n_before.push(article_blocks.len());
+    let updates = entries.into_iter().filter_map(|entry| {
+        let own = article_blocks.get(n_before[entry.blocks.start]..n_before[entry.blocks.end])?;
+        Some(update(entry, own.first()?, own.last()?))
+    });
+    let updates = updates.collect();
     let article = Article {
         title: meta.title,
         standfirst: meta.standfirst,
@@ -129,7 +156,21 @@ fn assemble(placed: Vec<(HtmlBlock, Placement)>, meta: meta::Meta) -> (Article, 
         language_confidence: 0.0,
         text,
         blocks: article_blocks,
+        updates,
         furniture,
     };
     (article, map, furniture_maps)
+}
+
+/// An entry of a live blog from its first block to its last.
+fn update(entry: live::LiveEntry, first: &record::Block, last: &record::Block) -> LiveUpdate {
+    LiveUpdate {
+        title: entry.title,
+        published: entry.published,
+        bylines: entry.bylines,
+        start: first.start,
+        end: last.end,
+        byte_start: first.byte_start,
+        byte_end: last.byte_end,
+    }
 }

@@ -37,6 +37,7 @@ pub fn read(source: String, origin: &Origin) -> Page {
         language_confidence,
         text: source.clone(),
         blocks,
+        updates: Vec::new(),
         furniture,
     };
     Page {

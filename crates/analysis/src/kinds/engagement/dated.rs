@@ -50,7 +50,7 @@ fn of_expression(scene: &Scene, one: &TimeExpression, days: &Interval) -> Vec<St
         format!("relative={}", one.is_relative),
         format!("day={}", days.is_day()),
     ];
-    features.extend(scene.published.map(|published| format!("lies={}", lies(days, published))));
+    features.extend(scene.written(one.at.start).map(|published| format!("lies={}", lies(days, published))));
     features
 }
 

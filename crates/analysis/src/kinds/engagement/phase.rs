@@ -23,8 +23,7 @@ pub struct PhaseReached {
 /// Reads the words beside a trigger.
 pub fn standing(clause: &Clause, trigger: &Trigger, when: Option<&TimeExpression>) -> PhaseReached {
     let told = told(clause, trigger);
-    let published = clause.scene.published;
-    let days = when.and_then(|one| one.interval).zip(published);
+    let days = when.and_then(|one| Some((one.interval?, clause.scene.written(one.at.start)?)));
     let is_ahead = days.is_some_and(|(days, published)| days.first > published);
     let is_over = days.is_some_and(|(days, published)| days.last < published);
     let first = &clause.words[trigger.words.start];

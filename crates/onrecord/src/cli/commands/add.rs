@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::cli::input::args::{InputsArgs, PageArgs, WebArgs};
 use crate::cli::input::fetch::Fetcher;
-use crate::cli::input::list::inputs;
+use crate::cli::input::list::{inputs, passed_over};
 use crate::cli::input::read::{End, Event, Reader, run as read_all};
 use crate::cli::render::sanitize::escape_json;
 use crate::cli::shared::color::Color;
@@ -162,8 +162,7 @@ impl Adding {
             return stopped(error, report);
         }
         if n_passed_over > 0 {
-            let files = count(n_passed_over, "file");
-            report.note(&format!("{files} of the folder are no pages and were passed over"));
+            report.note(&passed_over(n_passed_over));
         }
         let told = match self.told {
             Told::Human => print(&self.sum.told(&self.writer), color),

@@ -17,6 +17,14 @@ pub struct Input {
     pub is_found: bool,
 }
 
+/// What is told of the files of a folder that are no pages.
+pub fn passed_over(n_files: usize) -> String {
+    match n_files {
+        1 => "1 file of the folder is no page and was passed over".to_string(),
+        n => format!("{n} files of the folder are no pages and were passed over"),
+    }
+}
+
 /// Where an input's bytes are.
 #[derive(Debug)]
 pub enum Place {

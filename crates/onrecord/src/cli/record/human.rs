@@ -3,7 +3,7 @@
 use anstyle::Style;
 use onrecord_answer::words::{count, date, date_after, headline, list, name_of};
 use onrecord_answer::{Card, Cards};
-use onrecord_record::{Article, EntryKind, Record};
+use onrecord_record::{Article, EntryKind, LiveUpdate, Record};
 
 use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
@@ -67,6 +67,10 @@ pub fn page(record: &Record, width: usize, color: bool) -> String {
     sheet.put(0, &Rich::styled(NAME, &format!("The article: {}", count(article.blocks.len(), "block"))));
     sheet.blank();
     for block in &article.blocks {
+        let entry = article.updates.iter().find(|entry| entry.byte_start == block.byte_start);
+        if let Some(entry) = entry {
+            put_lines("entry", LABEL, &told_of(entry), &mut sheet);
+        }
         let role = name_of(&block.role);
         let style = if role == "heading" || role == "title" { BOLD } else { Style::new() };
         put_lines(&role, style, &block.text, &mut sheet);
@@ -95,6 +99,13 @@ pub fn rule(name: &str, width: usize, color: bool) -> String {
 
 /// How wide the longest role is, with a gap behind it.
 const ROLE_COLUMNS: usize = 12;
+
+/// When an entry of a live blog was written and by whom: `2031-04-07T11:10:00+02:00 · Ada Roe`.
+fn told_of(entry: &LiveUpdate) -> String {
+    let parts = [entry.published.clone().unwrap_or_default(), list(&entry.bylines)];
+    let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if told.is_empty() { "of its own".to_string() } else { told.join(" · ") }
+}
 
 /// A block with its role beside it; the lines of a table stay lines.
 fn put_lines(role: &str, style: Style, text: &str, sheet: &mut Sheet) {

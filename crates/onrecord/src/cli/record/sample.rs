@@ -163,6 +163,7 @@ fn article() -> Article {
         url: "https://courier.example/bridge".to_string(),
         text: TEXT.to_string(),
         blocks,
+        updates: Vec::new(),
         furniture: vec![menu],
         ..Article::default()
     }

@@ -210,6 +210,21 @@ pub fn h1(tree: &Tree, block: &HtmlBlock) -> Option<NodeId> {
     tree.up(block.node).take(4).find(|node| &**tree.name(*node) == "h1")
 }
 
+/// Whether a heading tells in other words what a stated headline does, which may be made for search engines: two long words
+/// are in both, and a third of those of one.
+pub fn retells_stated(stated: &Stated, text: &str) -> bool {
+    let long = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+        words.map(str::to_lowercase).collect()
+    };
+    let own = long(text);
+    stated.headlines.iter().take(MAX_STATED).filter(|headline| is_comparable(headline)).any(|headline| {
+        let headline = long(headline);
+        let n_shared = own.intersection(&headline).count();
+        n_shared > 1 && n_shared * 3 >= own.len().min(headline.len())
+    })
+}
+
 /// Whether two texts are the same but for case, punctuation and white space.
 pub fn same_words(a: &str, b: &str) -> bool {
     is_comparable(a) && is_comparable(b) && bare(a) == bare(b)

@@ -9,7 +9,7 @@ mod standfirst;
 
 pub use among::drop_repeated_standfirst;
 pub use headline::{MAX_STATED, is_comparable, same_words};
-pub use role::place;
+pub use role::{apart, place};
 
 use onrecord_record::Role;
 
@@ -19,7 +19,7 @@ use super::stated::Stated;
 use super::within::Within;
 use crate::placement::Placement;
 use prose::{is_in_heading, prose};
-use role::{NEAR, apart, is_below_picture, is_main_picture, lead, n_blocks};
+use role::{NEAR, is_below_picture, is_main_picture, lead, n_blocks};
 
 /// The article, picked out.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use onrecord_record::Role;
 
-use super::headline::same_words;
+use super::headline::{h1, is_comparable, retells_stated, same_words};
+use super::prose::is_in_heading;
 use super::role::{apart, is_dateline_or_byline};
 use crate::html::block::HtmlBlock;
 use crate::html::dom::Tree;
@@ -31,6 +32,7 @@ pub fn standfirst(
         let class = tree.attr(node, "class").unwrap_or("");
         (tree.parent(node), tree.name(node).clone(), class.to_string())
     };
+    let is_headed = headline.is_some_and(|at| h1(tree, &blocks[at]).is_some());
     for (nth, idx) in in_article.iter().take(4).enumerate() {
         let block = &blocks[*idx];
         let words = block.text.split_whitespace().count();
@@ -44,6 +46,12 @@ pub fn standfirst(
         let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
         let is_lead = places[*idx] == Placement::Article(Role::Standfirst);
         if is_dateline_or_byline(&block.text) {
+            places[*idx] = apart(block);
+            continue;
+        }
+        // What readers see as the headline, where the page states another for search engines.
+        let is_headline = nth == 0 && !is_headed && is_in_heading(tree, block) && is_comparable(&block.text);
+        if is_headline && !is_described && !block.text.ends_with('.') && retells_stated(stated, &block.text) {
             places[*idx] = apart(block);
             continue;
         }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::super::block::HtmlBlock;
 use super::super::body::Body;
 use super::super::dom::{NodeId, Tree};
+use super::super::stated::Stated;
 use super::super::within::Within;
 use crate::agency::is_agency;
 use crate::byline::{self, can_be_name, is_person, names, opens_byline};
@@ -13,8 +14,26 @@ use crate::lists::WordList;
 use crate::placement::Placement;
 use crate::words::bare;
 
-/// Settles on the bylines, a name each; empty where the page names nobody.
+/// Settles on the bylines, a name each; empty where the page names nobody. Where no person is named, an organisation that
+/// the page says wrote the article has signed it, be it the outlet itself.
 pub fn bylines(
+    tree: &Tree,
+    stated: &Stated,
+    blocks: &[HtmlBlock],
+    body: &Body,
+    publisher: &str,
+    title: &str,
+) -> Vec<String> {
+    let people = people(tree, &stated.authors, blocks, body, publisher, title);
+    if !people.is_empty() {
+        return people;
+    }
+    let is_name = |name: &&String| name.split_whitespace().count() <= 6 && !name.starts_with("http");
+    stated.newsrooms.iter().filter(is_name).take(1).cloned().collect()
+}
+
+/// The people, and bodies other than the outlet, that the page states or shows as writers.
+fn people(
     tree: &Tree,
     stated: &[Vec<String>],
     blocks: &[HtmlBlock],
@@ -54,6 +73,21 @@ pub fn bylines(
         None if shown.is_empty() => lists.into_iter().next().unwrap_or_default(),
         None => shown,
     }
+}
+
+/// The writers that a part of a page names: links to authors, else lines that open as bylines do.
+pub fn writers(tree: &Tree, part: &[HtmlBlock]) -> Vec<String> {
+    let links = part.iter().flat_map(|block| tree.descend(block.node).take(60));
+    let linked = links.filter(|node| is_author_link(tree, *node) && !is_profile_link(tree, *node));
+    let linked: Vec<String> = linked.map(|node| tree.folded_text(node)).collect();
+    let texts = if linked.is_empty() { said(tree, part) } else { linked };
+    let mut out: Vec<String> = Vec::new();
+    for name in texts.iter().flat_map(|text| names(text, is_person)).take(MAX_OTHERS) {
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out
 }
 
 /// Whether a name is the outlet's own, or that of a newsroom.
@@ -270,6 +304,26 @@ mod tests {
         assert_eq!(bylines(head, "", below), ["Ada Roe"]);
         assert_eq!(bylines("<meta name=author content='The Vesper'>", "", ""), [""; 0]);
         assert!(super::holds_outlet("PVR Harbour", "PVR") && !super::holds_outlet("Ada Roe", "PVR"));
+    }
+
+    #[test]
+    fn an_organisation_signs_what_no_person_does() {
+        let head = |more: &str| {
+            format!(
+                r#"<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Dam holds in storm",
+                "author": {{"@type": "NewsMediaOrganization", "name": "vesper.example"{more}}}}}</script>"#
+            )
+        };
+        assert_eq!(bylines(&head(""), "", ""), ["vesper.example"]);
+        assert_eq!(
+            bylines(&head(""), "", "<p class=byline>By <a href=/author/roe>Ada Roe</a></p>"),
+            ["Ada Roe"]
+        );
+        // An outlet that says why it names nobody has not signed the article.
+        assert_eq!(
+            bylines(&head(r#", "noBylinesPolicy": "https://vesper.example/policy""#), "", ""),
+            [""; 0]
+        );
     }
 
     #[test]

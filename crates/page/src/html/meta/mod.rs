@@ -6,6 +6,8 @@ mod date;
 mod publisher;
 mod title;
 
+pub use byline::writers;
+
 use onrecord_record::Role;
 
 use super::block::HtmlBlock;
@@ -40,7 +42,7 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[HtmlBlock], body: &Body, ori
         let of_role = move |(_, place): &(&HtmlBlock, &Placement)| **place == Placement::Article(role);
         blocks.iter().zip(&body.places).filter(of_role).map(|(block, _)| block.text.as_str())
     };
-    let bylines = byline::bylines(tree, &stated.authors, blocks, body, &publisher, &title);
+    let bylines = byline::bylines(tree, stated, blocks, body, &publisher, &title);
     let text: Vec<&str> = in_role(Role::Paragraph).chain(in_role(Role::Credit)).collect();
     let (names, agencies): (Vec<String>, Vec<String>) =
         bylines.into_iter().partition(|name| !agency::is_agency(name));

@@ -11,6 +11,8 @@ pub struct JsonLdArticle {
     pub headline: Option<String>,
     pub description: Option<String>,
     pub authors: Vec<String>,
+    /// The organisations among the authors, but those that say that they name nobody as a policy.
+    pub newsrooms: Vec<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
     pub publisher: Option<String>,
@@ -18,6 +20,19 @@ pub struct JsonLdArticle {
     pub language: Option<String>,
     /// How many words the article has.
     pub n_words: Option<u64>,
+    /// Whether it is a live blog, and its entries.
+    pub is_live: bool,
+    pub updates: Vec<StatedUpdate>,
+}
+
+/// What JSON-LD says of an entry of a live blog.
+#[derive(Debug, Default)]
+pub struct StatedUpdate {
+    pub headline: String,
+    /// Its text, which may have tags.
+    pub body: String,
+    pub published: Option<String>,
+    pub authors: Vec<String>,
 }
 
 /// How many objects of a page's JSON-LD are looked at.
@@ -58,11 +73,7 @@ pub fn article(scripts: &[&str]) -> Option<JsonLdArticle> {
 
 /// How surely an object is the article.
 fn rank(object: &Map<String, Value>) -> u32 {
-    let is = |name: &str| match object.get("@type") {
-        Some(Value::String(kind)) => kind.ends_with(name),
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(|kind| kind.ends_with(name)),
-        _ => false,
-    };
+    let is = |name: &str| is_kind(object, name);
     if is("NewsArticle") || is("LiveBlogPosting") {
         4
     } else if is("Article")
@@ -81,6 +92,33 @@ fn rank(object: &Map<String, Value>) -> u32 {
         0
     }
 }
+
+/// Whether an object is of a type.
+fn is_kind(object: &Map<String, Value>, name: &str) -> bool {
+    match object.get("@type") {
+        Some(Value::String(kind)) => kind.ends_with(name),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(|kind| kind.ends_with(name)),
+        _ => false,
+    }
+}
+
+/// The entries of a live blog.
+fn updates(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Vec<StatedUpdate> {
+    let Some(Value::Array(updates)) = object.get("liveBlogUpdate") else { return Vec::new() };
+    let update = |update: &Value| {
+        let text = |key: &str| update.get(key).and_then(Value::as_str).map(|text| unescape(&fold(text)));
+        StatedUpdate {
+            headline: text("headline").or_else(|| text("name")).unwrap_or_default(),
+            body: text("articleBody").unwrap_or_default(),
+            published: text("datePublished"),
+            authors: update.get("author").map(|author| names(author, all)).unwrap_or_default(),
+        }
+    };
+    updates.iter().take(MAX_UPDATES).map(update).collect()
+}
+
+/// More entries than any day has.
+const MAX_UPDATES: usize = 2_000;
 
 fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> JsonLdArticle {
     let text = |key: &str| match object.get(key) {
@@ -102,11 +140,14 @@ fn read(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> JsonLdArtic
         headline,
         description: text("description").or_else(|| text("alternativeHeadline")),
         authors: authors.unwrap_or_default(),
+        newsrooms: object.get("author").map(newsrooms).unwrap_or_default(),
         published,
         modified: text("dateModified"),
         publisher: object.get("publisher").and_then(|p| names(p, all).into_iter().next()),
         url: text("url").or_else(|| text("mainEntityOfPage")),
         language: text("inLanguage"),
+        is_live: is_kind(object, "LiveBlogPosting"),
+        updates: updates(object, all),
         n_words: object.get("wordCount").and_then(|n| n.as_u64().or_else(|| n.as_str()?.trim().parse().ok())),
     }
 }
@@ -137,6 +178,23 @@ fn names(value: &Value, all: &[&Map<String, Value>]) -> Vec<String> {
         out.extend(name.map(|n| unescape(&fold(n))).filter(|n| !n.is_empty()));
     }
     out
+}
+
+/// The names of those authors that are organisations. Where one tells of its `noBylinesPolicy`, to be named as the author
+/// is no byline.
+fn newsrooms(author: &Value) -> Vec<String> {
+    let items = match author {
+        Value::Array(items) => items.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let is_organisation =
+        |kind: &Value| kind.as_str().is_some_and(|kind| kind.trim().ends_with("Organization"));
+    let name = |item: &Value| {
+        let named = item.get("@type").is_some_and(is_organisation) && item.get("noBylinesPolicy").is_none();
+        let name = item.get("name").and_then(Value::as_str).filter(|_| named)?;
+        Some(unescape(&fold(name))).filter(|name| !name.is_empty())
+    };
+    items.iter().take(50).filter_map(name).collect()
 }
 
 /// Parses a script's JSON, mending what pages commonly break: raw line breaks in strings, comments around

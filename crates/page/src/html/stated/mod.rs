@@ -5,6 +5,7 @@ mod says;
 mod unescape;
 
 use jsonld::JsonLdArticle;
+pub use jsonld::StatedUpdate;
 use says::Says;
 use unescape::unescape;
 
@@ -25,6 +26,8 @@ pub struct Stated {
     pub title_tag: String,
     /// Who wrote it, a list from each place that says so, most trusted first.
     pub authors: Vec<Vec<String>>,
+    /// The organisations that it says wrote it.
+    pub newsrooms: Vec<String>,
     pub published: Vec<String>,
     pub modified: Vec<String>,
     pub sites: Vec<String>,
@@ -36,6 +39,9 @@ pub struct Stated {
     pub robots: Vec<String>,
     /// How many words it says that its article has.
     pub n_words: Option<u64>,
+    /// Whether it calls itself a live blog, and the entries that it says it has.
+    pub is_live: bool,
+    pub updates: Vec<StatedUpdate>,
 }
 
 /// Reads what the page states.
@@ -164,6 +170,8 @@ impl Tags {
         Stated {
             is_article: self.is_article,
             n_words: article.n_words,
+            is_live: article.is_live,
+            updates: article.updates,
             robots: self.robots,
             jsonld_headline: article.headline.clone(),
             og_title: self.og_title,
@@ -171,6 +179,7 @@ impl Tags {
             descriptions: first(article.description.into_iter().collect(), self.descriptions),
             title_tag: self.title,
             authors,
+            newsrooms: article.newsrooms,
             published: first(
                 article.published.into_iter().collect(),
                 first(self.published, self.published_weak),

@@ -10,7 +10,7 @@ use onrecord_record::{Record, SCHEMA_VERSION};
 
 use crate::cli::input::args::{InputsArgs, PageArgs, WebArgs};
 use crate::cli::input::fetch::Fetcher;
-use crate::cli::input::list::inputs;
+use crate::cli::input::list::{inputs, passed_over};
 use crate::cli::input::read::{End, Event, Reader, run as read_all};
 use crate::cli::record::cues::CueStage;
 use crate::cli::record::{Format, Look, Stage, show};
@@ -142,7 +142,7 @@ pub fn run(args: ReadArgs, color: Color) -> Exit {
 /// How a run ended in which nobody stopped it.
 fn ended(n_failed: usize, n_passed_over: usize, n_shown: usize, report: &Report) -> Exit {
     if n_passed_over > 0 {
-        report.note(&format!("{n_passed_over} files of the folder are no pages and were passed over"));
+        report.note(&passed_over(n_passed_over));
     }
     match (n_failed, n_shown) {
         (0, 0) if n_passed_over > 0 => Exit::Failed,
