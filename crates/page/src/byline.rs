@@ -81,9 +81,13 @@ fn without_agency(name: &str) -> (&str, Option<&str>) {
     ends.last().map_or((name, None), |(before, agency)| (before, Some(agency)))
 }
 
-/// A name without for whom its bearer writes: "Ada Roe for The Vesper", "Ada Roe BBC News" are "Ada Roe".
+/// A name without for whom and where its bearer writes: "Ada Roe for The Vesper", "Ada Roe in Port Sollis", "Ada Roe BBC
+/// News" are "Ada Roe".
 fn without_outlet(name: &str) -> &str {
-    if let Some((before, _)) = name.split_once(" for ").filter(|(before, _)| is_person(before)) {
+    let cut = [" for ", " in ", " on ", " at "].iter().filter_map(|joint| name.split_once(joint));
+    if let Some((before, _)) =
+        cut.min_by_key(|(before, _)| before.len()).filter(|(before, _)| is_person(before))
+    {
         return before;
     }
     let is_outlet = |words: &str| {

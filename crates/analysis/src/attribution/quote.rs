@@ -34,9 +34,14 @@ pub fn quote(text: &Text, quotations: &[Quotation], attribution: &Attribution) -
             quoted += n_words(inside);
         }
     }
+    // In the gold sets 39 of 41 contents of which one or two words stand before the marks are mixed, none direct.
+    let opens_quoted = content.first().is_some_and(|first| {
+        overlapping(quotations, first).any(|quotation| quotation.whole.start <= first.start)
+    });
     match quoted {
         0 => Quote::Indirect,
-        // A word or two outside the marks: "that", "and".
+        _ if !opens_quoted => Quote::Mixed,
+        // A word or two outside the marks: "and".
         _ if quoted + 2 >= all && quoted * 5 >= all * 4 => Quote::Direct,
         _ => Quote::Mixed,
     }

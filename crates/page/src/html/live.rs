@@ -343,7 +343,9 @@ mod tests {
     fn entries_that_the_page_states_have_their_own_time_and_writer() {
         let first =
             format!("<h2>Ostvia offers to pay for the gate</h2><p>{PROSE}</p><p>It rained. {PROSE}</p>");
-        let second = "<p>Two hours of warning were all that the people of Corran had, a keeper said.</p><p>They slept.</p>";
+        let second = "<p>Two hours of warning were all that the people of Corran had, a keeper said.</p>\
+                      <p>Nobody had told them of the water before, and they left their beds, their boats and their \
+                      cattle behind in the dark.</p><p>They slept on the hill.</p>";
         let apart = format!(
             "<div><span>5 mins ago</span>{first}</div><div>{second}</div><p>All of it ends here.</p>"
         );
@@ -363,7 +365,7 @@ mod tests {
                 "{markup}"
             );
             assert!(
-                texts(&page)[1].starts_with("Two hours") && texts(&page)[1].ends_with("They slept."),
+                texts(&page)[1].starts_with("Two hours") && texts(&page)[1].ends_with("on the hill."),
                 "{markup}"
             );
             assert!(!page.article.text.contains("mins ago"), "{markup}");

@@ -138,12 +138,14 @@ fn assemble(
     }
     debug_assert_eq!(Locator::new(&text).chars(text.len()), chars);
     n_before.push(article_blocks.len());
-    let updates = entries.into_iter().filter_map(|entry| {
-        let own = article_blocks.get(n_before[entry.blocks.start]..n_before[entry.blocks.end])?;
-        Some(update(entry, own.first()?, own.last()?))
-    });
-    let updates = updates.collect();
-    let article = Article {
+    let updates = updates(entries, &article_blocks, &n_before);
+    let article = Article { text, blocks: article_blocks, updates, furniture, ..described(meta) };
+    (article, map, furniture_maps)
+}
+
+/// An article of which only what is told of it is known.
+fn described(meta: meta::Meta) -> Article {
+    Article {
         title: meta.title,
         standfirst: meta.standfirst,
         bylines: meta.bylines,
@@ -153,24 +155,28 @@ fn assemble(
         url: meta.url,
         agency: meta.agency,
         language: meta.language.unwrap_or_default(),
-        language_confidence: 0.0,
-        text,
-        blocks: article_blocks,
-        updates,
-        furniture,
-    };
-    (article, map, furniture_maps)
+        ..Article::default()
+    }
 }
 
-/// An entry of a live blog from its first block to its last.
-fn update(entry: live::LiveEntry, first: &record::Block, last: &record::Block) -> LiveUpdate {
-    LiveUpdate {
-        title: entry.title,
-        published: entry.published,
-        bylines: entry.bylines,
-        start: first.start,
-        end: last.end,
-        byte_start: first.byte_start,
-        byte_end: last.byte_end,
-    }
+/// The entries of a live blog, each from its first block to its last.
+fn updates(
+    entries: Vec<live::LiveEntry>,
+    article_blocks: &[record::Block],
+    n_before: &[usize],
+) -> Vec<LiveUpdate> {
+    let update = |entry: live::LiveEntry| {
+        let own = article_blocks.get(n_before[entry.blocks.start]..n_before[entry.blocks.end])?;
+        let (first, last) = (own.first()?, own.last()?);
+        Some(LiveUpdate {
+            title: entry.title,
+            published: entry.published,
+            bylines: entry.bylines,
+            start: first.start,
+            end: last.end,
+            byte_start: first.byte_start,
+            byte_end: last.byte_end,
+        })
+    };
+    entries.into_iter().filter_map(update).collect()
 }

@@ -22,11 +22,8 @@ pub fn standfirst(
     places: &mut [Placement],
 ) {
     let start = headline.map_or(0, |h| h + 1);
-    let in_article: Vec<usize> = (start..places.len())
-        .filter(
-            |idx| matches!(places[*idx], Placement::Article(r) if r != Role::Caption && r != Role::Credit),
-        )
-        .collect();
+    let is_own = |idx: &usize| matches!(places[*idx], Placement::Article(r) if r != Role::Caption && r != Role::Credit);
+    let in_article: Vec<usize> = (start..places.len()).filter(is_own).collect();
     let looks = |idx: usize| {
         let node = blocks[idx].node;
         let class = tree.attr(node, "class").unwrap_or("");
@@ -45,13 +42,8 @@ pub fn standfirst(
             block.strong * 10 > block.text.len() * 9 && blocks[*next].strong * 2 < blocks[*next].text.len();
         let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
         let is_lead = places[*idx] == Placement::Article(Role::Standfirst);
-        if is_dateline_or_byline(&block.text) {
-            places[*idx] = apart(block);
-            continue;
-        }
-        // What readers see as the headline, where the page states another for search engines.
-        let is_headline = nth == 0 && !is_headed && is_in_heading(tree, block) && is_comparable(&block.text);
-        if is_headline && !is_described && !block.text.ends_with('.') && retells_stated(stated, &block.text) {
+        let is_headline = || nth == 0 && !is_headed && !is_described && is_headline(tree, block, stated);
+        if is_dateline_or_byline(&block.text) || is_headline() {
             places[*idx] = apart(block);
             continue;
         }
@@ -69,6 +61,14 @@ pub fn standfirst(
         }
         places[*idx] = Placement::Article(Role::Standfirst);
     }
+}
+
+/// Whether a block is what readers see as the headline, where the page states another for search engines.
+fn is_headline(tree: &Tree, block: &HtmlBlock, stated: &Stated) -> bool {
+    is_in_heading(tree, block)
+        && is_comparable(&block.text)
+        && !block.text.ends_with('.')
+        && retells_stated(stated, &block.text)
 }
 
 /// Whether the first paragraph has a class that no other paragraph of the article has, while the next two

@@ -79,8 +79,12 @@ fn people(
 pub fn writers(tree: &Tree, part: &[HtmlBlock]) -> Vec<String> {
     let links = part.iter().flat_map(|block| tree.descend(block.node).take(60));
     let linked = links.filter(|node| is_author_link(tree, *node) && !is_profile_link(tree, *node));
-    let linked: Vec<String> = linked.map(|node| tree.folded_text(node)).collect();
-    let texts = if linked.is_empty() { said(tree, part) } else { linked };
+    let mut texts: Vec<String> = linked.map(|node| tree.folded_text(node)).collect();
+    if texts.is_empty() {
+        let elements = part.iter().flat_map(|block| tree.descend(block.node).take(60));
+        let called = elements.filter(|node| is_called_so(tree, *node)).take(MAX_OTHERS);
+        texts = said(tree, part).into_iter().chain(called.map(|node| tree.folded_text(node))).collect();
+    }
     let mut out: Vec<String> = Vec::new();
     for name in texts.iter().flat_map(|text| names(text, is_person)).take(MAX_OTHERS) {
         if !out.contains(&name) {
@@ -191,19 +195,18 @@ fn named(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
         links.map(|node| tree.folded_text(node)).filter(|words| is_person(words)).collect()
     };
     let bylines = near.iter().take(12).filter(|block| is_byline(block) && !is_elsewhere(block));
+    let leads =
+        |block: &HtmlBlock| links(block).first().is_some_and(|name| block.text.starts_with(name.as_str()));
     bylines
-        .filter(|block| block.link_density() > 0.5)
+        .filter(|block| block.link_density() > 0.5 || block.text.len() < 120 && leads(block))
         .map(links)
         .find(|names| !names.is_empty())
         .unwrap_or_default()
 }
 
-/// The line that is called a byline, where it holds a name and nothing else.
+/// The line that is called a byline, where it holds a name and nothing else; or the part of a line that is.
 fn called(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
-    let is_called = |block: &&HtmlBlock| {
-        let class = tree.attr(block.node, "class").unwrap_or("").to_ascii_lowercase();
-        block.text.len() < 60 && (class.contains("author") || class.contains("byline"))
-    };
+    let is_called = |block: &&HtmlBlock| block.text.len() < 60 && is_called_so(tree, block.node);
     let name = near.iter().take(12).filter(is_called).find_map(|block| {
         let text = block.text.as_str();
         let n_words = text.split_whitespace().count();
@@ -211,19 +214,48 @@ fn called(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
         ((2..=3).contains(&n_words) && text.split_whitespace().all(is_capital) && can_be_name(text))
             .then(|| text.to_string())
     });
-    name.into_iter().collect()
+    // "28 Jan 2022 <span class=author>Ada Roe</span>", "<div class=byline><p>Ada Roe</p></div>".
+    let part = || {
+        let near = near.iter().take(12).filter(|block| block.text.len() < 160 && !is_elsewhere(block));
+        let within = |block: &HtmlBlock| -> Option<String> {
+            let mut parts = tree.descend(block.node).skip(1).take(30);
+            let part = parts.find(|node| is_called_so(tree, *node));
+            let part = part.map(|node| tree.folded_text(node)).filter(|words| is_person(words));
+            let is_whole = || {
+                tree.up(block.node).skip(1).take(3).any(|node| is_called_so(tree, node))
+                    && is_person(&block.text)
+            };
+            part.or_else(|| is_whole().then(|| block.text.clone()))
+        };
+        near.filter_map(within).next()
+    };
+    name.or_else(part).into_iter().collect()
 }
 
-/// The names that a line gives before its date, with a bar between: "ADA ROE | MAY 3, 2031".
+/// Whether an element's class says that a writer is named in it.
+fn is_called_so(tree: &Tree, node: NodeId) -> bool {
+    let class = tree.is_element(node).then(|| tree.attr(node, "class")).flatten().unwrap_or("");
+    let class = class.to_ascii_lowercase();
+    class.contains("author") || class.contains("byline")
+}
+
+/// The names that a line gives before its date, with a bar between: "ADA ROE | MAY 3, 2031"; or behind it: "3 May 2031 –
+/// Ada Roe", "Posted on 3 May 2031 by Ada Roe".
 fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let line = |block: &HtmlBlock| -> Vec<String> {
         let is_bar = |c: char| matches!(c, '|' | '•' | '·' | '/');
-        let Some((who, when)) = block.text.split_once(is_bar) else { return Vec::new() };
-        let is_dated = date::first(when.split(is_bar).next().unwrap_or_default()).is_some();
-        match is_dated && who.trim().len() < 60 {
-            true => byline::names(who, |name| is_person(name) && !is_town(name)),
-            false => Vec::new(),
+        let is_name = |name: &str| is_person(name) && !is_town(name);
+        if let Some((who, when)) = block.text.split_once(is_bar)
+            && date::first(when.split(is_bar).next().unwrap_or_default()).is_some()
+            && who.trim().len() < 60
+        {
+            return byline::names(who, is_name);
         }
+        let behind = [" by ", " By ", " von ", " - ", " – ", " | ", " • ", " · "];
+        let parts = behind.iter().filter_map(|joint| block.text.split_once(joint));
+        let is_short = |(when, who): &(&str, &str)| when.split_whitespace().count() <= 6 && who.len() < 60;
+        let dated = parts.filter(is_short).filter(|(when, _)| date::is_date_line(when));
+        dated.map(|(_, who)| byline::names(who, is_name)).find(|names| !names.is_empty()).unwrap_or_default()
     };
     let lines = near.iter().take(8).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
     lines.map(line).find(|names| !names.is_empty()).unwrap_or_default()
@@ -351,6 +383,25 @@ mod tests {
         let teaser = "<div><h2>Mill closes</h2><small>By Mo Okafor May 2, 2031</small></div>";
         let below = "<div class=latest-by>By <a href=/author/roe>Ada Roe</a> • May 3, 2031 7:00 am</div>";
         assert_eq!(bylines("", teaser, below), ["Ada Roe"]);
+    }
+
+    #[test]
+    fn a_name_stands_behind_its_date_and_in_a_part_of_a_line_that_is_called_so() {
+        for line in [
+            "Published May 3, 2031 by Ada Roe",
+            "Posted on 3 May 2031 by Ada Roe",
+            "3 May 2031 – Ada Roe",
+            "<span>3 May 2031</span> <span class='post-author'>Ada Roe </span>",
+            "Written by <a href=x>Ada Roe</a> in <a href=y>Valves</a> on 3 May 2031",
+        ] {
+            assert_eq!(bylines("", "", &format!("<p>{line}</p>")), ["Ada Roe"], "{line}");
+        }
+        let below = "<div class=x-Byline><div><span>Ada Roe</span></div></div>";
+        assert_eq!(bylines("", "", below), ["Ada Roe"]);
+        let below = "<div class=byline><a href=/x/author-roe-1.cms>Ada Roe</a> / TNN / Updated: May 3, 2031, 11:05</div>";
+        assert_eq!(bylines("", "", below), ["Ada Roe"]);
+        assert_eq!(bylines("", "", "<p>3 May 2031 – Port Sollis</p>"), [""; 0]);
+        assert_eq!(bylines("", "", "<p>The dam was opened on 3 May 2031 by Ada Roe</p>"), [""; 0]);
     }
 
     #[test]
