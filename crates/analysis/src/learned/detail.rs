@@ -12,7 +12,10 @@ use crate::reading::Heads;
 
 /// How likely addressee, channel, relayer and day must be, against none, to be told: in the attribution's own sentences,
 /// and in others, where more than half of what is then taken are right on articles left out (fold 0).
-const LEAST_ODDS: [(f32, f32); N_DETAILS] = [(-2.0, 3.0), (0.0, 3.0), (-2.0, 3.0), (0.0, 4.0)];
+const LEAST_ODDS: [(f32, f32); N_DETAILS] = [(-2.0, 3.0), (0.0, 3.0), (-2.0, 3.0), (0.0, 6.0)];
+/// How much likelier a day must be that stands in what is said, "The dam broke on Monday": it is rarely the day of saying
+/// so.
+const SAID_DAY_ODDS: f32 = 3.0;
 /// How many words on either side of the cue are looked at.
 const REACH: usize = 250;
 /// How many words a detail has at most.
@@ -21,6 +24,7 @@ const LONGEST: usize = 12;
 const MOST_SPANS: usize = 4;
 /// The details in the order of the head's scores.
 const N_DETAILS: usize = 4;
+const DAY: usize = 3;
 
 /// Words that name a detail.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,9 +121,11 @@ impl<'a> DetailReader<'a> {
             let at = self.words[first].range.start..self.words[last].range.end;
             let is_own = own.contains(&self.sentences[first]);
             let (here, elsewhere) = LEAST_ODDS[detail];
-            (odds > if is_own { here } else { elsewhere }).then_some(DetailWords { at, odds, is_own })
+            let is_said = detail == DAY && self.is_content[first];
+            let least = if is_own { here } else { elsewhere } + if is_said { SAID_DAY_ODDS } else { 0.0 };
+            (odds > least).then_some(DetailWords { at, odds, is_own })
         };
-        LikelyDetails { addressee: detail(0), channel: detail(1), via: detail(2), day: detail(3) }
+        LikelyDetails { addressee: detail(0), channel: detail(1), via: detail(2), day: detail(DAY) }
     }
 
     /// How many sentences a word is away, whose they are, and whether something attributed holds it.
