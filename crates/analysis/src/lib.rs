@@ -14,7 +14,6 @@ mod scene;
 
 use std::ops::Range;
 
-use jiff::civil::Date;
 use onrecord_language::{Text, dates};
 use onrecord_page::Page;
 use onrecord_record::{
@@ -29,7 +28,7 @@ use learned::Learned;
 pub use onrecord_encoder::{Encoder, Error};
 pub use onrecord_language::Language;
 pub use reading::Model;
-use scene::Scene;
+use scene::{Scene, written};
 
 /// Puts on record what `page` says, if it is in `language`.
 pub fn analyze(page: Page, model: &Model, language: &Language) -> Record {
@@ -118,17 +117,6 @@ fn paragraphs(article: &Article) -> Vec<Range<usize>> {
         !matches!(block.role, Role::Credit | Role::Table) && block.text.contains(char::is_alphabetic)
     };
     article.blocks.iter().filter(speaks).map(|b| b.byte_start..b.byte_end).collect()
-}
-
-/// The day that the words at a byte of an article were published: that of its entry in a live blog, else the article's.
-fn written(article: &Article, at: usize) -> Option<Date> {
-    let entry = article.updates.iter().find(|entry| (entry.byte_start..entry.byte_end).contains(&at));
-    day(entry.and_then(|entry| entry.published.as_deref())).or_else(|| day(article.published.as_deref()))
-}
-
-/// The day of a date and time.
-fn day(stamp: Option<&str>) -> Option<Date> {
-    stamp?.get(..10)?.parse().ok()
 }
 
 /// Whether there is no article, nor comments on one.

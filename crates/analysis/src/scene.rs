@@ -53,6 +53,17 @@ impl Scene<'_> {
 
     /// The day that the words at a byte of the text were published.
     pub fn written(&self, at: usize) -> Option<Date> {
-        crate::written(self.article, at)
+        written(self.article, at)
     }
+}
+
+/// The day that the words at a byte of an article were published: that of its entry in a live blog, else the article's.
+pub fn written(article: &Article, at: usize) -> Option<Date> {
+    let entry = article.updates.iter().find(|entry| (entry.byte_start..entry.byte_end).contains(&at));
+    day(entry.and_then(|entry| entry.published.as_deref())).or_else(|| day(article.published.as_deref()))
+}
+
+/// The day of a date and time.
+fn day(stamp: Option<&str>) -> Option<Date> {
+    stamp?.get(..10)?.parse().ok()
 }

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 
 use crate::key::prefix;
-use crate::reading::VersionPlace;
 use crate::row::Row;
 use crate::seal::{self, Sealed};
 
@@ -19,8 +18,8 @@ struct Lost {
 
 /// Gives the corrections of entries that are not among `rows` any more to the new entry of the same kind that has at least
 /// half of their place, and they half of its; says whether there were any. The rest is kept without an entry.
-pub fn follow(db: &Connection, place: &VersionPlace, rows: &[Row]) -> rusqlite::Result<bool> {
-    let (lost, mut taken) = lost(db, place, rows)?;
+pub fn follow(db: &Connection, version: i64, article: i64, rows: &[Row]) -> rusqlite::Result<bool> {
+    let (lost, mut taken) = lost(db, version, article, rows)?;
     let mut has_followed = false;
     for one in lost {
         let is_free = |row: &&Row| row.id.kind.as_str() == one.kind && !taken.contains(&row.id.key);
@@ -29,7 +28,7 @@ pub fn follow(db: &Connection, place: &VersionPlace, rows: &[Row]) -> rusqlite::
         let key = row.id.key;
         db.execute(
             "UPDATE _correction SET target = ?1 WHERE article = ?2 AND kind = ?3 AND target = ?4",
-            params![key, place.article_key, one.kind, one.key],
+            params![key, article, one.kind, one.key],
         )?;
         seal::note_all(db, Sealed::Correction, "SELECT id FROM _correction WHERE target = ?1", key)?;
         taken.insert(key);
@@ -39,13 +38,18 @@ pub fn follow(db: &Connection, place: &VersionPlace, rows: &[Row]) -> rusqlite::
 }
 
 /// The corrected entries that went, and the keys of those that had been there before, which have corrections of their own.
-fn lost(db: &Connection, place: &VersionPlace, rows: &[Row]) -> rusqlite::Result<(Vec<Lost>, HashSet<i64>)> {
+fn lost(
+    db: &Connection,
+    version: i64,
+    article: i64,
+    rows: &[Row],
+) -> rusqlite::Result<(Vec<Lost>, HashSet<i64>)> {
     let mut query = db.prepare_cached(
         "SELECT DISTINCT c.kind, c.target, e.start, e.\"end\" FROM _correction c
          JOIN _entry e ON e.version = ?1 AND e.key = c.target AND e.kind = substr(c.kind, 1, 2)
          WHERE c.article = ?2 AND c.article <> 0 AND c.undone IS NULL",
     )?;
-    let corrected = query.query_map((place.version, place.article_key), |row| {
+    let corrected = query.query_map((version, article), |row| {
         Ok(Lost { kind: row.get(0)?, key: row.get(1)?, start: row.get(2)?, end: row.get(3)? })
     })?;
     let is_read =
@@ -56,7 +60,7 @@ fn lost(db: &Connection, place: &VersionPlace, rows: &[Row]) -> rusqlite::Result
         return Ok((lost, HashSet::new()));
     }
     let mut query = db.prepare_cached("SELECT key FROM _entry WHERE version = ?1")?;
-    let before = query.query_map([place.version], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let before = query.query_map([version], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok((lost, before))
 }
 

@@ -44,7 +44,7 @@ pub fn put(
     actors: &HashMap<String, i64>,
 ) -> rusqlite::Result<usize> {
     let mut rows = standing(db, place.article_key, record, actors)?.rows;
-    if followed::follow(db, place, &rows)? {
+    if followed::follow(db, place.version, place.article_key, &rows)? {
         rows = standing(db, place.article_key, record, actors)?.rows;
     }
     let mut old = old_rows(db, place.version)?;
