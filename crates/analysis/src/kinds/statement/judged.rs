@@ -46,8 +46,11 @@ pub fn weigh(dates: &[TimeExpression], details: &mut Details, judged: &Judged) {
 pub fn complete(dates: &[TimeExpression], details: &mut Details, judged: &Judged) {
     let Judged { details: found, .. } = judged;
     let at = |detail: &Option<DetailWords>| detail.as_ref().map(|detail| detail.at.clone());
+    // Who is asked is who answers: another sentence does not tell it.
+    let is_asked_here = |addressee: &&DetailWords| addressee.is_own || details.act != Act::Ask;
+    let addressee = found.addressee.as_ref().filter(is_asked_here).map(|addressee| addressee.at.clone());
     if details.addressees.is_empty() {
-        details.addressees.extend(at(&found.addressee));
+        details.addressees.extend(addressee);
     }
     if details.channel.is_none() && details.medium.is_none() {
         details.channel = at(&found.channel);
