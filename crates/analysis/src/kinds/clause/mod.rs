@@ -1,5 +1,6 @@
 //! Who does what to whom in a sentence, as far as the order of its words tells.
 
+mod said;
 mod who;
 
 use std::ops::Range;

@@ -3,6 +3,7 @@
 //! Every expression of its sentence and of those beside it is a candidate. What is true of each, weights weigh that
 //! `training/entries.py` fitted on the dates that readers gave; below their least chance there is no date.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use onrecord_language::dates::{Interval, TimeExpression};
@@ -76,10 +77,6 @@ fn within_sentence(clause: &Clause, trigger: &Trigger, one: &TimeExpression) -> 
         if is_before { end..trigger.words.start } else { trigger.words.end..at.max(trigger.words.end) };
     let gaps = between.start..between.end + 1;
     let has = |lists: &[List]| between.clone().any(|idx| lists.iter().any(|list| clause.has(*list, idx)));
-    let is_past = |idx: usize| {
-        let word = &clause.words[idx];
-        word.is_irregular || word.lower.ends_with("ed") && word.lower.len() > 4
-    };
     let side = if is_before { "before" } else { "behind" };
     let near = match between.len() {
         0 => "0",
@@ -89,14 +86,7 @@ fn within_sentence(clause: &Clause, trigger: &Trigger, one: &TimeExpression) -> 
         11..=18 => "11",
         _ => "19",
     };
-    let distance = |other: &TimeExpression| {
-        let trigger = clause.bytes(trigger.words.clone());
-        if other.at.end <= trigger.start {
-            trigger.start - other.at.end
-        } else {
-            other.at.start.saturating_sub(trigger.end)
-        }
-    };
+    let distance = |other: &TimeExpression| distance(&clause.bytes(trigger.words.clone()), other);
     let is_nearest = clause.dates().all(|other| distance(other) >= distance(one));
     let mut features = vec![
         format!("side={side}"),
@@ -104,17 +94,23 @@ fn within_sentence(clause: &Clause, trigger: &Trigger, one: &TimeExpression) -> 
         format!("{side} form={}", form(trigger)),
         format!("nearest={is_nearest} dates={}", clause.dates().count().min(3)),
         format!("{side} comma={}", gaps.clone().any(|idx| clause.has_comma(idx))),
-        format!("{side} verbs={}", between.clone().filter(|idx| is_past(*idx)).count().min(2)),
+        format!("{side} verbs={}", between.clone().filter(|idx| is_past(clause, *idx)).count().min(2)),
         format!("quoted={}", gaps.clone().any(|idx| clause.gap(idx).contains(['“', '”', '"']))),
         format!("parts={}", gaps.clone().any(|idx| clause.gap(idx).contains([';', '—', '(', ':']))),
         format!("other clause={}", has(&[List::OtherClause])),
         format!("first={}", at == 0 || at == 1),
         format!("apart={}", clause.is_attributed(trigger.words.start) != is_attributed(clause, at)),
     ];
+    features.extend(words_before(clause, at));
+    features
+}
+
+/// What the words before an expression tell of it.
+fn words_before(clause: &Clause, at: usize) -> Vec<String> {
     let before = at.checked_sub(1).map_or("", |idx| clause.words[idx].lower.as_str());
     let known =
         ["on", "in", "at", "since", "after", "before", "until", "by", "last", "from", "the", "for", "of"];
-    features.push(format!("behind={}", if known.contains(&before) { before } else { "other" }));
+    let mut features = vec![format!("behind={}", if known.contains(&before) { before } else { "other" })];
     // "published on Thursday" dates what was published.
     let is_published = at.saturating_sub(3)..at;
     let published = is_published.into_iter().any(|idx| {
@@ -123,6 +119,17 @@ fn within_sentence(clause: &Clause, trigger: &Trigger, one: &TimeExpression) -> 
     });
     features.extend(published.then(|| "of another deed".to_string()));
     features
+}
+
+/// How many bytes lie between some words and an expression.
+fn distance(words: &Range<usize>, one: &TimeExpression) -> usize {
+    if one.at.end <= words.start { words.start - one.at.end } else { one.at.start.saturating_sub(words.end) }
+}
+
+/// Whether a word has the form of a verb's past.
+fn is_past(clause: &Clause, idx: usize) -> bool {
+    let word = &clause.words[idx];
+    word.is_irregular || word.lower.ends_with("ed") && word.lower.len() > 4
 }
 
 fn is_attributed(clause: &Clause, word: usize) -> bool {
