@@ -19,6 +19,7 @@ import gold
 import learn
 import reading
 import speakers
+import train
 import windows
 from cues import Cues
 from network import Network
@@ -32,10 +33,7 @@ WARM = 50
 
 def main():
     args = arguments()
-    torch.manual_seed(args.seed)
-    random.seed(args.seed)
-    torch.set_num_threads(args.threads)
-    torch.set_flush_denormal(True)
+    train.settle(args)
     saved = torch.load(args.start)
     network, heads = Network(), reading.Reading(speakers.N_CLUES, len(speakers.FORMS))
     network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")}, strict=False)

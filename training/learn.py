@@ -36,10 +36,7 @@ WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3
 
 def main():
     args = arguments()
-    torch.manual_seed(args.seed)
-    random.seed(args.seed)
-    torch.set_num_threads(args.threads)
-    torch.set_flush_denormal(True)
+    train.settle(args)
     network = network_of(args.model)
     documents = prepared(args, network)
     kept = [d for d in documents if args.without is None or d.fold != args.without]

@@ -18,10 +18,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from readings import ENTRIES
+
 HERE = Path(__file__).parent / "readings" / "newswire.jsonl"
 SPANS = ("content", "cue", "source")
 COLUMNS = (*SPANS, *"speaker kind act modality addressee channel via said_on sure".split())
-ENTRIES = {"engagements": ("evidence",), "commitments": ("what", "evidence", "condition"), "positions": ("evidence",)}
 GLUED = set(". , ; : ? ! ) ] } % 's 'm 're 've 'll 'd n't ''".split())
 
 

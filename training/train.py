@@ -31,10 +31,7 @@ LOSSES = {"link": 0.15, "name": 0.5, "pos": 0.3, "dep": 0.3}
 
 def main():
     args = arguments()
-    torch.manual_seed(args.seed)
-    random.seed(args.seed)
-    torch.set_num_threads(args.threads)
-    torch.set_flush_denormal(True)
+    settle(args)
     data, kit = Path(args.shared, "data"), Path(args.shared, "kit")
     pieces = windows.Pieces(args.base)
     attributed = corpora.polnear(data, "train", kit)
@@ -95,6 +92,14 @@ def main():
             scores[epoch] = score(average, held_out, args.shared)
             print(f"epoch {epoch}", scores[epoch], flush=True)
         note(args, step, time.time() - began, scores)
+
+
+def settle(args):
+    """Makes a run's draws those of its seed, on as many threads as it may take."""
+    torch.manual_seed(args.seed)
+    random.seed(args.seed)
+    torch.set_num_threads(args.threads)
+    torch.set_flush_denormal(True)
 
 
 def learnt(network):

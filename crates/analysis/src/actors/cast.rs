@@ -216,6 +216,13 @@ impl<'t> Cast<'t> {
         }
     }
 
+    /// The names that lie in a range, in order, each with its entity.
+    pub fn named_in(&self, range: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, usize)> {
+        let end = range.end;
+        let first = self.named.partition_point(|(name, _)| name.start < range.start);
+        self.named[first..].iter().take_while(move |(name, _)| name.end <= end)
+    }
+
     /// Where the sentence of byte `at` begins.
     pub fn sentence(&self, at: usize) -> usize {
         let idx = self.sentences.partition_point(|start| *start <= at);

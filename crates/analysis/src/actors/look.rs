@@ -51,9 +51,7 @@ impl KnownNames for Cast<'_> {
     }
 
     fn names_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let first = self.named.partition_point(|(name, _)| name.start < range.start);
-        let within = self.named[first..].iter().take_while(|(name, _)| name.end <= range.end);
-        within.map(|(name, _)| name.clone()).collect()
+        self.named_in(range).map(|(name, _)| name.clone()).collect()
     }
 }
 

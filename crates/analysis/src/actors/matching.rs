@@ -74,8 +74,7 @@ impl Resolver<'_> {
     pub fn leave_out_others(&self, source: &[Range<usize>], likely: &mut Vec<(usize, f32)>) {
         let parts = phrase::phrases(self.cast.text, source, &self.cast);
         let [SourcePhrase::Described(d)] = &parts[..] else { return };
-        let first = self.cast.named.partition_point(|(name, _)| name.start < d.range.start);
-        let within = self.cast.named[first..].iter().take_while(|(name, _)| name.end <= d.range.end);
+        let within = self.cast.named_in(&d.range);
         let others = within.filter(|(name, _)| name.end < d.range.end || self.is_governed(name.start));
         let others: Vec<usize> = others.map(|(_, entity)| *entity).collect();
         likely.retain(|(idx, _)| {

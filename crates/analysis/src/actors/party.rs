@@ -21,9 +21,7 @@ impl Resolved<'_> {
     /// The names within a range, in order.
     pub fn names_in(&self, range: Range<usize>) -> Vec<(Range<usize>, Referent)> {
         let resolver = self.resolver.borrow();
-        let named = &resolver.cast.named;
-        let first = named.partition_point(|(at, _)| at.start < range.start);
-        let within = named[first..].iter().take_while(|(at, _)| at.end <= range.end);
+        let within = resolver.cast.named_in(&range);
         within.map(|(at, entity)| (at.clone(), Referent(*entity))).collect()
     }
 
