@@ -186,7 +186,7 @@ pub fn search(
 #[pyfunction]
 pub fn who(py: Python<'_>, path: PathBuf, name: &str, limit: usize) -> PyResult<String> {
     detached(py, &path.display().to_string(), || {
-        let found = Store::open(&path)?.who(name, page(Some(limit), 0))?;
+        let found = Store::open(&path)?.who(name, page(Some(limit), 0), Counting::Exact)?;
         Ok(serde_json::to_string(&found).expect("an answer is plain data"))
     })
 }

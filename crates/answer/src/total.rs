@@ -6,12 +6,13 @@ use onrecord_store::ask::Total;
 
 use crate::words::count;
 
-/// `12 statements in 15 reports of 9 articles`; `noun` is what is counted.
+/// `12 statements in 15 reports of 9 articles`, or more than these; `noun` is what is counted.
 pub fn counted(total: &Total, noun: &str) -> String {
     let (n, articles) = (count(total.entries, noun), count(total.articles, "article"));
+    let more = if total.is_exact { "" } else { "more than " };
     match total.reports == total.entries {
-        true => format!("{n} in {articles}"),
-        false => format!("{n} in {} of {articles}", count(total.reports, "report")),
+        true => format!("{more}{n} in {articles}"),
+        false => format!("{more}{n} in {} of {articles}", count(total.reports, "report")),
     }
 }
 

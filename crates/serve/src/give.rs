@@ -7,12 +7,12 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use sha2::{Digest, Sha256};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::media::{HTML, JSON};
 use crate::problem::Problem;
 use crate::question::{Asked, Parameter, Posed, Question};
+use crate::ready::{ReadyAnswer, takes_gzip};
 use crate::state::Shared;
 use crate::views;
 
@@ -48,35 +48,50 @@ impl Request {
         let of_query = url::form_urlencoded::parse(query.as_bytes()).into_owned();
         Ok(Request { pairs: of_path.chain(of_query).collect(), headers })
     }
+
+    /// What tells what is asked, and in which form, from everything else.
+    fn asked(&self, at: &AskedAt, kind: &str, is_packed: bool) -> String {
+        let packed = if is_packed { "gzip" } else { "" };
+        let pairs = self.pairs.iter().map(|(name, value)| format!("\0{name}={value}"));
+        [at.path.as_str(), " ", kind, " ", packed].into_iter().map(str::to_string).chain(pairs).collect()
+    }
 }
 
 /// Bytes of an address behind its question mark.
 const LONGEST_ADDRESS: usize = 16 << 10;
 
+/// A question at an address.
+pub struct AskedAt {
+    /// The address, with names for what stands in it.
+    pub path: String,
+    /// The question's parameters.
+    pub fields: Vec<Parameter>,
+}
+
 /// The answer as JSON.
-pub async fn json<Q: Question>(state: Shared, fields: &[Parameter], parts: Parts) -> Response {
+pub async fn json<Q: Question>(state: Shared, at: &AskedAt, parts: Parts) -> Response {
     let given = async {
         let request = Request::new(parts)?;
-        let posed = Posed::<Q>::of_pairs(Q::NAME, fields, &request.pairs, true)?;
-        let body = asked(&state, posed, |_, answer, _| encoded(answer)).await?;
-        Ok::<_, Problem>(sent(&request.headers, JSON, body))
+        let posed = Posed::<Q>::of_pairs(Q::NAME, &at.fields, &request.pairs, true);
+        let answer = answered(&state, at, &request, JSON, posed, |_, answer, _| encoded(answer)).await?;
+        Ok::<_, Problem>(answer.sent(&request.headers))
     };
     given.await.unwrap_or_else(Problem::into_response)
 }
 
 /// The answer as a page; as JSON for a program that asks for that.
-pub async fn page<Q: Question>(state: Shared, fields: &[Parameter], view: View<Q>, parts: Parts) -> Response {
+pub async fn page<Q: Question>(state: Shared, at: &AskedAt, view: View<Q>, parts: Parts) -> Response {
     let wants_json = wants_json(&parts.2);
     let query = parts.1.0.clone().unwrap_or_default();
     let given = async {
         let request = Request::new(parts)?;
-        let posed = Posed::<Q>::of_pairs(Q::NAME, fields, &request.pairs, false)?;
-        let (body, kind) = match wants_json {
-            true => (asked(&state, posed, |_, answer, _| encoded(answer)).await?, JSON),
-            false => (asked(&state, posed, view).await?, HTML),
+        let posed = Posed::<Q>::of_pairs(Q::NAME, &at.fields, &request.pairs, false);
+        let answer = match wants_json {
+            true => answered(&state, at, &request, JSON, posed, |_, answer, _| encoded(answer)).await?,
+            false => answered(&state, at, &request, HTML, posed, view).await?,
         };
-        let mut response = sent(&request.headers, kind, body);
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
+        let mut response = answer.sent(&request.headers);
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
         Ok::<_, Problem>(response)
     };
     match given.await {
@@ -103,12 +118,34 @@ fn problem_page_of(state: &Shared, problem: &Problem, query: &str) -> Response {
     response
 }
 
-/// Asks, and makes of the answer what is sent, on the thread that asks.
-async fn asked<Q: Question>(
+/// The answer to a question, as it was given before or made anew.
+async fn answered<Q: Question>(
+    state: &Shared,
+    at: &AskedAt,
+    request: &Request,
+    kind: &'static str,
+    posed: Result<Posed<Q>, Problem>,
+    show: impl FnOnce(&Q, &Q::Answer, &Asked<'_>) -> Result<String, Problem> + Send + 'static,
+) -> Result<ReadyAnswer, Problem> {
+    let posed = posed?;
+    let is_packed = takes_gzip(&request.headers);
+    let ready = move |question: &Q, answer: &Q::Answer, of: &Asked<'_>| {
+        let answer = ReadyAnswer::of(kind, show(question, answer, of)?);
+        Ok(if is_packed { answer.packed() } else { answer })
+    };
+    let asked = request.asked(at, kind, is_packed);
+    state.answers.answer(asked, ask(state, posed, ready)).await
+}
+
+/// Asks the store, and makes of the answer what is wanted on the thread that asks. A long question waits for its turn.
+///
+/// # Errors
+/// What keeps it from being answered.
+pub async fn ask<Q: Question, T: Send + 'static>(
     state: &Shared,
     posed: Posed<Q>,
-    make: impl FnOnce(&Q, &Q::Answer, &Asked<'_>) -> Result<String, Problem> + Send + 'static,
-) -> Result<String, Problem> {
+    make: impl FnOnce(&Q, &Q::Answer, &Asked<'_>) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     let of = state.clone();
     let turn = match Q::IS_LONG {
         true => Some(slow_turn(state).await?),
@@ -147,30 +184,4 @@ pub fn wants_json(headers: &HeaderMap) -> bool {
         (Some(_), None) => true,
         _ => false,
     }
-}
-
-/// A body with its tag; nothing but the tag where whoever asks has it already (RFC 9110, section 13).
-pub fn sent(headers: &HeaderMap, kind: &'static str, body: String) -> Response {
-    let digest = Sha256::digest(body.as_bytes());
-    let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    // Weak: compression makes other bytes of the same answer.
-    let tag = format!("W/\"{tag}\"");
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_known = known.split(',').any(|one| {
-        let one = one.trim();
-        one == "*" || one.trim_start_matches("W/") == tag.trim_start_matches("W/")
-    });
-    let mut response = match is_known {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => Body::from(body).into_response(),
-    };
-    let sent = response.headers_mut();
-    if !is_known {
-        sent.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    }
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        sent.insert(header::ETAG, tag);
-    }
-    sent.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    response
 }

@@ -65,7 +65,7 @@ impl Pool {
                 None => opened(&path, share)?,
             };
             store.answer_by(Some(until))?;
-            let answer = work(&store);
+            let answer = store.at_one_moment(work).map_err(Problem::from).and_then(|answer| answer);
             idle.lock().unwrap_or_else(PoisonError::into_inner).push(store);
             answer
         });

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use onrecord_answer::{Answer, AskedQuery, Envelope, Hint};
 use onrecord_store::Store;
-use onrecord_store::ask::ListPage;
 use onrecord_store::ask::query::{self, Query};
+use onrecord_store::ask::{Counting, ListPage};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::de::DeserializeOwned;
@@ -119,6 +119,9 @@ impl Asked<'_> {
         }
     }
 }
+
+/// How far what is not shown is counted: enough to know that there are many.
+pub const QUICKLY: Counting = Counting::UpTo(1_000);
 
 /// Reads a query; one that is too long to be meant is refused.
 ///

@@ -8,13 +8,14 @@ use axum::http::{HeaderMap, Method};
 use axum::routing::get;
 
 use crate::api::{self, describe::Operation};
-use crate::give::{self, PathOf, View};
+use crate::give::{self, AskedAt, PathOf, View};
 use crate::question::{Question, fields_of};
 use crate::questions::{
     Around, Changes, Commitments, CompareAccounts, Corrections, Like, People, Person, Positions,
     RelatedArticles, Review, Search, ShowArticle, ShowEntry, StoreStats, TimelineOf,
 };
 use crate::route::Route;
+use crate::site::API;
 use crate::state::Shared;
 use crate::{assets, operations, views};
 
@@ -72,21 +73,25 @@ pub fn router(routes: Vec<Route>) -> Router<Shared> {
 
 /// A question of the API, answered in JSON.
 fn json<Q: Question>(path: &str) -> Route {
-    let fields: Arc<[_]> = fields_of::<Q>().into();
+    let at = at::<Q>(&format!("{API}{path}"));
     let operation = Operation::of_question::<Q>(Method::GET, path);
     let answer = move |State(state): State<Shared>, path: PathOf, query: RawQuery, headers: HeaderMap| {
-        let fields = Arc::clone(&fields);
-        async move { give::json::<Q>(state, &fields, (path, query, headers)).await }
+        let at = Arc::clone(&at);
+        async move { give::json::<Q>(state, &at, (path, query, headers)).await }
     };
     Route::of_api(get(answer), vec![operation])
 }
 
 /// A question answered by a page.
 fn page<Q: Question>(path: &str, view: View<Q>) -> Route {
-    let fields: Arc<[_]> = fields_of::<Q>().into();
+    let at = at::<Q>(path);
     let answer = move |State(state): State<Shared>, path: PathOf, query: RawQuery, headers: HeaderMap| {
-        let fields = Arc::clone(&fields);
-        async move { give::page::<Q>(state, &fields, view, (path, query, headers)).await }
+        let at = Arc::clone(&at);
+        async move { give::page::<Q>(state, &at, view, (path, query, headers)).await }
     };
     Route::plain(path, get(answer))
+}
+
+fn at<Q: Question>(path: &str) -> Arc<AskedAt> {
+    Arc::new(AskedAt { path: path.to_string(), fields: fields_of::<Q>() })
 }

@@ -6,6 +6,7 @@ use onrecord_store::Store;
 use tokio::sync::{Mutex, Semaphore};
 
 use crate::api::describe::{Operation, openapi};
+use crate::kept::KeptAnswers;
 use crate::numbers::Numbers;
 use crate::operations::metrics::Metrics;
 use crate::operations::rate::Rate;
@@ -27,6 +28,8 @@ pub struct State {
     pub pool: Pool,
     /// Its numbers.
     pub numbers: Numbers,
+    /// What was answered since it was changed last.
+    pub answers: KeptAnswers,
     /// The program around the server.
     pub program: Arc<dyn Program>,
     /// What whoever started it decided.
@@ -73,6 +76,7 @@ impl State {
         };
         Ok(Arc::new(State {
             numbers: Numbers::of(pool.another()?),
+            answers: KeptAnswers::of(pool.another()?),
             description: openapi(&site, operations.iter()).to_string(),
             operations,
             pool,

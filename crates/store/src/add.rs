@@ -64,6 +64,9 @@ pub enum Outcome {
     Known,
 }
 
+/// Bytes of the write-ahead log from which on it is begun anew.
+const LONGEST_LOG: u64 = 64 << 20;
+
 impl Writer {
     /// Opens a store for writing; makes it where there is none, and brings an earlier format up to this one.
     ///
@@ -146,7 +149,19 @@ impl Writer {
                 let _ = db.execute_batch("ROLLBACK");
             }
             self.store.failed("what was added cannot be kept", error)
-        })
+        })?;
+        self.shorten_log();
+        Ok(())
+    }
+
+    /// Begins the write-ahead log anew once it is long, which waits for those who are reading. SQLite does so by itself only
+    /// at a moment when nobody reads: where somebody always does, the log would grow for as long as pages are added.
+    fn shorten_log(&self) {
+        let log = with_ending(&real(self.store.path()), "-wal");
+        if log.metadata().is_ok_and(|meta| meta.len() > LONGEST_LOG) {
+            // What is not done now is done after the next commit.
+            let _ = self.store.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
     }
 
     /// Runs one change inside the open transaction; what fails leaves no trace.

@@ -76,8 +76,9 @@ pub fn like(folded: &str, is_prefix: bool) -> String {
 /// Those whose name is spelt nearly as these words and who do not have them: a letter or two apart, or alike by sound,
 /// as names from other scripts are (Zelensky, Zelenskyy). The nearest first, each once.
 ///
-/// Names that begin with the same two letters are asked first, as an index has them; only where nobody is called so, all.
-pub fn alike(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec<i64>> {
+/// Names that begin with the same two letters are asked first, as an index has them; only where nobody is called so, all,
+/// unless there are more than `most_compared`.
+pub fn alike(db: &Connection, folded: &str, most: usize, most_compared: usize) -> rusqlite::Result<Vec<i64>> {
     let n_letters = folded.chars().count();
     if n_letters < LEAST_ALIKE {
         return Ok(Vec::new());
@@ -88,7 +89,7 @@ pub fn alike(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec
             "SELECT n.ending, coalesce(a.merged, a.id) FROM _name n JOIN _actor a ON a.id = n.actor
              WHERE n.ending >= ?1 AND n.ending < ?2 LIMIT ?3",
         )?;
-        let mut rows = query.query(params![from, behind, MOST_COMPARED])?;
+        let mut rows = query.query(params![from, behind, MANY_NAMES])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             if let Some(distance) = distance(folded, row.get_ref(0)?.as_str()?) {
@@ -98,7 +99,7 @@ pub fn alike(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec
         Ok(found)
     };
     let mut found = near(&begin, &format!("{begin}{}", char::MAX))?;
-    if found.is_empty() {
+    if found.is_empty() && !has_more_than(db, most_compared)? {
         found = near("", &char::MAX.to_string())?;
     }
     found.sort_unstable();
@@ -109,8 +110,17 @@ pub fn alike(db: &Connection, folded: &str, most: usize) -> rusqlite::Result<Vec
 
 /// Shorter names are near to too many.
 const LEAST_ALIKE: usize = 4;
-/// How many endings of names are compared with a word: some tenths of a second.
-const MOST_COMPARED: i64 = 200_000;
+/// How many endings of names are compared with what was given as a name: some tenths of a second.
+pub const MANY_NAMES: usize = 200_000;
+/// How many are compared with a word, which may be no name.
+pub const FEW_NAMES: usize = 10_000;
+
+/// Whether there are more endings of names than these.
+fn has_more_than(db: &Connection, most: usize) -> rusqlite::Result<bool> {
+    let mut query = db.prepare_cached("SELECT count(*) FROM (SELECT 1 FROM _name LIMIT ?1)")?;
+    let n: usize = query.query_row([most + 1], |row| row.get(0))?;
+    Ok(n > most)
+}
 
 /// How far a name is from as many words at the beginning of another; `None` where it is those, or too far.
 fn distance(name: &str, ending: &str) -> Option<usize> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use onrecord_record::{Act, Actor, ActorKind, ActorRole, Part, Quote, Record, When};
 use onrecord_store::ask::query::{self, Query};
-use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Order, Shown};
+use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Moment, Order, Shown};
 use onrecord_store::{NewPage, Store, Writer, sample};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
@@ -304,25 +304,60 @@ fn any_query_is_answered() {
 #[test]
 fn a_timeline_goes_by_the_days_of_saying() {
     let store = filled("timeline", &aldra());
-    let timeline = store.timeline(&read("speaker:vale"), ALL).unwrap();
+    let timeline = store.timeline(&read("speaker:vale"), ALL, Counting::Exact).unwrap();
     let days: Vec<_> =
         timeline.moments.iter().map(|moment| (moment.day.as_deref().unwrap(), moment.day_of)).collect();
     assert_eq!(days, [("2031-04-02", DayOf::Published), ("2031-05", DayOf::Said)]);
 }
 
 #[test]
+fn a_timeline_is_in_one_order_however_it_is_found() {
+    let store = filled("timeline-order", &aldra());
+    let of = |text: &str, page, counting| store.timeline(&read(text), page, counting).unwrap();
+    let all = of("", ALL, Counting::Exact).moments;
+    let mut sorted = all.clone();
+    sorted.sort_by_key(|moment| (moment.day.is_none(), moment.day.clone()));
+    let ids = |moments: &[Moment]| moments.iter().map(|moment| moment.entry.id).collect::<Vec<_>>();
+    assert!(all.len() > 4);
+    assert_eq!(ids(&all), ids(&sorted));
+    // By kind the full-text index is asked, without it those of columns.
+    assert_eq!(ids(&of("kind:statement", ALL, Counting::UpTo(1)).moments), ids(&all));
+    let mut paged = Vec::new();
+    for offset in 0..all.len() {
+        let page = of("", ListPage { limit: 1, offset }, Counting::UpTo(1));
+        assert_eq!(page.next.is_some(), offset + 1 < all.len());
+        paged.extend(page.moments);
+    }
+    assert_eq!(ids(&paged), ids(&all));
+}
+
+#[test]
+fn a_dossier_that_is_not_counted_to_the_end_says_so_and_lists_all() {
+    let store = filled("who-quickly", &aldra());
+    let of = |offset, counting| {
+        store.who("Oren Vale", ListPage { limit: 1, offset }, counting).unwrap().dossier.unwrap()
+    };
+    let (exact, quick) = (of(0, Counting::Exact), of(0, Counting::UpTo(1)));
+    assert_eq!((exact.quoted.reports, exact.quoted.is_exact), (3, true));
+    assert_eq!((quick.quoted.reports, quick.quoted.is_exact), (2, false));
+    let listed = |counting| [of(0, counting).statements, of(1, counting).statements].concat();
+    assert_eq!(listed(Counting::UpTo(1)), listed(Counting::Exact));
+    assert_eq!(quick.articles, exact.articles);
+}
+
+#[test]
 fn a_dossier_tells_names_offices_and_statements() {
     let store = filled("who", &aldra());
-    let found = store.who("vale", ALL).unwrap();
+    let found = store.who("vale", ALL, Counting::Exact).unwrap();
     let dossier = found.dossier.unwrap();
     assert_eq!(dossier.who.name, "Oren Vale");
     assert_eq!((dossier.roles[0].title.as_str(), dossier.roles[0].articles), ("prime minister", 2));
     assert_eq!((dossier.quoted.entries, dossier.quoted.reports, dossier.articles), (2, 3, 3));
     assert_eq!(dossier.statements.len(), 2);
-    let halvorsen = store.who("Mira Halvorsen", ALL).unwrap().dossier.unwrap();
+    let halvorsen = store.who("Mira Halvorsen", ALL, Counting::Exact).unwrap().dossier.unwrap();
     assert_eq!(halvorsen.spoke_to[0].who.name, "Ostvia");
-    assert!(store.who("nobody at all", ALL).unwrap_err().is_not_found());
-    assert!(store.who("?!", ALL).unwrap_err().is_not_found());
+    assert!(store.who("nobody at all", ALL, Counting::Exact).unwrap_err().is_not_found());
+    assert!(store.who("?!", ALL, Counting::Exact).unwrap_err().is_not_found());
 }
 
 #[test]

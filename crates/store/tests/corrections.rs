@@ -270,7 +270,7 @@ fn entries_of_other_kinds_are_mended_too() {
 fn a_missed_statement_is_added_by_its_words_and_goes_in_one_step() {
     let mut kept = Kept::new("added");
     let article = kept.article();
-    let names = |kept: &Kept| kept.store().who("Oren Vale", ALL).is_ok();
+    let names = |kept: &Kept| kept.store().who("Oren Vale", ALL, Counting::Exact).is_ok();
     let wrong = kept.writer.add_statement(article, &[Piece::from("It never held")], "ada", "").unwrap_err();
     assert!(wrong.is_unfit(), "{wrong}");
     let (id, added) = kept.writer.add_statement(article, &[Piece::from("it will hold")], "ada", "").unwrap();
@@ -325,7 +325,7 @@ fn an_actor_is_called_as_people_say_over_all_articles() {
     // Another article tells of her by the name that articles have.
     kept.add(&sample("https://courier.example/2", "“It holds,” Mira Halvorsen the mayor of Corran said."));
     assert_eq!((kept.found("speaker:halvorson").len(), kept.found("speaker:halvorsen").len()), (2, 2));
-    let dossier = kept.store().who("Halvorson", ALL).unwrap().dossier.unwrap();
+    let dossier = kept.store().who("Halvorson", ALL, Counting::Exact).unwrap().dossier.unwrap();
     assert_eq!((dossier.who.id, dossier.who.kind.as_str()), (actor, "group"));
     let roles: Vec<&str> = dossier.roles.iter().map(|role| role.title.as_str()).collect();
     assert_eq!(roles, ["deputy mayor"]);
@@ -333,10 +333,10 @@ fn an_actor_is_called_as_people_say_over_all_articles() {
         assert_eq!(made.machine, told);
         kept.undo(made);
     }
-    let dossier = kept.store().who("halvorsen", ALL).unwrap().dossier.unwrap();
+    let dossier = kept.store().who("halvorsen", ALL, Counting::Exact).unwrap().dossier.unwrap();
     assert_eq!((dossier.who.name.as_str(), dossier.who.kind.as_str()), ("Mira Halvorsen", "person"));
     assert_eq!((dossier.roles[0].title.as_str(), dossier.articles), ("mayor", 2));
-    assert!(kept.store().who("Halvorson", ALL).is_err());
+    assert!(kept.store().who("Halvorson", ALL, Counting::Exact).is_err());
     assert_eq!(kept.store().check(|_, _| {}).unwrap().faults, []);
 }
 
@@ -345,7 +345,7 @@ fn what_is_least_sure_comes_first_until_somebody_looked_at_it() {
     let mut kept = Kept::new("review");
     let all = query::parse("").unwrap();
     let left = |kept: &Kept| {
-        let unsure = kept.store().unsure(&all, ALL).unwrap();
+        let unsure = kept.store().unsure(&all, ALL, Counting::Exact).unwrap();
         let kinds: Vec<String> = unsure.entries.iter().map(|entry| entry.kind().to_string()).collect();
         (kinds.join(" "), unsure.done)
     };

@@ -202,11 +202,11 @@ fn show_who_and_timeline_go_over_every_kind() {
         assert_eq!(shown.entry.id, entry.id);
         assert!(shown.stands && TEXT.contains(&shown.selectors.exact));
     }
-    let vale = store.who("Oren Vale", ALL).unwrap().dossier.unwrap();
+    let vale = store.who("Oren Vale", ALL, Counting::Exact).unwrap().dossier.unwrap();
     assert_eq!((vale.positions.len(), vale.engagements.len(), vale.commitments.len()), (1, 1, 0));
     let counts: Vec<u64> = vale.kinds.iter().map(|count| count.n).collect();
     assert_eq!(counts, [0, 1, 0, 1]);
-    let timeline = store.timeline(&query::parse("").unwrap(), ALL).unwrap();
+    let timeline = store.timeline(&query::parse("").unwrap(), ALL, Counting::Exact).unwrap();
     assert_eq!(timeline.moments.iter().filter(|moment| moment.day_of == DayOf::Said).count(), 2);
     let Shown::Article(article) = store.show("https://courier.example/1", ALL).unwrap() else { panic!() };
     assert_eq!(article.entries.len(), 4);

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::describe::{Operation, schema_of};
 use super::wanted::Wanted;
-use crate::give::sent;
 use crate::media::JSON;
 use crate::operations::guard::may_write;
 use crate::problem::Problem;
 use crate::question::fields_of;
+use crate::ready::sent;
 use crate::route::Route;
 use crate::state::Shared;
 

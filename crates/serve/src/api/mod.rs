@@ -13,8 +13,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method};
 use axum::routing::get;
 
-use crate::give::sent;
 use crate::media::JSON;
+use crate::ready::sent;
 use crate::route::Route;
 use crate::state::Shared;
 use describe::Operation;

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
 use super::describe::Operation;
-use crate::give::sent;
 use crate::media::HTML;
+use crate::ready::sent;
 use crate::route::Route;
 use crate::site::{API, Site};
 use crate::state::Shared;

@@ -11,11 +11,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::describe::{Operation, anything, schema_of};
-use crate::give::sent;
 use crate::media::JSON;
 use crate::problem::Problem;
 use crate::program::Given;
 use crate::question::{Posed, fields_of};
+use crate::ready::sent;
 use crate::route::Route;
 use crate::state::Shared;
 

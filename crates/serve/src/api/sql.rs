@@ -13,10 +13,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::describe::{Operation, schema_of};
-use crate::give::{PathOf, Request, sent};
+use crate::give::{PathOf, Request};
 use crate::media::JSON;
 use crate::problem::Problem;
 use crate::question::{Posed, fields_of};
+use crate::ready::sent;
 use crate::route::Route;
 use crate::state::Shared;
 

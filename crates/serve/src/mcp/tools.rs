@@ -13,9 +13,10 @@ use serde_json::{Map, Value, json};
 
 use super::cited;
 use crate::api::read;
+use crate::give;
 use crate::problem::Problem;
 use crate::program::Given;
-use crate::question::{Answered, Posed, Question, fields_of};
+use crate::question::{Answered, Asked, Posed, Question, fields_of};
 use crate::questions::{Commitments, CompareAccounts, People, Positions, Search, ShowArticle, ShowEntry};
 use crate::state::Shared;
 
@@ -63,16 +64,11 @@ where
         let fields = Arc::clone(&fields);
         Box::pin(async move {
             let posed = Posed::<Q>::of_values(name, &fields, given)?;
-            let of = state.clone();
-            let ask = move |store: &onrecord_store::Store| {
-                let Posed { question, fingerprint } = posed;
-                let asked = of.asked(store, &fingerprint);
-                let answer = question.ask(&asked)?;
-                let json =
-                    serde_json::to_value(&answer).map_err(|error| Problem::unfit(error.to_string()))?;
+            let told = |_: &Q, answer: &Answered<A>, _: &Asked<'_>| {
+                let json = serde_json::to_value(answer).map_err(|error| Problem::unfit(error.to_string()))?;
                 Ok(ToldAnswer { text: cited::answer(answer.answer(), answer.next_cursor.as_deref()), json })
             };
-            state.pool.ask(ask).await
+            give::ask(&state, posed, told).await
         })
     };
     Answering { tool: tool::<Q>(name, Q::ABOUT), answer: Box::new(answer) }

@@ -15,6 +15,19 @@ pub struct Metrics {
     routes: Mutex<BTreeMap<String, OfRoute>>,
 }
 
+/// What others count.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Now {
+    /// How many questions the store is being asked.
+    pub n_busy: u64,
+    /// How many answers had been given before.
+    pub n_found: u64,
+    /// How many were made by asking the store.
+    pub n_made: u64,
+    /// The bytes of those that are kept.
+    pub n_kept_bytes: u64,
+}
+
 /// What is counted of one route; which there are is known, so that nobody can make there be more.
 #[derive(Debug, Default)]
 struct OfRoute {
@@ -46,13 +59,13 @@ impl Metrics {
     }
 
     /// All numbers in text.
-    pub fn told(&self, n_busy: usize) -> String {
+    pub fn told(&self, now: &Now) -> String {
         let mut text = String::new();
-        self.tell(n_busy, &mut text).expect("a string can always be written to");
+        self.tell(now, &mut text).expect("a string can always be written to");
         text
     }
 
-    fn tell(&self, n_busy: usize, out: &mut String) -> std::fmt::Result {
+    fn tell(&self, now: &Now, out: &mut String) -> std::fmt::Result {
         let routes = self.routes.lock().unwrap_or_else(PoisonError::into_inner);
         writeln!(out, "# HELP onrecord_requests_total Requests that were answered.")?;
         writeln!(out, "# TYPE onrecord_requests_total counter")?;
@@ -71,10 +84,15 @@ impl Metrics {
             writeln!(out, "onrecord_request_seconds_sum{{route=\"{route}\"}} {}", of.seconds)?;
             writeln!(out, "onrecord_request_seconds_count{{route=\"{route}\"}} {}", of.n)?;
         }
+        writeln!(out, "# HELP onrecord_answers_total Answers by where they are from.")?;
+        writeln!(out, "# TYPE onrecord_answers_total counter")?;
+        writeln!(out, "onrecord_answers_total{{from=\"memory\"}} {}", now.n_found)?;
+        writeln!(out, "onrecord_answers_total{{from=\"store\"}} {}", now.n_made)?;
         let mut gauge = |name: &str, help: &str, value: u64| {
             writeln!(out, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}")
         };
-        gauge("onrecord_questions_running", "Questions that the store is being asked.", n_busy as u64)?;
+        gauge("onrecord_questions_running", "Questions that the store is being asked.", now.n_busy)?;
+        gauge("onrecord_answers_bytes", "Bytes of answers that are kept.", now.n_kept_bytes)?;
         gauge("onrecord_uptime_seconds", "Time since the start.", self.started.elapsed().as_secs())?;
         match resident() {
             Some(bytes) => gauge("process_resident_memory_bytes", "Resident memory.", bytes),
@@ -100,13 +118,14 @@ mod tests {
         let metrics = Metrics::default();
         metrics.count("/search", 200, Duration::from_millis(7));
         metrics.count("/search", 400, Duration::from_millis(30));
-        let text = metrics.told(3);
+        let text = metrics.told(&Now { n_busy: 3, n_found: 2, ..Now::default() });
         for line in [
             "onrecord_requests_total{route=\"/search\",status=\"200\"} 1",
             "onrecord_request_seconds_bucket{route=\"/search\",le=\"0.005\"} 0",
             "onrecord_request_seconds_bucket{route=\"/search\",le=\"0.01\"} 1",
             "onrecord_request_seconds_bucket{route=\"/search\",le=\"+Inf\"} 2",
             "onrecord_questions_running 3",
+            "onrecord_answers_total{from=\"memory\"} 2",
         ] {
             assert!(text.lines().any(|one| one == line), "{line} is not in\n{text}");
         }

@@ -17,7 +17,7 @@ use crate::state::Shared;
 
 /// The routes for whoever runs the server.
 pub fn routes() -> Vec<Route> {
-    vec![Route::plain("/healthz", get(health)), Route::plain("/metrics", get(metrics))]
+    vec![Route::plain("/healthz", get(health)), Route::plain("/metrics", get(measured))]
 }
 
 /// Whether the store can be asked.
@@ -28,9 +28,11 @@ async fn health(State(state): State<Shared>) -> Response {
     }
 }
 
-async fn metrics(State(state): State<Shared>) -> Response {
-    let n_busy = state.pool.n_busy(state.options.limits.at_once);
-    let mut response = state.metrics.told(n_busy).into_response();
+async fn measured(State(state): State<Shared>) -> Response {
+    let n_busy = state.pool.n_busy(state.options.limits.at_once) as u64;
+    let [n_found, n_made, n_kept_bytes] = state.answers.counts();
+    let now = metrics::Now { n_busy, n_found, n_made, n_kept_bytes };
+    let mut response = state.metrics.told(&now).into_response();
     let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response

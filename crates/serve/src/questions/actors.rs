@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, Question};
+use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question};
 
 /// Whoever goes by a name.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ impl Question for People {
                                  commitments, whom it met";
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
-        let found = of.store.who(&self.name, (&self.part).into())?;
+        let found = of.store.who(&self.name, (&self.part).into(), QUICKLY)?;
         Ok(Answered::plain(of, found))
     }
 }
@@ -53,7 +53,7 @@ impl Question for Person {
             return Err(Problem::not_found(format!("there is no actor {id} here"))
                 .hint("an id is such as ac-00c0ffee00c0ffee"));
         }
-        let found = of.store.who(id, (&self.part).into())?;
+        let found = of.store.who(id, (&self.part).into(), QUICKLY)?;
         Ok(Answered::plain(of, found))
     }
 }

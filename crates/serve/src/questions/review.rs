@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question, parsed};
 
 /// What people should look at.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -27,7 +27,7 @@ impl Question for Review {
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let query = parsed(&self.q)?;
-        let unsure = of.store.unsure(&query, (&self.part).into())?;
+        let unsure = of.store.unsure(&query, (&self.part).into(), QUICKLY)?;
         Ok(Answered::to_query(of, &self.q, &query, unsure))
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question, parsed};
 
 /// Entries that a query finds.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -33,9 +33,6 @@ pub enum CountUpTo {
     Exact,
 }
 
-/// Enough to know that there are many.
-const QUICK: usize = 1_000;
-
 impl Question for Search {
     type Answer = Answered<Hits>;
     const NAME: &'static str = "search";
@@ -46,7 +43,7 @@ impl Question for Search {
         let query = parsed(&self.q)?;
         let counting = match self.count {
             CountUpTo::Exact => Counting::Exact,
-            CountUpTo::Quick => Counting::UpTo(QUICK),
+            CountUpTo::Quick => QUICKLY,
         };
         let hits = of.store.search(&query, (&self.part).into(), counting)?;
         Ok(Answered::to_query(of, &self.q, &query, hits))

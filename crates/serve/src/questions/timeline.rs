@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, Question, parsed};
+use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question, parsed};
 
 /// Entries in the order in which they were.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -26,7 +26,7 @@ impl Question for TimelineOf {
 
     fn ask(&self, of: &Asked<'_>) -> Result<Self::Answer, Problem> {
         let query = parsed(&self.q)?;
-        let timeline = of.store.timeline(&query, (&self.part).into())?;
+        let timeline = of.store.timeline(&query, (&self.part).into(), QUICKLY)?;
         Ok(Answered::to_query(of, &self.q, &query, timeline))
     }
 }

@@ -117,10 +117,9 @@ fn summary(hits: &Hits) -> String {
         Order::Rank => "the best match first",
         Order::Newest => "the newest first",
     };
-    let more = if hits.total.is_exact { "" } else { "more than " };
     match hits.is_nothing() {
         true => "Nothing is on record for this.".to_string(),
-        false => format!("{more}{}, {order}", counted(&hits.total, noun(&hits.hits))),
+        false => format!("{}, {order}", counted(&hits.total, noun(&hits.hits))),
     }
 }
 

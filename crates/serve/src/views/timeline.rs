@@ -12,7 +12,7 @@ use super::lanes::{DayMark, Lanes, Zoom, placed};
 use super::link::Links;
 use super::passage::short;
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, parsed};
+use crate::question::{Answered, Asked, QUICKLY, parsed};
 use crate::questions::TimelineOf;
 use crate::views::filled;
 
@@ -52,7 +52,7 @@ pub fn page(question: &TimelineOf, answer: &Answered<Moments>, of: &Asked<'_>) -
     let links = frame.links();
     let asked = Conditions::of(&question.q);
     let timeline = answer.answer();
-    let drawn = of.store.timeline(&parsed(&question.q)?, ListPage { limit: DRAWN, offset: 0 })?;
+    let drawn = of.store.timeline(&parsed(&question.q)?, ListPage { limit: DRAWN, offset: 0 }, QUICKLY)?;
     let cards = timeline.moments.iter().map(|moment| EntryCard::of(of.store, links, &moment.entry));
     let summary = match timeline.is_nothing() {
         true => "Nothing is on record for this.".to_string(),

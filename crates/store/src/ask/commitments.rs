@@ -1,8 +1,10 @@
 //! The ledger: who is bound to what, to whom, until when, and how it stands by what was told later.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use onrecord_record::{EntryKind, Part, Status};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -141,14 +143,23 @@ fn asked(terms: &Terms) -> Query {
     Query { expr, notes: Vec::new() }
 }
 
-/// The first report of each commitment that is meant, the newest first.
+/// The first report of each commitment that is meant, the newest first; of more than are looked at, those that were
+/// reported last.
 fn firsts(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
-    let Sql { text, values } = EntryChoice::of(db, query)?.rows();
-    let mut query = db.prepare_cached(&format!("SELECT DISTINCT e.same {text}"))?;
-    let same = query.query_map(params_from_iter(values), |row| row.get(0))?;
-    let mut firsts: Vec<i64> = Vec::new();
-    for same in same.collect::<rusqlite::Result<Vec<i64>>>()? {
-        firsts.extend(reports(db, same)?.first());
+    let selection = EntryChoice::of(db, query)?;
+    let Sql { text, values } = selection.rows();
+    let id = selection.id();
+    let mut query = db.prepare_cached(&format!("SELECT e.same {text} ORDER BY {id} DESC"))?;
+    let mut rows = query.query(params_from_iter(values))?;
+    let (mut seen, mut firsts) = (HashSet::new(), Vec::<i64>::new());
+    while let Some(row) = rows.next()? {
+        let same = row.get(0)?;
+        if firsts.len() > MOST {
+            break;
+        }
+        if seen.insert(same) {
+            firsts.extend(reports(db, same)?.first());
+        }
     }
     firsts.sort_unstable_by(|a, b| b.cmp(a));
     Ok(firsts)
@@ -224,6 +235,7 @@ fn is_due(db: &Connection, row: i64, days: &Days) -> rusqlite::Result<bool> {
 
 /// The day of the newest article.
 fn newest_day(db: &Connection) -> rusqlite::Result<Option<String>> {
-    let sql = "SELECT max(substr(v.published, 1, 10)) FROM _article r JOIN _version v ON v.id = r.current";
-    db.query_row(sql, [], |row| row.get(0))
+    let sql = "SELECT substr(v.published, 1, 10) FROM _version v CROSS JOIN _article r ON r.current = v.id
+       WHERE v.day > 0 ORDER BY v.day DESC LIMIT 1";
+    db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()
 }

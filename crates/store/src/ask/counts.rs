@@ -1,21 +1,21 @@
 //! What a query finds, counted by what it can be narrowed by.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use onrecord_record::EntryKind;
+use onrecord_record::{ActorKind, EntryKind};
 use rusqlite::{Connection, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::filter::EntryChoice;
-use super::load::is_first_part;
 use super::query::Query;
 use super::sql::Sql;
 use super::total::Count;
+use crate::actors::who;
 use crate::entry::SOURCE;
 use crate::key::kind_of;
-use crate::{ActorId, Result, Source, Store, Who};
+use crate::{Result, Source, Store, Who};
 
 /// Counts of reports: of all that a query finds, or of the newest of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -72,24 +72,22 @@ impl Store {
     }
 }
 
-/// The reports that are counted, as the rows of `e`; their ids are the parameter, a list in JSON.
-const COUNTED: &str = "FROM json_each(?1) j JOIN _entry e ON e.id = j.value";
-
 fn counts(db: &Connection, query: &Query, most: usize, limit: usize) -> rusqlite::Result<Counts> {
     let ids = newest(db, query, most + 1)?;
     let n_counted = ids.len().min(most);
-    let counted = Counted { db, ids: serde_json::json!(ids[..n_counted]).to_string(), limit };
+    let counted = Counted { db, limit, reports: reports(db, &ids[..n_counted])? };
     let Places { months, publishers, articles } = counted.places()?;
+    let Statements { acts, quotes } = counted.statements()?;
     Ok(Counts {
         reports: n_counted,
         is_exact: ids.len() <= most,
         months,
-        kinds: counted.kinds()?,
+        kinds: counted.kinds(),
         publishers,
         actors: counted.actors()?,
-        acts: counted.of("t.text", "JOIN _statement d ON d.entry = e.id JOIN _term t ON t.id = d.act")?,
-        quotes: counted.of("t.text", "JOIN _statement d ON d.entry = e.id JOIN _term t ON t.id = d.quote")?,
-        issues: counted.of("d.issue", "JOIN _position d ON d.entry = e.id")?,
+        acts,
+        quotes,
+        issues: counted.issues()?,
         articles,
     })
 }
@@ -101,6 +99,25 @@ struct Places {
     articles: Vec<CountedArticle>,
 }
 
+/// Counts by what only statements have.
+struct Statements {
+    acts: Vec<Count>,
+    quotes: Vec<Count>,
+}
+
+/// A report that is counted.
+struct CountedReport {
+    id: i64,
+    kind: EntryKind,
+    version: i64,
+}
+
+/// How many of the reports a version has, and where the first of them stands among all.
+struct InVersion {
+    n: u64,
+    place: usize,
+}
+
 fn newest(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Vec<i64>> {
     let selection = EntryChoice::of(db, query)?;
     let (Sql { text, values }, id) = selection.ids();
@@ -109,86 +126,156 @@ fn newest(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Vec<i
     query.query_map(params_from_iter(values), |row| row.get(0))?.collect()
 }
 
+fn reports(db: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<CountedReport>> {
+    let mut query = db.prepare_cached("SELECT kind, version FROM _entry WHERE id = ?1")?;
+    let report = |id: &i64| {
+        query.query_row([id], |row| {
+            let kind = kind_of(row.get_ref(0)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
+            Ok(CountedReport { id: *id, kind, version: row.get(1)? })
+        })
+    };
+    ids.iter().map(report).collect()
+}
+
+/// Reports, each looked up once: what they have in common is counted here, and only what is listed gets its name.
 struct Counted<'d> {
     db: &'d Connection,
-    ids: String,
     limit: usize,
+    reports: Vec<CountedReport>,
 }
 
 impl Counted<'_> {
-    /// By one column of what is joined to the reports, the most frequent first.
-    fn of(&self, column: &str, joined: &str) -> rusqlite::Result<Vec<Count>> {
-        let sql = format!(
-            "SELECT {column}, count(*) {COUNTED} {joined} WHERE {column} <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {}",
-            self.limit
-        );
-        self.counts(&sql)
-    }
-
-    /// By what articles tell: each article is looked up once, as its row is large.
     fn places(&self) -> rusqlite::Result<Places> {
-        let sql = format!(
-            "SELECT {SOURCE}, r.id, count(*) {COUNTED} JOIN _version v ON v.id = e.version
-             JOIN _article r ON r.id = v.article GROUP BY e.version"
-        );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query([&self.ids])?;
+        let mut versions: HashMap<i64, InVersion> = HashMap::new();
+        for (place, report) in self.reports.iter().enumerate() {
+            versions.entry(report.version).or_insert(InVersion { n: 0, place }).n += 1;
+        }
+        let mut told = self.db.prepare_cached(
+            "SELECT publisher, substr(published, 1, 7) FROM _version INDEXED BY _version_told WHERE id = ?1",
+        )?;
         let (mut months, mut publishers) = (BTreeMap::new(), HashMap::new());
-        let mut articles: HashMap<i64, CountedArticle> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            let (article, id, n) = (Source::of(row, 0)?, row.get(5)?, row.get::<_, u64>(6)?);
-            if let Some(month) = article.published.as_deref().and_then(month) {
+        for (version, InVersion { n, .. }) in &versions {
+            let (publisher, published): (String, Option<String>) =
+                told.query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if let Some(month) = published.as_deref().and_then(month) {
                 *months.entry(month.to_string()).or_default() += n;
             }
-            if !article.publisher.is_empty() {
-                *publishers.entry(article.publisher.clone()).or_default() += n;
+            if !publisher.is_empty() {
+                *publishers.entry(publisher).or_default() += n;
             }
-            articles.entry(id).or_insert(CountedArticle { article, n: 0 }).n += n;
         }
-        let count = |(name, n): (String, u64)| Count { name, n };
-        let mut publishers: Vec<Count> = publishers.into_iter().map(count).collect();
-        publishers.sort_by(|a, b| (Reverse(a.n), &a.name).cmp(&(Reverse(b.n), &b.name)));
-        publishers.truncate(self.limit);
-        let mut articles: Vec<(i64, CountedArticle)> = articles.into_iter().collect();
-        articles.sort_by(|(a, one), (b, other)| {
-            let newest = other.article.published.cmp(&one.article.published);
-            other.n.cmp(&one.n).then(newest).then(a.cmp(b))
-        });
-        articles.truncate(self.limit);
-        let articles = articles.into_iter().map(|(_, one)| one).collect();
-        Ok(Places { months: months.into_iter().map(count).collect(), publishers, articles })
+        let months = months.into_iter().map(|(name, n)| Count { name, n }).collect();
+        Ok(Places { months, publishers: self.most(publishers), articles: self.articles(versions)? })
     }
 
-    fn kinds(&self) -> rusqlite::Result<Vec<Count>> {
-        let found = self.counts(&format!("SELECT e.kind, count(*) {COUNTED} GROUP BY 1"))?;
-        let of = |kind: &EntryKind| {
-            let known = found.iter().find(|known| kind_of(&known.name) == Some(*kind))?;
-            Some(Count { name: kind.to_string(), n: known.n })
-        };
-        Ok(EntryKind::ALL.iter().filter_map(of).collect())
+    /// The articles that have most, the newest first of those that have as many.
+    fn articles(&self, versions: HashMap<i64, InVersion>) -> rusqlite::Result<Vec<CountedArticle>> {
+        let mut versions: Vec<(i64, InVersion)> = versions.into_iter().collect();
+        // The reports stand in the order of publication, the newest first.
+        versions.sort_unstable_by_key(|(_, of)| (Reverse(of.n), of.place));
+        versions.truncate(self.limit);
+        let sql =
+            format!("SELECT {SOURCE} FROM _version v JOIN _article r ON r.id = v.article WHERE v.id = ?1");
+        let mut source = self.db.prepare_cached(&sql)?;
+        let mut articles: Vec<CountedArticle> = Vec::new();
+        for (version, InVersion { n, .. }) in versions {
+            let article = source.query_row([version], |row| Source::of(row, 0))?;
+            match articles.iter_mut().find(|known| known.article.id == article.id) {
+                Some(known) => known.n += n,
+                None => articles.push(CountedArticle { article, n }),
+            }
+        }
+        Ok(articles)
+    }
+
+    fn kinds(&self) -> Vec<Count> {
+        let n = |kind: EntryKind| self.reports.iter().filter(|report| report.kind == kind).count() as u64;
+        let all = EntryKind::ALL.iter().map(|kind| Count { name: kind.to_string(), n: n(*kind) });
+        all.filter(|count| count.n > 0).collect()
+    }
+
+    fn of(&self, kind: EntryKind) -> impl Iterator<Item = i64> {
+        self.reports.iter().filter(move |report| report.kind == kind).map(|report| report.id)
+    }
+
+    fn statements(&self) -> rusqlite::Result<Statements> {
+        let mut query = self.db.prepare_cached("SELECT act, quote FROM _statement WHERE entry = ?1")?;
+        let (mut acts, mut quotes) = (HashMap::<i64, u64>::new(), HashMap::<i64, u64>::new());
+        for id in self.of(EntryKind::Statement) {
+            let (act, quote) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            *acts.entry(act).or_default() += 1;
+            *quotes.entry(quote).or_default() += 1;
+        }
+        Ok(Statements { acts: self.terms(acts)?, quotes: self.terms(quotes)? })
+    }
+
+    fn issues(&self) -> rusqlite::Result<Vec<Count>> {
+        let mut query = self.db.prepare_cached("SELECT issue FROM _position WHERE entry = ?1")?;
+        let mut issues = HashMap::new();
+        for id in self.of(EntryKind::Position) {
+            *issues.entry(query.query_row([id], |row| row.get::<_, String>(0))?).or_default() += 1;
+        }
+        issues.remove("");
+        Ok(self.most(issues))
     }
 
     fn actors(&self) -> rusqlite::Result<Vec<CountedActor>> {
-        let sql = format!(
-            "SELECT coalesce(m.key, a.key), coalesce(m.name, a.name), coalesce(m.kind, a.kind), count(DISTINCT e.id)
-             {COUNTED} JOIN _party p ON p.entry = e.id JOIN _term t ON t.id = p.part
-             JOIN _actor a ON a.id = p.actor LEFT JOIN _actor m ON m.id = a.merged
-             WHERE {} AND coalesce(m.kind, a.kind) <> 'unnamed'
-             GROUP BY 1 ORDER BY 4 DESC, 2 LIMIT {}",
-            is_first_part(),
-            self.limit
-        );
-        let mut query = self.db.prepare_cached(&sql)?;
-        let actor = query.query_map([&self.ids], |row| {
-            let who = Who { id: ActorId(row.get(0)?), name: row.get(1)?, kind: row.get(2)? };
-            Ok(CountedActor { who, n: row.get(3)? })
-        })?;
-        actor.collect()
+        let mut query = self.db.prepare_cached(
+            "SELECT actor FROM _party WHERE entry = ?1 AND part = (SELECT id FROM _term WHERE text = ?2)",
+        )?;
+        let mut rows: HashMap<i64, Vec<i64>> = HashMap::new();
+        for report in &self.reports {
+            let part = report.kind.parts()[0].as_str();
+            for actor in query.query_map((report.id, part), |row| row.get(0))? {
+                rows.entry(actor?).or_default().push(report.id);
+            }
+        }
+        // Whoever is merged counts as whom it is merged into, and once in a report.
+        let mut merged = self.db.prepare_cached("SELECT coalesce(merged, id) FROM _actor WHERE id = ?1")?;
+        let mut counted: HashMap<i64, HashSet<i64>> = HashMap::new();
+        for (actor, reports) in rows {
+            let actor = merged.query_row([actor], |row| row.get(0))?;
+            counted.entry(actor).or_default().extend(reports);
+        }
+        let mut counted: Vec<(i64, u64)> =
+            counted.into_iter().map(|(actor, reports)| (actor, reports.len() as u64)).collect();
+        counted.sort_unstable_by_key(|(actor, n)| (Reverse(*n), *actor));
+        self.named(&counted)
     }
 
-    fn counts(&self, sql: &str) -> rusqlite::Result<Vec<Count>> {
-        let mut query = self.db.prepare_cached(sql)?;
-        query.query_map([&self.ids], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?.collect()
+    /// Those with a name, the most frequent first, by name where they are as frequent.
+    fn named(&self, counted: &[(i64, u64)]) -> rusqlite::Result<Vec<CountedActor>> {
+        let mut named: Vec<CountedActor> = Vec::new();
+        for (actor, n) in counted {
+            // All of those who are as frequent as the last that is listed are compared by name.
+            if self.limit == 0 || named.get(self.limit - 1).is_some_and(|last| last.n > *n) {
+                break;
+            }
+            let who = who(self.db, *actor)?;
+            if who.kind != ActorKind::Unnamed.as_str() {
+                named.push(CountedActor { who, n: *n });
+            }
+        }
+        named.sort_by(|a, b| (Reverse(a.n), &a.who.name).cmp(&(Reverse(b.n), &b.who.name)));
+        named.truncate(self.limit);
+        Ok(named)
+    }
+
+    /// Codes by their numbers.
+    fn terms(&self, counted: HashMap<i64, u64>) -> rusqlite::Result<Vec<Count>> {
+        let mut query = self.db.prepare_cached("SELECT text FROM _term WHERE id = ?1")?;
+        let named = counted.into_iter().map(|(id, n)| Ok((query.query_row([id], |row| row.get(0))?, n)));
+        let mut named = named.collect::<rusqlite::Result<HashMap<String, u64>>>()?;
+        named.remove("");
+        Ok(self.most(named))
+    }
+
+    /// The most frequent first, by name where they are as frequent.
+    fn most(&self, counted: HashMap<String, u64>) -> Vec<Count> {
+        let mut counts: Vec<Count> = counted.into_iter().map(|(name, n)| Count { name, n }).collect();
+        counts.sort_by(|a, b| (Reverse(a.n), &a.name).cmp(&(Reverse(b.n), &b.name)));
+        counts.truncate(self.limit);
+        counts
     }
 }
 

@@ -80,6 +80,11 @@ impl EntryChoice {
         !self.is_of_all_versions && !self.conditions.iter().any(|condition| condition.text.contains("e."))
     }
 
+    /// Whether earlier versions of articles are asked too.
+    pub fn is_of_all_versions(&self) -> bool {
+        self.is_of_all_versions
+    }
+
     /// The id of a row, in the words of who gives it: so that it need not be sorted.
     pub fn id(&self) -> &'static str {
         if self.matched.is_some() { "_entry_text.rowid" } else { "e.id" }
@@ -333,7 +338,7 @@ fn tagged(parts: &[&str], ids: &[i64]) -> String {
 }
 
 /// A phrase as the index takes it, in all the ways in which a text may have it.
-fn in_any_form(phrase: &QueryPhrase) -> String {
+pub(crate) fn in_any_form(phrase: &QueryPhrase) -> String {
     let own = quoted(phrase);
     let others = variants(phrase).into_iter().skip(1).map(|words| format!("\"{}\"", words.join(" ")));
     let all: Vec<String> = std::iter::once(own).chain(others).collect();

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Loader;
 use super::mark::Needles;
+use super::rarest::sharing;
 use super::search::ListPage;
-use super::topic::{Likeness, NEARLY, Topic, any_of, words_of};
+use super::topic::{Likeness, NEARLY, Topic, words_of};
 use crate::error::{Error, ErrorKind};
 use crate::key::prefix;
 use crate::{Entry, EntryId, Result, Store};
@@ -40,7 +41,7 @@ pub struct Likened {
 }
 
 /// How many entries are weighed: those of the index that share the rarest words.
-const MOST: i64 = 500;
+const MOST: usize = 500;
 
 impl Store {
     /// The entries of the same kind that mean nearly the same as the one with this id. Of all that share a word with it
@@ -77,7 +78,7 @@ fn like(
     let of = loader.entry(row)?;
     let mut found = Vec::new();
     let mut seen = HashSet::from([same_of(db, row)?]);
-    for other in candidates(db, &of, id)? {
+    for other in sharing(db, &Topic::of(&of.words), id.kind, MOST)? {
         if !seen.insert(same_of(db, other)?) {
             continue;
         }
@@ -96,16 +97,6 @@ fn like(
     let shown = page.offset + alike.len();
     let next = (shown < total && !alike.is_empty()).then_some(shown);
     Ok(Likenesses { of, total, offset: page.offset, next, alike })
-}
-
-/// Entries of the same kind that share words with it, those with the rarest first.
-fn candidates(db: &Connection, of: &Entry, id: EntryId) -> rusqlite::Result<Vec<i64>> {
-    let Some(words) = any_of(&Topic::of(&of.words)) else { return Ok(Vec::new()) };
-    let asked = format!("{words} AND tags : \"0kind{}\"", prefix(id.kind));
-    let mut query = db.prepare_cached(
-        "SELECT rowid FROM _entry_text WHERE _entry_text MATCH ?1 ORDER BY bm25(_entry_text), rowid DESC LIMIT ?2",
-    )?;
-    query.query_map(params![asked, MOST], |row| row.get(0))?.collect()
 }
 
 fn same_of(db: &Connection, row: i64) -> rusqlite::Result<i64> {

@@ -3,19 +3,22 @@
 //! Articles call one issue by many names. Two names are of one issue where their words are the same in whatever order
 //! and form, where all the words that were asked for are among the other's, or where they mean nearly the same.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use onrecord_record::{Part, Stance};
-use rusqlite::Connection;
+use onrecord_record::{EntryKind, Part, Stance};
+use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Loader;
 use super::mark::Needles;
+use super::rarest::sharing;
 use super::search::ListPage;
 use super::timeline::DayOf;
 use super::topic::{Likeness, NEARLY, Topic};
 use super::total::Count;
+use crate::actors::who;
 use crate::{Entry, Result, Store, Who};
 
 /// Who stands where on an issue.
@@ -23,6 +26,9 @@ use crate::{Entry, Result, Store, Who};
 pub struct Sides {
     /// The issue, as it was asked for.
     pub issue: String,
+    /// Whether all that positions are on was weighed. Of a large store only what shares words with the issue is, so that
+    /// the same by other words may be missing.
+    pub is_exact: bool,
     /// What articles call it, the most frequent first.
     pub wordings: Vec<Count>,
     /// How many sides there are over all pages.
@@ -72,60 +78,98 @@ impl Store {
 }
 
 fn sides(db: &Connection, issue: &str, page: ListPage, likeness: Likeness) -> rusqlite::Result<Sides> {
-    let wordings = wordings(db, issue, likeness)?;
-    let mut sides: Vec<Side> = Vec::new();
-    for (holder, entries) in by_holder(db, &wordings)? {
-        sides.extend(side(holder, entries, likeness));
-    }
-    let name = |side: &Side| side.holder.as_ref().map(|who| who.name.clone());
-    sides.sort_by_key(|side| (std::cmp::Reverse(side.taken.len()), name(side).is_none(), name(side)));
-    let total = sides.len();
-    let sides: Vec<Side> = sides.into_iter().skip(page.offset).take(page.limit).collect();
-    let shown = page.offset + sides.len();
-    let next = (shown < total && !sides.is_empty()).then_some(shown);
-    Ok(Sides { issue: issue.to_string(), wordings, total, offset: page.offset, next, sides })
-}
-
-/// What articles call the issue.
-fn wordings(db: &Connection, issue: &str, likeness: Likeness) -> rusqlite::Result<Vec<Count>> {
+    let (names, is_exact) = names(db, issue)?;
     let asked = Topic::of(issue);
-    let mut query = db.prepare_cached(
-        "SELECT d.issue, count(DISTINCT e.same) FROM _position d JOIN _entry e ON e.id = d.entry
-         WHERE e.stands = 1 GROUP BY d.issue ORDER BY 2 DESC, 1",
-    )?;
-    let all = query.query_map([], |row| Ok(Count { name: row.get(0)?, n: row.get(1)? }))?;
-    let mut wordings = all.collect::<rusqlite::Result<Vec<Count>>>()?;
-    wordings.retain(|wording| {
-        asked.is_within(&Topic::of(&wording.name)) || likeness(issue, &wording.name) >= NEARLY
-    });
-    Ok(wordings)
+    let is_meant = |name: &String| asked.is_within(&Topic::of(name)) || likeness(issue, name) >= NEARLY;
+    let Meant { wordings, rows } = meant(db, names.into_iter().filter(is_meant))?;
+    let mut holders = by_holder(db, &rows)?;
+    let total = holders.len();
+    let name = |holder: &Held| holder.who.as_ref().map(|who| who.name.clone());
+    holders.sort_by_cached_key(|held| (Reverse(held.rows.len()), name(held).is_none(), name(held)));
+    let mut loader = Loader::new(db, Needles::default());
+    let mut sides = Vec::new();
+    for Held { who, rows } in holders.into_iter().skip(page.offset).take(page.limit) {
+        let entries =
+            rows.into_iter().map(|id| loader.entry(id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
+        sides.extend(side(who, entries, likeness));
+    }
+    let shown = page.offset.saturating_add(page.limit);
+    let next = (shown < total && !sides.is_empty()).then_some(shown);
+    Ok(Sides { issue: issue.to_string(), is_exact, wordings, total, offset: page.offset, next, sides })
 }
 
-/// The positions on these wordings, each once, by who holds them.
-fn by_holder(db: &Connection, wordings: &[Count]) -> rusqlite::Result<Vec<(Option<Who>, Vec<Entry>)>> {
-    let meant: HashSet<&str> = wordings.iter().map(|wording| wording.name.as_str()).collect();
-    let mut query = db.prepare_cached(
-        "SELECT e.id, e.same, d.issue FROM _position d JOIN _entry e ON e.id = d.entry WHERE e.stands = 1 ORDER BY e.id",
-    )?;
-    let mut rows = query.query([])?;
-    let mut loader = Loader::new(db, Needles::default());
-    let (mut seen, mut sides) = (HashSet::new(), Vec::<(Option<Who>, Vec<Entry>)>::new());
-    let mut place_of = HashMap::new();
-    while let Some(row) = rows.next()? {
-        let issue: String = row.get(2)?;
-        if !meant.contains(issue.as_str()) || !seen.insert(row.get::<_, i64>(1)?) {
-            continue;
-        }
-        let entry = loader.entry(row.get(0)?)?;
-        let holder = entry.actors(Part::Holder).first().cloned();
-        let place = *place_of.entry(holder.as_ref().map(|who| who.id)).or_insert(sides.len());
-        match sides.get_mut(place) {
-            Some((_, entries)) => entries.push(entry),
-            None => sides.push((holder, vec![entry])),
-        }
+/// What positions are on, each once, and whether these are all: of a store that has many, those of positions that share
+/// the rarest words with what is asked for.
+fn names(db: &Connection, issue: &str) -> rusqlite::Result<(Vec<String>, bool)> {
+    let mut query = db.prepare_cached("SELECT DISTINCT issue FROM _position LIMIT ?1")?;
+    let all = query.query_map([MOST_NAMES + 1], |row| row.get(0))?;
+    let all = all.collect::<rusqlite::Result<Vec<String>>>()?;
+    if all.len() <= MOST_NAMES {
+        return Ok((all, true));
     }
-    Ok(sides)
+    let mut query = db.prepare_cached("SELECT issue FROM _position WHERE entry = ?1")?;
+    let found = sharing(db, &Topic::of(issue), EntryKind::Position, MOST_NAMES)?;
+    let names = found.iter().map(|id| query.query_row([id], |row| row.get(0)));
+    let mut names = names.collect::<rusqlite::Result<Vec<String>>>()?;
+    names.sort_unstable();
+    names.dedup();
+    Ok((names, false))
 }
+
+/// What is meant: what articles call it, the most frequent first, and the positions on it.
+struct Meant {
+    wordings: Vec<Count>,
+    rows: Vec<i64>,
+}
+
+/// The positions of these names that stand, of several reports of one the first.
+fn meant(db: &Connection, names: impl Iterator<Item = String>) -> rusqlite::Result<Meant> {
+    let mut query = db.prepare_cached(
+        "SELECT e.id, e.same FROM _position d CROSS JOIN _entry e ON e.id = d.entry
+         WHERE d.issue = ?1 AND e.stands = 1",
+    )?;
+    let (mut wordings, mut all) = (Vec::new(), Vec::new());
+    for name in names {
+        let rows = query.query_map([&name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+        let n = rows.iter().map(|(_, same)| same).collect::<HashSet<&i64>>().len() as u64;
+        if n > 0 {
+            wordings.push(Count { name, n });
+        }
+        all.extend(rows);
+    }
+    wordings.sort_by(|a, b| (Reverse(a.n), &a.name).cmp(&(Reverse(b.n), &b.name)));
+    all.sort_unstable();
+    let mut seen = HashSet::new();
+    let rows = all.into_iter().filter(|(_, same)| seen.insert(*same)).map(|(id, _)| id).collect();
+    Ok(Meant { wordings, rows })
+}
+
+/// Whose positions these are.
+struct Held {
+    who: Option<Who>,
+    rows: Vec<i64>,
+}
+
+/// Positions by who holds them; whoever is merged counts as whom it is merged into.
+fn by_holder(db: &Connection, rows: &[i64]) -> rusqlite::Result<Vec<Held>> {
+    let mut query = db.prepare_cached(
+        "SELECT coalesce(a.merged, a.id) FROM _party p JOIN _actor a ON a.id = p.actor
+         WHERE p.entry = ?1 AND p.part = (SELECT id FROM _term WHERE text = ?2) ORDER BY p.place LIMIT 1",
+    )?;
+    let mut held: HashMap<Option<i64>, Vec<i64>> = HashMap::new();
+    for row in rows {
+        let holder = query.query_row((row, Part::Holder.as_str()), |row| row.get(0)).optional()?;
+        held.entry(holder).or_default().push(*row);
+    }
+    let named = held
+        .into_iter()
+        .map(|(holder, rows)| Ok(Held { who: holder.map(|holder| who(db, holder)).transpose()?, rows }));
+    named.collect()
+}
+
+/// So many names are weighed each by itself; of more, those that share words with what is asked for.
+const MOST_NAMES: usize = 2_000;
 
 /// One actor's stances in the order of their days.
 fn side(holder: Option<Who>, entries: Vec<Entry>, likeness: Likeness) -> Option<Side> {

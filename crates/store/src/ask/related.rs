@@ -98,16 +98,17 @@ fn related(db: &Connection, article: i64, page: ListPage) -> rusqlite::Result<Re
     Ok(Related { article: source(db, article)?, total, offset: page.offset, next, related: shown })
 }
 
+/// CROSS JOIN keeps SQLite to the order in which there is little to look up: it knows nothing of how many copies there are.
 fn shared_statements(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) -> rusqlite::Result<()> {
     let mut query = db.prepare_cached(
         "WITH mine(same) AS (
            SELECT DISTINCT e.same FROM _article r JOIN _entry e ON e.version = r.current AND e.stands = 1
            WHERE r.id = ?1 AND e.kind = 'st'),
          report(id, same) AS (
-           SELECT e.id, e.same FROM mine m JOIN _entry e ON e.id = m.same
-           UNION SELECT e.id, e.same FROM mine m JOIN _entry e ON e.same = m.same AND e.same <> e.id)
-         SELECT v.article, count(DISTINCT p.same) FROM report p JOIN _entry e ON e.id = p.id AND e.stands = 1
-         JOIN _version v ON v.id = e.version WHERE v.article <> ?1 GROUP BY v.article",
+           SELECT e.id, e.same FROM mine m CROSS JOIN _entry e ON e.id = m.same
+           UNION SELECT e.id, e.same FROM mine m CROSS JOIN _entry e ON e.same = m.same AND e.same <> e.id)
+         SELECT v.article, count(DISTINCT p.same) FROM report p CROSS JOIN _entry e ON e.id = p.id AND e.stands = 1
+         CROSS JOIN _version v ON v.id = e.version WHERE v.article <> ?1 GROUP BY v.article",
     )?;
     let mut rows = query.query([article])?;
     while let Some(row) = rows.next()? {
@@ -135,8 +136,7 @@ fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) ->
         "SELECT count(*) FROM (SELECT 1 FROM _appearance WHERE actor IN (SELECT value FROM json_each(?1)) LIMIT ?2)",
     )?;
     let mut others = db.prepare_cached(
-        "SELECT DISTINCT r.id FROM _appearance p JOIN _version v ON v.id = p.version
-         JOIN _article r ON r.id = v.article AND r.current = v.id
+        "SELECT DISTINCT r.id FROM _appearance p CROSS JOIN _article r ON r.current = p.version
          WHERE p.actor IN (SELECT value FROM json_each(?1))",
     )?;
     let mut rows = mine.query([article])?;

@@ -10,7 +10,7 @@ use super::filter::EntryChoice;
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
-use super::search::ListPage;
+use super::search::{Counting, ListPage};
 use super::sql::Sql;
 use crate::{Entry, Result, Store};
 
@@ -19,7 +19,9 @@ use crate::{Entry, Result, Store};
 pub struct Unsure {
     /// How many there are over all pages: different ones that nobody corrected or reviewed.
     pub total: usize,
-    /// How many of those that the query means somebody did.
+    /// Whether there are no more than these.
+    pub is_exact: bool,
+    /// How many of those that were looked at somebody did.
     pub done: usize,
     /// How many were passed over.
     pub offset: usize,
@@ -29,50 +31,62 @@ pub struct Unsure {
     pub entries: Vec<Entry>,
 }
 
-/// The rows of what a person corrected or reviewed, by itself or with its article.
-const DONE: &str = "SELECT id FROM _entry WHERE key IN (SELECT target FROM _correction WHERE undone IS NULL)
-   UNION SELECT e.id FROM _correction c JOIN _article r ON r.key = c.target JOIN _version v ON v.article = r.id
-     JOIN _entry e ON e.version = v.id
-     WHERE c.kind = 'article' AND c.what = 'reviewed' AND c.undone IS NULL AND c.value = v.id || ' ' || v.made_by";
-
 impl Store {
     /// What the query finds and nobody corrected or reviewed yet, the least sure first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn unsure(&self, query: &Query, page: ListPage) -> Result<Unsure> {
-        unsure(&self.db, query, page).map_err(|error| self.failed("cannot be asked", error))
+    pub fn unsure(&self, query: &Query, page: ListPage, counting: Counting) -> Result<Unsure> {
+        unsure(&self.db, query, page, counting).map_err(|error| self.failed("cannot be asked", error))
     }
 }
 
-fn unsure(db: &Connection, query: &Query, page: ListPage) -> rusqlite::Result<Unsure> {
+fn unsure(db: &Connection, query: &Query, page: ListPage, counting: Counting) -> rusqlite::Result<Unsure> {
     let Sql { text, values } = EntryChoice::of(db, query)?.rows();
-    let decided: HashSet<i64> =
-        db.prepare_cached(DONE)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    // Without a query, the order is that of an index, which has all that is asked for.
-    let mut statement = db.prepare(&format!("SELECT e.id, e.same {text} ORDER BY e.confidence, e.id"))?;
+    let decided = decided(db)?;
+    // Without a query, the order is that of an index, which has all that is asked for: no more is read than is counted.
+    let mut statement =
+        db.prepare_cached(&format!("SELECT e.id, e.same {text} ORDER BY e.confidence, e.id"))?;
     let mut rows = statement.query(params_from_iter(values))?;
-    let (mut left, mut done) = (Vec::new(), HashSet::new());
-    let mut seen: HashSet<i64> = HashSet::new();
+    let most = match counting {
+        Counting::Exact => usize::MAX,
+        Counting::UpTo(most) => most.max(page.offset.saturating_add(page.limit).saturating_add(1)),
+    };
+    let (mut left, mut is_exact) = (Vec::new(), true);
+    let (mut seen, mut done) = (HashSet::new(), HashSet::new());
     while let Some(row) = rows.next()? {
         let (id, same): (i64, i64) = (row.get(0)?, row.get(1)?);
-        if decided.contains(&id) {
+        // What somebody decided of one report holds for those who read the others.
+        if decided.contains(&same) {
             done.insert(same);
         } else if seen.insert(same) {
-            left.push((id, same));
+            left.push(id);
+        }
+        if left.len() > most {
+            (is_exact, _) = (false, left.pop());
+            break;
         }
     }
-    // What somebody decided of one report holds for those who read the others.
-    left.retain(|(_, same)| !done.contains(same));
     let mut loader = Loader::new(db, Needles::of(query));
     let shown = left.iter().skip(page.offset).take(page.limit);
-    let entries = shown.map(|(id, _)| loader.entry(*id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
+    let entries = shown.map(|id| loader.entry(*id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
     let behind = page.offset + entries.len();
     Ok(Unsure {
         total: left.len(),
+        is_exact,
         done: done.len(),
         offset: page.offset,
         next: (behind < left.len()).then_some(behind),
         entries,
     })
+}
+
+/// The entries of which a person corrected or reviewed a report, by itself or with its article.
+fn decided(db: &Connection) -> rusqlite::Result<HashSet<i64>> {
+    let sql = "SELECT e.same FROM (SELECT DISTINCT target FROM _correction WHERE undone IS NULL) c
+         CROSS JOIN _entry e ON e.key = c.target
+       UNION SELECT e.same FROM _correction c CROSS JOIN _article r ON r.key = c.target
+         CROSS JOIN _version v ON v.article = r.id CROSS JOIN _entry e ON e.version = v.id
+         WHERE c.kind = 'article' AND c.what = 'reviewed' AND c.undone IS NULL AND c.value = v.id || ' ' || v.made_by";
+    db.prepare_cached(sql)?.query_map([], |row| row.get(0))?.collect()
 }

@@ -107,7 +107,7 @@ fn search(db: &Connection, query: &Query, page: ListPage, counting: Counting) ->
     };
     let typed = match counting {
         Counting::Exact => None,
-        Counting::UpTo(n) => typed::newest(db, query, n.max(page.offset + page.limit) + 1)?,
+        Counting::UpTo(_) => typed::newest(db, query, page.offset.saturating_add(page.limit) + 1)?,
     };
     let is_enough = |typed: &Newest| typed.is_all || typed.ids.len() > page.offset + page.limit;
     let Newest { ids: newest, is_all } = match typed.filter(is_enough) {
@@ -115,7 +115,7 @@ fn search(db: &Connection, query: &Query, page: ListPage, counting: Counting) ->
         None => newest(db, &selection, most)?,
     };
     let total = match counting {
-        Counting::Exact => total(db, &selection)?,
+        Counting::Exact => counted(db, &selection, counting)?,
         Counting::UpTo(n) => total_of(db, &newest[..newest.len().min(n + 1)], is_all && newest.len() <= n)?,
     };
     let ranked = match can_rank && is_all && newest.len() <= counting.most_ranked() {
@@ -177,8 +177,23 @@ fn ranked(
     Ok(Some(ids))
 }
 
+/// How many there are, as far as they are to be counted, the newest first.
+pub(crate) fn counted(
+    db: &Connection,
+    selection: &EntryChoice,
+    counting: Counting,
+) -> rusqlite::Result<Total> {
+    match counting {
+        Counting::Exact => total(db, selection),
+        Counting::UpTo(n) => {
+            let Newest { ids, is_all } = newest(db, selection, n)?;
+            total_of(db, &ids, is_all)
+        }
+    }
+}
+
 /// How many there are, to the last.
-pub(crate) fn total(db: &Connection, selection: &EntryChoice) -> rusqlite::Result<Total> {
+fn total(db: &Connection, selection: &EntryChoice) -> rusqlite::Result<Total> {
     let Sql { text, values } = selection.rows();
     let sql = format!(
         "SELECT count(*), count(DISTINCT same), count(DISTINCT version) FROM (SELECT e.same, e.version {text})"
@@ -264,7 +279,8 @@ fn also(db: &Connection, query: &Query, is_nothing: bool) -> rusqlite::Result<Ve
         let name = folded(phrase);
         let is_name = || names::having(db, &name, false, 1).map(|found| !found.is_empty());
         if !phrase.is_prefix && (is_field || is_nothing || is_name()?) {
-            ids.extend(names::alike(db, &name, N_NAMES)?);
+            let most_compared = if is_field { names::MANY_NAMES } else { names::FEW_NAMES };
+            ids.extend(names::alike(db, &name, N_NAMES, most_compared)?);
         }
     }
     ids.truncate(N_NAMES);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::load::{Loader, reports};
 use super::mark::Needles;
-use super::search::ListPage;
+use super::search::{Counting, ListPage};
 use super::who::Found;
 use crate::entry::SOURCE;
 use crate::error::{Error, ErrorKind};
@@ -153,7 +153,7 @@ impl Store {
             return Ok(Shown::Entry(Box::new(shown)));
         }
         if id.parse::<ActorId>().is_ok() {
-            return Ok(Shown::Actor(Box::new(self.who(id, page)?)));
+            return Ok(Shown::Actor(Box::new(self.who(id, page, Counting::Exact)?)));
         }
         let article = article_id(&self.db, id).map_err(failed)?.ok_or_else(missing)?;
         Ok(Shown::Article(Box::new(article_of(&self.db, article).map_err(failed)?)))

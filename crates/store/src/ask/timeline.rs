@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, Rows, params_from_iter};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,9 +10,10 @@ use super::filter::EntryChoice;
 use super::load::Loader;
 use super::mark::Needles;
 use super::query::Query;
-use super::search::{ListPage, total};
+use super::search::{Counting, ListPage, counted};
 use super::sql::Sql;
 use super::total::Total;
+use crate::day::{self, DAY_BITS};
 use crate::{Entry, Result, Store};
 
 /// Entries, the earliest first.
@@ -58,42 +59,124 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn timeline(&self, query: &Query, page: ListPage) -> Result<Timeline> {
-        timeline(&self.db, query, page).map_err(|error| self.failed("cannot be searched", error))
+    pub fn timeline(&self, query: &Query, page: ListPage, counting: Counting) -> Result<Timeline> {
+        timeline(&self.db, query, page, counting).map_err(|error| self.failed("cannot be searched", error))
     }
 }
 
-fn timeline(db: &Connection, query: &Query, page: ListPage) -> rusqlite::Result<Timeline> {
+fn timeline(
+    db: &Connection,
+    query: &Query,
+    page: ListPage,
+    counting: Counting,
+) -> rusqlite::Result<Timeline> {
     let selection = EntryChoice::of(db, query)?;
-    let total = total(db, &selection)?;
-    let Sql { text, values } = selection.rows();
-    let text = text.replacen(" WHERE ", " JOIN _version v ON v.id = e.version WHERE ", 1);
-    let mut query_rows = db.prepare_cached(&format!(
-        "SELECT e.id, e.same, e.when_from, substr(v.published, 1, 10) {text}
-         ORDER BY coalesce(e.when_from, substr(v.published, 1, 10)) IS NULL,
-           coalesce(e.when_from, substr(v.published, 1, 10)), e.id"
-    ))?;
-    let mut rows = query_rows.query(params_from_iter(values))?;
+    let total = counted(db, &selection, counting)?;
+    let wanted = page.offset.saturating_add(page.limit).saturating_add(1);
+    let found = match selection.matched.is_none() && !selection.is_of_all_versions() {
+        true => by_index(db, &selection, wanted)?,
+        false => by_sorting(db, &selection, wanted)?,
+    };
     let mut loader = Loader::new(db, Needles::of(query));
-    let (mut seen, mut moments, mut next) = (HashSet::new(), Vec::new(), None);
+    let shown = found.iter().skip(page.offset).take(page.limit);
+    let moments = shown.map(|id| loader.entry(*id).map(moment)).collect::<rusqlite::Result<Vec<Moment>>>()?;
+    let next = (found.len() == wanted).then_some(page.offset + moments.len());
+    Ok(Timeline { total, offset: page.offset, next, moments })
+}
+
+fn moment(entry: Entry) -> Moment {
+    let said = entry.when.as_ref().map(|when| when.from.clone());
+    let published = entry.article.published.as_deref().and_then(|stamp| stamp.get(..10).or(Some(stamp)));
+    let day_of = match (&said, &published) {
+        (Some(_), _) => DayOf::Said,
+        (None, Some(_)) => DayOf::Published,
+        (None, None) => DayOf::Unknown,
+    };
+    Moment { day: said.or_else(|| published.map(str::to_string)), day_of, entry }
+}
+
+/// A row with the day that places it. What has no day comes last, and days as short as `2031-03` before their parts.
+type Placed = (bool, Option<String>, i64, i64);
+
+/// The first of those that the full-text index finds: all of them are looked at.
+fn by_sorting(db: &Connection, selection: &EntryChoice, wanted: usize) -> rusqlite::Result<Vec<i64>> {
+    let Sql { text, values } = selection.rows();
+    let mut query = db.prepare_cached(&format!("SELECT e.id, e.same, e.when_from {text}"))?;
+    let mut rows = query.query(params_from_iter(values))?;
+    let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        if !seen.insert(row.get::<_, i64>(1)?) {
-            continue;
+        all.push(placed(db, row)?);
+    }
+    all.sort_unstable();
+    firsts(all.into_iter().map(Ok), wanted)
+}
+
+/// The first of all that meets conditions on columns: what is dated has an index by its day, and the ids of the rest grow
+/// with the day of publication. Both are read as far as they are wanted.
+fn by_index(db: &Connection, selection: &EntryChoice, wanted: usize) -> rusqlite::Result<Vec<i64>> {
+    let Sql { text, values } = selection.rows();
+    let of = |rest: &str| db.prepare_cached(&format!("SELECT e.id, e.same, e.when_from {text} {rest}"));
+    let known = 1_i64 << DAY_BITS;
+    let mut dated = of("AND e.when_from IS NOT NULL ORDER BY e.when_from, e.id")?;
+    let mut undated = of(&format!("AND e.when_from IS NULL AND e.id >= {known} ORDER BY e.id"))?;
+    let mut unknown = of(&format!("AND e.when_from IS NULL AND e.id < {known}"))?;
+    let mut dated = dated.query(params_from_iter(values.clone()))?;
+    let mut undated = undated.query(params_from_iter(values.clone()))?;
+    let mut unknown = unknown.query(params_from_iter(values))?;
+    // Few: pages without a date, or with one that is no day.
+    let mut others = Vec::new();
+    while let Some(row) = unknown.next()? {
+        others.push(placed(db, row)?);
+    }
+    others.sort_unstable();
+    let mut others = others.into_iter();
+    let mut heads = [next(db, &mut dated)?, next(db, &mut undated)?, others.next()];
+    let merged = std::iter::from_fn(|| {
+        let first = (0..heads.len()).filter(|at| heads[*at].is_some()).min_by_key(|at| heads[*at].clone())?;
+        let after = match first {
+            0 => next(db, &mut dated),
+            1 => next(db, &mut undated),
+            _ => Ok(others.next()),
+        };
+        match after {
+            Ok(after) => std::mem::replace(&mut heads[first], after).map(Ok),
+            Err(error) => Some(Err(error)),
         }
-        if moments.len() == page.limit {
-            next = Some(page.offset + moments.len());
+    });
+    firsts(merged, wanted)
+}
+
+/// Different entries, in order.
+fn firsts(rows: impl Iterator<Item = rusqlite::Result<Placed>>, wanted: usize) -> rusqlite::Result<Vec<i64>> {
+    let (mut seen, mut found) = (HashSet::new(), Vec::new());
+    for row in rows {
+        let (.., id, same) = row?;
+        if seen.insert(same) {
+            found.push(id);
+        }
+        if found.len() == wanted {
             break;
         }
-        if seen.len() <= page.offset {
-            continue;
-        }
-        let (said, published): (Option<String>, Option<String>) = (row.get(2)?, row.get(3)?);
-        let day_of = match (&said, &published) {
-            (Some(_), _) => DayOf::Said,
-            (None, Some(_)) => DayOf::Published,
-            (None, None) => DayOf::Unknown,
-        };
-        moments.push(Moment { day: said.or(published), day_of, entry: loader.entry(row.get(0)?)? });
     }
-    Ok(Timeline { total, offset: page.offset, next, moments })
+    Ok(found)
+}
+
+fn next(db: &Connection, rows: &mut Rows<'_>) -> rusqlite::Result<Option<Placed>> {
+    rows.next()?.map(|row| placed(db, row)).transpose()
+}
+
+fn placed(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Placed> {
+    let (id, same): (i64, i64) = (row.get(0)?, row.get(1)?);
+    let day = match row.get::<_, Option<String>>(2)?.or_else(|| day::of_entry(id)) {
+        Some(day) => Some(day),
+        None => published(db, id)?,
+    };
+    Ok((day.is_none(), day, id, same))
+}
+
+/// What stands for a day on a page whose date is none.
+fn published(db: &Connection, id: i64) -> rusqlite::Result<Option<String>> {
+    let sql =
+        "SELECT substr(v.published, 1, 10) FROM _entry e JOIN _version v ON v.id = e.version WHERE e.id = ?1";
+    db.prepare_cached(sql)?.query_row([id], |row| row.get(0))
 }

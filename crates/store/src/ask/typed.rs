@@ -14,6 +14,12 @@ use crate::text::Texts;
 /// How many statements are looked through, at most.
 const LOOKED: usize = 1_000;
 
+/// After so many it is asked whether what is looked for is too rare to be found among the newest.
+const TRIED: usize = 100;
+
+/// How many are enough to tell that there are many.
+const MANY: usize = 200;
+
 /// The newest statements that were found.
 pub(crate) struct Newest {
     pub ids: Vec<i64>,
@@ -21,9 +27,10 @@ pub(crate) struct Newest {
     pub is_all: bool,
 }
 
-/// Looks for the beginnings of words among the newest statements that have all else, until `enough` are found; `None`
-/// where the query has no beginning. What was hardly found there is rare, and the index has it at hand.
-pub(crate) fn newest(db: &Connection, query: &Query, enough: usize) -> rusqlite::Result<Option<Newest>> {
+/// Looks for the beginnings of words among the newest statements that have all else, until there are `wanted` and it is
+/// known that there are many; `None` where the query has no beginning. What is hardly found there is rare, and the index
+/// has it at hand.
+pub(crate) fn newest(db: &Connection, query: &Query, wanted: usize) -> rusqlite::Result<Option<Newest>> {
     let Some((begun, rest)) = query.expr.as_ref().and_then(filter::beginnings) else { return Ok(None) };
     let begun = begun.into_iter().map(|phrase| Beginning::of(db, phrase));
     let begun = begun.collect::<rusqlite::Result<Vec<Beginning>>>()?;
@@ -40,7 +47,8 @@ pub(crate) fn newest(db: &Connection, query: &Query, enough: usize) -> rusqlite:
     let mut n_looked = 0;
     while let Some(row) = rows.next()? {
         n_looked += 1;
-        if n_looked > LOOKED || found.ids.len() >= enough {
+        let is_rare = n_looked % TRIED == 0 && 2 * found.ids.len() * LOOKED < wanted * n_looked;
+        if n_looked > LOOKED || found.ids.len() >= wanted.max(MANY) || is_rare {
             found.is_all = false;
             break;
         }

@@ -13,13 +13,14 @@ use crate::words::{folded, words};
 use crate::{actors, reading, same, seal, unindexed};
 
 /// The format that this program writes.
-pub const FORMAT: i64 = 3;
+pub const FORMAT: i64 = 4;
 
 fn formats() -> Migrations<'static> {
     Migrations::new(vec![
         M::up_with_hook(include_str!("0001.sql"), dictionary),
         M::up(include_str!("0002.sql")).foreign_key_check(),
         M::up_with_hook(include_str!("0003.sql"), entries_anew).foreign_key_check(),
+        M::up(include_str!("0004.sql")),
     ])
 }
 

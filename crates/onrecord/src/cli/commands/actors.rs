@@ -1,7 +1,7 @@
 //! `onrecord actors`: who is who.
 
 use clap::{Args, Subcommand};
-use onrecord_store::ask::ListPage;
+use onrecord_store::ask::{Counting, ListPage};
 use onrecord_store::{ActorId, Appearance, ArticleId, Store};
 
 use crate::cli::render::sanitize::{escape_json, sanitize};
@@ -116,7 +116,7 @@ fn why(name: &str, signed: &SignedArgs, color: Color) -> Exit {
 /// Everybody whom `onrecord who` finds by a name, or the one of an id, each with the articles in which it appears.
 fn appearances(name: &str, signed: &SignedArgs) -> Result<Vec<(ActorId, Vec<Appearance>)>, Failure> {
     let store = signed.store.open()?;
-    let found = store.who(name, ListPage { limit: 1, offset: 0 })?;
+    let found = store.who(name, ListPage { limit: 1, offset: 0 }, Counting::Exact)?;
     let ids = found.actors.iter().map(|tally| tally.who.id);
     ids.map(|id| Ok((id, store.appearances(id)?))).collect()
 }

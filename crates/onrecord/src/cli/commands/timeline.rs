@@ -1,5 +1,7 @@
 //! `onrecord timeline`: statements in the order of saying.
 
+use onrecord_store::ask::Counting;
+
 use crate::cli::ask::answer_query;
 use crate::cli::ask::args::QueryArgs;
 use crate::cli::shared::color::Color;
@@ -19,5 +21,5 @@ Examples:
 Exit codes: 0 done, 1 failed, 2 wrong usage, a wrong query included.";
 
 pub fn run(args: &QueryArgs, color: Color) -> Exit {
-    answer_query(args, color, |store, query| store.timeline(query, args.ask.page()))
+    answer_query(args, color, |store, query| store.timeline(query, args.ask.page(), Counting::Exact))
 }

@@ -1,5 +1,7 @@
 //! `onrecord who`: all about one actor.
 
+use onrecord_store::ask::Counting;
+
 use crate::cli::ask::answer;
 use crate::cli::ask::args::NamedArgs;
 use crate::cli::shared::color::Color;
@@ -19,5 +21,5 @@ Examples:
 Exit codes: 0 done, 1 failed or nobody is called so, 2 wrong usage.";
 
 pub fn run(args: &NamedArgs, color: Color) -> Exit {
-    answer(&args.ask, color, |store| store.who(&args.name(), args.ask.page()))
+    answer(&args.ask, color, |store| store.who(&args.name(), args.ask.page(), Counting::Exact))
 }

@@ -99,10 +99,7 @@ fn head(hits: &Hits, sheet: &mut Sheet) {
 fn summary(total: &Total, entries: &[&Entry], order: &str, sheet: &mut Sheet) {
     let line = match total.entries {
         0 => "Nothing is found.".to_string(),
-        _ => {
-            let counted = counted(total, noun(entries.iter().copied()));
-            format!("{counted}{}, {order}", if total.is_exact { "" } else { " or more" })
-        }
+        _ => format!("{}, {order}", counted(total, noun(entries.iter().copied()))),
     };
     sheet.put(0, &Rich::styled(DIM, &line));
     sheet.blank();

@@ -6,7 +6,7 @@ use console::Key;
 use onrecord_answer::corrected;
 use onrecord_answer::words::count;
 use onrecord_store::ask::query::Query;
-use onrecord_store::ask::{ListPage, Shown, ShownEntry};
+use onrecord_store::ask::{Counting, ListPage, Shown, ShownEntry};
 use onrecord_store::{Correction, EntryId, Store, Writer};
 
 use super::desk::Desk;
@@ -56,7 +56,7 @@ impl<D: Desk> Session<'_, D> {
     /// The least sure that is neither decided nor put off, and how many are left.
     fn next(&self) -> Result<Option<(EntryId, usize)>, Failure> {
         let page = ListPage { limit: self.passed.len() + 1, offset: 0 };
-        let unsure = self.store.unsure(&self.query, page)?;
+        let unsure = self.store.unsure(&self.query, page, Counting::Exact)?;
         let next = unsure.entries.iter().find(|entry| !self.passed.contains(&entry.id));
         Ok(next.map(|entry| (entry.id, unsure.total)))
     }
@@ -158,7 +158,7 @@ impl<D: Desk> Session<'_, D> {
     }
 
     fn told(&self) -> Result<String, Failure> {
-        let left = self.store.unsure(&self.query, ListPage { limit: 0, offset: 0 })?.total;
+        let left = self.store.unsure(&self.query, ListPage { limit: 0, offset: 0 }, Counting::Exact)?.total;
         let decided = count(self.made.len(), "verdict");
         Ok(match left {
             0 => format!("{decided}; nothing is left to be looked at\n"),
