@@ -84,6 +84,7 @@ pub fn alike(db: &Connection, folded: &str, most: usize, most_compared: usize) -
         return Ok(Vec::new());
     }
     let begin: String = folded.chars().take(2).collect();
+    let sought = SoughtName::of(folded);
     let near = |from: &str, behind: &str| -> rusqlite::Result<Vec<(usize, i64)>> {
         let mut query = db.prepare_cached(
             "SELECT n.ending, coalesce(a.merged, a.id) FROM _name n JOIN _actor a ON a.id = n.actor
@@ -92,7 +93,7 @@ pub fn alike(db: &Connection, folded: &str, most: usize, most_compared: usize) -
         let mut rows = query.query(params![from, behind, MANY_NAMES])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            if let Some(distance) = distance(folded, row.get_ref(0)?.as_str()?) {
+            if let Some(distance) = sought.distance(row.get_ref(0)?.as_str()?) {
                 found.push((distance, row.get(1)?));
             }
         }
@@ -122,41 +123,82 @@ fn has_more_than(db: &Connection, most: usize) -> rusqlite::Result<bool> {
     Ok(n > most)
 }
 
-/// How far a name is from as many words at the beginning of another; `None` where it is those, or too far.
-fn distance(name: &str, ending: &str) -> Option<usize> {
-    let n_words = name.split(' ').count();
-    let end = ending.match_indices(' ').nth(n_words - 1).map_or(ending.len(), |(at, _)| at);
-    let other = &ending[..end];
-    let n_letters = name.chars().count();
-    // A name that is much longer or shorter is far, and needs no comparing.
-    if other == name || other.len().abs_diff(name.len()) > 3 {
-        return None;
-    }
-    let most = if n_letters < 8 { 1 } else { 2 };
-    let distance = strsim::osa_distance(name, other);
-    (distance <= most || sound(name) == sound(other)).then_some(distance)
+/// A name that others are compared with, and what is known of it before they are.
+struct SoughtName<'n> {
+    name: &'n str,
+    sound: String,
+    letters: u64,
+    n_words: usize,
+    /// How many letters another may be apart.
+    most: usize,
 }
 
-/// A name as it sounds, roughly: letters by which names from other scripts are written in several ways are one.
+impl SoughtName<'_> {
+    fn of(name: &str) -> SoughtName<'_> {
+        let most = if name.chars().count() < 8 { 1 } else { 2 };
+        SoughtName {
+            name,
+            sound: sound(name),
+            letters: letters(name),
+            n_words: name.split(' ').count(),
+            most,
+        }
+    }
+
+    /// How far it is from as many words at the beginning of another; `None` where it is those, or too far.
+    fn distance(&self, ending: &str) -> Option<usize> {
+        let end = ending.match_indices(' ').nth(self.n_words - 1).map_or(ending.len(), |(at, _)| at);
+        let other = &ending[..end];
+        // A name that is much longer or shorter is far, and needs no comparing.
+        if other == self.name || other.len().abs_diff(self.name.len()) > 3 {
+            return None;
+        }
+        // Each letter that only one of them has takes a step of its own.
+        let theirs = letters(other);
+        let apart = (self.letters & !theirs).count_ones().max((theirs & !self.letters).count_ones());
+        let is_near = || strsim::osa_distance(self.name, other) <= self.most;
+        let is_alike = apart as usize <= self.most && is_near() || self.sounds_as(other);
+        is_alike.then(|| strsim::osa_distance(self.name, other))
+    }
+
+    fn sounds_as(&self, other: &str) -> bool {
+        first_sound(other) == self.sound.chars().next() && sound(other) == self.sound
+    }
+}
+
+/// Which letters a name has, as bits.
+fn letters(name: &str) -> u64 {
+    name.bytes().fold(0, |letters, byte| letters | 1 << (byte % 64))
+}
+
+/// Letters by which names from other scripts are written in several ways, and what stands for them all.
+const ALIKE: [(&str, &str); 16] = [
+    ("iy", "i"),
+    ("yi", "i"),
+    ("yy", "i"),
+    ("ii", "i"),
+    ("ij", "i"),
+    ("ie", "i"),
+    ("ee", "i"),
+    ("y", "i"),
+    ("kh", "h"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("zh", "j"),
+    ("sch", "sh"),
+    ("ou", "u"),
+];
+
+/// The first letter of a name as it sounds.
+fn first_sound(name: &str) -> Option<char> {
+    let written = ALIKE.iter().find(|(letters, _)| name.starts_with(letters));
+    written.map_or(name, |(_, instead)| instead).chars().next()
+}
+
+/// A name as it sounds, roughly.
 fn sound(name: &str) -> String {
-    const ALIKE: [(&str, &str); 16] = [
-        ("iy", "i"),
-        ("yi", "i"),
-        ("yy", "i"),
-        ("ii", "i"),
-        ("ij", "i"),
-        ("ie", "i"),
-        ("ee", "i"),
-        ("y", "i"),
-        ("kh", "h"),
-        ("ck", "k"),
-        ("q", "k"),
-        ("ph", "f"),
-        ("w", "v"),
-        ("zh", "j"),
-        ("sch", "sh"),
-        ("ou", "u"),
-    ];
     let mut sound = name.to_string();
     for (letters, instead) in ALIKE {
         sound = sound.replace(letters, instead);
@@ -202,12 +244,13 @@ mod tests {
             ("khalid", "halid"),
             ("qadir", "kadir"),
         ] {
-            assert!(distance(name, other).is_some(), "{name} {other}");
+            assert!(SoughtName::of(name).distance(other).is_some(), "{name} {other}");
+            assert_eq!(first_sound(other), sound(other).chars().next());
         }
         for (name, other) in
             [("vale", "kale rovers"), ("vale", "vale"), ("marsh", "mercer"), ("roe", "rowe and others")]
         {
-            let distance = distance(name, other);
+            let distance = SoughtName::of(name).distance(other);
             assert!(distance.is_none() || name.len() < 5, "{name} {other} {distance:?}");
         }
     }

@@ -55,9 +55,6 @@ struct Row {
     is_here: bool,
 }
 
-/// So many of the newest reports are counted by what they can be narrowed by: enough to choose, and quick.
-const COUNTED: usize = 1_000;
-
 /// How long those lists are.
 const LISTED: usize = 7;
 
@@ -72,7 +69,7 @@ pub fn page(question: &Search, answer: &Answered<Hits>, of: &Asked<'_>) -> Resul
     let frame = PageFrame::of(of.site, Here::Search).asking(&question.q);
     let hits = answer.answer();
     let asked = Conditions::of(&question.q);
-    let counts = of.store.counts(&parsed(&question.q)?, COUNTED, LISTED)?;
+    let counts = of.store.counts_of(&hits.looked, LISTED)?;
     let links = frame.links();
     let cards = hits.hits.iter().map(|hit| EntryCard::of(of.store, links, hit));
     let page = SearchPage {

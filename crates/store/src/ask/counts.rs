@@ -4,17 +4,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use onrecord_record::{ActorKind, EntryKind};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::filter::EntryChoice;
 use super::query::Query;
-use super::sql::Sql;
+use super::search::{LookedReport, LookedReports};
 use super::total::Count;
 use crate::actors::who;
 use crate::entry::SOURCE;
-use crate::key::kind_of;
 use crate::{Result, Source, Store, Who};
 
 /// Counts of reports: of all that a query finds, or of the newest of them.
@@ -68,19 +66,27 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn counts(&self, query: &Query, most: usize, limit: usize) -> Result<Counts> {
-        counts(&self.db, query, most, limit).map_err(|error| self.failed("cannot be counted", error))
+        let counts =
+            LookedReports::of(&self.db, query, most).and_then(|looked| counts(&self.db, &looked, limit));
+        counts.map_err(|error| self.failed("cannot be counted", error))
+    }
+
+    /// Counts the reports that a search looked at, likewise.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn counts_of(&self, looked: &LookedReports, limit: usize) -> Result<Counts> {
+        counts(&self.db, looked, limit).map_err(|error| self.failed("cannot be counted", error))
     }
 }
 
-fn counts(db: &Connection, query: &Query, most: usize, limit: usize) -> rusqlite::Result<Counts> {
-    let ids = newest(db, query, most + 1)?;
-    let n_counted = ids.len().min(most);
-    let counted = Counted { db, limit, reports: reports(db, &ids[..n_counted])? };
+fn counts(db: &Connection, looked: &LookedReports, limit: usize) -> rusqlite::Result<Counts> {
+    let counted = Counted { db, limit, reports: &looked.reports };
     let Places { months, publishers, articles } = counted.places()?;
     let Statements { acts, quotes } = counted.statements()?;
     Ok(Counts {
-        reports: n_counted,
-        is_exact: ids.len() <= most,
+        reports: looked.reports.len(),
+        is_exact: looked.is_all,
         months,
         kinds: counted.kinds(),
         publishers,
@@ -105,43 +111,17 @@ struct Statements {
     quotes: Vec<Count>,
 }
 
-/// A report that is counted.
-struct CountedReport {
-    id: i64,
-    kind: EntryKind,
-    version: i64,
-}
-
 /// How many of the reports a version has, and where the first of them stands among all.
 struct InVersion {
     n: u64,
     place: usize,
 }
 
-fn newest(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Vec<i64>> {
-    let selection = EntryChoice::of(db, query)?;
-    let (Sql { text, values }, id) = selection.ids();
-    let limit = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut query = db.prepare_cached(&format!("SELECT {id} {text} ORDER BY {id} DESC LIMIT {limit}"))?;
-    query.query_map(params_from_iter(values), |row| row.get(0))?.collect()
-}
-
-fn reports(db: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<CountedReport>> {
-    let mut query = db.prepare_cached("SELECT kind, version FROM _entry WHERE id = ?1")?;
-    let report = |id: &i64| {
-        query.query_row([id], |row| {
-            let kind = kind_of(row.get_ref(0)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
-            Ok(CountedReport { id: *id, kind, version: row.get(1)? })
-        })
-    };
-    ids.iter().map(report).collect()
-}
-
 /// Reports, each looked up once: what they have in common is counted here, and only what is listed gets its name.
 struct Counted<'d> {
     db: &'d Connection,
     limit: usize,
-    reports: Vec<CountedReport>,
+    reports: &'d [LookedReport],
 }
 
 impl Counted<'_> {
@@ -224,7 +204,7 @@ impl Counted<'_> {
             "SELECT actor FROM _party WHERE entry = ?1 AND part = (SELECT id FROM _term WHERE text = ?2)",
         )?;
         let mut rows: HashMap<i64, Vec<i64>> = HashMap::new();
-        for report in &self.reports {
+        for report in self.reports {
             let part = report.kind.parts()[0].as_str();
             for actor in query.query_map((report.id, part), |row| row.get(0))? {
                 rows.entry(actor?).or_default().push(report.id);

@@ -6,10 +6,21 @@ use std::collections::{HashMap, HashSet};
 use onrecord_record::EntryKind;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::total::{Count, Total};
-use super::who::Counted;
 use crate::{ActorId, Who};
+
+/// An actor and how many statements it is counted in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Counted {
+    /// Who.
+    #[serde(flatten)]
+    pub who: Who,
+    /// In how many statements.
+    pub statements: u64,
+}
 
 /// An actor's row, and those of whoever was merged into it.
 #[derive(Clone, Debug)]

@@ -84,11 +84,11 @@ fn sides(db: &Connection, issue: &str, page: ListPage, likeness: Likeness) -> ru
     let Meant { wordings, rows } = meant(db, names.into_iter().filter(is_meant))?;
     let mut holders = by_holder(db, &rows)?;
     let total = holders.len();
-    let name = |holder: &Held| holder.who.as_ref().map(|who| who.name.clone());
+    let name = |holder: &HeldBy| holder.who.as_ref().map(|who| who.name.clone());
     holders.sort_by_cached_key(|held| (Reverse(held.rows.len()), name(held).is_none(), name(held)));
     let mut loader = Loader::new(db, Needles::default());
     let mut sides = Vec::new();
-    for Held { who, rows } in holders.into_iter().skip(page.offset).take(page.limit) {
+    for HeldBy { who, rows } in holders.into_iter().skip(page.offset).take(page.limit) {
         let entries =
             rows.into_iter().map(|id| loader.entry(id)).collect::<rusqlite::Result<Vec<Entry>>>()?;
         sides.extend(side(who, entries, likeness));
@@ -146,13 +146,13 @@ fn meant(db: &Connection, names: impl Iterator<Item = String>) -> rusqlite::Resu
 }
 
 /// Whose positions these are.
-struct Held {
+struct HeldBy {
     who: Option<Who>,
     rows: Vec<i64>,
 }
 
 /// Positions by who holds them; whoever is merged counts as whom it is merged into.
-fn by_holder(db: &Connection, rows: &[i64]) -> rusqlite::Result<Vec<Held>> {
+fn by_holder(db: &Connection, rows: &[i64]) -> rusqlite::Result<Vec<HeldBy>> {
     let mut query = db.prepare_cached(
         "SELECT coalesce(a.merged, a.id) FROM _party p JOIN _actor a ON a.id = p.actor
          WHERE p.entry = ?1 AND p.part = (SELECT id FROM _term WHERE text = ?2) ORDER BY p.place LIMIT 1",
@@ -164,7 +164,7 @@ fn by_holder(db: &Connection, rows: &[i64]) -> rusqlite::Result<Vec<Held>> {
     }
     let named = held
         .into_iter()
-        .map(|(holder, rows)| Ok(Held { who: holder.map(|holder| who(db, holder)).transpose()?, rows }));
+        .map(|(holder, rows)| Ok(HeldBy { who: holder.map(|holder| who(db, holder)).transpose()?, rows }));
     named.collect()
 }
 

@@ -16,7 +16,7 @@ use super::sql::Sql;
 use super::total::{Count, Total};
 use super::typed::{self, Newest};
 use crate::actors::who;
-use crate::key::prefix;
+use crate::key::{kind_of, prefix};
 use crate::{ActorId, Entry, Result, Store, Who, names};
 
 /// Which part of a list.
@@ -56,6 +56,59 @@ pub struct Hits {
     pub also: Vec<Who>,
     /// One for each different entry; its copies are counted in it.
     pub hits: Vec<Entry>,
+    /// The newest reports that were looked at, so that they need not be found again to be counted by what they are.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub looked: LookedReports,
+}
+
+/// The newest reports that a query finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LookedReports {
+    pub(crate) reports: Vec<LookedReport>,
+    /// Whether there are no others.
+    pub(crate) is_all: bool,
+}
+
+/// A report, by what its row says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct LookedReport {
+    pub id: i64,
+    pub kind: EntryKind,
+    pub same: i64,
+    pub version: i64,
+}
+
+impl LookedReports {
+    /// Looks at the newest reports that a query finds, at most `most`.
+    pub(crate) fn of(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<LookedReports> {
+        let selection = EntryChoice::of(db, query)?;
+        LookedReports::at(db, &newest(db, &selection, most)?, most)
+    }
+
+    /// Looks at the rows of what was found, at most `most`.
+    fn at(db: &Connection, found: &Newest, most: usize) -> rusqlite::Result<LookedReports> {
+        let mut query = db.prepare_cached("SELECT kind, same, version FROM _entry WHERE id = ?1")?;
+        let report = |id: &i64| {
+            query.query_row([id], |row| {
+                let kind = kind_of(row.get_ref(0)?.as_str()?).ok_or(rusqlite::Error::InvalidQuery)?;
+                Ok(LookedReport { id: *id, kind, same: row.get(1)?, version: row.get(2)? })
+            })
+        };
+        let reports = found.ids.iter().take(most).map(report).collect::<rusqlite::Result<_>>()?;
+        Ok(LookedReports { reports, is_all: found.is_all && found.ids.len() <= most })
+    }
+
+    fn total(&self) -> Total {
+        let different =
+            |of: fn(&LookedReport) -> i64| self.reports.iter().map(of).collect::<HashSet<i64>>().len();
+        Total {
+            entries: different(|one| one.same) as u64,
+            reports: self.reports.len() as u64,
+            articles: different(|one| one.version) as u64,
+            is_exact: self.is_all,
+        }
+    }
 }
 
 /// What hits are ordered by.
@@ -72,6 +125,14 @@ impl Counting {
     /// More reports than these are shown by date: a rank over so many says little and takes long.
     fn most_ranked(self) -> usize {
         if self == Counting::Exact { 100_000 } else { 2_000 }
+    }
+
+    /// So many are looked at to be counted.
+    fn most_looked(self) -> usize {
+        match self {
+            Counting::Exact => 1_000,
+            Counting::UpTo(most) => most,
+        }
     }
 
     /// The same where more is weighed than is meant: fields filter what the words find.
@@ -110,14 +171,16 @@ fn search(db: &Connection, query: &Query, page: ListPage, counting: Counting) ->
         Counting::UpTo(_) => typed::newest(db, query, page.offset.saturating_add(page.limit) + 1)?,
     };
     let is_enough = |typed: &Newest| typed.is_all || typed.ids.len() > page.offset + page.limit;
-    let Newest { ids: newest, is_all } = match typed.filter(is_enough) {
+    let found = match typed.filter(is_enough) {
         Some(typed) => typed,
         None => newest(db, &selection, most)?,
     };
+    let looked = LookedReports::at(db, &found, counting.most_looked())?;
     let total = match counting {
         Counting::Exact => counted(db, &selection, counting)?,
-        Counting::UpTo(n) => total_of(db, &newest[..newest.len().min(n + 1)], is_all && newest.len() <= n)?,
+        Counting::UpTo(_) => looked.total(),
     };
+    let Newest { ids: newest, is_all } = found;
     let ranked = match can_rank && is_all && newest.len() <= counting.most_ranked() {
         true => ranked(db, &selection, &newest, counting.most_weighed())?,
         false => None,
@@ -137,7 +200,7 @@ fn search(db: &Connection, query: &Query, page: ListPage, counting: Counting) ->
     let next = is_more.then_some(page.offset + hits.len());
     let kinds = if counting == Counting::Exact { kinds(db, &selection)? } else { Vec::new() };
     let also = if counting == Counting::Exact { also(db, query, total.entries == 0)? } else { Vec::new() };
-    Ok(Hits { total, kinds, order, offset: page.offset, next, actors: names(db, query)?, also, hits })
+    Ok(Hits { total, kinds, order, offset: page.offset, next, actors: names(db, query)?, also, hits, looked })
 }
 
 /// The rows that are meant, the newest first, and one more where there are more than `most`.
@@ -185,10 +248,7 @@ pub(crate) fn counted(
 ) -> rusqlite::Result<Total> {
     match counting {
         Counting::Exact => total(db, selection),
-        Counting::UpTo(n) => {
-            let Newest { ids, is_all } = newest(db, selection, n)?;
-            total_of(db, &ids, is_all)
-        }
+        Counting::UpTo(n) => Ok(LookedReports::at(db, &newest(db, selection, n)?, n)?.total()),
     }
 }
 
@@ -215,19 +275,6 @@ fn kinds(db: &Connection, selection: &EntryChoice) -> rusqlite::Result<Vec<Count
         Some(Count { name: kind.to_string(), n })
     };
     Ok(EntryKind::ALL.iter().filter_map(of).collect())
-}
-
-/// How many these are.
-fn total_of(db: &Connection, ids: &[i64], is_exact: bool) -> rusqlite::Result<Total> {
-    let mut query = db.prepare_cached("SELECT same, version FROM _entry WHERE id = ?1")?;
-    let (mut statements, mut articles) = (HashSet::new(), HashSet::new());
-    for id in ids {
-        let (same, version): (i64, i64) = query.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        statements.insert(same);
-        articles.insert(version);
-    }
-    let n = |n: usize| n as u64;
-    Ok(Total { entries: n(statements.len()), reports: n(ids.len()), articles: n(articles.len()), is_exact })
 }
 
 /// One page of `ids`, one for each statement, and whether there is another page.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::load::Loader;
 use super::mark::Needles;
-use super::own::{ActorRows, OwnReports, limit};
+use super::own::{ActorRows, Counted, OwnReports, limit};
 use super::search::{Counting, ListPage};
 use super::total::{Count, Total};
 use crate::actors::who;
@@ -96,16 +96,6 @@ pub struct Dossier {
     pub next: Option<usize>,
     /// What it said, the newest first.
     pub statements: Vec<Entry>,
-}
-
-/// An actor and how many statements it is counted in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Counted {
-    /// Who.
-    #[serde(flatten)]
-    pub who: Who,
-    /// In how many statements.
-    pub statements: u64,
 }
 
 /// How many names a list of those spoken to or of has.
