@@ -10,9 +10,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::problem::Problem;
 
-/// The bytes of the store that all connections together may keep for themselves, and those that the system may map.
+/// The bytes of the store that all connections together may keep for themselves. None are mapped: that is no quicker once
+/// the system has the file at hand, and each connection would count what it maps as its own.
 const KEPT: usize = 64 << 20;
-const MAPPED: usize = 1 << 30;
+const MAPPED: usize = 0;
 
 /// What a connection keeps at least.
 const LEAST_KEPT: usize = 2 << 20;
@@ -21,7 +22,7 @@ const LEAST_KEPT: usize = 2 << 20;
 #[derive(Debug)]
 pub struct Pool {
     path: PathBuf,
-    share: Share,
+    kept: usize,
     time: Duration,
     idle: Arc<Mutex<Vec<Store>>>,
     places: Arc<Semaphore>,
@@ -34,11 +35,11 @@ impl Pool {
     /// As [`Store::open`].
     pub fn open(path: &Path, n_places: usize, time: Duration) -> onrecord_store::Result<Pool> {
         let first = Store::open_telling(path, |what| tracing::warn!("{what}"))?;
-        let share = Share::of(n_places);
-        first.keep_at_most(share.kept, share.mapped)?;
+        let kept = (KEPT / n_places.max(1)).max(LEAST_KEPT);
+        first.keep_at_most(kept, MAPPED)?;
         Ok(Pool {
             path: path.to_path_buf(),
-            share,
+            kept,
             time,
             idle: Arc::new(Mutex::new(vec![first])),
             places: Arc::new(Semaphore::new(n_places)),
@@ -55,14 +56,14 @@ impl Pool {
     ) -> Result<T, Problem> {
         let until = Instant::now() + self.time;
         let place = self.place().await?;
-        let (path, share, idle) = (self.path.clone(), self.share, Arc::clone(&self.idle));
+        let (path, kept, idle) = (self.path.clone(), self.kept, Arc::clone(&self.idle));
         let answer = tokio::task::spawn_blocking(move || {
             // Held until the store is done, even where nobody waits for the answer any more.
             let _place = place;
             let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             let store = match waiting {
                 Some(store) => store,
-                None => opened(&path, share)?,
+                None => opened(&path, kept)?,
             };
             store.answer_by(Some(until))?;
             let answer = store.at_one_moment(work).map_err(Problem::from).and_then(|answer| answer);
@@ -83,7 +84,7 @@ impl Pool {
     /// # Errors
     /// As [`Store::open`].
     pub fn another(&self) -> onrecord_store::Result<Store> {
-        opened(&self.path, self.share)
+        opened(&self.path, self.kept)
     }
 
     /// The store's file.
@@ -102,21 +103,8 @@ impl Pool {
     }
 }
 
-/// What one connection may take of the memory for all.
-#[derive(Clone, Copy, Debug)]
-struct Share {
-    kept: usize,
-    mapped: usize,
-}
-
-impl Share {
-    fn of(n_places: usize) -> Share {
-        Share { kept: (KEPT / n_places.max(1)).max(LEAST_KEPT), mapped: MAPPED / n_places.max(1) }
-    }
-}
-
-fn opened(path: &Path, share: Share) -> onrecord_store::Result<Store> {
+fn opened(path: &Path, kept: usize) -> onrecord_store::Result<Store> {
     let store = Store::open(path)?;
-    store.keep_at_most(share.kept, share.mapped)?;
+    store.keep_at_most(kept, MAPPED)?;
     Ok(store)
 }
