@@ -63,6 +63,23 @@ fn without_date(whole: &str) -> &str {
     if is_person(name) { name } else { whole }
 }
 
+/// The name that a line opens with right before a whole date: "Ada Roe 3 May 2031", "Ada Roe May 3, 2031 2 shares". A
+/// sentence has other words between.
+pub fn before_date(line: &str) -> Option<&str> {
+    let name = Some(without_date(line)).filter(|name| name.len() < line.len() && is_person(name))?;
+    let rest = line[name.len()..].trim_start();
+    let is_date = date::dates(rest).first().is_some_and(|date| !date.is_change);
+    let opens_date = rest.starts_with(|c: char| c.is_ascii_digit())
+        || rest
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| date::is_month(word.trim_end_matches(['.', ','])));
+    (is_date && opens_date && rest.split_whitespace().count() <= MAX_BEHIND_NAME).then_some(name)
+}
+
+/// A date, a time, and numbers of readers.
+const MAX_BEHIND_NAME: usize = 10;
+
 /// A name without what its bearer does: "Ada Roe Staff Writer" is "Ada Roe".
 fn without_role(name: &str) -> &str {
     let mut shorter = name;

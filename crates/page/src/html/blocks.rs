@@ -88,6 +88,9 @@ mod tests {
             ["Nell Varga 5 June 2031"]
         );
         assert_eq!(read("<p><time>5 June 2031</time><b>Nell Varga</b></p>"), ["5 June 2031 Nell Varga"]);
+        assert_eq!(read("<p><time>5 June 2031</time><b>2 shares</b></p>"), ["5 June 2031 2 shares"]);
+        assert_eq!(read("<p><time>5 June 2031</time><b>14:05</b></p>"), ["5 June 2031 14:05"]);
+        assert_eq!(read("<p>It cost <b>20</b>31 or 12<b>99</b>5</p>"), ["It cost 2031 or 12995"]);
         let whole = "<p><span>T</span>he <i>un</i>seen H<sub>2</sub>O of <b>Mc</b>donald x<sup>2</sup></p>";
         assert_eq!(read(whole), ["The unseen H2O of Mcdonald x2"]);
     }

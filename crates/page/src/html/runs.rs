@@ -347,7 +347,16 @@ impl BlockRun {
         before.is_lowercase() && first.is_uppercase()
             || is_line && before.is_lowercase() && first.is_ascii_digit()
             || is_line && before.is_ascii_digit() && first.is_uppercase()
+            || is_line && first.is_ascii_digit() && ends_in_year(&self.block.text)
     }
+}
+
+/// Whether a text ends with a year and a blank before it: "5 June 2031", behind which "14:05" or "2 shares" begin anew.
+fn ends_in_year(text: &str) -> bool {
+    let Some((_, last)) = text.rsplit_once(' ') else { return false };
+    last.len() == 4
+        && last.bytes().all(|b| b.is_ascii_digit())
+        && (last.starts_with("19") || last.starts_with("20"))
 }
 
 /// A line that says who and when is shorter.

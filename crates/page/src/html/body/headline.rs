@@ -186,12 +186,13 @@ const MAX_HEADLINE_WORDS: usize = 20;
 pub const MAX_STATED: usize = 16;
 
 /// The headline that readers see, where the `h1` at `at` is the last crumb of a breadcrumb: the second-level
-/// heading between it and the prose.
+/// heading between it and the prose that tells of the same, which "What to know" does not.
 fn below_breadcrumb(tree: &Tree, blocks: &[HtmlBlock], at: usize) -> Option<usize> {
     if !blocks[at].within.has(Within::NAVIGATION) {
         return None;
     }
     let first_prose = (at + 1..blocks.len()).find(|idx| prose(&blocks[*idx]) > 200.0)?;
+    let crumb = long_words(&blocks[at].text);
     let heading = |idx: usize| tree.up(blocks[idx].node).take(3).find(|node| &**tree.name(*node) == "h2");
     let is_headline = |idx: &usize| {
         let block = &blocks[*idx];
@@ -202,7 +203,9 @@ fn below_breadcrumb(tree: &Tree, blocks: &[HtmlBlock], at: usize) -> Option<usiz
     };
     let first = (at + 1..first_prose).find(is_headline)?;
     // Its kicker may be a block of its own.
-    Some((first..first_prose).take_while(|idx| heading(*idx) == heading(first)).last().unwrap_or(first))
+    let whole = || (first..first_prose).take_while(|idx| heading(*idx) == heading(first));
+    let tells_the_same = whole().any(|idx| !crumb.is_disjoint(&long_words(&blocks[idx].text)));
+    tells_the_same.then(|| whole().last().unwrap_or(first))
 }
 
 /// The first-level heading that a block stands in.
@@ -213,16 +216,18 @@ pub fn h1(tree: &Tree, block: &HtmlBlock) -> Option<NodeId> {
 /// Whether a heading tells in other words what a stated headline does, which may be made for search engines: two long words
 /// are in both, and a third of those of one.
 pub fn retells_stated(stated: &Stated, text: &str) -> bool {
-    let long = |text: &str| -> HashSet<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
-        words.map(str::to_lowercase).collect()
-    };
-    let own = long(text);
+    let own = long_words(text);
     stated.headlines.iter().take(MAX_STATED).filter(|headline| is_comparable(headline)).any(|headline| {
-        let headline = long(headline);
+        let headline = long_words(headline);
         let n_shared = own.intersection(&headline).count();
         n_shared > 1 && n_shared * 3 >= own.len().min(headline.len())
     })
+}
+
+/// The words of four letters and more, in lower case.
+fn long_words(text: &str) -> HashSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.map(str::to_lowercase).collect()
 }
 
 /// Whether two texts are the same but for case, punctuation and white space.
@@ -260,6 +265,20 @@ mod tests {
         assert_eq!(title(&format!("{tag}{site}"), "<h1>Treble Post Online</h1>", article), want);
         let site_alone = "<title>Treble Post</title><meta property=og:title content='Treble Post'>";
         assert_eq!(title(site_alone, "<h1><a href=/>Treble Post</a></h1>", article), want);
+    }
+
+    #[test]
+    fn a_heading_below_a_breadcrumb_is_the_headline_if_it_tells_of_the_same() {
+        let crumb = "Concert of the Orrel choir in May";
+        let below = "The choir sings, though its hall is wet";
+        let head = format!(
+            "<title>{crumb} - Treble Post</title><meta property=og:title content='{crumb}'>\
+             <script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"{below}\"}}</script>"
+        );
+        let above = format!("<nav><ul><li><h1>{crumb}</h1></li></ul></nav>");
+        let article = |heading: &str| format!("<h2>{heading}</h2><p>{}</p>", PROSE.repeat(4));
+        assert_eq!(title(&head, &above, &article(below)), below);
+        assert_eq!(title(&head, &above, &article("What to know today")), crumb);
     }
 
     #[test]

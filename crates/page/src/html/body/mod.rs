@@ -8,7 +8,7 @@ mod role;
 mod standfirst;
 
 pub use among::drop_repeated_standfirst;
-pub use headline::{MAX_STATED, is_comparable, same_words};
+pub use headline::{MAX_STATED, h1, is_comparable, retells_stated, same_words};
 pub use role::{apart, place};
 
 use onrecord_record::Role;

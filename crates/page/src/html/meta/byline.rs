@@ -240,7 +240,7 @@ fn is_called_so(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// The names that a line gives before its date, with a bar between: "ADA ROE | MAY 3, 2031"; or behind it: "3 May 2031 –
-/// Ada Roe", "Posted on 3 May 2031 by Ada Roe".
+/// Ada Roe", "Posted on 3 May 2031 by Ada Roe"; or opens with: "Ada Roe 3 May 2031".
 fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let line = |block: &HtmlBlock| -> Vec<String> {
         let is_bar = |c: char| matches!(c, '|' | '•' | '·' | '/');
@@ -255,7 +255,14 @@ fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
         let parts = behind.iter().filter_map(|joint| block.text.split_once(joint));
         let is_short = |(when, who): &(&str, &str)| when.split_whitespace().count() <= 6 && who.len() < 60;
         let dated = parts.filter(is_short).filter(|(when, _)| date::is_date_line(when));
-        dated.map(|(_, who)| byline::names(who, is_name)).find(|names| !names.is_empty()).unwrap_or_default()
+        let behind = dated.map(|(_, who)| byline::names(who, is_name)).find(|names| !names.is_empty());
+        behind
+            .or_else(|| {
+                byline::before_date(&block.text)
+                    .filter(|name| is_name(name))
+                    .map(|name| vec![name.to_string()])
+            })
+            .unwrap_or_default()
     };
     let lines = near.iter().take(8).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
     lines.map(line).find(|names| !names.is_empty()).unwrap_or_default()
@@ -402,6 +409,20 @@ mod tests {
         assert_eq!(bylines("", "", below), ["Ada Roe"]);
         assert_eq!(bylines("", "", "<p>3 May 2031 – Port Sollis</p>"), [""; 0]);
         assert_eq!(bylines("", "", "<p>The dam was opened on 3 May 2031 by Ada Roe</p>"), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_opens_with_its_writer_and_goes_on_with_the_day() {
+        let of = |line: &str| bylines("", "", &format!("<div>{line}</div>"));
+        assert_eq!(
+            of("<span>Ada-May Roe</span><span>May 03, 2031</span><span>2 Shares 15 Views</span>"),
+            ["Ada-May Roe"]
+        );
+        assert_eq!(of("Ada Roe 3 May 2031"), ["Ada Roe"]);
+        // A place, a change, and a sentence.
+        assert!(of("New Vale May 3, 2031").is_empty());
+        assert!(of("Ada Roe Updated May 3, 2031").is_empty());
+        assert!(of("Ada Roe kept the dam from 3 May 2031").is_empty());
     }
 
     #[test]
