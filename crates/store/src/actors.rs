@@ -25,7 +25,7 @@ pub fn make(db: &Connection, key: i64, kind: ActorKind, name: &str, folded: &str
     db.prepare_cached("INSERT INTO _actor (key, kind, name, folded, last) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![key, kind.as_str(), name, folded, last(folded)])?;
     let id = db.last_insert_rowid();
-    put_names(db, id, folded)?;
+    put_names_of(db, id)?;
     seal::note(db, Sealed::Actor, id)?;
     Ok(id)
 }
@@ -109,12 +109,17 @@ pub fn endings(folded: &str) -> impl Iterator<Item = &str> {
     all.filter(|ending| !ending.is_empty()).take(MOST_WORDS)
 }
 
-fn put_names(db: &Connection, id: i64, folded: &str) -> rusqlite::Result<()> {
-    for (idx, ending) in endings(folded).enumerate() {
-        db.prepare_cached("INSERT OR IGNORE INTO _name (ending, actor, is_whole) VALUES (?1, ?2, ?3)")?
-            .execute(params![ending, id, idx == 0])?;
+/// What an actor is found by: each ending of each name once, and whether it is the whole of the name.
+pub fn found_by(db: &Connection, id: i64) -> rusqlite::Result<Vec<(String, bool)>> {
+    let mut all: Vec<(String, bool)> = Vec::new();
+    for name in names_of(db, id)? {
+        for (idx, ending) in endings(&name).enumerate() {
+            if all.iter().all(|(known, _)| known != ending) {
+                all.push((ending.to_string(), idx == 0));
+            }
+        }
     }
-    Ok(())
+    Ok(all)
 }
 
 /// Before the name changes, which tells what it is found by.
@@ -129,7 +134,11 @@ fn forget_names(db: &Connection, id: i64) -> rusqlite::Result<()> {
 }
 
 fn put_names_of(db: &Connection, id: i64) -> rusqlite::Result<()> {
-    names_of(db, id)?.iter().try_for_each(|name| put_names(db, id, name))
+    for (ending, is_whole) in found_by(db, id)? {
+        db.prepare_cached("INSERT OR IGNORE INTO _name (ending, actor, is_whole) VALUES (?1, ?2, ?3)")?
+            .execute(params![ending, id, is_whole])?;
+    }
+    Ok(())
 }
 
 /// The names of an actor as they are compared: as articles have it, and as a person gave it.

@@ -15,7 +15,7 @@ use crate::row::{EntryDays, Row};
 use crate::seal::{self, Sealed};
 use crate::standing::standing;
 use crate::words::folded;
-use crate::{Result, Store, identity, kinds, read};
+use crate::{Result, Store, derived, identity, kinds, read};
 
 /// What was looked at and what is wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -98,6 +98,9 @@ fn check(
     versions(db, checked, n_all, progress)?;
     ids(db, checked)?;
     seals(db, checked)?;
+    for (place, what) in derived::faults(db)? {
+        checked.fault(place, what);
+    }
     index(db, checked)
 }
 
@@ -263,7 +266,7 @@ fn is_in_order(when: &EntryDays) -> bool {
 }
 
 /// What a row of a table must not be, and the rows that are.
-const RULES: [(&str, &str, &str); 8] = [
+const RULES: [(&str, &str, &str); 10] = [
     ("article", "has no version that counts", "SELECT id FROM _article WHERE current IS NULL"),
     (
         "article",
@@ -301,6 +304,17 @@ const RULES: [(&str, &str, &str); 8] = [
         "page",
         "no version is read from it",
         "SELECT id FROM _page WHERE id NOT IN (SELECT page FROM _version)",
+    ),
+    (
+        "entry",
+        "has a gap in the order of those who have a part in it",
+        "SELECT DISTINCT entry FROM _party GROUP BY entry, part HAVING max(place) + 1 <> count(*)",
+    ),
+    (
+        "entry",
+        "has a gap in the order of its evidence",
+        "SELECT entry FROM _evidence GROUP BY entry
+         HAVING max(nth) + 1 <> count(*) OR count(DISTINCT nth) <> count(*)",
     ),
 ];
 

@@ -38,6 +38,7 @@ mod correct_actor;
 mod corrected;
 mod corrections;
 mod day;
+mod derived;
 mod entry;
 mod entry_schema;
 mod error;

@@ -195,25 +195,79 @@ fn by_words(
     Ok(best.map(|(same, _)| same))
 }
 
-/// Makes all that copies are found by anew, of what stands and what counts.
-pub fn hashed_anew(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch("DELETE FROM _entry_shingle; DELETE FROM _article_shingle;")?;
-    let mut query = db.prepare(
-        "SELECT e.id, coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)), e.kind
-         FROM _entry e JOIN _version v ON v.id = e.version WHERE e.stands = 1 ORDER BY e.id",
-    )?;
+/// Of what words are sampled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sample {
+    Entries,
+    Articles,
+}
+
+impl Sample {
+    /// The table that keeps the samples.
+    pub const fn table(self) -> &'static str {
+        match self {
+            Sample::Entries => "_entry_shingle",
+            Sample::Articles => "_article_shingle",
+        }
+    }
+
+    /// What they are of, as `check` names rows.
+    pub const fn of(self) -> &'static str {
+        match self {
+            Sample::Entries => "entry",
+            Sample::Articles => "article",
+        }
+    }
+
+    /// Finds a hash of a row.
+    pub const fn find(self) -> &'static str {
+        match self {
+            Sample::Entries => "SELECT 1 FROM _entry_shingle WHERE hash = ?1 AND entry = ?2",
+            Sample::Articles => "SELECT 1 FROM _article_shingle WHERE hash = ?1 AND article = ?2",
+        }
+    }
+}
+
+/// Gives each row that stands or counts, with the sample of its words that is to be kept of it.
+pub fn each(
+    db: &Connection,
+    sample: Sample,
+    mut take: impl FnMut(i64, &[i64]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut query = db.prepare(match sample {
+        Sample::Entries => {
+            "SELECT e.id, coalesce(e.words, substr(v.text, e.start + 1, e.\"end\" - e.start)), e.kind
+             FROM _entry e JOIN _version v ON v.id = e.version WHERE e.stands = 1 ORDER BY e.id"
+        }
+        Sample::Articles => {
+            "SELECT r.id, v.text, '' FROM _article r JOIN _version v ON v.id = r.current ORDER BY r.id"
+        }
+    })?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let (id, words): (i64, Vec<String>) = (row.get(0)?, words(row.get_ref(1)?.as_str()?));
-        if words.len() >= QUOTE_WORDS {
-            keep(db, id, &row.get::<_, String>(2)?, &shingles(&words, QUOTE_SHINGLE))?;
-        }
+        let hashes = match sample {
+            Sample::Entries if words.len() < QUOTE_WORDS => continue,
+            Sample::Entries => {
+                let mut hashes = shingles(&words, QUOTE_SHINGLE);
+                hashes.truncate(kept(row.get_ref(2)?.as_str()?));
+                hashes
+            }
+            Sample::Articles => sampled(&shingles(&words, ARTICLE_SHINGLE)),
+        };
+        take(id, &hashes)?;
     }
-    let mut query = db.prepare("SELECT r.id, v.text FROM _article r JOIN _version v ON v.id = r.current")?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        let all = shingles(&words(row.get_ref(1)?.as_str()?), ARTICLE_SHINGLE);
-        keep_of_article(db, row.get(0)?, sampled(&all))?;
+    Ok(())
+}
+
+/// Makes all that copies are found by anew, of what stands and what counts.
+pub fn hashed_anew(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch("DELETE FROM _entry_shingle; DELETE FROM _article_shingle;")?;
+    for sample in [Sample::Entries, Sample::Articles] {
+        let mut keep = db.prepare(&format!("INSERT OR IGNORE INTO {} VALUES (?1, ?2)", sample.table()))?;
+        each(db, sample, |id, hashes| {
+            hashes.iter().try_for_each(|hash| keep.execute([*hash, id]).map(drop))
+        })?;
     }
     Ok(())
 }

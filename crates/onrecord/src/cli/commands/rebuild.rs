@@ -126,6 +126,7 @@ fn all(
         }
         // Nothing more will be taken; threads that wait to send go on and end.
         drop(results);
+        writer.derive_anew()?;
         writer.commit()?;
         Ok((n_read, n_failed))
     })
