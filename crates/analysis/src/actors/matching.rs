@@ -100,7 +100,7 @@ impl Resolver<'_> {
 
     /// Whether somebody holds another office than the one sought, or held it once: "the prime minister" is neither the
     /// interior minister nor a former prime minister.
-    fn is_another_office(&self, entity: &Entity, d: &Description) -> bool {
+    pub fn is_another_office(&self, entity: &Entity, d: &Description) -> bool {
         let lexicon = self.cast.text.lexicon();
         let former = |words: &str| {
             words.split([' ', '-']).any(|word| matches!(word, "former" | "Former" | "ex" | "then"))

@@ -44,6 +44,10 @@ impl Resolver<'_> {
         if is_asking || !self.is_of_one(&sources[before].source) {
             return;
         }
+        // "The prime minister said. Former minister Ada Roe told": they hold two offices.
+        if self.holds_another_office(named, &sources[before].source) {
+            return;
+        }
         let is_introduced = matches!(&*first, "a" | "an" | "one")
             && words.iter().any(|word| text.lexicon().class(word) == Some(NounClass::Person));
         let is_head = sources[before].paragraph(text) < 3;
@@ -55,6 +59,16 @@ impl Resolver<'_> {
             roles.into_iter().for_each(|range| self.cast.add_role(named, range));
             who[before] = vec![named];
         }
+    }
+
+    /// Whether a source tells of an office that somebody does not hold.
+    fn holds_another_office(&self, named: usize, source: &[Range<usize>]) -> bool {
+        let parts = phrase::phrases(self.cast.text, source, &self.cast);
+        let entity = &self.cast.entities[named];
+        parts.iter().any(|part| match part {
+            SourcePhrase::Described(d) => self.is_another_office(entity, d),
+            _ => false,
+        })
     }
 
     /// Whether the noun of a source is for one person, or nothing tells.

@@ -7,11 +7,12 @@ use onrecord_language::{NounClass, Text};
 use super::relation::Attribution;
 use super::subject::is_participle;
 
-/// Gives a participle without a source the written thing that it follows, where that is what somebody speaks of.
+/// Gives a participle the written thing that it follows, where that is what somebody speaks of: behind it, and without a
+/// comma, it is no deed of whoever speaks.
 pub fn name(text: &Text, found: &mut [Attribution]) {
     let mut spoken: Vec<Range<usize>> = found.iter().flat_map(|a| a.content.iter().cloned()).collect();
     spoken.sort_by_key(|piece| piece.end);
-    for attribution in found.iter_mut().filter(|attribution| attribution.source.is_empty()) {
+    for attribution in found.iter_mut() {
         let Some(cue) = attribution.cue.first().filter(|cue| is_participle(&text[(*cue).clone()])) else {
             continue;
         };
@@ -19,7 +20,10 @@ pub fn name(text: &Text, found: &mut [Attribution]) {
         let before = idx.checked_sub(1).map(|idx| spoken[idx].clone());
         let written =
             before.filter(|piece| text.get(piece.end..cue.start) == Some(" ") && is_written(text, piece));
-        attribution.source.extend(written);
+        let is_ahead = |piece: &Range<usize>| attribution.source.iter().all(|own| own.end <= piece.start);
+        if let Some(written) = written.filter(is_ahead) {
+            attribution.source = vec![written];
+        }
     }
 }
 

@@ -68,6 +68,7 @@ fn outer(text: &Text, quotations: &[Quotation], reading: &Reading) -> Vec<Attrib
     for attribution in &mut found {
         subject::name(text, attribution);
         tidy::tidy(text, quotations, attribution);
+        subject::between(text, quotations, attribution);
         suffered::leave(text, attribution);
     }
     relayed::name(text, quotations, &mut found);

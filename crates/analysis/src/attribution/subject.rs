@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_language::span::trim;
 use onrecord_language::{List, Text, Token};
 
+use super::quotation::{Quotation, overlapping};
 use super::relation::Attribution;
 
 /// How many bytes before a cue its subject, or the verb before it, may stand.
@@ -26,6 +27,30 @@ pub fn name(text: &Text, attribution: &mut Attribution) {
         attribution.source.push(subject);
     }
 }
+
+/// Gives a quotation whose speaker is named between it and its cue that speaker, whoever is named behind: "“And what of
+/// it?” Pike demanded when the guard told him".
+pub fn between(text: &Text, quotations: &[Quotation], attribution: &mut Attribution) {
+    let parts = (attribution.content.last(), attribution.cue.first(), attribution.source.first());
+    let (Some(said), Some(cue), Some(source)) = parts else { return };
+    let quotation = overlapping(quotations, said).last().filter(|_| source.start >= cue.end);
+    let Some(quotation) = quotation.filter(|quotation| quotation.whole.end < cue.start) else { return };
+    let named = trim(text, quotation.whole.end..cue.start);
+    let words = text.tokens_in(named.clone());
+    let is_small = |word: &Token| text.lexicon().has_as_written(List::Particle, text.word(word));
+    let is_name = (1..=MOST_OF_NAME).contains(&words.len())
+        && words.iter().all(|word| word.is_capital || is_small(word))
+        && words.iter().any(|word| word.is_capital)
+        && text[named.clone()]
+            .chars()
+            .all(|c| c.is_alphanumeric() || c.is_whitespace() || "-’'.".contains(c));
+    if is_name && is_done(text, cue.clone()) {
+        attribution.source = vec![named];
+    }
+}
+
+/// More words than a name and its title have.
+const MOST_OF_NAME: usize = 5;
 
 /// The name that is all its sentence has before a cue, with an apposition: "Roe, her rival, bemoaned".
 fn before(text: &Text, cue: &Range<usize>) -> Option<Range<usize>> {
