@@ -106,7 +106,8 @@ impl Store {
         let failed = |error| self.failed("cannot be asked", error);
         let id = article_id(&self.db, article.trim()).map_err(failed)?;
         let id = id.ok_or_else(|| {
-            Error::new(ErrorKind::NotFound, &self.path, format!("there is no article {article} here"))
+            let what = format!("no article here is “{}”: give its address, or its id, ar-…", article.trim());
+            Error::new(ErrorKind::NotFound, &self.path, what)
         })?;
         let all = versions(&self.db, id).map_err(failed)?;
         let (from, to) = self.chosen_versions(&all, from, to)?;
@@ -249,7 +250,36 @@ fn word_by_word(was: &str, is: &str) -> Vec<EditPiece> {
             _ => pieces.push(EditPiece { text: change.value().to_string(), state }),
         }
     }
-    pieces
+    joined(pieces)
+}
+
+/// Words that went and came with so few between them as stayed are read as one change.
+const FEW_KEPT: usize = 2;
+
+/// Joins changes that stand side by side: "[-Roe, the-]{+Lund, a+}" rather than word by word.
+fn joined(pieces: Vec<EditPiece>) -> Vec<EditPiece> {
+    let mut out = Vec::new();
+    let (mut gone, mut new) = (String::new(), String::new());
+    let mut flush = |gone: &mut String, new: &mut String, kept: Option<EditPiece>| {
+        let both = [(std::mem::take(gone), PieceState::Gone), (std::mem::take(new), PieceState::New)];
+        let told = both.into_iter().filter(|(text, _)| !text.is_empty());
+        out.extend(told.map(|(text, state)| EditPiece { text, state }).chain(kept));
+    };
+    let n_pieces = pieces.len();
+    for (idx, piece) in pieces.into_iter().enumerate() {
+        let is_few = piece.text.split_whitespace().count() <= FEW_KEPT && idx + 1 < n_pieces;
+        match piece.state {
+            PieceState::Gone => gone.push_str(&piece.text),
+            PieceState::New => new.push_str(&piece.text),
+            PieceState::Kept if is_few && !gone.is_empty() && !new.is_empty() => {
+                gone.push_str(&piece.text);
+                new.push_str(&piece.text);
+            }
+            PieceState::Kept => flush(&mut gone, &mut new, Some(piece)),
+        }
+    }
+    flush(&mut gone, &mut new, None);
+    out
 }
 
 /// The same words, which the later version gives to others: outlets correct who said something.
@@ -301,5 +331,23 @@ mod tests {
             ]
         );
         assert_eq!(told(&edits[1]), [("This article was corrected.".to_string(), PieceState::New)]);
+    }
+
+    #[test]
+    fn changes_side_by_side_are_one() {
+        let pieces = word_by_word(
+            "“It is low,” said Elin Sorrel, the head of the harbour, on Monday.",
+            "“It is low,” said Samir Quill, a keeper of the gauge, on Monday.",
+        );
+        let told: Vec<&str> = pieces.iter().map(|piece| piece.text.trim()).collect();
+        let (was, is) = ("Elin Sorrel, the head of the harbour,", "Samir Quill, a keeper of the gauge,");
+        assert_eq!(told, ["“It is low,” said", was, is, "on Monday."]);
+        let added = word_by_word("It holds for now.", "It holds, they say, for now at least.");
+        assert!(
+            added
+                .iter()
+                .filter(|piece| piece.state == PieceState::Gone)
+                .all(|piece| piece.text.trim() == "holds")
+        );
     }
 }

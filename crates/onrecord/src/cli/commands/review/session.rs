@@ -95,8 +95,10 @@ impl<D: Desk> Session<'_, D> {
     fn verdict(&mut self) -> Result<Verdict, Stop> {
         loop {
             let key: Key = self.desk.key()?;
-            if let Some(verdict) = verdict(&key) {
-                return Ok(verdict);
+            match verdict(&key) {
+                Some(verdict) => return Ok(verdict),
+                // Whoever tries a key wants to know which there are.
+                None => self.desk.show(&format!("{KEYS}\n"))?,
             }
         }
     }
@@ -150,7 +152,10 @@ impl<D: Desk> Session<'_, D> {
                 Ok(true)
             }
             Err(error) if error.is_unfit() || error.is_not_found() || error.is_locked() => {
-                self.desk.show(&format!("! {}\n", sanitize(&error.to_string())))?;
+                // In the midst of a review nobody wonders which store it is.
+                let (told, store) = (error.to_string(), format!("{}: ", self.store.path().display()));
+                let told = told.strip_prefix(&store).unwrap_or(&told);
+                self.desk.show(&format!("! {}\n", sanitize(told)))?;
                 Ok(false)
             }
             Err(error) => Err(error.into()),
