@@ -43,6 +43,9 @@ pub struct Fault {
     pub what: String,
 }
 
+/// So many words of a headline must find it.
+const MOST_OF_TITLE: usize = 40;
+
 /// So many faults are told; more say no more.
 const MOST: usize = 100;
 
@@ -364,8 +367,11 @@ fn index(db: &Connection, checked: &mut Checked) -> rusqlite::Result<()> {
     for id in unfound(db, "_entry_text", tags, of_tags)? {
         checked.fault(format!("entry {id}"), "the index does not find it by its tags");
     }
+    // A phrase of very many words takes the square of their number.
     let of_title = |title: &str| {
-        title.contains(char::is_alphanumeric).then(|| format!("\"{}\"", title.replace('"', " ")))
+        let words: Vec<&str> = title.split_whitespace().take(MOST_OF_TITLE).collect();
+        let phrase = words.join(" ").replace('"', " ");
+        phrase.contains(char::is_alphanumeric).then(|| format!("\"{phrase}\""))
     };
     for version in unfound(db, "_headline_text", "SELECT id, title FROM _headline_indexed", of_title)? {
         checked.fault(format!("version {version}"), "the index does not find it by its headline");

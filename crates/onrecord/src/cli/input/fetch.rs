@@ -195,9 +195,14 @@ impl Fetcher {
         let mut url = Url::parse(&format!("{origin}/robots.txt")).map_err(no_address)?;
         for _ in 0..=5 {
             let response = self.get(&url, &[], deadline).map_err(|e| self.failure(address, &url, &e))?;
-            if let Some(target) = redirect(address, &url, &response)? {
-                url = target;
-                continue;
+            match redirect(address, &url, &response) {
+                Ok(Some(target)) => {
+                    url = target;
+                    continue;
+                }
+                Ok(None) => {}
+                // One that leads nowhere is as good as none.
+                Err(_) => break,
             }
             let status = response.status();
             if status.is_server_error() {

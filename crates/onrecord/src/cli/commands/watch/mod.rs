@@ -187,7 +187,7 @@ impl Watch<'_> {
         let unread = writer.store().unread(&links)?;
         let mut added = Added::default();
         let mut is_whole = true;
-        for entry in entries {
+        for entry in entries.into_iter().filter(says_something) {
             let Some(tries) = unread.get(&link(&entry)) else { continue };
             match self.add(entry, *tries, writer, &mut added) {
                 Ok(is_read) => is_whole &= is_read,
@@ -216,7 +216,10 @@ impl Watch<'_> {
 
     /// Adds an entry's page; gives whether there is nothing left to be read of it.
     fn add(&self, entry: Page, tries: u32, writer: &mut Writer, added: &mut Added) -> Result<bool, Trouble> {
-        let link = link(&entry);
+        if self.interrupt.is_asked() {
+            return Err(Trouble::Interrupted);
+        }
+        let (link, is_asked_for) = (link(&entry), is_on_the_web(&entry.article.url));
         let page = match self.linked(&entry)? {
             // A list or an error page in an article's place tells less than the feed does.
             Ok(page) if page.no_article.is_some() && !entry.article.text.is_empty() => entry,
@@ -233,7 +236,10 @@ impl Watch<'_> {
         let Some(kept) = page.kept.clone() else { return Ok(false) };
         let outcome = put(writer, &analyze(page, model()), &kept)?;
         writer.put_entry(&link, TRIES)?;
-        writer.commit()?;
+        // What cost a request is never asked for twice; what the feed itself says is kept with the feed.
+        if is_asked_for {
+            writer.commit()?;
+        }
         if outcome.outcome != Outcome::Known {
             added.n_articles += 1;
             added.n_statements += outcome.n_statements;
@@ -262,6 +268,12 @@ impl Watch<'_> {
 struct Added {
     n_articles: usize,
     n_statements: usize,
+}
+
+/// Whether there is anything to be read of an entry.
+fn says_something(entry: &Page) -> bool {
+    let article = &entry.article;
+    !article.url.is_empty() || !article.text.is_empty() || !article.title.is_empty()
 }
 
 /// What tells an entry from others of its feed.

@@ -57,7 +57,11 @@ impl FeedReader {
         let origin = Origin { published, ..self.origin(address, &fetched) };
         let page = pages(&mut *fetched.body, &origin).next();
         let page = page.ok_or_else(|| Failure::new(address, "there is nothing in it"))?;
-        page.map_err(Failure::from)
+        let page = page.map_err(Failure::from)?;
+        match page.provenance.container.as_deref() {
+            Some("feed") => Err(Failure::new(address, "is a feed, where an entry's page should be")),
+            _ => Ok(page),
+        }
     }
 
     fn origin(&self, address: &str, fetched: &Fetched) -> Origin {
