@@ -50,6 +50,7 @@ mod tests {
         for hidden in [
             "hidden",
             "style='display: none'",
+            "style='color: red; opacity: 0'",
             "style='position:absolute; clip: rect(0, 0, 0, 0)'",
             "style='width:1px;height:1px;overflow:hidden'",
             "style='position: absolute; left: -9999px'",

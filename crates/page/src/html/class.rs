@@ -101,7 +101,8 @@ fn is_shrinking(style: &str) -> bool {
     let is_dot = ["width:1px", "height:1px", "overflow:hidden"].iter().all(|words| folded.contains(words));
     let is_away = ["left:-9", "top:-9", "text-indent:-9"].iter().any(|words| folded.contains(words));
     let is_cut = ["clip:rect(1px,1px,1px,1px)", "clip-path:inset(50%", "clip-path:inset(100%"];
-    is_dot || is_away || is_cut.iter().any(|words| folded.contains(words))
+    let is_clear = folded.split(';').any(|rule| rule == "opacity:0");
+    is_dot || is_away || is_clear || is_cut.iter().any(|words| folded.contains(words))
 }
 
 fn folded(style: &str) -> String {

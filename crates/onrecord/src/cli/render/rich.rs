@@ -133,6 +133,11 @@ impl Sheet {
         Sheet { out: String::new(), width, color }
     }
 
+    /// Whether lines are shorter than terminals have had since there are terminals.
+    pub fn is_narrow(&self) -> bool {
+        self.width < 80
+    }
+
     /// A paragraph, behind an indent of `indent` columns.
     pub fn put(&mut self, indent: usize, rich: &Rich) {
         self.put_beside(&Rich::default(), indent, rich);

@@ -12,7 +12,7 @@ use crate::byline::{self, can_be_name, is_person, names, opens_byline};
 use crate::date;
 use crate::lists::WordList;
 use crate::placement::Placement;
-use crate::words::bare;
+use crate::words::{bare, fold};
 
 /// Settles on the bylines, a name each; empty where the page names nobody. Where no person is named, an organisation that
 /// the page says wrote the article has signed it, be it the outlet itself.
@@ -258,7 +258,7 @@ fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
         let behind = dated.map(|(_, who)| byline::names(who, is_name)).find(|names| !names.is_empty());
         behind
             .or_else(|| {
-                byline::before_date(&block.text)
+                byline::before_date(&fold(&block.text))
                     .filter(|name| is_name(name))
                     .map(|name| vec![name.to_string()])
             })
@@ -419,6 +419,7 @@ mod tests {
             ["Ada-May Roe"]
         );
         assert_eq!(of("Ada Roe 3 May 2031"), ["Ada Roe"]);
+        assert_eq!(of("Ada Roe<br>May 3, 2031<br>3 min read"), ["Ada Roe"]);
         // A place, a change, and a sentence.
         assert!(of("New Vale May 3, 2031").is_empty());
         assert!(of("Ada Roe Updated May 3, 2031").is_empty());

@@ -108,13 +108,15 @@ fn summary(total: &Total, entries: &[&Entry], order: &str, sheet: &mut Sheet) {
 /// How many columns names have in a list of lines; a longer one pushes what stands behind it.
 const NAMES: usize = 20;
 
-/// An entry in one line, cut where the line ends: `2031-03-14  Mira Halvorsen  “We will pay …”  st-…`.
+/// An entry in one line, cut where the line ends: `2031-03-14  Mira Halvorsen  “We will pay …”  st-…`. In a narrow window
+/// the words take the room of the day and of names side by side.
 fn put_line(entry: &Entry, day: Option<&str>, sheet: &mut Sheet) {
     let card = Card::listed(entry);
-    let mut line =
-        Rich::styled(DIM, &format!("{:<10}  ", day.and_then(|day| day.get(..10)).or(day).unwrap_or("–")));
+    let day = format!("{:<10}  ", day.and_then(|day| day.get(..10)).or(day).unwrap_or("–"));
+    let (day, names) = if sheet.is_narrow() { ("", 0) } else { (day.as_str(), NAMES) };
+    let mut line = Rich::styled(DIM, day);
     let title = cards::title(&card);
-    let gap = " ".repeat(NAMES.saturating_sub(title.columns()) + 2);
+    let gap = " ".repeat(names.saturating_sub(title.columns()) + 2);
     line.append(title);
     line.push(DIM, &gap);
     line.append(cards::words(&card));
