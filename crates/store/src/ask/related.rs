@@ -61,8 +61,13 @@ impl Store {
     /// `is_not_found`.
     pub fn related(&self, article: &str, page: ListPage) -> Result<Related> {
         let failed = |error| self.failed("cannot be asked", error);
-        let missing =
-            || Error::new(ErrorKind::NotFound, &self.path, format!("no article here is “{article}”: give its address, or its id, ar-…"));
+        let missing = || {
+            Error::new(
+                ErrorKind::NotFound,
+                &self.path,
+                format!("no article here is “{article}”: give its address, or its id, ar-…"),
+            )
+        };
         let id = article_id(&self.db, article.trim()).map_err(failed)?.ok_or_else(missing)?;
         related(&self.db, id, page).map_err(failed)
     }
