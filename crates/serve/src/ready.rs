@@ -31,7 +31,7 @@ impl ReadyAnswer {
         let digest = Sha256::digest(body.as_bytes());
         let tag: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
         let tag = HeaderValue::from_str(&format!("W/\"{tag}\"")).unwrap_or(HeaderValue::from_static("*"));
-        ReadyAnswer { kind, body: Bytes::from(body), tag, is_packed: false }
+        ReadyAnswer { kind, body: bytes(body.into_bytes()), tag, is_packed: false }
     }
 
     /// The same by gzip, where that is worth it.
@@ -41,7 +41,7 @@ impl ReadyAnswer {
         }
         let mut packing = GzEncoder::new(Vec::with_capacity(self.body.len() / 4), EFFORT);
         match packing.write_all(&self.body).and_then(|()| packing.finish()) {
-            Ok(body) => ReadyAnswer { body: Bytes::from(body), is_packed: true, ..self },
+            Ok(body) => ReadyAnswer { body: bytes(body), is_packed: true, ..self },
             Err(_) => self,
         }
     }
@@ -72,6 +72,11 @@ impl ReadyAnswer {
         sent.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         response
     }
+}
+
+/// What is kept takes no more than it holds.
+fn bytes(body: Vec<u8>) -> Bytes {
+    Bytes::from(body.into_boxed_slice())
 }
 
 /// A body with its tag; nothing but the tag where whoever asks has it already.

@@ -44,10 +44,10 @@ pub(crate) fn newest(db: &Connection, query: &Query, wanted: usize) -> rusqlite:
     let mut texts = Texts::default();
     let mut found = Newest { ids: Vec::new(), is_all: true };
     let mut rows = query.query(params_from_iter(values))?;
-    let mut n_looked = 0;
+    let mut n_looked = 0_usize;
     while let Some(row) = rows.next()? {
         n_looked += 1;
-        let is_rare = n_looked % TRIED == 0 && 2 * found.ids.len() * LOOKED < wanted * n_looked;
+        let is_rare = n_looked.is_multiple_of(TRIED) && 2 * found.ids.len() * LOOKED < wanted * n_looked;
         if n_looked > LOOKED || found.ids.len() >= wanted.max(MANY) || is_rare {
             found.is_all = false;
             break;
