@@ -1,24 +1,28 @@
 #!/usr/bin/env python3
 """Fits the weights by which engagements, commitments and positions are chosen among their candidates, and their dates.
 
-    cargo build --release -p onrecord-analysis --features embedded-model --example candidates
-    target/release/examples/candidates ARTICLE... > candidates.jsonl
-    entries.py SHARED candidates.jsonl [unread.jsonl] [--write]
+    cargo build --release --workspace --example candidates
+    entries.py --shared SHARED --texts FOLDER [--records FOLDER]
+    ls FOLDER/*.txt | xargs target/release/examples/candidates > candidates.jsonl
+    entries.py --shared SHARED [--records FOLDER] candidates.jsonl [--write]
 
-SHARED is the folder of the gold sets; an article is known by its file's name. Further readings (readings.py) are
-learnt from and never scored: their readers put fewer entries on record, which a feature of its own stands for.
+`--texts` writes every article that is learnt from or scored into FOLDER. SHARED is the folder of the gold sets; an
+article is known by its file's name. Further readings are learnt from: those of readings.py, those of newswire.py but
+for the articles that gold.py would put into fold 0, which are scored, and whole records in the form of
+SHARED/gold/record-train in the folder that `--records` names. Their readers put fewer entries on record, which a feature
+of its own stands for in each set. Of the readings of the same words one is kept at most.
 Candidates are right where the kit's score_record.py pairs them with an entry of the gold. Weights are a logistic
-regression's over the names of features and, for the kinds of VECTORS, over the encoder's mean vector of the
-candidate's words; the least probability is that of LEAST. Figures are printed for the folds 0 to 2, each of their
-articles predicted from the others, then for the folds 3 and 4, which nothing was chosen by. An article's fold is the
-FNV-1a hash of its name, modulo 5. A date is right where it fits the gold's of the engagement; where several are likely
-enough the likeliest is chosen. The encoder has learnt from these articles: what is printed last is of those that
-gold.py puts into fold 0, of which unread.jsonl has the candidates by an encoder that has not (`candidates --model
-FOLDER ARTICLE...`), with weights of the other articles.
---write fits on all folds and writes crates/analysis/weights/.
+regression's over the names of features and over the encoder's mean vectors of the candidate's words; of a commitment
+those of what binds and of its maker stand behind. The least probability is that of LEAST. Figures are printed for the
+folds 0 to 2, each of their articles predicted from the others, then for the folds 3 and 4, which nothing was chosen by.
+An article's fold is the FNV-1a hash of its name, modulo 5. A date is right where it fits the gold's of the engagement;
+where several are likely enough the likeliest is chosen. The encoder has learnt from most of these articles: printed last
+are those of the gold that gold.py puts into fold 0, which it has not, with weights of the other articles, and newswire's.
+--write fits on all but newswire's fold 0 and writes crates/analysis/weights/.
 
 Needs scikit-learn.
 """
+import argparse
 import json
 import os
 import sys
@@ -26,24 +30,23 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import newswire
 import numpy as np
-from gold import MORE, fold_of, records
+from gold import MORE, SETS, fold_of, records
 from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-SETS = ["record-train", "record-dev", "polnear-train"]
-# What is true of every candidate of the further readings.
-FURTHER = "further readings"
+# What every candidate of the further readings has, before the name of their set.
+FURTHER = "further readings: "
+NEWSWIRE = "newswire"
 # How often a feature must be seen to be weighed.
 LEAST_SEEN = {"engagements": 3, "commitments": 3, "positions": 4}
-RIDGE = 0.2
+RIDGE = {"engagements": 0.2, "commitments": 0.1, "positions": 0.2}
 # The probability that a candidate needs. F1 on the folds 0 to 2 is within .01 of its best from .25 to .33 for engagements,
 # where the least is taken, since candidates of articles unlike these are less likely; from .2 on for commitments; from .15
 # to .3 for positions, where the middle spares readers what is false.
 LEAST = {"engagements": 0.25, "commitments": 0.2, "positions": 0.225}
-# The kinds whose candidates' vectors are weighed: of engagements, what stands around the words tells as much.
-VECTORS = {"commitments", "positions"}
 # How large a vector's numbers are beside the features, which are 0 or 1.
 SCALE = 0.1
 
@@ -56,29 +59,60 @@ def fold(name):
 
 
 class Candidate:
-    def __init__(self, named, vector, dates=()):
-        self.named, self.vector = named, vector
+    def __init__(self, named, vector, dates=(), reading=""):
+        self.named, self.vector, self.reading = named, np.array(vector, dtype=np.float32), reading
         self.dates = [(day, Candidate(named, [])) for day, named in dates]
 
 
 class Article:
-    def __init__(self, line, gold, is_further):
-        self.name, self.record, self.gold, self.is_further = line["name"], line["record"], gold, is_further
-        more = [FURTHER] if is_further else []
-        self.features = {id: Candidate(named + more, vector, dates) for id, named, vector, dates in line["features"]}
+    """An article's candidates and what its readers put on record; `part` is the set of further readings that it is of."""
+
+    def __init__(self, line, gold, part):
+        self.name, self.record, self.gold, self.part = line["name"], line["record"], gold, part
+        more = [FURTHER + part] if part else []
+        self.features = {id: Candidate(named + more, *rest) for id, named, *rest in line["features"]}
         self.flat = kit.flat({**line["record"], "statements": []})
 
+    @property
+    def is_unread(self):
+        """Whether the encoder has not learnt from it, being of the gold's fold 0."""
+        return fold_of(self.name) == 0
 
-def articles(shared, path):
-    further = dict(records(shared, MORE))
+
+def read_records(shared, folder):
+    """Each article's record, by its name, with the set of further readings that it is of, if it is."""
+    known = {name: (record, None) for part in SETS for name, record in records(shared, part)}
+    for name, record in records(shared, MORE):
+        known.setdefault(name, (record, "polnear"))
+    for name, _, record in newswire.records(shared):
+        known[name] = record, NEWSWIRE
+    for path in sorted(Path(folder).glob("*.json")) if folder else []:
+        known.setdefault(path.stem, (json.loads(path.read_text(encoding="utf-8")), "web"))
+    return known
+
+
+def write_texts(shared, folder, known):
+    """Every article as the program reads it, with what is known of it above its text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wires = {name: article for name, article, _ in newswire.records(shared)}
+    for name in known:
+        out = folder / f"{name}.txt"
+        if name in wires:
+            article = wires[name]
+            dated = f"PUBLISHED: {article.published}\n" if article.published else ""
+            out.write_text(f"ID: {name}\nTITLE: {article.title}\n{dated}\n{article.text}", encoding="utf-8")
+            continue
+        files = [Path(shared, "gold", part.replace("record", "articles"), f"{name}.txt") for part in SETS]
+        files.append(Path(shared, "data/polnear/train/text", f"{name}.txt"))
+        out.write_bytes(next(file for file in files if file.exists()).read_bytes())
+    print(f"{len(known)} articles")
+
+
+def articles(known, path):
     for line in open(path, encoding="utf-8"):
         line = json.loads(line)
-        files = [Path(shared, "gold", part, line["name"] + ".json") for part in SETS]
-        file = next((file for file in files if file.exists()), None)
-        if file:
-            yield Article(line, json.loads(file.read_text(encoding="utf-8")), False)
-        elif line["name"] in further:
-            yield Article(line, further[line["name"]], True)
+        if line["name"] in known:
+            yield Article(line, *known[line["name"]])
 
 
 @cache
@@ -109,7 +143,7 @@ def examples(article, kind):
 class Weights:
     """A logistic regression over what is true of candidates."""
 
-    def __init__(self, candidates, answers, ridge, least_seen, has_vectors):
+    def __init__(self, candidates, answers, ridge, least_seen, has_vectors=True):
         seen = Counter(name for one in candidates for name in set(one.named))
         self.known = {name for name, n in seen.items() if n >= least_seen}
         self.names, self.has_vectors = DictVectorizer(), has_vectors
@@ -126,7 +160,11 @@ class Weights:
         return {name: 1.0 for name in one.named if name in self.known}
 
     def vectors(self, candidates, width):
-        return np.array([one.vector or [0.0] * width for one in candidates])
+        out = np.zeros((len(candidates), width), dtype=np.float32)
+        for row, one in zip(out, candidates):
+            if len(one.vector):
+                row[:] = one.vector
+        return out
 
     def matrix(self, candidates):
         named = self.names.transform([self.row(one) for one in candidates])
@@ -162,14 +200,15 @@ def narrow(matrix):
 def chosen(article, kind, probabilities, least):
     """The candidates kept, as the program keeps them: the likelier of those that share words."""
     entries = article.record[kind]
+    reading = lambda j: article.features[entries[j]["id"]].reading
     kept = []
     for j in sorted(range(len(entries)), key=lambda j: -probabilities[j]):
         if probabilities[j] < least:
             break
         if kind != "engagements":
             at = lambda j: entries[j]["what"] if kind == "commitments" else entries[j]["evidence"][0]
-            whose = lambda j: kind == "commitments" or entries[j]["actor"]
-            if any(at(k)["start"] < at(j)["end"] and at(j)["start"] < at(k)["end"] and whose(k) == whose(j) for k in kept):
+            is_one = lambda k: kind == "commitments" or entries[k]["actor"] == entries[j]["actor"] or reading(k) != reading(j)
+            if any(at(k)["start"] < at(j)["end"] and at(j)["start"] < at(k)["end"] and is_one(k) for k in kept):
                 continue
         kept.append(j)
     return kept
@@ -217,7 +256,7 @@ def told(result):
 
 def fitted(some, kind):
     candidates, answers = zip(*[example for article in some for example in examples(article, kind)])
-    return Weights(candidates, np.array(answers), RIDGE, LEAST_SEEN[kind], kind in VECTORS)
+    return Weights(candidates, np.array(answers), RIDGE[kind], LEAST_SEEN[kind])
 
 
 def predicted(some, kind, weights):
@@ -248,7 +287,7 @@ class Stances:
                 if scores and max(scores)[0] > 0:
                     candidates.append(article.features[entry["id"]])
                     answers.append(max(scores)[1])
-        self.weights = Weights(candidates, answers, ridge, 8, True)
+        self.weights = Weights(candidates, answers, ridge, 8)
 
     def best(self, candidate):
         """As the program decides: by what is denied, by the table's words, then by weight; a refusal denies nothing."""
@@ -302,48 +341,63 @@ def write(path, rows, least, about):
     for name, weight in rows:
         if name.endswith("vector"):
             lines.append(f"{name}\t{' '.join(f'{one:.3f}' for one in weight)}\n")
-        elif abs(weight) >= 0.06 and not name.endswith(FURTHER):
+        elif abs(weight) >= 0.06 and FURTHER not in name:
             lines.append(f"{name}\t{weight:.2f}\n")
     lines.insert(0, f"least\t{least}\n")
     path.write_text(f"# {about} Made by training/entries.py.\n" + "".join(lines), encoding="utf-8")
 
 
-def main(shared, path, unread_path=None, is_written=False):
-    sys.path.insert(0, os.path.join(shared, "kit"))
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", required=True)
+    parser.add_argument("--records", metavar="FOLDER", help="further whole records to learn from")
+    parser.add_argument("--texts", metavar="FOLDER", type=Path, help="write the articles that candidates are read from")
+    parser.add_argument("candidates", nargs="?")
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    sys.path.insert(0, os.path.join(args.shared, "kit"))
     global kit
     import score_record as kit
 
-    everything = list(articles(shared, path))
-    further = [article for article in everything if article.is_further]
-    scored = [article for article in everything if not article.is_further]
-    known = [article for article in scored if fold(article.name) < 3]
-    unseen = [article for article in scored if fold(article.name) >= 3]
-    unread = list(articles(shared, unread_path)) if unread_path else []
-    others = [article for article in scored if fold_of(article.name) != 0]
+    known = read_records(args.shared, args.records)
+    if args.texts:
+        write_texts(args.shared, args.texts, known)
+    if args.candidates:
+        fit(list(articles(known, args.candidates)), args.write)
+
+
+def fit(everything, is_written):
+    wires = [article for article in everything if article.part == NEWSWIRE and article.is_unread]
+    learnt = [article for article in everything if article not in wires]
+    further = [article for article in learnt if article.part]
+    gold = [article for article in learnt if not article.part]
+    known = [article for article in gold if fold(article.name) < 3]
+    unseen = [article for article in gold if fold(article.name) >= 3]
+    unread = [article for article in gold if article.is_unread]
+    others = [article for article in gold if not article.is_unread]
     print(f"{len(known)} articles to choose by, {len(unseen)} to score, {len(further)} to learn from beside them")
     folder = Path(__file__).resolve().parent.parent / "crates/analysis/weights"
+    scored = ("folds 3 and 4", known, unseen), ("unread by encoder", others, unread), ("newswire", gold, wires)
     for kind in ("engagements", "commitments", "positions"):
         probabilities = cross_validated(known, further, kind)
         least = LEAST[kind]
         candidates = [[1.0] * len(article.record[kind]) for article in known]
         print(f"{kind}: at least {least}")
-        print("  all candidates   ", told(figures(known, kind, candidates, 0.0)))
-        print("  cross-validated  ", told(figures(known, kind, probabilities, least)))
-        for name, learnt, held in (("folds 3 and 4    ", known, unseen), ("unread by encoder", others, unread)):
-            if not held:
-                continue
-            likely = predicted(held, kind, fitted(learnt + further, kind))
-            stances = Stances(learnt + further) if kind == "positions" else None
-            dates = Dates(learnt + further) if kind == "engagements" else None
-            print(f"  {name}", told(figures(held, kind, likely, least, stances, dates)), flush=True)
+        print(f"  {'all candidates':18}", told(figures(known, kind, candidates, 0.0)))
+        print(f"  {'cross-validated':18}", told(figures(known, kind, probabilities, least)))
+        for name, some, held in scored:
+            likely = predicted(held, kind, fitted(some + further, kind))
+            stances = Stances(some + further) if kind == "positions" else None
+            dates = Dates(some + further) if kind == "engagements" else None
+            print(f"  {name:18}", told(figures(held, kind, likely, least, stances, dates)), flush=True)
         if is_written:
-            written(folder, kind, everything, least)
+            written(folder, kind, learnt, least)
 
 
 def written(folder, kind, everything, least):
     """Writes the weights that are fitted on all articles."""
     model = everything[0].record["provenance"]["model"]
-    about = f"Log-odds by what is true of a candidate (ridge {RIDGE}), with the encoder {model}."
+    about = f"Log-odds by what is true of a candidate (ridge {RIDGE[kind]}), with the encoder {model}."
     rows = fitted(everything, kind).table()[0]
     if kind == "positions":
         rows += Stances(everything).table()
@@ -355,7 +409,4 @@ def written(folder, kind, everything, least):
 
 
 if __name__ == "__main__":
-    arguments = [argument for argument in sys.argv[1:] if argument != "--write"]
-    if len(arguments) not in (2, 3):
-        sys.exit(__doc__)
-    main(*arguments, is_written="--write" in sys.argv)
+    main()

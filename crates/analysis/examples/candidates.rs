@@ -44,13 +44,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         for page in pages(&mut text.as_bytes(), &origin) {
             let (record, features) = candidates(page?, &model, &Language::english());
-            let rounded = |value: &f32| (f64::from(*value) * 1e4).round() / 1e4;
+            let rounded = |value: &f32| (f64::from(*value) * 1e3).round() / 1e3;
             let vector = |one: &Features| one.vector.iter().map(rounded).collect::<Vec<f64>>();
             let dates = |one: &Features| {
                 one.dates.iter().map(|date| (date.from.clone(), date.named.clone())).collect::<Vec<_>>()
             };
-            let features: Vec<_> =
-                features.iter().map(|one| (&one.id, &one.named, vector(one), dates(one))).collect();
+            let features: Vec<_> = features
+                .iter()
+                .map(|one| (&one.id, &one.named, vector(one), dates(one), &one.reading))
+                .collect();
             let line = serde_json::json!({"name": name, "record": record, "features": features});
             writeln!(out, "{line}")?;
         }

@@ -42,6 +42,13 @@ impl Scene<'_> {
         self.learned.map_or_else(Vec::new, |learned| learned.mean(at))
     }
 
+    /// The means of the encoder's vectors of the words of each range, one behind the other; empty where it has not read
+    /// one of them.
+    pub fn vectors(&self, ranges: &[&Range<usize>]) -> Vec<f32> {
+        let means: Vec<Vec<f32>> = ranges.iter().map(|at| self.vector(at)).collect();
+        if means.iter().any(Vec::is_empty) { Vec::new() } else { means.concat() }
+    }
+
     /// What the encoder's heads say that an attribution does, as names for weights: `likely=deny`, `sure=deny`.
     pub fn likely_acts(&self, attribution: usize) -> Vec<String> {
         let Some(judged) = &self.judged[attribution] else { return Vec::new() };

@@ -97,6 +97,8 @@ lists! {
     Future "future" "Verbs before what is to come.",
     OtherSubject "other-subject" "Words that go on, behind a comma, with something other than what is promised.",
     Circumstance "circumstance" "Words behind which stands when, why or whether something is to be done.",
+    ActEnd "act-end" "Words that may go on with another act, or with when and how, behind one that is promised.",
+    BeforeDate "before-date" "Words that lead to a date.",
     Again "again" "Words that say that a promise was made before.",
     Breaking "breaking" "Words that say that a promise was not kept.",
     Keeping "keeping" "Words that say that a promise was kept.",

@@ -41,13 +41,20 @@ impl Resolved<'_> {
         let Entity { name, kind, first, .. } = &cast.entities[who.0];
         // "China’s government" acts for China, "the Ostvian government" for Ostvia.
         let bare = [" government", " Government"].iter().find_map(|of| name.strip_suffix(of)).unwrap_or(name);
-        let is_short = !bare.contains(' ') || bare.len() < name.len();
+        let is_government = bare.len() < name.len();
+        let bare = if is_government { owner(bare) } else { bare };
+        let is_short = !bare.contains(' ') || is_government;
         if *kind == Some(ActorKind::Person) || bare.is_empty() || !is_short {
             return who;
         }
         let lexicon = cast.text.lexicon();
         let named = country(lexicon, bare);
-        let Some(country) = named.or_else(|| lexicon.country_of_adjective(bare)) else { return who };
+        let Some(country) = named.or_else(|| lexicon.country_of_adjective(bare)) else {
+            // "Prime Minister Roe’s government": that of her country.
+            let holder = if is_government { cast.find(bare, None) } else { None };
+            drop(resolver);
+            return holder.and_then(|holder| self.country_of(Referent(holder))).unwrap_or(who);
+        };
         // "American" may be short for "American Airlines".
         let is_longer = |other: &Entity| {
             let rest = other.name.strip_prefix(bare);
@@ -56,6 +63,11 @@ impl Resolved<'_> {
         let longer = cast.entities.iter().position(is_longer).filter(|_| named.is_none());
         let first = *first;
         Referent(longer.unwrap_or_else(|| cast.country_called(country, first)))
+    }
+
+    /// A group that is only described, as one that is called by the words for it; whoever else as known.
+    pub fn grouped(&self, who: Referent) -> Referent {
+        Referent(self.resolver.borrow_mut().grouped(who.0))
     }
 
     /// The country whose office somebody has, by the words for it: "Chinese foreign ministry spokeswoman".
@@ -112,4 +124,9 @@ impl Resolved<'_> {
     pub fn show(&self, who: Referent, words: Range<usize>) -> String {
         self.resolver.borrow_mut().show_called(who.0, words)
     }
+}
+
+/// Whose government it is: "Ostvia" of "Ostvia’s military".
+fn owner(government: &str) -> &str {
+    ["’s", "'s"].iter().find_map(|own| government.split_once(own)).map_or(government, |(owner, _)| owner)
 }

@@ -124,18 +124,13 @@ impl<'t> Resolver<'t> {
         let is_new =
             name.is_empty() && *kind == Some(ActorKind::Unnamed) && !self.shown.contains_key(&entity);
         let Some(range) = roles.first().filter(|_| is_new) else { return entity };
-        let lexicon = text.lexicon();
-        let words = text.tokens_in(range.clone());
-        let first = words.iter().position(|token| !lexicon.has(List::Small, text.word(token)));
-        let inner = &words[first.unwrap_or(0)..];
-        let goes_on = |token: &&Token| !role::ends_noun_phrase(lexicon, text.word(token));
-        let Some(head) = inner.iter().take_while(goes_on).last() else { return entity };
-        let kind = match head.noun.map(|form| form.noun.class) {
+        let Some(called) = self.called_by(range) else { return entity };
+        let kind = match self.head_class(&called) {
             Some(NounClass::Institution) if !plural => ActorKind::Organisation,
             _ if *plural => ActorKind::Group,
             _ => return entity,
         };
-        let name = &text[inner[0].at.start..head.at.end];
+        let name = &text[called];
         let same = |idx: &usize| {
             self.cast.entities[*idx].name == name && self.cast.entities[*idx].kind == Some(kind)
         };
@@ -147,6 +142,42 @@ impl<'t> Resolver<'t> {
         let entity_of = &mut self.cast.entities[entity];
         (entity_of.name, entity_of.kind) = (name.to_string(), Some(kind));
         entity
+    }
+
+    /// A group that is only described, as one that the words for it are the name of: "mill workers" of "several mill
+    /// workers". Whoever else there is stays as known.
+    pub fn grouped(&mut self, entity: usize) -> usize {
+        let Entity { name, roles, kind, plural, .. } = &self.cast.entities[entity];
+        let is_group = name.is_empty() && *plural && *kind == Some(ActorKind::Unnamed);
+        let words = roles.first().filter(|_| is_group).and_then(|range| self.called_by(range));
+        let is_told = |at: &Range<usize>| {
+            matches!(
+                self.head_class(at),
+                Some(NounClass::Person | NounClass::People | NounClass::Institution)
+            )
+        };
+        match words.filter(is_told) {
+            Some(words) => self.group_called(words),
+            None => entity,
+        }
+    }
+
+    /// What of a description somebody may be called by: "mill workers" of "several mill workers in Vale".
+    fn called_by(&self, description: &Range<usize>) -> Option<Range<usize>> {
+        let text = self.cast.text;
+        let lexicon = text.lexicon();
+        let words = text.tokens_in(description.clone());
+        let first = words.iter().position(|token| !lexicon.has(List::Small, text.word(token)));
+        let inner = &words[first.unwrap_or(0)..];
+        let goes_on = |token: &&Token| !role::ends_noun_phrase(lexicon, text.word(token));
+        let head = inner.iter().take_while(goes_on).last()?;
+        Some(inner[0].at.start..head.at.end)
+    }
+
+    /// The class of the noun that some words end with.
+    fn head_class(&self, words: &Range<usize>) -> Option<NounClass> {
+        let inner = self.cast.text.tokens_in(words.clone());
+        inner.last()?.noun.as_ref().map(|form| form.noun.class)
     }
 
     pub fn speakers(&mut self, source: &Attribution, who: &[Vec<usize>]) -> Vec<usize> {

@@ -23,6 +23,8 @@ static WEIGHTS: LazyLock<Weights> =
 /// What some words bind somebody to.
 #[derive(Clone)]
 struct Told {
+    /// The words that bind.
+    trigger: Range<usize>,
     by: ClauseParty,
     to: Option<ClauseParty>,
     what: Range<usize>,
@@ -32,33 +34,34 @@ struct Told {
     due: Option<TimeExpression>,
     told_by: Vec<Referent>,
     features: Vec<String>,
+    reading: String,
 }
 
 /// Finds the commitments of an article that are at least so likely, or as likely as the weights say that they need be; `statements` are those on record.
 pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<Weighed<Commitment>> {
     let least = least.unwrap_or_else(|| WEIGHTS.least());
-    let mut told: Vec<(f64, Told)> = Vec::new();
+    let mut told: Vec<(f64, Vec<f32>, Told)> = Vec::new();
     for sentence in scene.text.sentences() {
         let clause = Clause::new(scene, sentence);
         for mut one in bound(&clause).into_iter().chain(own(&clause, statements)) {
             describe(scene, &mut one);
-            let vector = scene.vector(&one.what);
-            told.push((WEIGHTS.probability(&one.features, &vector), one));
+            let vector = scene.vectors(&[&one.what, &one.trigger, &one.by.at]);
+            told.push((WEIGHTS.probability(&one.features, &vector), vector, one));
         }
     }
     // Of what tells of the same act the likelier one.
-    told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.what.start.cmp(&b.1.what.start)));
-    let mut kept: Vec<(f64, Told)> = Vec::new();
-    for (confidence, one) in told {
-        let is_known = |other: &Told| overlaps(&other.what, &one.what);
-        if confidence >= least && (least == 0.0 || !kept.iter().any(|(_, other)| is_known(other))) {
-            kept.push((confidence, one));
+    told.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.what.start.cmp(&b.2.what.start)));
+    let mut kept: Vec<(f64, Vec<f32>, Told)> = Vec::new();
+    for one in told {
+        let is_known = |other: &Told| overlaps(&other.what, &one.2.what);
+        if one.0 >= least && (least == 0.0 || !kept.iter().any(|(_, _, other)| is_known(other))) {
+            kept.push(one);
         }
     }
-    kept.sort_by_key(|(_, one)| one.what.start);
-    let weighed = |(idx, (confidence, one)): (usize, (f64, Told))| {
+    kept.sort_by_key(|(_, _, one)| one.what.start);
+    let weighed = |(idx, (confidence, vector, one)): (usize, (f64, Vec<f32>, Told))| {
         let entry = entry(scene, statements, &one, format!("c{}", idx + 1), confidence);
-        Weighed { entry, vector: scene.vector(&one.what), features: one.features, dates: Vec::new() }
+        Weighed { entry, vector, features: one.features, dates: Vec::new(), reading: one.reading }
     };
     kept.into_iter().enumerate().map(weighed).collect()
 }
@@ -98,35 +101,54 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
         features.push("to do".to_string());
     }
     features.extend(to.is_some().then(|| "to somebody".to_string()));
-    let by = from.or_else(|| clause.owner_or_subject(at.start))?;
-    let speakers = clause.speakers(clause.words[at.start].at.start);
-    let told_by: Vec<Referent> = speakers.into_iter().filter(|who| !by.who.contains(who)).collect();
-    features.extend((!told_by.is_empty()).then(|| "told by another".to_string()));
     let status = clause.status(at.start).unwrap_or(status);
-    let one = |end: usize| Told {
-        what: clause.bytes(start..end),
-        evidence: clause.part(&(at.start..end), std::slice::from_ref(&by)),
-        by: by.clone(),
-        to: to.clone(),
-        status,
-        condition: None,
-        due: None,
-        told_by: told_by.clone(),
-        features: features.clone(),
+    let speakers = clause.speakers(clause.words[at.start].at.start);
+    let makers = match from {
+        Some(from) => vec![(from, "from")],
+        None => clause.makers(at.start),
     };
-    Some(to_each_end(clause, next, start, |end| told(clause, one(end), &(at.start..end))))
+    let mut out = Vec::new();
+    for (by, how) in &makers {
+        let told_by: Vec<Referent> = speakers.iter().copied().filter(|who| !by.who.contains(who)).collect();
+        let mut features = features.clone();
+        features.extend((!told_by.is_empty()).then(|| "told by another".to_string()));
+        features.extend(clause.of_reading(at.start, how, makers.len()));
+        let one = |end: usize| Told {
+            trigger: clause.bytes(at.clone()),
+            what: clause.bytes(start..end),
+            evidence: clause.part(&(at.start..end), std::slice::from_ref(by)),
+            by: by.clone(),
+            to: to.clone(),
+            status,
+            condition: None,
+            due: None,
+            told_by: told_by.clone(),
+            features: features.clone(),
+            reading: format!("{} {how}", clause.words[at.start].at.start),
+        };
+        out.extend(to_each_end(clause, next, start, |end| told(clause, one(end), &(at.start..end))));
+    }
+    Some(out)
 }
 
 /// What is told of the words from `start` to where a clause that begins with `from` ends: at its first comma, and at
 /// its last word where that is another.
 fn to_each_end(clause: &Clause, from: usize, start: usize, tell: impl Fn(usize) -> Told) -> Vec<Told> {
     let (near, far) = (clause.end(from, false), clause.end(from, true));
-    let ends = [(near, "near"), (far, "far")].into_iter().filter(|(end, reach)| {
-        start < *end && start < clause.words.len() && (*reach == "near" || *end > near)
-    });
+    let short = clause.short_end(start, near);
+    let ends = [(near, "near"), (far, "far"), (short, "short")];
+    let is_other = |end: usize, reach: &str| match reach {
+        "far" => end > near,
+        "short" => end < near,
+        _ => true,
+    };
+    let ends = ends
+        .into_iter()
+        .filter(|(end, reach)| start < *end && start < clause.words.len() && is_other(*end, reach));
     let tell = |(end, reach): (usize, &str)| {
         let mut told = tell(end);
-        told.features.push(format!("reach={}", if near == far { "whole" } else { reach }));
+        let is_whole = near == far && short == near;
+        told.features.push(format!("reach={}", if is_whole { "whole" } else { reach }));
         told
     };
     ends.map(tell).collect()
@@ -176,23 +198,28 @@ fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
     features.push(format!("subject={}", if is_own { lower.as_str() } else { "other" }));
     features.push(format!("modal={}", clause.words[idx].lower));
     features.extend(clause.likely_acts(clause.words[idx].at.start));
-    let by = makers(clause, subject, idx, &lower, who);
-    if by.who.is_empty() {
-        return Vec::new();
-    }
+    let makers = makers(clause, subject, idx, &lower, who);
     let status = clause.status(idx).unwrap_or(Status::Made);
-    let one = |end: usize| Told {
-        what: clause.bytes(start..end),
-        evidence: clause.bytes(start..end),
-        by: by.clone(),
-        to: None,
-        status,
-        condition: None,
-        due: None,
-        told_by: Vec::new(),
-        features: features.clone(),
-    };
-    to_each_end(clause, idx, idx + 1, |end| told(clause, one(end), &(start..end)))
+    let mut out = Vec::new();
+    for (by, how) in &makers {
+        let mut features = features.clone();
+        features.extend(clause.of_reading(idx, how, makers.len()));
+        let one = |end: usize| Told {
+            trigger: clause.bytes(idx..idx + 1),
+            what: clause.bytes(start..end),
+            evidence: clause.bytes(start..end),
+            by: by.clone(),
+            to: None,
+            status,
+            condition: None,
+            due: None,
+            told_by: Vec::new(),
+            features: features.clone(),
+            reading: format!("{} {how}", clause.words[idx].at.start),
+        };
+        out.extend(to_each_end(clause, idx, idx + 1, |end| told(clause, one(end), &(start..end))));
+    }
+    out
 }
 
 /// What the statement tells that holds the words, where one is on record.
@@ -210,7 +237,7 @@ fn features_of(statement: Option<&Statement>, is_own: bool) -> Vec<String> {
     features
 }
 
-/// Who is bound by "we will", "China will", said by somebody: who is its subject and, where that is "we", for whom
+/// Who may be bound by "we will", "China will", said by somebody: who is its subject and, where that is "we", for whom
 /// the speaker speaks as well.
 fn makers(
     clause: &Clause,
@@ -218,20 +245,26 @@ fn makers(
     modal: usize,
     lower: &str,
     speakers: Vec<Referent>,
-) -> ClauseParty {
+) -> Vec<(ClauseParty, &'static str)> {
     let at = clause.bytes(subject..subject + 1);
-    match lower {
-        "i" => ClauseParty { at, who: speakers },
-        "we" => {
-            let bodies: Vec<Referent> =
-                speakers.iter().filter_map(|who| clause.scene.cast.body(*who)).collect();
-            ClauseParty { at, who: speakers.into_iter().chain(bodies).collect() }
+    let cast = &clause.scene.cast;
+    let bodies: Vec<Referent> = speakers.iter().filter_map(|who| cast.body(*who)).collect();
+    let countries: Vec<Referent> = speakers.iter().filter_map(|who| cast.country_of(*who)).collect();
+    let party = |who: Vec<Referent>| ClauseParty { at: at.clone(), who };
+    let mut out = match lower {
+        "i" => vec![(party(speakers), "i")],
+        "we" => vec![
+            (party(speakers.into_iter().chain(bodies).collect()), "we"),
+            (party(countries), "we, a country"),
+        ],
+        _ => {
+            let mut makers = clause.makers(modal);
+            makers.extend([(party(bodies), "body"), (party(countries), "country")]);
+            makers
         }
-        _ => match clause.subject(modal) {
-            Some(party) if !party.who.is_empty() => party,
-            _ => ClauseParty { at, who: speakers },
-        },
-    }
+    };
+    out.retain(|(party, _)| !party.who.is_empty());
+    out
 }
 
 fn statement(statements: &[Statement], at: usize) -> Option<&Statement> {
@@ -334,6 +367,19 @@ impl Clause<'_, '_> {
             end += 1;
         }
         end.min(self.words.len())
+    }
+
+    /// The first word between where an act may be told in full: a date, "and", "while".
+    fn short_end(&self, start: usize, end: usize) -> usize {
+        const LEAST: usize = 2;
+        let is_dated = |idx: usize| {
+            self.dates()
+                .any(|one| one.at.start <= self.words[idx].at.start && self.words[idx].at.start < one.at.end)
+        };
+        let is_end = |idx: &usize| self.has(List::ActEnd, *idx) || is_dated(*idx);
+        let Some(first) = (start + LEAST..end).find(is_end) else { return end };
+        // "on Monday", "by the end of the year".
+        first - usize::from(first > start + 1 && is_dated(first) && self.has(List::BeforeDate, first - 1))
     }
 
     /// The word behind the next comma.

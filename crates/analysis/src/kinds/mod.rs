@@ -27,8 +27,8 @@ pub fn find(scene: &Scene, least: Option<f64>) -> (Record, Vec<Features>) {
 
 /// The entries themselves; what is true of each is kept apart.
 fn apart<T: AnyEntry>(weighed: Vec<Weighed<T>>, all: &mut Vec<Features>) -> Vec<T> {
-    let entries = weighed.into_iter().map(|Weighed { entry, features, vector, dates }| {
-        all.push(Features { id: entry.id().to_string(), named: features, vector, dates });
+    let entries = weighed.into_iter().map(|Weighed { entry, features, vector, dates, reading }| {
+        all.push(Features { id: entry.id().to_string(), named: features, vector, dates, reading });
         entry
     });
     entries.collect()

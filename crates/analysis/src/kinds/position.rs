@@ -26,6 +26,7 @@ struct Told {
     evidence: Range<usize>,
     issue: Range<usize>,
     features: Vec<String>,
+    reading: String,
 }
 
 /// Finds the positions of an article that are at least so likely, or as likely as the weights say that they need be; `statements` are those on record.
@@ -35,28 +36,31 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
     for sentence in scene.text.sentences() {
         told.extend(taken(&Clause::new(scene, sentence)));
     }
-    let mut weighed: Vec<(f64, Told)> = told
+    let mut weighed: Vec<(f64, Vec<f32>, Told)> = told
         .into_iter()
         .map(|mut one| {
             describe(scene, &mut one);
             let vector = scene.vector(&one.evidence);
-            (WEIGHTS.probability(&one.features, &vector), one)
+            (WEIGHTS.probability(&one.features, &vector), vector, one)
         })
-        .filter(|(confidence, _)| *confidence >= least)
+        .filter(|(confidence, _, _)| *confidence >= least)
         .collect();
-    // Of what shows the same the likelier one.
-    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.evidence.start.cmp(&b.1.evidence.start)));
-    let mut kept: Vec<(f64, Told)> = Vec::new();
-    for (confidence, one) in weighed {
-        let is_known = |other: &Told| other.who == one.who && overlaps(&other.evidence, &one.evidence);
-        if least == 0.0 || !kept.iter().any(|(_, other)| is_known(other)) {
-            kept.push((confidence, one));
+    // Of what shows the same the likelier one, and of the readings of the same words.
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.evidence.start.cmp(&b.2.evidence.start)));
+    let mut kept: Vec<(f64, Vec<f32>, Told)> = Vec::new();
+    for one in weighed {
+        let is_known = |other: &Told| {
+            let is_other_reading = other.who == one.2.who || other.reading != one.2.reading;
+            is_other_reading && overlaps(&other.evidence, &one.2.evidence)
+        };
+        if least == 0.0 || !kept.iter().any(|(_, _, other)| is_known(other)) {
+            kept.push(one);
         }
     }
-    kept.sort_by_key(|(_, one)| one.evidence.start);
-    let weighed = |(idx, (confidence, one)): (usize, (f64, Told))| {
-        let entry = entry(scene, statements, &one, format!("p{}", idx + 1), confidence);
-        Weighed { entry, vector: scene.vector(&one.evidence), features: one.features, dates: Vec::new() }
+    kept.sort_by_key(|(_, _, one)| one.evidence.start);
+    let weighed = |(idx, (confidence, vector, one)): (usize, (f64, Vec<f32>, Told))| {
+        let entry = entry(scene, statements, &one, &vector, format!("p{}", idx + 1), confidence);
+        Weighed { entry, vector, features: one.features, dates: Vec::new(), reading: one.reading }
     };
     kept.into_iter().enumerate().map(weighed).collect()
 }
@@ -88,8 +92,9 @@ fn said(scene: &Scene, statements: &[Statement]) -> Vec<Told> {
                     out.extend(whose.iter().map(|(who, how)| {
                         let mut features = features.clone();
                         features.push(format!("speaks={how}"));
+                        let reading = format!("{idx} {how}");
                         let (named_by, evidence, issue) = (named_by.clone(), evidence.clone(), issue.clone());
-                        Told { who: *who, named_by, evidence, issue, features }
+                        Told { who: *who, named_by, evidence, issue, features, reading }
                     }));
                 }
             }
@@ -143,21 +148,23 @@ fn of_attribution(scene: &Scene, statements: &[Statement], idx: usize) -> Vec<St
     features
 }
 
-/// Whose position an attribution may show: its speakers' or, where a spokesperson speaks, that of the body or of the
-/// country that they speak for.
+/// Whose position an attribution may show: its speakers' or that of the body or of the country that they speak for, as
+/// those do who have an office or no name.
 fn whose(scene: &Scene, idx: usize) -> Vec<(Referent, &'static str)> {
     const MOST: usize = 3;
-    let speakers = scene.cast.speakers[idx].iter().filter_map(|id| scene.cast.referent(id)).take(MOST);
+    let cast = &scene.cast;
+    let speakers = cast.speakers[idx].iter().filter_map(|id| cast.referent(id)).take(MOST);
     let mut whose: Vec<(Referent, &'static str)> = Vec::new();
     for who in speakers {
-        let is_for_others = scene.cast.is_called(who, "spokes");
-        let of_others =
-            |whose: Option<Referent>, how| whose.filter(|_| is_for_others).map(|whose| (whose, how));
-        let (body, country) = (scene.cast.body(who), scene.cast.country_of(who));
-        let others = [of_others(body, "for a body"), of_others(country, "for a country")];
-        let how = if others.iter().any(Option::is_some) { "for others" } else { "for oneself" };
-        whose.push((who, how));
-        whose.extend(others.into_iter().flatten());
+        let (body, country) = (cast.body(who), cast.country_of(who));
+        let hows = match (cast.is_called(who, "spokes"), cast.look(who).0.is_empty()) {
+            (true, _) => ["spokes", "body of spokes", "country of spokes"],
+            (false, true) => ["nameless", "body of nameless", "country of nameless"],
+            (false, false) => ["oneself", "body of named", "country of named"],
+        };
+        whose.push((cast.grouped(who), hows[0]));
+        whose.extend(body.map(|body| (body, hows[1])));
+        whose.extend(country.map(|country| (country, hows[2])));
     }
     whose
 }
@@ -201,29 +208,36 @@ fn sentences(scene: &Scene, range: Range<usize>) -> Vec<Range<usize>> {
 fn taken(clause: &Clause) -> Vec<Told> {
     let mut out = Vec::new();
     for (at, _, (lemmas, stance)) in clause.scene.text.lexicon().entries().stances.find(clause.words) {
-        let Some(StanceTaken { by, issue, evidence, how }) =
-            active(clause, &at).or_else(|| passive(clause, &at))
-        else {
-            continue;
-        };
+        let mut found = active(clause, &at);
+        if found.is_empty() {
+            found.extend(passive(clause, &at));
+        }
         let is_negated =
             (clause.group(at.start)..at.start).any(|idx| clause.has(List::DenyingAuxiliary, idx));
-        let n_words = clause.scene.text.tokens_within(evidence.clone()).len();
-        let mut features = vec![
+        let mut shared = vec![
             format!("takes={lemmas}"),
             format!("table={stance} negated={is_negated}"),
             format!("form={}", clause.words[at.start].lower),
-            format!("how={how}"),
-            format!("length={}", (n_words / 6).min(6)),
         ];
-        features.extend(unsupported(lemmas, is_negated));
-        features.extend(clause.is_attributed(at.start).then(|| "attributed".to_string()));
-        features.extend(clause.likely_acts(clause.words[at.start].at.start));
-        let within = clause.scene.text.tokens_within(evidence.clone());
-        features.extend(within.iter().map(|word| format!("w={}", word.lower)));
-        for who in by.who {
-            let (named_by, evidence, issue) = (by.at.clone(), evidence.clone(), issue.clone());
-            out.push(Told { who, named_by, evidence, issue, features: features.clone() });
+        shared.extend(unsupported(lemmas, is_negated));
+        shared.extend(clause.is_attributed(at.start).then(|| "attributed".to_string()));
+        shared.extend(clause.likely_acts(clause.words[at.start].at.start));
+        let n_readings = found.len();
+        for StanceTaken { by, issue, evidence, how } in found {
+            let within = clause.scene.text.tokens_within(evidence.clone());
+            let mut features = shared.clone();
+            features.push(format!("length={}", (within.len() / 6).min(6)));
+            features.extend(clause.of_reading(at.start, how, n_readings));
+            features.extend(within.iter().map(|word| format!("w={}", word.lower)));
+            let reading = format!("{} {how}", clause.words[at.start].at.start);
+            out.extend(by.who.iter().map(|who| Told {
+                who: *who,
+                named_by: by.at.clone(),
+                evidence: evidence.clone(),
+                issue: issue.clone(),
+                features: features.clone(),
+                reading: reading.clone(),
+            }));
         }
     }
     out
@@ -237,27 +251,28 @@ struct StanceTaken {
     how: &'static str,
 }
 
-fn active(clause: &Clause, at: &Range<usize>) -> Option<StanceTaken> {
+/// Those who may take a stance on what stands behind the words for it.
+fn active(clause: &Clause, at: &Range<usize>) -> Vec<StanceTaken> {
     const NEAR: usize = 60;
     if clause.is(at.end, &["by"]) {
-        return None;
+        return Vec::new();
     }
-    let owner = clause.owner(at.start);
-    let how = if owner.is_some() { "owner" } else { "subject" };
-    let by = owner.or_else(|| clause.subject(at.start))?;
     // "support for the dam": the preposition is no part of the issue.
     let start = at.end + usize::from(clause.is(at.end, &["for", "of", "to", "on", "over"]));
     let end = object_end(clause, start);
     if end <= start {
-        return None;
+        return Vec::new();
     }
-    let is_near = by.at.end + NEAR > clause.words[at.start].at.start;
-    let evidence = match is_near {
-        true => clause.part(&(at.start..end), std::slice::from_ref(&by)),
-        false => clause.bytes(at.start..end),
-    };
     let issue = meant(clause.scene, unquoted(clause.scene, clause.bytes(start..end)));
-    Some(StanceTaken { by, issue, evidence, how })
+    let one = |(by, how): (ClauseParty, &'static str)| {
+        let is_near = by.at.end + NEAR > clause.words[at.start].at.start;
+        let evidence = match is_near {
+            true => clause.part(&(at.start..end), std::slice::from_ref(&by)),
+            false => clause.bytes(at.start..end),
+        };
+        StanceTaken { by, issue: issue.clone(), evidence, how }
+    };
+    clause.makers(at.start).into_iter().map(one).collect()
 }
 
 fn passive(clause: &Clause, at: &Range<usize>) -> Option<StanceTaken> {
@@ -377,14 +392,21 @@ fn stance(features: &[String], vector: &[f32]) -> Stance {
     all.max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(Stance::Supports)
 }
 
-fn entry(scene: &Scene, statements: &[Statement], told: &Told, id: String, confidence: f64) -> Position {
+fn entry(
+    scene: &Scene,
+    statements: &[Statement],
+    told: &Told,
+    vector: &[f32],
+    id: String,
+    confidence: f64,
+) -> Position {
     let shows = |one: &&Statement| one.content.iter().any(|piece| overlaps(&piece.bytes(), &told.evidence));
     let shown: Vec<&Statement> = statements.iter().filter(shows).collect();
     Position {
         id,
         actor: scene.cast.show(told.who, told.named_by.clone()),
         issue: Issue { text: scene.text.as_str()[told.issue.clone()].to_string() },
-        stance: stance(&told.features, &scene.vector(&told.evidence)),
+        stance: stance(&told.features, vector),
         when: shown.iter().find_map(|one| one.said.clone()),
         statements: shown.iter().map(|one| one.id.clone()).collect(),
         evidence: vec![scene.locator.span(told.evidence.clone())],

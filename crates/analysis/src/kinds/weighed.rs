@@ -13,6 +13,8 @@ pub struct Weighed<T> {
     pub vector: Vec<f32>,
     /// The dates that it may have.
     pub dates: Vec<DateFeatures>,
+    /// Where its words stand and how they are read; of the readings of the same words only one is put on record.
+    pub reading: String,
 }
 
 /// What the weights weigh of an entry.
@@ -25,6 +27,8 @@ pub struct Features {
     pub vector: Vec<f32>,
     /// The dates that it may have.
     pub dates: Vec<DateFeatures>,
+    /// Where its words stand and how they are read.
+    pub reading: String,
 }
 
 /// What the weights weigh of a date that an entry may have.

@@ -22,7 +22,13 @@ impl Clause<'_, '_> {
         let mut inner =
             attributions.filter(|(attribution, who)| holds(&attribution.content) && !who.is_empty());
         let ids = inner.next_back().map(|(_, who)| who.clone()).unwrap_or_default();
-        ids.iter().filter_map(|id| self.scene.cast.referent(id)).collect()
+        self.referents(&ids)
+    }
+
+    /// Those with these ids, a described group called by the words for it.
+    fn referents(&self, ids: &[String]) -> Vec<Referent> {
+        let cast = &self.scene.cast;
+        ids.iter().filter_map(|id| cast.referent(id)).map(|who| cast.grouped(who)).collect()
     }
 
     /// What is likely done by the innermost of what somebody says at a byte, as names for weights.
@@ -40,6 +46,6 @@ impl Clause<'_, '_> {
         let (attribution, who) =
             told.find(|(attribution, who)| here(&attribution.cue).is_some() && !who.is_empty())?;
         let at = here(&attribution.source).or_else(|| here(&attribution.cue))?;
-        Some(ClauseParty { at, who: who.iter().filter_map(|id| self.scene.cast.referent(id)).collect() })
+        Some(ClauseParty { at, who: self.referents(who) })
     }
 }

@@ -15,6 +15,58 @@ impl Clause<'_, '_> {
         self.beside(first).or_else(|| self.ahead(first)).or_else(|| self.head(verb))
     }
 
+    /// Those who may do what the verb tells, each by another reading of the sentence; the likeliest reading first. Which
+    /// is right, weights are to tell.
+    pub fn makers(&self, verb: usize) -> Vec<(ClauseParty, &'static str)> {
+        let first = self.group(verb);
+        let at = self.words[verb].at.clone();
+        let readings = [
+            (self.owner(verb), "owner"),
+            (self.beside(first), "beside"),
+            (self.ahead(first), "ahead"),
+            (self.opening(first), "opening"),
+            (self.speaker(), "speaker"),
+            (Some(ClauseParty { who: self.speakers(at.start), at }), "says"),
+        ];
+        let mut out: Vec<(ClauseParty, &'static str)> = Vec::new();
+        for (party, how) in readings {
+            let Some(party) = party.filter(|party| !party.who.is_empty()) else { continue };
+            if out.iter().all(|(known, _)| known.who != party.who) {
+                out.push((party, how));
+            }
+        }
+        out
+    }
+
+    /// What is true of a reading of [`makers`](Self::makers) among others, as names for weights.
+    pub fn of_reading(&self, verb: usize, how: &str, n_readings: usize) -> Vec<String> {
+        let first = self.group(verb);
+        let before = first.checked_sub(1).map_or("", |idx| self.words[idx].lower.as_str());
+        let before = match before {
+            "and" | "but" | "or" | "who" | "which" | "that" | "to" | "he" | "she" | "they" | "it" => before,
+            _ if first > 0 && self.gap(first).contains(',') => "comma",
+            _ => "other",
+        };
+        vec![
+            format!("how={how}"),
+            format!("how={how} of={}", n_readings.min(4)),
+            format!("how={how} behind={before}"),
+        ]
+    }
+
+    /// "Roe said so then and has refused since": whom the sentence begins with goes on being its subject.
+    fn opening(&self, verb: usize) -> Option<ClauseParty> {
+        const NEAR: usize = 3;
+        let end = verb.checked_sub(1).map(|last| self.words[last].at.end)?;
+        let is_pronoun = |idx: &usize| self.is(*idx, &["he", "she", "they", "we", "i"]);
+        if let Some(idx) = (0..verb.min(NEAR)).find(is_pronoun) {
+            return Some(self.party(idx..idx + 1));
+        }
+        let mut names = self.scene.cast.names_in(self.sentence.start..end).into_iter();
+        let (at, who) = names.find(|(at, who)| !self.is_landmark(*who) && self.scene.cast.is_subject(at))?;
+        Some(ClauseParty { at, who: vec![self.scene.cast.settled(who)] })
+    }
+
     /// "Roe left early, vowing to return": a participle's subject is its sentence's.
     fn head(&self, verb: usize) -> Option<ClauseParty> {
         if !self.words[verb].lower.ends_with("ing") {
@@ -26,11 +78,6 @@ impl Clause<'_, '_> {
             .next()
             .map(|(at, who)| ClauseParty { at, who: vec![self.scene.cast.settled(who)] });
         first.or_else(|| self.speaker())
-    }
-
-    /// "Roe’s pledge", "the pledge of Roe", "Roe pledged".
-    pub fn owner_or_subject(&self, at: usize) -> Option<ClauseParty> {
-        self.owner(at).or_else(|| self.subject(at))
     }
 
     /// "Roe’s pledge", "his pledge": whose the word is.
@@ -174,7 +221,7 @@ impl Clause<'_, '_> {
         if let Some(country) = self.own_country(&lower, at.start) {
             who = vec![country];
         }
-        who.iter_mut().for_each(|who| *who = self.scene.cast.settled(*who));
+        who.iter_mut().for_each(|who| *who = self.scene.cast.grouped(self.scene.cast.settled(*who)));
         ClauseParty { who, at }
     }
 

@@ -45,7 +45,7 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
         if confidence >= least {
             let id = format!("e{}", out.len() + 1);
             let (entry, dates) = (entry(scene, &one, id, confidence), dated::features(&one));
-            out.push(Weighed { entry, features: one.features, vector, dates });
+            out.push(Weighed { entry, features: one.features, vector, dates, reading: String::new() });
         }
     }
     out
