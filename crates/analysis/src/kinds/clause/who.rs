@@ -31,7 +31,8 @@ impl Clause<'_, '_> {
         let mut out: Vec<(ClauseParty, &'static str)> = Vec::new();
         for (party, how) in readings {
             let Some(party) = party.filter(|party| !party.who.is_empty()) else { continue };
-            if out.iter().all(|(known, _)| known.who != party.who) {
+            // "Roe and Lund agreed": Lund alone is no other reading.
+            if !out.iter().any(|(known, _)| party.who.iter().all(|who| known.who.contains(who))) {
                 out.push((party, how));
             }
         }
