@@ -1,9 +1,9 @@
 """How much the heads count beside the rules: coefficients fitted on articles that the heads have not learnt from.
 
-    python3 training/combine.py --shared ../shared --base MINILM --model WEIGHTS --out OUT --without FOLD --rules FOLDER
+    python3 training/combine.py --shared ../shared --base MINILM --model WEIGHTS --out OUT --without FOLD --rules FILE
 
-OUT.pt is a checkpoint of `learn.py --without FOLD`, WEIGHTS the weights that it went on from, and FOLDER holds what
-the program puts on record by rules alone of the articles of that fold, NAME.json each. Prints, for acts and for
+OUT.pt is a checkpoint of `learn.py --without FOLD`, WEIGHTS the weights that it went on from, and FILE holds what the
+program puts on record by rules alone (`candidates --rules` on the files of `texts.py`). Prints, for acts and for
 speakers, how often the rules, the heads and both together are right (each article judged by coefficients fitted on the
 others), and the coefficients for `crates/analysis/src/{kinds/statement/judged.rs,actors/choose.rs}`.
 """
@@ -12,7 +12,6 @@ import json
 import math
 import sys
 from collections import Counter
-from pathlib import Path
 
 import torch
 
@@ -31,7 +30,7 @@ LEAST_ACT = 0.01
 
 def main():
     at = sys.argv.index("--rules")
-    folder = Path(sys.argv[at + 1])
+    ruled = records_of(sys.argv[at + 1])
     del sys.argv[at : at + 2]
     args = learn.arguments()
     torch.set_num_threads(args.threads)
@@ -42,13 +41,19 @@ def main():
     saved = torch.load(f"{args.out}.pt")
     network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")})
     heads.load_state_dict({k.removeprefix("reading."): v for k, v in saved.items() if k.startswith("reading.")})
-    rows = [row for d in articles(args, before) for row in rows_of(d, network, heads.eval(), folder, Cues())]
-    acts(rows, odds_of_rules(args, folder))
+    rows = [row for d in articles(args, before) for row in rows_of(d, network, heads.eval(), ruled, Cues())]
+    acts(rows, odds_of_rules(args, ruled))
     who(rows)
 
 
+def records_of(path):
+    """The program's record of each article, by its name."""
+    with open(path) as lines:
+        return {row["name"]: row["record"] for row in map(json.loads, lines)}
+
+
 def articles(args, before):
-    documents = [d for d in gold.read(args.shared) if d.fold == args.without]
+    documents = [d for d in gold.read(args.shared, gold.SETS + gold.FURTHER) if d.fold == args.without]
     pieces, table = windows.Pieces(args.base), Cues()
     for document in documents:
         pieces.annotate(document)
@@ -59,11 +64,11 @@ def articles(args, before):
     return documents
 
 
-def rows_of(document, network, heads, folder, table):
+def rows_of(document, network, heads, ruled, table):
     """What gold, rules and heads say of each attribution that the program has found too."""
     import score_record as kit
 
-    pairs = matched(document, folder, kit)
+    pairs = matched(document, ruled, kit)
     if not pairs:
         return
     hidden = learn.hidden_whole(network, document)
@@ -82,12 +87,11 @@ def rows_of(document, network, heads, folder, table):
             )  # fmt: skip
 
 
-def matched(document, folder, kit):
+def matched(document, ruled, kit):
     """Which attributions the program has found too, each with what it says of it and with its actors."""
-    path = folder / f"{document.name}.json"
-    if not path.exists():
+    record = ruled.get(document.name)
+    if not record:
         return []
-    record = json.loads(path.read_text())
     found = [f | {"actors": record["actors"]} for f in record["statements"] + record["thoughts"]]
     say = lambda ranges: " ".join(document.text[document.words[s][0] : document.words[e - 1][1]] for s, e in ranges)
     near = lambda a, b: (lambda d: d if d >= 0.5 else 0)(kit.dice(a, b))
@@ -119,15 +123,15 @@ def acts(rows, odds):
     report("act", examples)
 
 
-def odds_of_rules(args, folder):
+def odds_of_rules(args, ruled):
     """The log-odds that the rules are right where they read an act, and whether the cue itself tells it, on the other
     folds: one right, one wrong added."""
     import score_record as kit
 
     n_right, n, table = Counter(), Counter(), Cues()
-    for document in gold.read(args.shared, gold.SETS + (gold.MORE,)):
+    for document in gold.read(args.shared, gold.SETS + gold.FURTHER):
         if document.fold != args.without:
-            for n_th, rule in matched(document, folder, kit):
+            for n_th, rule in matched(document, ruled, kit):
                 a = document.attributions[n_th]
                 if a.act in reading.ACTS:
                     key = rule["act"], is_by_cue(document, a, rule, table)

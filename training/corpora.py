@@ -40,7 +40,8 @@ class Document:
     words: list
     labels: dict = field(default_factory=dict)
     spans: list = field(default_factory=list)  # (role, first word, behind the last, attribution)
-    taught: object = None  # [words, tags], where teachers were asked
+    taught: object = None  # [words, tags], where `train.py` asked teachers
+    asked: object = None  # what `ask.py` keeps, where `learn.py` is given it
 
 
 def words_of(text):

@@ -39,7 +39,7 @@ def main():
     network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")}, strict=False)
     named = {k.removeprefix("reading."): v for k, v in saved.items() if k.startswith("reading.")}
     heads.load_state_dict({k: v for k, v in named.items() if not k.startswith(("detail", "no_detail"))}, strict=False)
-    documents = [d for d in ready(args, network.eval()) if d.attributions]
+    documents = [d for d in ready(args, network.eval()) if read(d)]
     kept = [d for d in documents if args.without is None or d.fold != args.without]
     teach(args, heads, kept, [d for d in documents if args.without is not None and d.fold == args.without])
     torch.save(saved | {f"reading.{k}": v for k, v in heads.state_dict().items()}, args.out)
@@ -48,7 +48,7 @@ def main():
 def ready(args, network):
     """The gold and the further readings with their vectors, and what is asked of them."""
     pieces, table = windows.Pieces(args.base), Cues()
-    documents = gold.read(args.shared, gold.SETS + (gold.MORE,))
+    documents = gold.read(args.shared, gold.SETS + gold.FURTHER)
     for document in documents:
         pieces.annotate(document)
         document.hidden = learn.hidden_whole(network, document).half().clone()
@@ -146,10 +146,15 @@ def teach(args, heads, kept, out):
 
 
 def losses_of(heads, document):
-    some = range(len(document.attributions))
+    some = read(document)
     some = random.sample(some, min(MOST_AT_ONCE, len(some)))
     scores = heads.details(document.hidden.float(), document, some)
     return [loss for n, s in zip(some, scores) for loss in losses_of_one(s, document.named[n])]
+
+
+def read(document):
+    """The attributions that somebody has read."""
+    return [n for n, a in enumerate(document.attributions) if a.is_statement is not None]
 
 
 def losses_of_one(scores, named):
@@ -179,8 +184,8 @@ def score(heads, documents):
     """Of those told, how many are right at log-odds over 0; and how many are named where none is told."""
     right, told, untold, n = ({} for _ in range(4))
     for document in documents:
-        scores = heads.details(document.hidden.float(), document, range(len(document.attributions)))
-        for row, wanted in zip(scores, document.named):
+        some = read(document)
+        for row, wanted in zip(heads.details(document.hidden.float(), document, some), (document.named[n] for n in some)):
             for detail, name in enumerate(reading.DETAILS):
                 (first, last), odds = best(row, detail)
                 key = document.set[:3], name

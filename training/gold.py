@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import readings
+import whole
 from corpora import ROLES, Document, words_of
 
 N_FOLDS = 5
@@ -28,8 +29,8 @@ class Attribution:
     cue: list
     content: list
     act: str | None
-    modality: str
-    is_statement: bool
+    modality: str | None
+    is_statement: bool | None
     speakers: list
     kind: str
     is_sure: bool = True
@@ -42,43 +43,61 @@ class Attribution:
 
 
 DETAILS = ("addressee", "channel", "via")
+# What is known of a marked attribution that nobody read.
+UNREAD = dict(act=None, modality=None, is_statement=None, speakers=[], kind="none", is_sure=False)
 SETS = ("record-train", "record-dev", "polnear-train")
-# The set of `readings.py`: learnt from, never left out, never scored on.
+# The sets read for this project, learnt from too: attributions of `readings.py`, never left out, and whole records.
 MORE = "polnear-more"
+FURTHER = (MORE, *whole.SETS)
 
 
 def read(shared, sets=SETS):
-    """Every article of the named sets of `shared`/gold, in order of name; those of MORE are of no fold."""
-    out = []
-    for name in sets:
-        for stem, record in records(shared, name):
-            make = polnear_document if name.startswith("polnear") else record_document
-            document = make(shared, name, stem, record)
-            document.name, document.set, document.record = stem, name, record
-            document.fold = None if name == MORE else fold_of(stem)
-            out.append(document)
-    return out
+    """Every article of the named sets, in order of name; those of MORE are of no fold."""
+    return [document for name in sets for document in of_set(shared, name)]
+
+
+def of_set(shared, name):
+    for stem, article, record in articles(shared, name):
+        document = polnear_document(shared, stem, record) if name.startswith("polnear") else record_document(article, record)
+        if name == "web":
+            add_thoughts(shared, stem, document)
+        document.name, document.set, document.record = stem, name, record
+        document.fold = None if name == MORE else fold_of(stem)
+        yield document
+
+
+def articles(shared, name):
+    """The name, the article (None for those of PolNeAR, which have a file each) and the record of each article of a set."""
+    if name in whole.SETS:
+        yield from whole.records(shared, name)
+        return
+    for stem, record in records(shared, name):
+        yield stem, None if name.startswith("polnear") else article_of(shared, name, stem), record
 
 
 def records(shared, name):
-    """The name and the record of each article of a set."""
+    """The name and the record of each article of a set of the gold, or of MORE."""
     if name == MORE:
         return readings.records(shared)
     files = sorted(Path(shared, "gold", name).glob("*.json"))
     return ((path.stem, json.loads(path.read_text())) for path in files)
 
 
+def article_of(shared, set_name, name):
+    path = Path(shared, "gold", set_name.replace("record", "articles"), f"{name}.txt")
+    head, _, text = path.open(newline="").read().partition("\n\n")
+    heads = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
+    return whole.Article(heads.get("TITLE"), heads.get("PUBLISHED"), text)
+
+
 def fold_of(name):
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % N_FOLDS
 
 
-def record_document(shared, set_name, name, record):
-    folder = set_name.replace("record", "articles")
-    path = Path(shared, "gold", folder, f"{name}.txt")
-    head, _, text = path.open(newline="").read().partition("\n\n")
-    heads = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
-    document = Document(text, words_of(text))
-    document.published, document.title = heads.get("PUBLISHED"), heads.get("TITLE")
+def record_document(article, record):
+    """An article with its title before it, as the program reads them."""
+    document = Document(article.whole, words_of(article.whole))
+    document.published = article.published
     document.sentence = sentences(document)
     document.attributions = []
     at = 0
@@ -91,15 +110,27 @@ def record_document(shared, set_name, name, record):
     return document
 
 
-def polnear_document(shared, set_name, name, record):
-    part = Path(shared, "data/polnear/train")
-    text = Path(part, "text", f"{name}.txt").open(newline="").read()
-    annotation = sorted(part.glob(f"attributions/{name}_*.ann"))[0]
+def add_thoughts(shared, name, document):
+    """Adds what PolNeAR marks and the record has not: thoughts nearly always. Whether it is one is not known."""
+    mine = {k for a in document.attributions for start, end in a.cue + a.content for k in range(start, end)}
+    for spans in polnear_spans(shared, name, document).values():
+        words = {k for start, end in spans["cue"] + spans["content"] for k in range(start, end)}
+        if spans["content"] and not words & mine:
+            document.attributions.append(Attribution(**spans, **UNREAD))
+
+
+def polnear_spans(shared, name, document):
+    annotation = sorted(Path(shared, "data/polnear/train/attributions").glob(f"{name}_*.ann"))[0]
+    return brat(document, annotation.open(newline="").read())
+
+
+def polnear_document(shared, name, record):
+    text = readings.text_of(shared, name)
     document = Document(text, words_of(text))
     date = re.search(r"\d{4}-\d\d-\d\d", name)
-    document.published, document.title = date and date.group(), None
+    document.published = date and date.group()
     document.sentence = sentences(document)
-    spans = brat(document, annotation.open(newline="").read())
+    spans = polnear_spans(shared, name, document)
     document.attributions = []
     for row in record["attributions"]:
         mine = spans.get(row["id"])

@@ -3,10 +3,11 @@
     python3 training/learn.py --shared ../shared --base MINILM --model crates/encoder/models/news --out target/reading \
         [--without FOLD] [--epochs 7]
 
-It learns from the gold and from the further readings; records, which differ from PolNeAR in what a content is, come twice
-in an epoch. `--without` leaves a fold of the gold out, and scores it at the end and before; OUT.articles then names its
-articles. A run that was stopped goes on from OUT.state. What the weights knew of spans and names is kept by learning it
-again: PolNeAR's spans, and the scores that they gave before on the gold's articles.
+It learns from the gold and from the further readings; records of the gold come twice in an epoch. `--without` leaves a fold
+of both out, and scores it at the end and before; OUT.articles then names its articles. A run that was stopped goes on from
+OUT.state. What the weights knew of spans and names is kept by learning it again: PolNeAR's spans, and the scores that they
+gave before on these articles. `--teacher` teaches a larger network by the same loop, whose answers (`ask.py`) are
+learnt by `--taught`, also on articles that nobody has marked.
 """
 
 import argparse
@@ -26,9 +27,10 @@ import gold
 import reading
 import speakers
 import train
+import whole
 import windows
 from cues import Cues
-from network import Network
+from teacher import Teacher
 from weights import network_of, reading_of
 
 WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3, "addressee": 0.3, "via": 0.2}
@@ -39,32 +41,54 @@ def main():
     train.settle(args)
     network = network_of(args.model)
     documents = prepared(args, network)
-    kept = [d for d in documents if args.without is None or d.fold != args.without]
-    out = [d for d in documents if args.without is not None and d.fold == args.without]
-    names = {d.name for d in documents}
-    more = [d for d in corpora.polnear(Path(args.shared, "data"), "train", Path(args.shared, "kit")) if d.row["id"] not in names]
-    pieces = windows.Pieces(args.base)
-    for document in more:
-        pieces.annotate(document)
-    again = [d for d in (retold(document) for document in kept) if d]
-    for document in again:
-        pieces.annotate(document)
-    network.train()
-    for layer in network.layers:
-        layer.drop.p = args.dropout
-    network.drop.p = args.dropout
-    heads = reading.Reading(speakers.N_CLUES, len(speakers.FORMS))
+    is_out = lambda d: args.without is not None and d.fold == args.without
+    kept = [d for d in documents if not is_out(d)]
+    sides = sides_of(args, documents, [d for d in (retold(document) for document in kept) if d])
+    if args.teacher:
+        network = Teacher(args.teacher, args.dropout, args.freeze)
+    heads = reading.Reading(speakers.N_CLUES, len(speakers.FORMS), width=network.width)
     if args.go_on:
         network.load_state_dict(network_of(args.go_on).state_dict())
         heads.load_state_dict(reading_of(args.go_on).state_dict())
-        network.train(), heads.train()
-    learn(args, network, heads, kept, more, again, out)
+    network.train(), heads.train()
+    for layer in network.layers:
+        layer.drop.p = args.dropout
+    network.drop.p = args.dropout
+    learn(args, network, heads, kept, sides, [d for d in documents if is_out(d)])
+
+
+def sides_of(args, documents, again):
+    """What is learnt beside the gold: PolNeAR's other articles, contents by themselves, and, where a teacher has been
+    asked of them, articles that nobody has marked."""
+    pieces, names = windows.Pieces(args.base), {d.name for d in documents}
+    more = [d for d in unmarked(args.shared, documents) if d.name not in names]
+    for document in more + again:
+        pieces.annotate(document)
+    if not args.taught:
+        return [d for d in more if d.spans] + again
+    taught = torch.load(args.taught)
+    for document in documents + more:
+        document.asked = taught.get(document.name)
+    return [d for d in more if d.spans or d.asked] + again
+
+
+def unmarked(shared, marked):
+    """The articles that may be learnt from and are in no set of `marked`: PolNeAR's with their spans, and newswire."""
+    names, data = {d.name for d in marked}, Path(shared, "data")
+    out = corpora.polnear(data, "train", Path(shared, "kit"))
+    for document in out:
+        document.name = document.row["id"]
+    for number, article in enumerate(whole.newswire(shared)):
+        document = corpora.Document(article.whole, corpora.words_of(article.whole))
+        document.name = f"wire_{number:04d}"
+        out.append(document)
+    return [d for d in out if d.name not in names and d.words]
 
 
 def prepared(args, network):
     """The gold with what each head is to say of it, and what the weights said before."""
     table, pieces = Cues(), windows.Pieces(args.base)
-    documents = gold.read(args.shared, gold.SETS + (gold.MORE,))
+    documents = gold.read(args.shared, gold.SETS + gold.FURTHER)
     for document in documents[: args.limit]:
         pieces.annotate(document)
         batch = [windows.window(document, *bounds) for bounds in windows.ranges(document)]
@@ -127,6 +151,8 @@ def row_of(document, a, table):
 
 def wanted(a):
     """The label of each group of KINDS; -100 unknown."""
+    if a.is_statement is None:
+        return dict.fromkeys(WEIGHTS, -100)
     return {
         "act": reading.ACTS.index(a.act) if a.act in reading.ACTS else -100,
         "modality": reading.MODALITIES.index(a.modality) if a.modality in reading.MODALITIES else -100,
@@ -163,7 +189,7 @@ def retold(document):
     return out if out.words else None
 
 
-def learn(args, network, heads, kept, more, again, out):
+def learn(args, network, heads, kept, sides, out):
     average = copy.deepcopy(torch.nn.ModuleList([network, heads])).eval()
     learnt = torch.nn.ModuleList([network, heads])
     parameters = [p for p in network.parameters() if p.requires_grad]
@@ -191,7 +217,7 @@ def learn(args, network, heads, kept, more, again, out):
         for at in range(0, len(order), args.size):
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * min(1, (step + 1) / 40) * (1 - step / n_steps) + 1e-7
-            side = random.sample(more, 1) if step % 2 else random.sample(again, min(2, len(again)))
+            side = sorted(random.sample(sides, 2), key=lambda d: not d.labels)
             losses = losses_of(network, heads, order[at : at + args.size], side, args)
             total = sum(losses.values())
             optimizer.zero_grad()
@@ -224,18 +250,30 @@ def losses_of(network, heads, documents, side, args):
     """One pass over whole articles, and what each head makes of them."""
     limit = random.randint(112, windows.MAX_PIECES)  # one for all of a step, so that little is filled up
     cut = [cut_of(d, args, limit) for d in documents + side]
-    batch = [w for part in cut for w in part]
-    hidden = train.hidden_of(network, batch)
-    losses = train.attribution_losses(network, hidden, batch, with_found=True)
-    n_main = sum(len(d.words) for d in documents)
-    main = hidden[:n_main]
+    hidden = train.hidden_of(network, [w for part in cut for w in part])
+    parts = hidden.split([len(d.words) for d in documents + side])
+    spanned = documents + [d for d in side if d.labels]
+    n_spanned = sum(len(d.words) for d in spanned)
+    batch = [w for part in cut[: len(spanned)] for w in part]
+    losses = train.attribution_losses(network, hidden[:n_spanned], batch, with_found=True)
+    losses = {"tag": losses["tag"], "link": 0.15 * losses["link"]}
+    main = torch.cat(parts[: len(documents)])
     taught = torch.cat([d.tags_before for d in documents])
     named = torch.cat([d.names_before for d in documents])
-    losses = {"tag": losses["tag"], "link": 0.15 * losses["link"]}
-    losses["kept"] = args.keep * F.cross_entropy(network.tag(main), taught)
+    if args.keep:
+        losses["kept"] = args.keep * F.cross_entropy(network.tag(main), taught)
     losses["name"] = 0.5 * F.cross_entropy(network.name(main), named)
-    parts = main.split([len(d.words) for d in documents])
+    losses |= teachers_losses(network, list(zip(documents + side, parts)))
     return losses | reading_losses(heads, list(zip(documents, parts)))
+
+
+def teachers_losses(network, parts):
+    """How far the tags are from what a teacher says of them; nothing without one."""
+    known = [(hidden, d.asked["tags"]) for d, hidden in parts if d.asked]
+    if not known:
+        return {}
+    hidden, tags = (torch.cat(each) for each in zip(*known))
+    return {"taught": F.cross_entropy(network.tag(hidden), tags.float())}
 
 
 def cut_of(document, args, limit):
@@ -243,18 +281,21 @@ def cut_of(document, args, limit):
 
 
 def reading_losses(heads, parts):
-    kinds, wanted, named = [], {g: [] for g in WEIGHTS}, []
+    kinds, wanted, named, taught = [], {g: [] for g in WEIGHTS}, [], []
     for document, hidden in parts:
         if not document.attributions:
             continue
         kinds.append(heads.kinds(hidden, document.attributions, document.rows))
+        if document.asked:
+            taught.append(F.cross_entropy(kinds[-1]["act"], document.asked["acts"].float()))
         for n in range(len(document.attributions)):
             for group in WEIGHTS:
                 wanted[group].append(document.wanted[n][group])
             if document.right[n]:
                 named.append(speaker_loss(speaker_scores(heads, hidden, document, n), document.right[n]))
     scores = {g: torch.cat([k[g] for k in kinds]) for g in WEIGHTS}
-    return {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "speaker": 0.5 * torch.stack(named).mean()}
+    losses = {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "speaker": 0.5 * torch.stack(named).mean()}
+    return losses | ({"taught acts": torch.stack(taught).mean()} if taught else {})
 
 
 def speaker_scores(heads, hidden, document, n):
@@ -279,7 +320,7 @@ def spans_score(network, documents):
     import score_record as kit
 
     out = {}
-    for name in ("record", "polnear"):
+    for name in ("record", "polnear", *whole.SETS):
         hit = n_gold = n_found = 0
         for document in documents:
             if not document.set.startswith(name):
@@ -352,6 +393,9 @@ def arguments():
     parser.add_argument("--without", type=int, help="the fold that is left out")
     parser.add_argument("--go-on", help="a folder of weights with these heads to go on from; `--model` is what is kept")
     parser.add_argument("--start", help="the state of another run to go on from; the rate is warmed up again")
+    parser.add_argument("--teacher", metavar="MPNET", help="teach the network of `teacher.py` instead, from this folder")
+    parser.add_argument("--freeze", type=int, default=0, help="so many of its lower layers stay as they are")
+    parser.add_argument("--taught", help="what a teacher said, by `ask.py`: learnt too")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--size", type=int, default=3, help="articles a step")
     parser.add_argument("--rate", type=float, default=1.5e-4)

@@ -18,12 +18,12 @@ DISTANCES = 48
 
 
 class Layer(nn.Module):
-    def __init__(self, dropout, width=WIDTH, n_heads=12, inner=1536):
+    def __init__(self, dropout, width=WIDTH, n_heads=12):
         super().__init__()
         self.n_heads = n_heads
         self.q, self.k, self.v, self.o = (nn.Linear(width, width) for _ in range(4))
         self.ln1, self.ln2 = nn.LayerNorm(width, eps=1e-12), nn.LayerNorm(width, eps=1e-12)
-        self.i, self.f = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.i, self.f = nn.Linear(width, 4 * width), nn.Linear(4 * width, width)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x, mask):
@@ -40,21 +40,22 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, base=None, n_layers=6, dropout=0.1):
+    def __init__(self, base=None, n_layers=6, dropout=0.1, width=WIDTH):
         super().__init__()
-        self.we, self.pe, self.te = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH), nn.Embedding(2, WIDTH)
-        self.eln = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.fc, self.fq, self.fp = nn.Embedding(6, WIDTH), nn.Embedding(4, WIDTH), nn.Embedding(2, WIDTH)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(n_layers))
+        self.width = width
+        self.we, self.pe, self.te = nn.Embedding(30522, width), nn.Embedding(512, width), nn.Embedding(2, width)
+        self.eln = nn.LayerNorm(width, eps=1e-12)
+        self.fc, self.fq, self.fp = nn.Embedding(6, width), nn.Embedding(4, width), nn.Embedding(2, width)
+        self.layers = nn.ModuleList(Layer(dropout, width) for _ in range(n_layers))
         self.drop = nn.Dropout(dropout)
         for name, n in HEADS.items():
-            setattr(self, name, nn.Linear(WIDTH, n))
+            setattr(self, name, nn.Linear(width, n))
         self.trans = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.begin = nn.Parameter(torch.zeros(len(TAGS)))
         # A span is its first and last word and the mean of its words.
-        self.content, self.content_cue = nn.Linear(3 * WIDTH, LINK), nn.Linear(3 * WIDTH, LINK)
-        self.cue_source, self.source = nn.Linear(3 * WIDTH, LINK), nn.Linear(3 * WIDTH, LINK)
-        self.no_cue, self.no_source = nn.Linear(3 * WIDTH, 1), nn.Linear(3 * WIDTH, 1)
+        self.content, self.content_cue = nn.Linear(3 * width, LINK), nn.Linear(3 * width, LINK)
+        self.cue_source, self.source = nn.Linear(3 * width, LINK), nn.Linear(3 * width, LINK)
+        self.no_cue, self.no_source = nn.Linear(3 * width, 1), nn.Linear(3 * width, 1)
         self.cue_distance, self.source_distance = nn.Embedding(DISTANCES, 1), nn.Embedding(DISTANCES, 1)
         for embedding in (self.fc, self.fq, self.fp, self.cue_distance, self.source_distance):
             nn.init.zeros_(embedding.weight)
@@ -84,18 +85,21 @@ class Network(nn.Module):
             state[ours].copy_(loaded[name].float())
 
     def forward(self, batch):
-        """Hidden vectors of the first piece of every word: [words of all windows, WIDTH]."""
+        """Hidden vectors of the first piece of every word: [words of all windows, width]."""
         length = batch["ids"].shape[1]
-        x = self.we(batch["ids"]) + self.pe.weight[:length] + self.te.weight[0]
-        x = x + self.fc(batch["case"]) + self.fq(batch["quote"]) + self.fp(batch["para"])
+        x = self.we(batch["ids"]) + self.pe.weight[:length] + self.te.weight[0] + self.marks(batch)
         x = self.drop(self.eln(x))
         for layer in self.layers:
             x = layer(x, batch["mask"])
-        return x.reshape(-1, WIDTH).index_select(0, batch["first"]).float()
+        return x.reshape(-1, self.width).index_select(0, batch["first"]).float()
+
+    def marks(self, batch):
+        """What pieces do not show: case, quotation state, start of a paragraph."""
+        return self.fc(batch["case"]) + self.fq(batch["quote"]) + self.fp(batch["para"])
 
     def spans(self, hidden, spans):
-        """[spans, 3·WIDTH] from [words, WIDTH] and (role, first, behind)."""
-        sums = torch.cat([hidden.new_zeros(1, WIDTH), hidden.cumsum(0)])
+        """[spans, 3·width] from [words, width] and (role, first, behind)."""
+        sums = torch.cat([hidden.new_zeros(1, self.width), hidden.cumsum(0)])
         first = torch.tensor([s[1] for s in spans])
         behind = torch.tensor([s[2] for s in spans])
         mean = (sums[behind] - sums[first]) / (behind - first).unsqueeze(1)

@@ -28,18 +28,18 @@ PLACES, ZONES = 64, 72
 
 
 class Reading(nn.Module):
-    def __init__(self, n_clues, n_forms, dropout=0.3):
+    def __init__(self, n_clues, n_forms, dropout=0.3, width=WIDTH):
         super().__init__()
         n_kinds = sum(map(len, KINDS.values()))
-        self.weigh = nn.Linear(WIDTH, 1)
-        self.kind_in, self.kind = nn.Linear(6 * WIDTH, HIDDEN), nn.Linear(HIDDEN, n_kinds)
+        self.weigh = nn.Linear(width, 1)
+        self.kind_in, self.kind = nn.Linear(6 * width, HIDDEN), nn.Linear(HIDDEN, n_kinds)
         self.row = nn.Embedding(ROWS, HIDDEN)
-        self.detail_word, self.detail_of = nn.Linear(WIDTH, PAIR), nn.Linear(3 * WIDTH, PAIR)
+        self.detail_word, self.detail_of = nn.Linear(width, PAIR), nn.Linear(3 * width, PAIR)
         self.detail_place, self.detail_zone = nn.Embedding(PLACES, PAIR), nn.Embedding(ZONES, PAIR)
         self.detail, self.no_detail = nn.Linear(PAIR, 2 * len(DETAILS)), nn.Linear(PAIR, len(DETAILS))
-        self.asker, self.named = nn.Linear(3 * WIDTH, PAIR), nn.Linear(2 * WIDTH, PAIR)
+        self.asker, self.named = nn.Linear(3 * width, PAIR), nn.Linear(2 * width, PAIR)
         self.clue_in, self.clue = nn.Linear(n_clues, CLUES), nn.Linear(CLUES, 1)
-        self.unnamed_in, self.unnamed = nn.Linear(3 * WIDTH + n_forms, CLUES), nn.Linear(CLUES, 2)
+        self.unnamed_in, self.unnamed = nn.Linear(3 * width + n_forms, CLUES), nn.Linear(CLUES, 2)
         self.drop = nn.Dropout(dropout)
         for embedding in (self.row, self.detail_place, self.detail_zone):
             nn.init.zeros_(embedding.weight)
@@ -91,11 +91,11 @@ def words(hidden, ranges):
 
 
 def mean(vectors):
-    return vectors.mean(0) if len(vectors) else vectors.new_zeros(WIDTH)
+    return vectors.mean(0) if len(vectors) else vectors.new_zeros(vectors.shape[1])
 
 
 def first(vectors):
-    return vectors[0] if len(vectors) else vectors.new_zeros(WIDTH)
+    return vectors[0] if len(vectors) else vectors.new_zeros(vectors.shape[1])
 
 
 def loss_of_kinds(scores, wanted, weights):

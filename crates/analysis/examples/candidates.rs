@@ -1,5 +1,6 @@
-//! Writes what entries are chosen from, for `training/entries.py`: `candidates [--model FOLDER] ARTICLE...`, a line of
-//! JSON an article. The model is the one within the program, or that of a folder with a manifest and weights.
+//! Writes what entries are chosen from, for `training/entries.py`: `candidates [--model FOLDER] [--rules] ARTICLE...`, a
+//! line of JSON an article. The model is the one within the program, or that of a folder with a manifest and weights;
+//! with `--rules` statements are read by rules alone where the encoder's heads and rules are weighed (`combine.py`).
 //!
 //! Lines that begin with TITLE or PUBLISHED above an article's text are what is known of it.
 
@@ -13,6 +14,7 @@ use onrecord_page::{InputKind, Origin, pages};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    let is_by_rules = paths.iter().position(|path| path == "--rules").map(|at| paths.remove(at)).is_some();
     let model = match paths.iter().position(|path| path == "--model") {
         Some(at) => {
             let folder = paths.drain(at..(at + 2).min(paths.len())).nth(1).ok_or("--model names a folder")?;
@@ -22,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         None => Model::embedded()?,
     };
+    let model = if is_by_rules { model.by_rules_alone() } else { model };
     let mut out = std::io::stdout().lock();
     for path in paths {
         let file = std::fs::read_to_string(&path)?;

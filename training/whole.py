@@ -1,26 +1,23 @@
-"""Whole records of newswire, beside the gold: 180 articles of CoNLL++ (Reuters, August 1996) that nothing has learnt from.
+"""Whole records read for this project, beside the gold: labels to learn from, kept here without their articles' sentences.
 
-    python3 training/newswire.py --shared ../shared --score target/release/onrecord [--list]
-    python3 training/newswire.py --shared ../shared --write FOLDER
+    python3 training/whole.py --shared ../shared SET FOLDER
 
-`--score` reads each article with the program and scores its records by `kit/score_record.py`; `--write` makes
-`readings/newswire.jsonl` anew from FOLDER, which holds a JSON file an article in the form of `../shared/gold/record-train`.
-A line of it is an article: the number of its document in `data/conllpp/conllpp_train.txt`, its statements, a row each
-with the values of COLUMNS, and its engagements, commitments and positions. Words of the text are told by where they
-stand, in characters of `Article.whole`. `readings/README.md` tells who has read.
+`newswire` is of CoNLL++ train (Reuters, August 1996), `web` of PolNeAR train (the web pages of newspapers, 2015 and 2016).
+The command writes `readings/SET.jsonl` anew from FOLDER, which holds a JSON file an article in the form of
+`../shared/gold/record-train`. A line of it is an article: where it stands in its set, its statements, a row each with the
+values of COLUMNS, and its engagements, commitments and positions. Words of the text are told by where they stand, in
+characters of `Article.whole`. `readings/README.md` tells who has read; `score_whole.py` scores a program.
 """
 
-import argparse
 import json
 import re
-import subprocess
-import tempfile
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from readings import ENTRIES
+import readings
 
-HERE = Path(__file__).parent / "readings" / "newswire.jsonl"
+SETS = ("newswire", "web")
 SPANS = ("content", "cue", "source")
 COLUMNS = (*SPANS, *"speaker kind act modality addressee channel via said_on sure".split())
 GLUED = set(". , ; : ? ! ) ] } % 's 'm 're 've 'll 'd n't ''".split())
@@ -28,16 +25,23 @@ GLUED = set(". , ; : ? ! ) ] } % 's 'm 're 've 'll 'd n't ''".split())
 
 @dataclass
 class Article:
-    title: str
+    title: str | None
     published: str | None
     text: str
 
     @property
     def whole(self):
-        return f"{self.title}\n\n{self.text}"
+        return f"{self.title}\n\n{self.text}" if self.title else self.text
 
 
-def articles(shared):
+def articles(shared, name):
+    """How to come by an article of a set: a function of what its line's `document` says."""
+    if name == "newswire":
+        return newswire(shared).__getitem__
+    return lambda document: Article(None, re.search(r"\d{4}-\d\d-\d\d", document)[0], readings.text_of(shared, document))
+
+
+def newswire(shared):
     """Each document of CoNLL++'s train part as running text, a sentence a paragraph; its first one is the title."""
     out, sentences, tokens = [], [], []
     for line in [*Path(shared, "data/conllpp/conllpp_train.txt").open(), "", "-DOCSTART-"]:
@@ -69,34 +73,41 @@ def joined(tokens):
     return out
 
 
-def records(shared):
+def file_of(name):
+    return readings.HERE / f"{name}.jsonl"
+
+
+def records(shared, name):
     """Each article's name, the article, and its record in the form of the gold."""
-    documents = articles(shared)
-    for line in HERE.read_text().splitlines():
+    find = articles(shared, name)
+    for line in file_of(name).read_text().splitlines():
         record = json.loads(line)
-        found = documents[record.pop("document")]
+        found = find(record.pop("document"))
         words = lambda ranges: " … ".join(found.whole[start:end] for start, end in ranges) or None
         rows = [dict(zip(COLUMNS, row)) for row in record["statements"]]
         record["statements"] = [row | {span: words(row[span]) for span in SPANS} for row in rows]
-        for kind, fields in ENTRIES.items():
+        for kind, fields in readings.ENTRIES.items():
             for entry in record[kind]:
                 entry |= {field: words(entry[field]) for field in fields if isinstance(entry[field], list)}
         yield record["id"], found, record
 
 
-def line_of(record, documents):
+def line_of(record, find, name):
     """A record of the gold's form as a line."""
-    number = int(record["id"].rpartition("_")[2])
-    whole, at = documents[number].whole, 0
+    document = int(record["id"].rpartition("_")[2]) if name == "newswire" else record["id"]
+    whole, at = find(document).whole, 0
     rows = []
     for row in record["statements"]:
         content = places(whole, row["content"], at)
+        if not content:
+            print(f"{record['id']}: not in the text: {row['content']}", file=sys.stderr)
+            continue
         cue = places(whole, row["cue"], content[0][0])
         source = places(whole, row["source"], (cue or content)[0][0])
         rows.append([content, cue, source, *(row[column] for column in COLUMNS[3:])])
         at = content[0][0]
-    out = {"id": record["id"], "document": number, "statements": rows}
-    for kind, fields in ENTRIES.items():
+    out = {"id": record["id"], "document": document, "statements": rows}
+    for kind, fields in readings.ENTRIES.items():
         out[kind] = [e | {field: places(whole, e[field], 0) or e[field] for field in fields} for e in record[kind]]
     return json.dumps(out, ensure_ascii=False)
 
@@ -113,35 +124,14 @@ def places(whole, words, near):
     return out
 
 
-def score(shared, program, lists):
-    with tempfile.TemporaryDirectory() as folder:
-        gold, found = Path(folder, "gold"), Path(folder, "found")
-        gold.mkdir(), found.mkdir()
-        for name, article, record in records(shared):
-            text = Path(folder, f"{name}.txt")
-            text.write_text(article.text)
-            command = [program, "read", "--as", "text", "--format", "json", "--title", article.title, text]
-            command += ["--published", article.published] if article.published else []
-            Path(found, f"{name}.json").write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
-            Path(gold, f"{name}.json").write_text(json.dumps(record))
-        subprocess.run(["python3", Path(shared, "kit/score_record.py"), gold, found, *lists], check=True)
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--shared", required=True)
-    parser.add_argument("--score", metavar="PROGRAM")
-    parser.add_argument("--write", metavar="FOLDER")
-    parser.add_argument("--list", action="store_true", help="list what is missed and what is wrong")
-    args = parser.parse_args()
-    if args.write:
-        documents = articles(args.shared)
-        lines = [line_of(json.loads(path.read_text()), documents) for path in sorted(Path(args.write).glob("*.json"))]
-        HERE.write_text("".join(f"{line}\n" for line in lines))
-        print(f"{len(lines)} articles")
-    if args.score:
-        score(args.shared, args.score, ["--list"] if args.list else [])
+def main(shared, name, folder):
+    find = articles(shared, name)
+    lines = [line_of(json.loads(path.read_text()), find, name) for path in sorted(Path(folder).glob("*.json"))]
+    file_of(name).write_text("".join(f"{line}\n" for line in lines))
+    print(f"{len(lines)} articles")
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) != 5 or sys.argv[1] != "--shared":
+        sys.exit(__doc__)
+    main(*sys.argv[2:])
