@@ -107,7 +107,7 @@ def places(a, near):
 
 def named(document, a, near, detail):
     """The first and the last words of every place near that names a detail; None where the readers give none."""
-    told = a.told["said_on"] if detail == "day" else a.told[detail]
+    told = a.told.get("said_on" if detail == "day" else detail)
     if not told:
         return None
     if detail == "day":

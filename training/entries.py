@@ -2,15 +2,14 @@
 """Fits the weights by which engagements, commitments and positions are chosen among their candidates, and their dates.
 
     cargo build --release --workspace --example candidates
-    entries.py --shared SHARED --texts FOLDER [--records FOLDER]
+    texts.py --shared SHARED FOLDER
     ls FOLDER/*.txt | xargs target/release/examples/candidates > candidates.jsonl
-    entries.py --shared SHARED [--records FOLDER] candidates.jsonl [--write]
+    entries.py --shared SHARED candidates.jsonl [--write]
 
-`--texts` writes every article that is learnt from or scored into FOLDER. SHARED is the folder of the gold sets; an
-article is known by its file's name. Further readings are learnt from: those of readings.py, those of newswire.py but
-for the articles that gold.py would put into fold 0, which are scored, and whole records in the form of
-SHARED/gold/record-train in the folder that `--records` names. Their readers put fewer entries on record, which a feature
-of its own stands for in each set. Of the readings of the same words one is kept at most.
+SHARED is the folder of the gold sets; an article is known by its file's name. Further readings are learnt from: those of
+readings.py and of whole.py, of newswire without the articles that gold.py puts into fold 0, which are scored. Their
+readers put fewer entries on record, which a feature of its own stands for in each set. Of the readings of the same words
+one is kept at most.
 Candidates are right where the kit's score_record.py pairs them with an entry of the gold. Weights are a logistic
 regression's over the names of features and over the encoder's mean vectors of the candidate's words; of a commitment
 those of what binds and of its maker stand behind. The least probability is that of LEAST. Figures are printed for the
@@ -30,8 +29,8 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import newswire
 import numpy as np
+import whole
 from gold import MORE, SETS, fold_of, records
 from scipy.sparse import hstack
 from sklearn.feature_extraction import DictVectorizer
@@ -79,33 +78,13 @@ class Article:
         return fold_of(self.name) == 0
 
 
-def read_records(shared, folder):
+def read_records(shared):
     """Each article's record, by its name, with the set of further readings that it is of, if it is."""
     known = {name: (record, None) for part in SETS for name, record in records(shared, part)}
-    for name, record in records(shared, MORE):
-        known.setdefault(name, (record, "polnear"))
-    for name, _, record in newswire.records(shared):
-        known[name] = record, NEWSWIRE
-    for path in sorted(Path(folder).glob("*.json")) if folder else []:
-        known.setdefault(path.stem, (json.loads(path.read_text(encoding="utf-8")), "web"))
+    known |= {name: (record, MORE) for name, record in records(shared, MORE)}
+    for part in whole.SETS:
+        known |= {name: (record, part) for name, _, record in whole.records(shared, part)}
     return known
-
-
-def write_texts(shared, folder, known):
-    """Every article as the program reads it, with what is known of it above its text."""
-    folder.mkdir(parents=True, exist_ok=True)
-    wires = {name: article for name, article, _ in newswire.records(shared)}
-    for name in known:
-        out = folder / f"{name}.txt"
-        if name in wires:
-            article = wires[name]
-            dated = f"PUBLISHED: {article.published}\n" if article.published else ""
-            out.write_text(f"ID: {name}\nTITLE: {article.title}\n{dated}\n{article.text}", encoding="utf-8")
-            continue
-        files = [Path(shared, "gold", part.replace("record", "articles"), f"{name}.txt") for part in SETS]
-        files.append(Path(shared, "data/polnear/train/text", f"{name}.txt"))
-        out.write_bytes(next(file for file in files if file.exists()).read_bytes())
-    print(f"{len(known)} articles")
 
 
 def articles(known, path):
@@ -350,20 +329,14 @@ def write(path, rows, least, about):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", required=True)
-    parser.add_argument("--records", metavar="FOLDER", help="further whole records to learn from")
-    parser.add_argument("--texts", metavar="FOLDER", type=Path, help="write the articles that candidates are read from")
-    parser.add_argument("candidates", nargs="?")
+    parser.add_argument("candidates")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     sys.path.insert(0, os.path.join(args.shared, "kit"))
     global kit
     import score_record as kit
 
-    known = read_records(args.shared, args.records)
-    if args.texts:
-        write_texts(args.shared, args.texts, known)
-    if args.candidates:
-        fit(list(articles(known, args.candidates)), args.write)
+    fit(list(articles(read_records(args.shared), args.candidates)), args.write)
 
 
 def fit(everything, is_written):

@@ -230,7 +230,8 @@ fn the_signing_is_one_engagement_and_the_summit_another() {
         said.any(|one| one.side == side && one.entry.words.contains(words))
     };
     // What both sign, both say.
-    let is_joint = |theme: &&Theme| theme.mention == Mentioning::Shared && theme.said.len() == 2;
+    let is_of = |theme: &Theme, side: usize| theme.said.iter().any(|one| one.side == side);
+    let is_joint = |theme: &&Theme| theme.mention == Mentioning::Shared && is_of(theme, 0) && is_of(theme, 1);
     assert!(themes.iter().find(is_joint).unwrap().said[0].entry.words.contains("repair the Corran Dam"));
     assert!(said(0, "We began with a number") && said(1, "I said no in March"), "{themes:?}");
 }

@@ -29,7 +29,7 @@ const FLOORS: [(&str, usize); 8] = [
 ];
 
 /// How many statements may be found that are none.
-const MOST_INVENTED: usize = 9;
+const MOST_INVENTED: usize = 12;
 
 #[test]
 fn examples_give_what_they_say() {

@@ -165,7 +165,7 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
     let id = |entry: &serde_json::Value| entry["id"].as_str().unwrap().to_string();
     let told =
         |args: &[&str]| stdout(&onrecord(&folder, &[&["correct"][..], args, &["--by", "ada"]].concat()));
-    let commitment = first("kind:commitment");
+    let commitment = first("kind:commitment \"work on the\"");
     let text =
         told(&[&id(&commitment), "--status", "kept", "--bound", "new:Ostvia Rail", "--date", "2031-03"]);
     assert!(text.contains("status: kept, where the machine read made  (ada, "), "{text}");

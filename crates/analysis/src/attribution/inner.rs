@@ -10,7 +10,7 @@ use super::linked::linked;
 use super::quotation::{self, Quotation};
 use super::relation::Attribution;
 use super::speech::{self, Introduced};
-use super::tidy::unmark;
+use super::tidy::{join_that, unmark};
 use crate::reading::Reading;
 
 /// The contents that may hold statements of their own: labels are flat, so that what is said within what is said
@@ -49,6 +49,7 @@ pub fn add(text: &Text, quotations: &[Quotation], inner: &Reading, found: &mut V
     });
     found.extend(new.map(|mut attribution| {
         unmark(quotations, &mut attribution.content);
+        join_that(text, &mut attribution);
         attribution
     }));
     found.extend(marked_within(text, quotations, found));

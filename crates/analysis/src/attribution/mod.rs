@@ -71,6 +71,7 @@ fn outer(text: &Text, quotations: &[Quotation], reading: &Reading) -> Vec<Attrib
         subject::between(text, quotations, attribution);
         suffered::leave(text, attribution);
     }
+    tidy::once(&mut found);
     relayed::name(text, quotations, &mut found);
     subject::share(text, &mut found);
     document::name(text, &mut found);

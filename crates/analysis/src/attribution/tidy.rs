@@ -16,6 +16,24 @@ pub fn tidy(text: &Text, quotations: &[Quotation], attribution: &mut Attribution
     unmark(quotations, &mut attribution.content);
     attribution.content.retain(|piece| text[piece.clone()].contains(char::is_alphanumeric));
     attribution.content.iter_mut().for_each(|piece| *piece = without_preposition(text, piece.clone()));
+    join_that(text, attribution);
+}
+
+/// "Roe said that the dam holds": "that" belongs to what is said. Some readers mark it and some do not, and the encoder
+/// has learnt from both: of 1,674 contents of PolNeAR dev found nearly whole 78 lacked no more than it.
+pub fn join_that(text: &Text, attribution: &mut Attribution) {
+    let (source, cue) = (&attribution.source, &attribution.cue);
+    for piece in &mut attribution.content {
+        let before = text[..piece.start].trim_end_matches([' ', '\u{a0}']);
+        let is_parted = before.strip_suffix("that").is_some_and(|words| words.ends_with([' ', '\u{a0}']));
+        let that = before.len().saturating_sub("that".len())..before.len();
+        if is_parted
+            && before.len() < piece.start
+            && !cue.iter().chain(source).any(|other| overlaps(other, &that))
+        {
+            piece.start = that.start;
+        }
+    }
 }
 
 /// "A readout quoted Roe as saying": who is quoted said it, and who quotes relays it.
@@ -38,9 +56,10 @@ fn name_the_quoted(text: &Text, attribution: &mut Attribution) {
         false => trim(text, piece.start.max(behind)..piece.end),
     });
     let said: Vec<Range<usize>> = said.filter(|piece| !piece.is_empty()).collect();
-    if named.is_empty() || said.is_empty() {
+    if named.is_empty() {
         return;
     }
+    // What has been read apart leaves nothing here: the content is cleared, and the attribution with it.
     attribution.source = std::iter::once(named).collect();
     attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..behind];
     attribution.content = said;
@@ -106,6 +125,20 @@ fn without_preposition(text: &Text, piece: Range<usize>) -> Range<usize> {
     let kept = text[piece.clone()].strip_suffix(" to").map_or(piece.end, |kept| piece.start + kept.len());
     let goes_on = text[piece.end..].starts_with(' ');
     piece.start..if goes_on { kept } else { piece.end }
+}
+
+/// Leaves out what is found twice, by "saying" and by "quoted … as saying".
+pub fn once(found: &mut Vec<Attribution>) {
+    let is_again = |a: &Attribution, b: &Attribution| {
+        a.content == b.content && a.cue.iter().any(|cue| b.cue.iter().any(|other| overlaps(cue, other)))
+    };
+    // Those of one content follow one another closely: a text of many thousands is not compared with itself.
+    const NEAR: usize = 8;
+    let before = |idx: usize| &found[idx.saturating_sub(NEAR)..idx];
+    let again: Vec<bool> =
+        (0..found.len()).map(|idx| before(idx).iter().any(|known| is_again(&found[idx], known))).collect();
+    let mut again = again.into_iter();
+    found.retain(|_| !again.next().unwrap_or(false));
 }
 
 /// "They praised the dam, which Roe blamed on Lund": "which" says nothing; it is the content that it follows.
