@@ -145,7 +145,7 @@ fn framing() -> Vec<Case> {
         Case::raw(
             "chunks and a length",
             Either,
-            lengths(&format!("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n")).replace(PAGE, &whole),
+            lengths("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n").replace(PAGE, &whole),
         ),
         Case::raw("a length too long", Either, lengths("Content-Length: 99999\r\n")),
         Case::raw("a length too short", Either, lengths("Content-Length: 60\r\n")),
