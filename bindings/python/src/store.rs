@@ -14,7 +14,7 @@ use onrecord::many::Work;
 use onrecord::{Origin, Page as OnePage, model};
 use onrecord_answer::columns::{ENTRIES, OWED, STANCES, exports};
 use onrecord_answer::stances;
-use onrecord_encoder::{Meaning, Vector};
+use onrecord_encoder::{Vector, WordVectors};
 use onrecord_export::{Column, CsvTable, RowObject};
 use onrecord_record::{EntryKind, Status};
 use onrecord_store::ask::query::{self, Query};
@@ -380,7 +380,7 @@ fn line(out: &mut impl Write, value: &impl serde::Serialize) -> io::Result<()> {
 
 /// How nearly phrases mean the same, by the vectors that are part of the wheel.
 struct Meant {
-    meaning: Meaning,
+    meaning: WordVectors,
     known: RefCell<HashMap<String, Vector>>,
 }
 
@@ -388,7 +388,7 @@ impl Meant {
     fn load() -> Result<Meant, Failure> {
         let damaged =
             |error| Failure::new("onrecord", format!("the vectors of words cannot be read: {error}"));
-        Ok(Meant { meaning: Meaning::embedded().map_err(damaged)?, known: RefCell::default() })
+        Ok(Meant { meaning: WordVectors::embedded().map_err(damaged)?, known: RefCell::default() })
     }
 
     fn likeness(&self, one: &str, other: &str) -> f32 {
