@@ -58,7 +58,8 @@ def read(shared, sets=SETS):
 
 def of_set(shared, name):
     for stem, article, record in articles(shared, name):
-        document = polnear_document(shared, stem, record) if name.startswith("polnear") else record_document(article, record)
+        make = polnear_document if name.startswith("polnear") else record_document
+        document = make(shared, stem, article, record)
         if name == "web":
             add_thoughts(shared, stem, document)
         document.name, document.set, document.record = stem, name, record
@@ -67,12 +68,13 @@ def of_set(shared, name):
 
 
 def articles(shared, name):
-    """The name, the article (None for those of PolNeAR, which have a file each) and the record of each article of a set."""
+    """The name, the article and the record of each article of a set."""
     if name in whole.SETS:
         yield from whole.records(shared, name)
         return
     for stem, record in records(shared, name):
-        yield stem, None if name.startswith("polnear") else article_of(shared, name, stem), record
+        article = whole.of_polnear(shared, stem) if name.startswith("polnear") else article_of(shared, name, stem)
+        yield stem, article, record
 
 
 def records(shared, name):
@@ -94,13 +96,17 @@ def fold_of(name):
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % N_FOLDS
 
 
-def record_document(article, record):
-    """An article with its title before it, as the program reads them."""
+def unread(article):
+    """An article with its title before it, as the program reads them, and no attributions yet."""
     document = Document(article.whole, words_of(article.whole))
     document.published = article.published
     document.sentence = sentences(document)
     document.attributions = []
-    at = 0
+    return document
+
+
+def record_document(_shared, _name, article, record):
+    document, at = unread(article), 0
     for row in record["statements"]:
         spans = located(document, row, at)
         if not spans["content"]:
@@ -124,14 +130,9 @@ def polnear_spans(shared, name, document):
     return brat(document, annotation.open(newline="").read())
 
 
-def polnear_document(shared, name, record):
-    text = readings.text_of(shared, name)
-    document = Document(text, words_of(text))
-    date = re.search(r"\d{4}-\d\d-\d\d", name)
-    document.published = date and date.group()
-    document.sentence = sentences(document)
+def polnear_document(shared, name, article, record):
+    document = unread(article)
     spans = polnear_spans(shared, name, document)
-    document.attributions = []
     for row in record["attributions"]:
         mine = spans.get(row["id"])
         if mine and mine["content"]:

@@ -5,28 +5,22 @@
 Before the text stand its lines ID, TITLE and PUBLISHED, as far as they are known.
 """
 
-import re
 import sys
 from pathlib import Path
 
 import gold
-import readings
 
 
 def main(shared, folder):
     Path(folder).mkdir(parents=True, exist_ok=True)
     for name in gold.SETS + gold.FURTHER:
         for stem, article, _ in gold.articles(shared, name):
-            Path(folder, f"{stem}.txt").write_text(as_file(shared, stem, article))
+            Path(folder, f"{stem}.txt").write_text(as_file(stem, article))
 
 
-def as_file(shared, name, article):
-    title, published = article and article.title, article and article.published
-    text = article.text if article else readings.text_of(shared, name)
-    if not article:
-        published = re.search(r"\d{4}-\d\d-\d\d", name)[0]
-    heads = {"ID": name, "TITLE": title, "PUBLISHED": published}
-    return "".join(f"{key}: {value}\n" for key, value in heads.items() if value) + f"\n{text}"
+def as_file(name, article):
+    heads = {"ID": name, "TITLE": article.title, "PUBLISHED": article.published}
+    return "".join(f"{key}: {value}\n" for key, value in heads.items() if value) + f"\n{article.text}"
 
 
 if __name__ == "__main__":

@@ -38,7 +38,12 @@ def articles(shared, name):
     """How to come by an article of a set: a function of what its line's `document` says."""
     if name == "newswire":
         return newswire(shared).__getitem__
-    return lambda document: Article(None, re.search(r"\d{4}-\d\d-\d\d", document)[0], readings.text_of(shared, document))
+    return lambda document: of_polnear(shared, document)
+
+
+def of_polnear(shared, name):
+    """An article of PolNeAR train, whose file's name tells its day; its headline is the first line of its text."""
+    return Article(None, re.search(r"\d{4}-\d\d-\d\d", name)[0], readings.text_of(shared, name))
 
 
 def newswire(shared):
