@@ -94,21 +94,14 @@ impl Weighter<AnswerKey, ReadyAnswer> for ByBytes {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_store::{NewPage, Writer, sample};
-
     use super::*;
+    use crate::filled::add_article;
 
     #[tokio::test]
     async fn the_same_is_asked_once_until_somebody_changes_the_store() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
-        let add = |n: usize| {
-            let mut writer = Writer::open(&path).unwrap();
-            let record =
-                sample(&format!("https://courier.example/{n}"), "“The dam will hold,” Ada Lorne said.");
-            writer.add(&NewPage { record: &record, bytes: b"page", origin: "{}" }).unwrap();
-            writer.commit().unwrap();
-        };
+        let add = |n: usize| add_article(&path, n);
         add(1);
         let answers = KeptAnswers::of(Store::open(&path).unwrap());
         let ask = async |what: &str| {

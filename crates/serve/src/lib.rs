@@ -9,6 +9,8 @@
 mod api;
 mod assets;
 mod error;
+#[cfg(test)]
+mod filled;
 mod give;
 mod kept;
 mod mcp;

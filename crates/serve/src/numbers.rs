@@ -61,21 +61,14 @@ impl Numbers {
 
 #[cfg(test)]
 mod tests {
-    use onrecord_store::{NewPage, Writer, sample};
-
     use super::*;
+    use crate::filled::add_article;
 
     #[test]
     fn what_was_added_counts_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("store.db");
-        let add = |n: usize| {
-            let mut writer = Writer::open(&path).unwrap();
-            let record =
-                sample(&format!("https://courier.example/{n}"), "“The dam will hold,” Ada Lorne said.");
-            writer.add(&NewPage { record: &record, bytes: b"page", origin: "{}" }).unwrap();
-            writer.commit().unwrap();
-        };
+        let add = |n: usize| add_article(&path, n);
         add(1);
         let numbers = Numbers::of(Store::open(&path).unwrap());
         let n_articles = || numbers.stats().unwrap().articles;
