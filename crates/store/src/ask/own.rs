@@ -122,14 +122,7 @@ impl OwnReports {
 
     /// How many there are.
     pub fn total(&self) -> Total {
-        let different =
-            |of: fn(&OwnReport) -> i64| self.reports.iter().map(of).collect::<HashSet<i64>>().len();
-        Total {
-            entries: different(|one| one.same) as u64,
-            reports: self.reports.len() as u64,
-            articles: different(|one| one.version) as u64,
-            is_exact: self.is_all,
-        }
+        Total::of(self.reports.iter().map(|one| (one.same, one.version)), self.is_all)
     }
 
     /// Statements by what was done by them, the most frequent first.
