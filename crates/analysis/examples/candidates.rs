@@ -2,7 +2,8 @@
 //! line of JSON an article. The model is the one within the program, or that of a folder with a manifest and weights;
 //! with `--rules` statements are read by rules alone where the encoder's heads and rules are weighed (`combine.py`).
 //!
-//! Lines that begin with TITLE or PUBLISHED above an article's text are what is known of it.
+//! Lines that begin with TITLE or PUBLISHED above an article's text are what is known of it; `training/texts.py` writes such
+//! files.
 
 #![expect(clippy::disallowed_methods, reason = "an example is a caller")]
 
@@ -34,10 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
         let name = Path::new(&path).file_stem().unwrap_or_default().to_string_lossy();
-        // PolNeAR's files tell their day in their names.
-        let named = name.split('_').nth(1).filter(|part| part.len() == 10);
-        let published = field("PUBLISHED:").or(named);
-        let published = published.filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
+        let published = field("PUBLISHED:").filter(|date| date.starts_with(|c: char| c.is_ascii_digit()));
         let origin = Origin {
             kind: Some(InputKind::Text),
             content_type: Some("text/plain; charset=utf-8".to_string()),
