@@ -6,6 +6,7 @@
 mod actors;
 mod attribution;
 mod confidence;
+mod event;
 mod kinds;
 mod language;
 mod learned;
@@ -23,6 +24,7 @@ use onrecord_record::{
 pub use attribution::Attribution;
 use attribution::Transcript;
 pub use confidence::{SPEAKER, STATEMENT};
+pub use event::{EventFeatures, ToldEvent, event_features, told_event};
 pub use kinds::weighed::Features;
 use learned::Learned;
 pub use onrecord_encoder::{Encoder, Error};

@@ -32,6 +32,7 @@ mod entry;
 mod gold;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pair;
 mod plover;
 mod schema_org;
 
@@ -44,5 +45,5 @@ pub use gold::{gold_article, gold_record};
 pub use onrecord_record::table::{Cell, CellKind, Column, RowObject};
 #[cfg(feature = "parquet")]
 pub use parquet::{ParquetRows, ParquetTable};
-pub use plover::{EVENTS, EventRow, events};
+pub use plover::{EVENTS, EventRow, Teller, events};
 pub use schema_org::news_article;

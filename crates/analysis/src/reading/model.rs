@@ -49,6 +49,11 @@ impl Model {
         self.is_learned.then_some(&self.heads)
     }
 
+    /// The words of a sentence and their vectors.
+    pub(crate) fn vectors(&self, sentence: &str) -> Encoded {
+        self.heads.encoder.read(sentence, std::slice::from_ref(&(0..sentence.len())))
+    }
+
     /// Finds attributions and names in `paragraphs`, byte ranges of `text`.
     pub(crate) fn read(&self, text: &str, paragraphs: &[Range<usize>]) -> Reading {
         let heads = &self.heads;

@@ -6,10 +6,11 @@ mod target;
 mod terminal;
 
 use std::io::{self, IsTerminal, Write};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 use clap::ValueEnum;
+use onrecord_analysis::told_event;
 use onrecord_answer::columns::exports;
 use onrecord_answer::words::count;
 use onrecord_export::{
@@ -315,11 +316,15 @@ fn event_rows(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Res
     let (target, out) = FileTarget::begin(args.output.as_deref(), args.force)?;
     let mut table = CsvTable::start(out, &EVENTS, args.excel)?;
     let mut n_events = 0;
+    let model = crate::model();
+    let tell = |sentence: &str, source: &Range<usize>, recipient: &Range<usize>| {
+        told_event(model, sentence, source, recipient).map(|told| (told.event, told.score))
+    };
     let end = selection.each_record(|corrected, mut chosen| {
         chosen.retain(|id| kinds.contains(&id.kind));
         watch.step(|| {
             with_article(&corrected, &chosen, |entry| {
-                events(entry).try_for_each(|event| {
+                events(entry, &tell).try_for_each(|event| {
                     n_events += 1;
                     table.put(&event)
                 })
