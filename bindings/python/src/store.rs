@@ -205,7 +205,7 @@ pub fn commitments(
     detached(py, &path.display().to_string(), || {
         let status = status.iter().map(|code| code.parse::<Status>()).collect::<Result<Vec<_>, _>>();
         let status = status.map_err(|error| Failure::new("status", error.to_string()))?;
-        let terms = Terms { query: Some(parsed(query)?), by, to, status, due: None, as_of: None };
+        let terms = Terms { query: Some(parsed(query)?), by, to, status, ..Terms::default() };
         let meant = Meant::load()?;
         let likeness = |one: &str, other: &str| meant.likeness(one, other);
         let ledger = Store::open(&path)?.commitments(&terms, page(limit, 0), &likeness)?;

@@ -7,9 +7,12 @@ use axum::routing::get;
 
 use crate::route::Route;
 
+/// The style of all pages.
+pub const STYLE: &str = include_str!("../assets/style.css");
+
 /// Name, content type and content of each.
 const ASSETS: [(&str, &str, &[u8]); 3] = [
-    ("style.css", "text/css; charset=utf-8", include_bytes!("../assets/style.css")),
+    ("style.css", "text/css; charset=utf-8", STYLE.as_bytes()),
     ("page.js", "text/javascript; charset=utf-8", include_bytes!("../assets/page.js")),
     ("icon.svg", "image/svg+xml", include_bytes!("../assets/icon.svg")),
 ];
@@ -17,6 +20,15 @@ const ASSETS: [(&str, &str, &[u8]); 3] = [
 /// The path of an asset; a new version of the program has another, so that browsers may keep what they have.
 pub fn path(name: &str) -> String {
     format!("/assets/{}/{name}", env!("CARGO_PKG_VERSION"))
+}
+
+/// A page with its style within it: whoever sees it as the first of this server need not ask again before anything is
+/// shown.
+pub fn with_style(page: String) -> String {
+    const BEFORE: &str = "<link rel=\"stylesheet\"";
+    let Some((before, rest)) = page.split_once(BEFORE) else { return page };
+    let Some((_, behind)) = rest.split_once('>') else { return page };
+    [before, "<style>", STYLE, "</style>", behind].concat()
 }
 
 /// The routes of all assets.

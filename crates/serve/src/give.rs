@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::sync::OwnedSemaphorePermit;
 
+use crate::assets;
 use crate::media::{HTML, JSON};
 use crate::problem::Problem;
 use crate::question::{Asked, Parameter, Posed, Question};
@@ -37,28 +38,43 @@ impl Request {
     /// The names and values of a path and a query.
     ///
     /// # Errors
-    /// Where they are too long, or no text.
+    /// Where they are no text.
     pub fn new((path, RawQuery(query), headers): Parts) -> Result<Request, Problem> {
         let path = path.map_err(|error| Problem::unfit(error.body_text()))?;
         let query = query.unwrap_or_default();
-        if query.len() > LONGEST_ADDRESS {
-            return Err(Problem::new(StatusCode::URI_TOO_LONG, "the address is too long"));
-        }
         let of_path = path.iter().map(|(name, value)| (name.to_string(), value.to_string()));
         let of_query = url::form_urlencoded::parse(query.as_bytes()).into_owned();
         Ok(Request { pairs: of_path.chain(of_query).collect(), headers })
     }
 
     /// What tells what is asked, and in which form, from everything else.
-    fn asked(&self, at: &AskedAt, kind: &str, is_packed: bool) -> String {
+    fn asked(&self, at: &AskedAt, form: AnswerForm, is_packed: bool) -> String {
+        let form = format!("{form:?}");
         let packed = if is_packed { "gzip" } else { "" };
         let pairs = self.pairs.iter().map(|(name, value)| format!("\0{name}={value}"));
-        [at.path.as_str(), " ", kind, " ", packed].into_iter().map(str::to_string).chain(pairs).collect()
+        [at.path.as_str(), " ", &form, " ", packed].into_iter().map(str::to_string).chain(pairs).collect()
     }
 }
 
-/// Bytes of an address behind its question mark.
-const LONGEST_ADDRESS: usize = 16 << 10;
+/// How an answer is given.
+#[derive(Clone, Copy, Debug)]
+enum AnswerForm {
+    /// To programs.
+    Json,
+    /// To browsers.
+    Page,
+    /// To a browser that has nothing of this server yet: the style stands within the page.
+    StyledPage,
+}
+
+impl AnswerForm {
+    fn kind(self) -> &'static str {
+        match self {
+            AnswerForm::Json => JSON,
+            AnswerForm::Page | AnswerForm::StyledPage => HTML,
+        }
+    }
+}
 
 /// A question at an address.
 pub struct AskedAt {
@@ -73,7 +89,8 @@ pub async fn json<Q: Question>(state: Shared, at: &AskedAt, parts: Parts) -> Res
     let given = async {
         let request = Request::new(parts)?;
         let posed = Posed::<Q>::of_pairs(Q::NAME, &at.fields, &request.pairs, true);
-        let answer = answered(&state, at, &request, JSON, posed, |_, answer, _| encoded(answer)).await?;
+        let show = |_: &Q, answer: &Q::Answer, _: &Asked<'_>| encoded(answer);
+        let answer = answered(&state, at, &request, AnswerForm::Json, posed, show).await?;
         Ok::<_, Problem>(answer.sent(&request.headers))
     };
     given.await.unwrap_or_else(Problem::into_response)
@@ -86,12 +103,19 @@ pub async fn page<Q: Question>(state: Shared, at: &AskedAt, view: View<Q>, parts
     let given = async {
         let request = Request::new(parts)?;
         let posed = Posed::<Q>::of_pairs(Q::NAME, &at.fields, &request.pairs, false);
-        let answer = match wants_json {
-            true => answered(&state, at, &request, JSON, posed, |_, answer, _| encoded(answer)).await?,
-            false => answered(&state, at, &request, HTML, posed, view).await?,
+        let form = match (wants_json, is_first_view(&request.headers)) {
+            (true, _) => AnswerForm::Json,
+            (false, false) => AnswerForm::Page,
+            (false, true) => AnswerForm::StyledPage,
         };
+        let show = move |question: &Q, answer: &Q::Answer, of: &Asked<'_>| match form {
+            AnswerForm::Json => encoded(answer),
+            AnswerForm::Page => view(question, answer, of),
+            AnswerForm::StyledPage => view(question, answer, of).map(assets::with_style),
+        };
+        let answer = answered(&state, at, &request, form, posed, show).await?;
         let mut response = answer.sent(&request.headers);
-        response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("accept, sec-fetch-site"));
         Ok::<_, Problem>(response)
     };
     match given.await {
@@ -102,6 +126,11 @@ pub async fn page<Q: Question>(state: Shared, at: &AskedAt, view: View<Q>, parts
             problem_page_of(&state, &problem, asked.map(|(_, asked)| asked).unwrap_or_default().as_ref())
         }
     }
+}
+
+/// Whether a browser says that it comes from elsewhere (Fetch Metadata, section 2.4): it has nothing of this server yet.
+fn is_first_view(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-site").is_some_and(|site| *site != "same-origin")
 }
 
 /// A problem as a page.
@@ -123,17 +152,17 @@ async fn answered<Q: Question>(
     state: &Shared,
     at: &AskedAt,
     request: &Request,
-    kind: &'static str,
+    form: AnswerForm,
     posed: Result<Posed<Q>, Problem>,
     show: impl FnOnce(&Q, &Q::Answer, &Asked<'_>) -> Result<String, Problem> + Send + 'static,
 ) -> Result<ReadyAnswer, Problem> {
     let posed = posed?;
     let is_packed = takes_gzip(&request.headers);
     let ready = move |question: &Q, answer: &Q::Answer, of: &Asked<'_>| {
-        let answer = ReadyAnswer::of(kind, show(question, answer, of)?);
+        let answer = ReadyAnswer::of(form.kind(), show(question, answer, of)?);
         Ok(if is_packed { answer.packed() } else { answer })
     };
-    let asked = request.asked(at, kind, is_packed);
+    let asked = request.asked(at, form, is_packed);
     state.answers.answer(asked, ask(state, posed, ready)).await
 }
 

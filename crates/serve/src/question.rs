@@ -128,15 +128,17 @@ pub const QUICKLY: Counting = Counting::UpTo(1_000);
 /// # Errors
 /// Where it cannot be read.
 pub fn parsed(text: &str) -> Result<Query, Problem> {
-    if text.len() > LONGEST_QUERY {
-        let what = format!("the query has {} bytes, and may have {LONGEST_QUERY}", text.len());
+    let n_chars = text.chars().count();
+    if n_chars > LONGEST_QUERY {
+        let what = format!("the query has {n_chars} characters, and may have {LONGEST_QUERY}");
         return Err(Problem::unfit(what));
     }
     Ok(query::parse(text)?)
 }
 
-/// Bytes; what people type and programs join from names is far below.
-const LONGEST_QUERY: usize = 8 << 10;
+/// Characters; what people type and programs join from names is far below. However they are written in an address, it
+/// stays below the 64 kB that an address may have.
+pub const LONGEST_QUERY: usize = 4_000;
 
 /// A parameter of a question.
 #[derive(Clone, Debug)]
@@ -173,8 +175,9 @@ pub struct Posed<Q> {
 }
 
 impl<Q: DeserializeOwned> Posed<Q> {
-    /// A question of names and values as they stand in an address. What has no meaning is passed over where it is not
-    /// strict: a page's address may have been passed through others' hands.
+    /// A question of names and values as they stand in an address. What has no meaning, or no value, is passed over where it
+    /// is not strict: a page's address may have been passed through others' hands, and forms send the fields that nobody
+    /// filled in.
     ///
     /// # Errors
     /// A parameter that there is not, that is missing, or that is out of its bounds.
@@ -187,7 +190,7 @@ impl<Q: DeserializeOwned> Posed<Q> {
         let mut values = Map::new();
         for (given, text) in pairs {
             match fields.iter().find(|field| field.name == *given) {
-                Some(field) => put(&mut values, field, text)?,
+                Some(field) => put(&mut values, field, text, is_strict)?,
                 None if is_strict => return Err(unknown(given, fields)),
                 None => {}
             }
@@ -227,15 +230,21 @@ impl<Q: DeserializeOwned> Posed<Q> {
     }
 }
 
-fn put(values: &mut Map<String, Value>, field: &Parameter, text: &str) -> Result<(), Problem> {
+fn put(
+    values: &mut Map<String, Value>,
+    field: &Parameter,
+    text: &str,
+    is_strict: bool,
+) -> Result<(), Problem> {
     if field.takes("array") {
         let list = values.entry(&field.name).or_insert_with(|| Value::Array(Vec::new()));
         if let Value::Array(list) = list {
-            list.extend(text.split(',').map(str::trim).filter(|one| !one.is_empty()).map(Value::from));
+            let some = text.split(',').map(str::trim).filter(|one| is_strict || !one.is_empty());
+            list.extend(some.map(Value::from));
         }
         return Ok(());
     }
-    let is_void = text.is_empty() && !field.is_required;
+    let is_void = text.is_empty() && !field.is_required && (!is_strict || field.takes_any_text());
     if is_void {
         return Ok(());
     }
@@ -281,6 +290,11 @@ impl Parameter {
             Some(Value::Array(some)) => some.iter().any(|one| one == kind),
             _ => false,
         }
+    }
+
+    /// Whether any text will do: no number, no day, none of a few words.
+    fn takes_any_text(&self) -> bool {
+        self.takes("string") && self.schema.get("format").is_none()
     }
 
     /// What it means.

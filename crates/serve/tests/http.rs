@@ -87,6 +87,10 @@ fn problems_say_what_is_wrong_and_where() {
         ("/api/v1/nothing", 404, "nothing at this address"),
         ("/api/v1/commitments?as_of=2031-02-30", 400, "as_of"),
         ("/api/v1/commitments?status=eaten", 400, "eaten"),
+        ("/api/v1/commitments?status=", 400, "status"),
+        ("/api/v1/commitments?as_of=", 400, "as_of"),
+        ("/api/v1/search?limit=", 400, "limit must be a whole number"),
+        ("/api/v1/export?what=records&format=csv", 404, "a record is no flat row"),
     ] {
         let answer = server.get(path);
         assert_eq!(answer.status, status, "{path}: {}", answer.body);
@@ -98,6 +102,11 @@ fn problems_say_what_is_wrong_and_where() {
         );
     }
     assert_eq!(server.ask("PUT", "/api/v1/search", &[], "").status, 405);
+    // Forms send the fields that nobody filled in, and any text may be none.
+    for path in ["/search?q=&limit=&cursor=", "/commitments?as_of=&status=&by=", "/api/v1/search?q=&cursor="]
+    {
+        assert_eq!(server.get(path).status, 200, "{path}");
+    }
 }
 
 #[test]
@@ -117,6 +126,23 @@ fn pages_may_run_nothing_that_is_not_ours() {
     let policy = Server::start().get("/");
     let policy = policy.header("content-security-policy").unwrap();
     assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+}
+
+#[test]
+fn whoever_comes_from_elsewhere_gets_a_page_with_its_style() {
+    let server = Server::start();
+    let page = |from: &str| {
+        let headers = [("accept", "text/html"), ("sec-fetch-site", from)];
+        server.ask("GET", "/search?q=river", &headers, "").body
+    };
+    // What is kept for one is not given to the other.
+    for _ in 0..2 {
+        let (first, later) = (page("none"), page("same-origin"));
+        assert!(first.contains("<style>") && !first.contains("rel=\"stylesheet\""));
+        assert!(later.contains("rel=\"stylesheet\"") && !later.contains("<style>"));
+        let (style, rest) = first.split_once("<style>").unwrap().1.split_once("</style>").unwrap();
+        assert!(style.contains("@media print") && later.ends_with(rest));
+    }
 }
 
 #[test]
@@ -204,7 +230,7 @@ fn an_export_is_whole_however_long() {
     assert_eq!(table.body.lines().count(), 2);
     assert!(table.body.starts_with("id,"), "{}", table.body);
     assert_eq!(server.get("/api/v1/export?what=articles").body.lines().count(), 3);
-    assert_eq!(server.get("/api/v1/export?what=records&format=csv").status, 400);
+    assert_eq!(server.get("/api/v1/export?excel=true").body, lines.body, "speaks of CSV alone");
 }
 
 #[test]
@@ -376,7 +402,9 @@ fn a_page_is_read_and_not_stored() {
     // What the program refuses to fetch is told, with its words.
     let refused = server.ask("POST", "/api/v1/read?address=http://10.0.0.1/", &[], "");
     assert_eq!((refused.status, &refused.json()["detail"]), (422, &json!("refused: http://10.0.0.1/")));
-    assert_eq!(server.ask("POST", "/api/v1/read", &[], "").status, 400);
+    for path in ["/api/v1/read", "/api/v1/read?address=", "/api/v1/read?address=file:///etc/passwd"] {
+        assert_eq!(server.ask("POST", path, &[], "").status, 400, "{path}");
+    }
 }
 
 #[test]
@@ -393,8 +421,10 @@ fn what_is_too_much_is_refused() {
     let server = Server::with(Access::default(), limits, "");
     let large = server.ask("POST", "/api/v1/read", &[("content-type", "text/plain")], &"a".repeat(1001));
     assert_eq!(large.status, 413, "{}", large.body);
-    let long = server.get(&format!("/api/v1/search?q={}", "a".repeat(20_000)));
-    assert_eq!(long.status, 414);
+    for (n_chars, status) in [(4_000, 200), (4_001, 400)] {
+        let query = "%C3%A5".repeat(n_chars);
+        assert_eq!(server.get(&format!("/api/v1/search?q={query}")).status, status, "{n_chars}");
+    }
     let statuses: Vec<u16> = (0..12).map(|_| server.get("/api/v1/stats").status).collect();
     assert!(statuses.contains(&429), "{statuses:?}");
 }

@@ -158,6 +158,20 @@ fn a_page_is_read_by_pasting_it() {
 }
 
 #[test]
+fn a_first_view_has_its_style_within_it_and_the_policy_lets_it_count() {
+    let Some((server, mut browser)) = started() else { return };
+    browser.go(&format!("http://{}/search?q=dam", server.address));
+    let is_styled = "getComputedStyle(document.querySelector('.hidden')).position";
+    assert_eq!(browser.eval("document.querySelectorAll('style').length"), 1);
+    assert_eq!(browser.eval(is_styled), "absolute");
+    // From then on the style is asked for once, and kept.
+    browser.eval("document.querySelector('.top nav a').click()");
+    browser.wait("document.querySelectorAll('style').length === 0 && document.readyState === 'complete'");
+    assert_eq!(browser.eval(is_styled), "absolute");
+    assert!(browser.complaints.is_empty(), "{:?}", browser.complaints);
+}
+
+#[test]
 fn whoever_has_no_mouse_gets_past_the_head() {
     let Some((server, mut browser)) = started() else { return };
     browser.go(&format!("http://{}/search?q=dam", server.address));

@@ -321,7 +321,7 @@ fn a_timeline_is_in_one_order_however_it_is_found() {
     assert!(all.len() > 4);
     assert_eq!(ids(&all), ids(&sorted));
     // By kind the full-text index is asked, without it those of columns.
-    assert_eq!(ids(&of("kind:statement", ALL, Counting::UpTo(1)).moments), ids(&all));
+    assert_eq!(ids(&of("kind:statement", ALL, Counting::UpTo(all.len())).moments), ids(&all));
     let mut paged = Vec::new();
     for offset in 0..all.len() {
         let page = of("", ListPage { limit: 1, offset }, Counting::UpTo(1));
@@ -329,6 +329,21 @@ fn a_timeline_is_in_one_order_however_it_is_found() {
         paged.extend(page.moments);
     }
     assert_eq!(ids(&paged), ids(&all));
+}
+
+#[test]
+fn a_timeline_of_too_much_is_of_what_was_published_first_and_says_so() {
+    let store = filled("timeline-part", &aldra());
+    let of = |counting| store.timeline(&read("kind:statement"), ALL, counting).unwrap();
+    let (all, part) = (of(Counting::Exact), of(Counting::UpTo(1)));
+    // Five times as many as are counted are put in order.
+    assert_eq!((all.total.reports, all.is_exact, part.is_exact), (6, true, false));
+    assert!(part.moments.iter().all(|moment| all.moments.contains(moment)));
+    let published = |moment: &Moment| moment.entry.article.published.clone();
+    let last = part.moments.iter().map(published).max().unwrap();
+    let others = all.moments.iter().filter(|moment| !part.moments.contains(moment));
+    assert!(others.map(published).all(|day| day >= last));
+    assert!(of(Counting::UpTo(1_000)).is_exact);
 }
 
 #[test]

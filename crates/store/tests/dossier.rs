@@ -304,6 +304,10 @@ fn the_ledger_is_asked_by_maker_by_creditor_by_status_and_by_day() {
     assert_eq!(by(Terms { query: Some(query), ..terms() }), [vale]);
     let first = store.commitments(&terms(), ListPage { limit: 1, offset: 0 }, &by_words).unwrap();
     assert_eq!((first.total, first.next, first.as_of.as_deref()), (2, Some(1), Some("2031-04-01")));
+    // Of more than are looked at, the newest are there, and it is said that there are others.
+    let some = store.commitments(&Terms { most: Some(1), ..terms() }, ALL, &by_words).unwrap();
+    assert_eq!((some.is_exact, some.commitments.len(), first.is_exact), (false, 1, true));
+    assert_eq!(by(Terms { most: Some(1), ..terms() }), [vale]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use super::describe::Operation;
 use super::stream::{AnswerWriter, body};
 use crate::give::{PathOf, Request};
 use crate::problem::Problem;
-use crate::question::{Posed, fields_of, parsed};
+use crate::question::{LONGEST_QUERY, Posed, fields_of, parsed};
 use crate::route::Route;
 use crate::state::Shared;
 
@@ -29,13 +29,13 @@ use crate::state::Shared;
 #[serde(default)]
 pub struct Export {
     /// What to look for, as in a search; without it, everything
-    #[schemars(length(max = 8192))]
+    #[schemars(length(max = LONGEST_QUERY))]
     pub q: String,
     /// What the rows are
     pub what: ExportedRows,
     /// The form to write
     pub format: ExportedForm,
-    /// Make the CSV one that Excel reads as it is meant
+    /// Make the CSV one that Excel reads as it is meant; other forms are as they are
     pub excel: bool,
 }
 
@@ -122,7 +122,7 @@ pub fn route() -> Route {
 async fn exported(state: Shared, export: Export) -> Result<Response, Problem> {
     let query = parsed(&export.q)?;
     if let Some(what) = misfit(&export) {
-        return Err(Problem::unfit(what));
+        return Err(Problem::not_found(what));
     }
     let place = Arc::clone(&state.long).try_acquire_owned();
     let place = place.map_err(|_| Problem::busy("as many exports as can be are being written"))?;
@@ -158,13 +158,12 @@ async fn opened(state: &Shared) -> Result<Store, Problem> {
 fn misfit(export: &Export) -> Option<&'static str> {
     let is_table = matches!(export.format, ExportedForm::Jsonl | ExportedForm::Csv | ExportedForm::Parquet);
     if !is_table && export.what != ExportedRows::Statements {
-        return Some("what speaks of the formats jsonl, csv and parquet");
+        return Some(
+            "annotations and jsonld are of statements: other rows are written as jsonl, csv and parquet",
+        );
     }
     if export.what == ExportedRows::Records && export.format != ExportedForm::Jsonl {
         return Some("a record is no flat row: what=records is for format=jsonl");
-    }
-    if export.excel && export.format != ExportedForm::Csv {
-        return Some("excel speaks of format=csv");
     }
     if export.format == ExportedForm::Parquet && !cfg!(feature = "parquet") {
         return Some("this program was built without Parquet");

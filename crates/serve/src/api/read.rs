@@ -24,13 +24,13 @@ use crate::state::Shared;
 #[serde(default)]
 struct Beside {
     /// The page's address; without a body, the page at this address on the public internet is read
-    #[schemars(length(max = 4096))]
+    #[schemars(length(max = 2000), regex(pattern = "^https?://"))]
     address: Option<String>,
     /// When it was published, where it does not tell: 2031-03-12 or 2031-03-12T14:05:00+01:00
     #[schemars(length(max = 64))]
     published: Option<String>,
     /// Its headline, where it does not tell
-    #[schemars(length(max = 1000))]
+    #[schemars(length(max = 500))]
     title: Option<String>,
 }
 
@@ -87,6 +87,10 @@ pub async fn given(state: &Shared, request: Request) -> Result<Given, Problem> {
     let query = request.uri().query().unwrap_or_default();
     let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let beside = Posed::<Beside>::of_pairs(NAME, &fields_of::<Beside>(), &pairs, true)?.question;
+    let is_of_web = |address: &String| address.starts_with("http://") || address.starts_with("https://");
+    if beside.address.as_ref().is_some_and(|address| !is_of_web(address)) {
+        return Err(Problem::unfit("address must begin with http:// or https://"));
+    }
     let bytes = axum::body::to_bytes(request.into_body(), most).await.map_err(|_| too_large(most))?;
     let Beside { address, published, title } = beside;
     Ok(Given { bytes: bytes.to_vec(), address, content_type: kind, published, title })

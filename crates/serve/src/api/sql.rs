@@ -16,7 +16,7 @@ use super::describe::{Operation, schema_of};
 use crate::give::{PathOf, Request};
 use crate::media::JSON;
 use crate::problem::Problem;
-use crate::question::{Posed, fields_of};
+use crate::question::{LONGEST_QUERY, Posed, fields_of};
 use crate::ready::sent;
 use crate::route::Route;
 use crate::state::Shared;
@@ -25,7 +25,7 @@ use crate::state::Shared;
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 struct Sql {
     /// One SELECT over the store's tables and views; `SELECT name, sql FROM sqlite_schema` lists them
-    #[schemars(length(min = 1, max = 8192))]
+    #[schemars(length(min = 1, max = LONGEST_QUERY))]
     q: String,
     /// How many rows, at most
     #[schemars(range(min = 1, max = 10000))]

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 #[serde(deny_unknown_fields, default)]
 pub struct Wanted {
     /// The id of an entry (st-, en-, co-, po-), an article (ar-) or an actor (ac-)
-    #[schemars(required)]
+    #[schemars(required, regex(pattern = "^(st|en|co|po|ar|ac)-[0-9a-f]{16}$"))]
     target: String,
     /// Of an entry, codes in the place of others: act, quote, modality, phase, status, stance …
     codes: BTreeMap<String, String>,

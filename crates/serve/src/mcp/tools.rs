@@ -78,7 +78,7 @@ where
 #[derive(Deserialize, JsonSchema)]
 struct Page {
     /// The page's address on the public internet
-    #[schemars(length(max = 4096))]
+    #[schemars(length(max = 2000), regex(pattern = "^https?://"))]
     address: Option<String>,
     /// The page itself: HTML or plain text
     text: Option<String>,

@@ -1,14 +1,18 @@
 //! Who may ask what, before any route is asked; and what every answer says to browsers.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::sync::LazyLock;
 use std::time::Instant;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::assets;
 use crate::give::{problem_page, wants_json};
 use crate::operations::connections::Peer;
 use crate::problem::Problem;
@@ -153,26 +157,8 @@ fn given(headers: &HeaderMap) -> Option<String> {
     }
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, pair) = value.split_once(' ')?;
-    let pair = String::from_utf8(base64(pair.trim())?).ok()?;
+    let pair = String::from_utf8(STANDARD.decode(pair.trim()).ok()?).ok()?;
     scheme.eq_ignore_ascii_case("basic").then(|| pair.split_once(':').map(|(_, token)| token.to_string()))?
-}
-
-/// What base64 says (RFC 4648, section 4): a line of a header, so nothing that calls for a library.
-fn base64(text: &str) -> Option<Vec<u8>> {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut held, mut n_bits) = (0_u32, 0);
-    for byte in text.trim_end_matches('=').bytes() {
-        let digit = DIGITS.iter().position(|digit| *digit == byte)?;
-        held = (held << 6) | u32::try_from(digit).ok()?;
-        n_bits += 6;
-        if n_bits >= 8 {
-            n_bits -= 8;
-            bytes.push((held >> n_bits) as u8);
-            held &= (1 << n_bits) - 1;
-        }
-    }
-    Some(bytes)
 }
 
 /// Whether two tokens are the same; how long that takes says nothing of where they differ.
@@ -180,13 +166,8 @@ fn is_same(one: &str, other: &str) -> bool {
     Sha256::digest(one) == Sha256::digest(other)
 }
 
-/// What browsers are told of every answer: nothing runs that is not this server's, nothing is asked of another host.
-const HEADERS: [(&str, &str); 5] = [
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; form-action 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
+/// What browsers are told of every answer.
+const HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     // Nothing to others; but without it, a browser does not say that a form is ours.
     ("referrer-policy", "same-origin"),
@@ -194,7 +175,20 @@ const HEADERS: [(&str, &str); 5] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
 ];
 
+/// Nothing runs that is not this server's, nothing is asked of another host; of what stands within a page, the style that
+/// the program itself has counts and no other (CSP level 3, section 8.3).
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let own_style = STANDARD.encode(Sha256::digest(assets::STYLE));
+    let policy = format!(
+        "default-src 'none'; style-src 'self' 'sha256-{own_style}'; script-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'; form-action 'self'; manifest-src 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+});
+
 fn put_headers(headers: &mut HeaderMap) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

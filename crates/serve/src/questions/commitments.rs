@@ -8,23 +8,24 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, Question, parsed};
+use crate::question::{Answered, Asked, LONGEST_QUERY, PageAsked, Question, parsed};
 
 /// Who is bound to what, and how it stands.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Commitments {
     /// What they must be about, as in a search; without it, all
-    #[schemars(length(max = 8192))]
+    #[schemars(length(max = LONGEST_QUERY))]
     pub q: String,
     /// Who is bound, by words of the name
-    #[schemars(length(max = 1000))]
+    #[schemars(length(max = 300))]
     pub by: Option<String>,
     /// To whom, by words of the name
-    #[schemars(length(max = 1000))]
+    #[schemars(length(max = 300))]
     pub to: Option<String>,
-    /// How they stand now, one of these: made, reaffirmed, under_way, partly_kept, kept, delayed, amended, disputed,
-    /// withdrawn, broken, lapsed; any where it is empty
+    /// How they stand now, one of these: made, reaffirmed, under way, partly kept, kept, delayed, amended, disputed,
+    /// withdrawn, broken, lapsed; any where it is not given
+    #[schemars(with = "Vec<Status>")]
     pub status: Vec<String>,
     /// When they are due: 2031, 2031-03, 2031-03-12, 2031-03..2031-05, 2031.. or ..2031
     pub due: Option<String>,
@@ -35,6 +36,11 @@ pub struct Commitments {
     #[serde(flatten)]
     pub part: PageAsked,
 }
+
+/// So many are looked at while somebody waits: each costs what it takes to look up its reports …
+const MOST: usize = 1_000;
+/// … and where it is asked how they stand, what later articles say of it too, some 1.5 ms among a million statements.
+const MOST_WEIGHED: usize = 200;
 
 impl Question for Commitments {
     type Answer = Answered<Ledger>;
@@ -61,6 +67,7 @@ impl Question for Commitments {
                 .map_err(|error| Problem::unfit(error.what))?,
             as_of: as_of
                 .map_err(|error| Problem::unfit(format!("as_of is no day such as 2031-03-12: {error}")))?,
+            most: Some(if self.status.is_empty() { MOST } else { MOST_WEIGHED }),
         };
         let likeness = of.program.likeness()?;
         let ledger = of.store.commitments(&terms, (&self.part).into(), &*likeness)?;

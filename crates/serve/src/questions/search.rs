@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question, parsed};
+use crate::question::{Answered, Asked, LONGEST_QUERY, PageAsked, QUICKLY, Question, parsed};
 
 /// Entries that a query finds.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -13,7 +13,7 @@ use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question, parsed};
 pub struct Search {
     /// What to look for, in the language of `onrecord search`: words, "words in a row", OR, NOT, NEAR/5, speaker:halvorsen
     /// act:deny,reject kind:commitment publisher:courier said:2031-03..2031-05 confidence:>0.8; without it, everything
-    #[schemars(length(max = 8192))]
+    #[schemars(length(max = LONGEST_QUERY))]
     pub q: String,
     /// How far to count: so far as is quick, or to the end, which takes its time in a large store
     pub count: CountUpTo,

@@ -4,14 +4,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::problem::Problem;
-use crate::question::{Answered, Asked, PageAsked, QUICKLY, Question, parsed};
+use crate::question::{Answered, Asked, LONGEST_QUERY, PageAsked, QUICKLY, Question, parsed};
 
 /// Entries in the order in which they were.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct TimelineOf {
     /// What to look for, as in a search; without it, everything
-    #[schemars(length(max = 8192))]
+    #[schemars(length(max = LONGEST_QUERY))]
     pub q: String,
     /// Which part of the list
     #[serde(flatten)]

@@ -74,6 +74,7 @@ pub fn page(question: &Commitments, answer: &Answered<Ledger>, of: &Asked<'_>) -
     let links = frame.links();
     let ledger = answer.answer();
     let as_of = ledger.as_of.as_deref().map(|day| format!(", as of {}", date(day))).unwrap_or_default();
+    let more = if ledger.is_exact { "" } else { " or more" };
     let told = |given: &Option<String>| given.clone().unwrap_or_default();
     let (by, to, due) = (told(&question.by), told(&question.to), told(&question.due));
     let status = question.status.first().map(String::as_str).unwrap_or_default().replace(['-', '_'], " ");
@@ -83,7 +84,7 @@ pub fn page(question: &Commitments, answer: &Answered<Ledger>, of: &Asked<'_>) -
     let choice = |one: &Status| Choice { code: one.as_str(), is_chosen: one.as_str() == status };
     let export = format!("{} kind:commitment", question.q);
     filled(&LedgerPage {
-        summary: format!("{}{as_of}", count(ledger.total, "commitment")),
+        summary: format!("{}{more}{as_of}", count(ledger.total, "commitment")),
         rows: ledger.commitments.iter().map(|owed| row(owed, links)).collect(),
         statuses: Status::ALL.iter().map(choice).collect(),
         first: (ledger.offset > 0).then(|| links.to("/commitments", &parameters)),

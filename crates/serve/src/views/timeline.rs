@@ -25,6 +25,8 @@ struct TimelinePage {
     summary: String,
     /// How many are drawn, where these are not all.
     drawn: Option<usize>,
+    /// Whether all that was found is in order.
+    is_exact: bool,
     lanes: Lanes,
     zoom: Option<Zoom>,
     wider: Option<String>,
@@ -69,6 +71,7 @@ pub fn page(question: &TimelineOf, answer: &Answered<Moments>, of: &Asked<'_>) -
         chips: asked.chips(),
         summary,
         drawn: drawn.next.map(|_| DRAWN),
+        is_exact: timeline.is_exact,
         lanes: lanes(&drawn.moments, links),
         zoom: Some(Zoom { base: frame.base.clone(), asked: asked.clone() }),
         wider: asked

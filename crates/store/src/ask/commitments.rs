@@ -33,6 +33,8 @@ pub struct Terms {
     pub due: Option<Days>,
     /// The day on which it is asked how they stand; that of the newest article where it is not given.
     pub as_of: Option<Date>,
+    /// How many are looked at, the newest of them; 2,000 where it is not said.
+    pub most: Option<usize>,
 }
 
 /// Commitments and how they stand.
@@ -78,7 +80,7 @@ pub enum Known {
     Inferred,
 }
 
-/// How many commitments are looked at where their status has to be found out.
+/// How many commitments are looked at unless another number is asked for.
 const MOST: usize = 2_000;
 
 /// How many later entries are listed that leave open how a commitment stands.
@@ -99,10 +101,11 @@ fn ledger(db: &Connection, terms: &Terms, page: ListPage, likeness: Likeness) ->
         Some(day) => Some(day.to_string()),
         None => newest_day(db)?,
     };
-    let firsts = firsts(db, &asked(terms))?;
-    let (is_exact, mut total, mut commitments) = (firsts.len() <= MOST, 0, Vec::new());
+    let most = terms.most.unwrap_or(MOST);
+    let firsts = firsts(db, &asked(terms), most)?;
+    let (is_exact, mut total, mut commitments) = (firsts.len() <= most, 0, Vec::new());
     let mut loader = Loader::new(db, terms.query.as_ref().map(Needles::of).unwrap_or_default());
-    for row in firsts.into_iter().take(MOST) {
+    for row in firsts.into_iter().take(most) {
         if let Some(days) = &terms.due
             && !is_due(db, row, days)?
         {
@@ -145,7 +148,7 @@ fn asked(terms: &Terms) -> Query {
 
 /// The first report of each commitment that is meant, the newest first; of more than are looked at, those that were
 /// reported last.
-fn firsts(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
+fn firsts(db: &Connection, query: &Query, most: usize) -> rusqlite::Result<Vec<i64>> {
     let selection = EntryChoice::of(db, query)?;
     let Sql { text, values } = selection.rows();
     let id = selection.id();
@@ -154,7 +157,7 @@ fn firsts(db: &Connection, query: &Query) -> rusqlite::Result<Vec<i64>> {
     let (mut seen, mut firsts) = (HashSet::new(), Vec::<i64>::new());
     while let Some(row) = rows.next()? {
         let same = row.get(0)?;
-        if firsts.len() > MOST {
+        if firsts.len() > most {
             break;
         }
         if seen.insert(same) {

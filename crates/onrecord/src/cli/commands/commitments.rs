@@ -94,6 +94,7 @@ pub fn run(args: &CommitmentsArgs, color: Color) -> Exit {
         status: args.status.clone(),
         due: args.due.clone(),
         as_of: args.as_of,
+        most: None,
     };
     let likeness = |one: &str, other: &str| meant.likeness(one, other);
     answer(&args.ask, color, |store| store.commitments(&terms, args.ask.page(), &likeness))
