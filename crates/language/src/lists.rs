@@ -55,6 +55,8 @@ lists! {
     GoverningPreposition "governing-preposition" "Prepositions whose object is no subject.",
     VerbParticle "verb-particle" "What belongs to a verb before a name.",
     BeforeName "before-name" "What stands before a name and is no title.",
+    Unfinished "unfinished" "Words behind which a name or a description goes on.",
+    TitleOpener "title-opener" "What begins a title, even behind another.",
     Adverb "adverb" "What stands between a subject and its verb.",
     OpeningAdverb "opening-adverb" "What stands before a subject.",
     ClauseOpener "clause-opener" "Words behind which another clause has its own subject.",

@@ -11,6 +11,7 @@ use super::relation::Attribution;
 /// Sets the bounds of one attribution right.
 pub fn tidy(text: &Text, quotations: &[Quotation], attribution: &mut Attribution) {
     name_the_quoted(text, attribution);
+    finish_source(text, attribution);
     set_apart_names(text, quotations, attribution);
     set_apart_narration(text, quotations, attribution);
     unmark(quotations, &mut attribution.content);
@@ -63,6 +64,33 @@ fn name_the_quoted(text: &Text, attribution: &mut Attribution) {
     attribution.source = std::iter::once(named).collect();
     attribution.cue = vec![cue.start..cue.start + verb, cue.start + saying + 1..behind];
     attribution.content = said;
+}
+
+/// "Ada Roe of" ends with the name, and of "The" in "The RMU admitted" the whole is who speaks: what a source ends with is
+/// no word behind which it goes on.
+fn finish_source(text: &Text, attribution: &mut Attribution) {
+    const MOST: usize = 4;
+    let Some(last) = attribution.source.last_mut() else { return };
+    let is_open = |word: &str| text.lexicon().has(List::Unfinished, word);
+    let mut words = &text[last.clone()];
+    while let Some((before, _)) = words.rsplit_once(' ').filter(|(_, word)| is_open(word)) {
+        words = before.trim_end_matches([' ', ',']);
+    }
+    last.end = last.start + words.len();
+    if !is_open(words) {
+        return;
+    }
+    let cue = attribution.cue.first().map(|cue| cue.start).filter(|start| *start > last.end);
+    let rest = cue.map(|start| trim(text, last.end..start)).filter(|rest| {
+        let words = &text[rest.clone()];
+        !words.is_empty()
+            && words.split(' ').count() <= MOST
+            && !words.contains([',', '.', ';', ':', '\n', '“', '"'])
+    });
+    match rest {
+        Some(rest) => last.end = rest.end,
+        None => drop(attribution.source.pop()),
+    }
 }
 
 /// "According to Roe, a nurse in Vale, the dam holds": what stands between two commas behind the source tells of
@@ -174,4 +202,31 @@ pub fn unmark(quotations: &[Quotation], content: &mut Vec<Range<usize>>) {
         out.push(clipped);
     }
     *content = out;
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_language::Language;
+
+    use super::*;
+
+    #[test]
+    fn a_source_is_whole_and_ends_with_no_open_word() {
+        let check = |text: &str, source: &str, cue: &str| -> Option<String> {
+            let at = |part: &str| text.find(part).map(|start| start..start + part.len()).unwrap();
+            let whole = std::iter::once(0..text.len()).collect();
+            let read = Text::new(text, whole, &Language::english());
+            let mut found = Attribution::new(vec![at(source)], vec![at(cue)], Vec::new(), 1.0);
+            finish_source(&read, &mut found);
+            found.source.first().map(|range| text[range.clone()].to_string())
+        };
+        let told = |words: &str| Some(words.to_string());
+        assert_eq!(check("The RMU admitted it.", "The", "admitted"), told("The RMU"));
+        assert_eq!(check("The, in Vale, admitted it.", "The", "admitted"), None);
+        assert_eq!(check("It fell, admitted the RMU.", "the", "admitted"), None);
+        assert_eq!(check("Ada Roe of Vale said so.", "Ada Roe of", "said"), told("Ada Roe"));
+        assert_eq!(check("Kit, an aide, said so.", "Kit, an", "said"), told("Kit"));
+        assert_eq!(check("His offer stands.", "His", "offer"), told("His"));
+        assert_eq!(check("Ada Roe said so.", "Ada Roe", "said"), told("Ada Roe"));
+    }
 }
