@@ -26,6 +26,11 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     known
 });
 
+/// Whether a word is a form of a verb that no ending makes: "met".
+pub fn is_irregular(word: &str) -> bool {
+    KNOWN.lemma_of.contains_key(word)
+}
+
 /// The word itself, then every form of the words that it may be a form of. Some are no words; nobody writes those, so
 /// that nothing is found by them.
 ///

@@ -42,7 +42,7 @@ mod token;
 
 pub use cues::{Cue, Cues, Meaning};
 pub use entries::{Contact, ContactForm, EntryWords};
-pub use inflected::inflected;
+pub use inflected::{inflected, is_irregular};
 pub use language::Language;
 pub use lexicon::{Lexicon, Wording};
 pub use lists::List;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::names::{is_capital, is_possessor, without_possessive};
-use onrecord_language::{Lexicon, List, NounClass, Text, Token, dates};
+use onrecord_language::{Lexicon, List, NounClass, Text, Token, dates, is_irregular};
 
 use super::name::Name;
 
@@ -19,10 +19,14 @@ pub fn before(text: &Text, name: &Name, sentence: usize) -> Option<Range<usize>>
         let gap = &text[ahead[from - 1].at.end..next];
         let joins = gap == " " || gap == ". " && text.is_abbreviation(&text[..ahead[from - 1].at.end]);
         let is_office = word(from - 1) == "of" && from > 1 && lexicon.is_title(word(from - 2));
-        let ends = (lexicon.has(List::Small, word(from - 1)) && !is_office)
+        let is_small =
+            lexicon.has(List::Small, word(from - 1)) || lexicon.has_as_written(List::NounEnd, word(from - 1));
+        let ends = (is_small && !is_office)
             || lexicon.has(List::BeforeName, word(from - 1))
             || dates::is_date_name(&ahead[from - 1].lower)
-            || is_verb(text, &ahead[..from]);
+            || is_verb(text, &ahead[..from])
+            || is_deed(text, &ahead[from - 1], &text[next..])
+            || is_title_ahead(text, &ahead[from - 1], &text[next..]);
         if !joins || ends {
             break;
         }
@@ -55,6 +59,22 @@ fn is_verb(text: &Text, words: &[Token]) -> bool {
     });
     let is_participle = word.ends_with("ed") && before.is_some() && !is_adjective;
     lexicon.cues().is_direct(word) || is_participle || lexicon.has_as_written(List::VerbParticle, word)
+}
+
+/// Whether a word is what somebody does to the title that follows: "a picture *shows* President", "Lund *met* Mayor".
+fn is_deed(text: &Text, word: &Token, behind: &str) -> bool {
+    let is_verb = || {
+        let is_cue = text.lexicon().cues().find(std::slice::from_ref(word)).is_some() && word.noun.is_none();
+        is_cue || is_irregular(&word.lower)
+    };
+    !word.is_capital && is_capital(behind) && is_verb()
+}
+
+/// Whether a word ends one title, behind which another begins: "the *nominee* former President".
+fn is_title_ahead(text: &Text, word: &Token, behind: &str) -> bool {
+    let next = behind.split(' ').next().unwrap_or("");
+    let is_office = word.noun.is_some_and(|form| form.noun.class == NounClass::Person);
+    is_office && text.lexicon().has_as_written(List::TitleOpener, next)
 }
 
 /// The title whose holder a name gives: "President of Vale" in "the President of Vale, Ada Roe, said".
@@ -92,7 +112,9 @@ pub fn behind(text: &Text, end: usize) -> Option<Range<usize>> {
             || *c == '.' && !text.is_abbreviation(&rest[..*at])
     });
     let words = text.tokens_in(start..start + stop.map_or(rest.len(), |(at, _)| at));
-    (words.len() <= 24).then_some(())?;
+    // "Ada Roe, 45, is a miner" is a sentence.
+    let is_clause = words.first().is_some_and(|token| lexicon.has_as_written(List::Finite, text.word(token)));
+    (words.len() <= 24 && !is_clause).then_some(())?;
     let first = words.iter().position(|token| !lexicon.has(List::Determiner, text.word(token)))?;
     let core = words[first..].iter().take_while(|token| !ends_noun_phrase(lexicon, text.word(token)));
     let is_titled = |token: &Token| lexicon.is_title(text.word(token));
@@ -152,6 +174,12 @@ mod tests {
         assert_eq!(check("The court on Friday slapped down former Mayor Ada Roe.").0, Some("former Mayor"));
         assert_eq!(check("Voters defeated Mayor Ada Roe.").0, Some("Mayor"));
         assert_eq!(check("They met the retired mayor Ada Roe.").0, Some("retired mayor"));
+        assert_eq!(check("A row of photos shows Vice President Ada Roe.").0, Some("Vice President"));
+        assert_eq!(check("Envoy Kit Lund met Velmark’s President Ada Roe.").0, Some("Velmark’s President"));
+        assert_eq!(check("the mill party nominee former Mayor Ada Roe").0, Some("former Mayor"));
+        assert_eq!(check("the party turned into Mayor Ada Roe’s").0, Some("Mayor"));
+        assert_eq!(check("the works manager Ada Roe left.").0, Some("works manager"));
+        assert_eq!(check("They hailed the newly elected Mayor Ada Roe.").0, Some("newly elected Mayor"));
     }
 
     #[test]
@@ -159,6 +187,8 @@ mod tests {
         assert_eq!(check("Ada Roe, the mayor of Port Vale, said").1, Some("mayor of Port Vale"));
         assert_eq!(check("Ada Roe, 74, a retired miner, said").1, Some("retired miner"));
         assert_eq!(check("Ada Roe, who left, said").1, None);
+        assert_eq!(check("Ada Roe, 45, is a miner in Vale.").1, None);
+        assert_eq!(check("Ada Roe, could be mayor of Vale.").1, None);
     }
 
     #[test]
