@@ -30,9 +30,9 @@ pub mod brat;
 mod csv;
 mod entry;
 mod gold;
+mod pair;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod pair;
 mod plover;
 mod schema_org;
 

@@ -176,11 +176,26 @@ fn a_page_that_is_not_there_says_so() {
     {
         let answer = server.ask("GET", page, &[("accept", "text/html")], "");
         assert_eq!(answer.status, 404, "{page}");
-        assert!(answer.body.contains("<h1"), "{page}");
+        assert!(answer.body.contains("<h1>There is nothing here</h1>"), "{page}");
+        assert!(answer.body.contains("<a href=\"/\">What is on record</a>"), "a way on: {page}");
     }
     let answer = server.ask("GET", "/search?q=dam+OR", &[("accept", "text/html")], "");
     assert_eq!(answer.status, 400);
-    assert!(answer.body.contains("OR has nothing behind it"));
+    assert!(answer.body.contains("<p dir=\"auto\">OR has nothing behind it.</p>"));
+}
+
+#[test]
+fn an_empty_store_says_how_it_is_filled() {
+    let server = served(&[]);
+    let start = server.get("/").body;
+    assert!(start.contains("Nothing is on record yet.") && start.contains("<code>onrecord add PAGE</code>"));
+    assert!(!start.contains("Try fewer words"));
+    for page in ["/timeline", "/commitments", "/issues", "/review", "/read"] {
+        let answer = server.get(page);
+        assert_eq!(answer.status, 200, "{page}");
+        assert!(!answer.body.contains("all as CSV") && !answer.body.contains("below the lines"), "{page}");
+    }
+    assert!(server.get("/search?q=dam").body.contains("Try fewer words"));
 }
 
 #[test]

@@ -1,15 +1,15 @@
 //! Whatever is changed in the file behind the program's back, in any column of any table, `check` sees it.
 
+mod written;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{
-    ActorKind, Commitment, Engagement, EngagementKind, Issue, Locator, Phase, Position, Record, Span, Stance,
-    Status, When,
-};
+use onrecord_record::{ActorKind, Commitment, Engagement, Record, When};
 use onrecord_store::{ActorChange, Change, NewPage, Store, WatchedFeed, Writer, sample};
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use written::{meeting, promise, support};
 
 /// Long enough to be told as a copy of another article.
 const TEXT: &str = "“We will pay our half of the dam by 1 May 2031, if the river falls,” Mira Halvorsen the mayor of Corran \
@@ -140,11 +140,7 @@ fn filled() -> PathBuf {
 
 fn record() -> Record {
     let mut record = sample("https://courier.example/1", TEXT);
-    let locator = Locator::new(TEXT);
-    let span = |words: &str| -> Span {
-        let at = TEXT.find(words).unwrap();
-        locator.span(at..at + words.len())
-    };
+    let span = |words: &str| written::span(TEXT, words);
     let article = &mut record.article;
     article.standfirst = "Both sides pay".to_string();
     article.bylines = vec!["Nell Varga".to_string()];
@@ -159,40 +155,21 @@ fn record() -> Record {
     record.statements[1].parent = Some("s1".to_string());
     record.statements[1].said = Some(When::stated("2031-03-12", "2031-03-13", vec![span("14 March 2031")]));
     record.engagements.push(Engagement {
-        id: "e1".to_string(),
-        kind: EngagementKind::Meeting,
-        phase: Phase::Held,
         participants: vec!["a1".to_string(), "a2".to_string()],
         place: Some("Port Sollis".to_string()),
         when: Some(When::stated("2031-03-14", "2031-03-14", vec![span("14 March 2031")])),
         moved_from: Some(When::stated("2031-03-12", "2031-03-12", vec![span("the 12th")])),
-        evidence: vec![span("The two sides met in Port Sollis")],
-        confidence: 0.4,
+        ..meeting(span("The two sides met in Port Sollis"))
     });
     record.commitments.push(Commitment {
-        id: "c1".to_string(),
-        by: vec!["a1".to_string()],
         to: vec!["a2".to_string()],
-        what: span("We will pay our half of the dam"),
         due: Some("by 1 May 2031".to_string()),
         due_on: Some(When::stated("2031-05-01", "2031-05-01", vec![span("1 May 2031")])),
         condition: Some("if the river falls".to_string()),
-        status: Status::Made,
         told_by: vec!["a2".to_string()],
-        statement: Some("s1".to_string()),
-        when: None,
         evidence: vec![span("Corran keeps its word")],
-        confidence: 0.6,
+        ..promise(span("We will pay our half of the dam"))
     });
-    record.positions.push(Position {
-        id: "p1".to_string(),
-        actor: "a1".to_string(),
-        issue: Issue { text: "half of the dam".to_string() },
-        stance: Stance::Supports,
-        statements: vec!["s1".to_string()],
-        when: None,
-        evidence: vec![span("We will pay our half")],
-        confidence: 0.3,
-    });
+    record.positions.push(support("half of the dam", span("We will pay our half")));
     record
 }

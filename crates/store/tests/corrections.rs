@@ -1,17 +1,17 @@
 //! Whatever people see can be corrected, stays so when the page is read again, and comes back when that is taken back.
 
+mod written;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{
-    ActorKind, Commitment, Engagement, EngagementKind, Issue, Locator, Part, Phase, Position, Quote, Record,
-    Span, Stance, Status,
-};
+use onrecord_record::{ActorKind, EngagementKind, Locator, Part, Phase, Quote, Record, Stance, Status};
 use onrecord_store::ask::{Counting, ListPage, Shown, ShownEntry, query};
 use onrecord_store::{
     ActorChange, ArticleId, Change, Corrected, Correction, EntryId, NewPage, Piece, Store, Title, Writer,
     sample,
 };
+use written::{meeting, promise, span, support};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 const URL: &str = "https://courier.example/1";
@@ -20,47 +20,9 @@ const TEXT: &str = "“We will pay our half,” Mira Halvorsen the mayor of Corr
 
 fn record() -> Record {
     let mut record = sample(URL, TEXT);
-    let locator = Locator::new(TEXT);
-    let span = |words: &str| -> Span {
-        let at = TEXT.find(words).unwrap();
-        locator.span(at..at + words.len())
-    };
-    record.engagements.push(Engagement {
-        id: "e1".to_string(),
-        kind: EngagementKind::Meeting,
-        phase: Phase::Held,
-        participants: vec!["a1".to_string()],
-        place: None,
-        when: None,
-        moved_from: None,
-        evidence: vec![span("The two sides met in Port Sollis.")],
-        confidence: 0.4,
-    });
-    record.commitments.push(Commitment {
-        id: "c1".to_string(),
-        by: vec!["a1".to_string()],
-        to: Vec::new(),
-        what: span("We will pay our half"),
-        due: None,
-        due_on: None,
-        condition: None,
-        status: Status::Made,
-        told_by: Vec::new(),
-        statement: Some("s1".to_string()),
-        when: None,
-        evidence: Vec::new(),
-        confidence: 0.6,
-    });
-    record.positions.push(Position {
-        id: "p1".to_string(),
-        actor: "a1".to_string(),
-        issue: Issue { text: "half".to_string() },
-        stance: Stance::Supports,
-        statements: vec!["s1".to_string()],
-        when: None,
-        evidence: vec![span("We will pay our half")],
-        confidence: 0.3,
-    });
+    record.engagements.push(meeting(span(TEXT, "The two sides met in Port Sollis.")));
+    record.commitments.push(promise(span(TEXT, "We will pay our half")));
+    record.positions.push(support("half", span(TEXT, "We will pay our half")));
     record
 }
 

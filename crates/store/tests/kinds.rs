@@ -1,14 +1,17 @@
 //! Entries of every kind are kept, found, shown, corrected and checked alike.
 
+mod written;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{
-    Actor, ActorKind, Commitment, Engagement, EngagementKind, EntryKind, How, Issue, Locator, Part, Phase,
-    Position, Record, Span, Stance, Status, When,
+    Actor, ActorKind, Commitment, Engagement, EngagementKind, EntryKind, How, Part, Phase, Position, Record,
+    Span, Stance, Status, When,
 };
 use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Shown, query};
 use onrecord_store::{Change, Entry, EntryId, NewPage, Of, Store, Writer, sample};
+use written::{meeting, promise, support};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
@@ -18,11 +21,7 @@ const TEXT: &str = "Mira Halvorsen met Oren Vale in Port Sollis on Monday. “We
 /// The article, with one entry of each kind.
 fn record(url: &str, text: &str) -> Record {
     let mut record = sample(url, text);
-    let locator = Locator::new(text);
-    let span = |words: &str| -> Span {
-        let at = text.find(words).unwrap();
-        locator.span(at..at + words.len())
-    };
+    let span = |words: &str| written::span(text, words);
     let actor = |id: &str, name: &str, kind| Actor {
         id: id.to_string(),
         name: name.to_string(),
@@ -33,40 +32,28 @@ fn record(url: &str, text: &str) -> Record {
     record.actors.push(actor("a2", "Oren Vale", ActorKind::Person));
     record.statements[0].said = Some(When::inferred("2031-03-10", "2031-03-10", vec![span("Monday")]));
     record.engagements.push(Engagement {
-        id: "e1".to_string(),
-        kind: EngagementKind::Meeting,
-        phase: Phase::Held,
         participants: vec!["a1".to_string(), "a2".to_string()],
         place: Some("Port Sollis".to_string()),
         when: Some(When::stated("2031-03-10", "2031-03-10", vec![span("on Monday")])),
         moved_from: Some(When::stated("2031-03", "2031-03", Vec::new())),
-        evidence: vec![span("Mira Halvorsen met Oren Vale in Port Sollis on Monday.")],
         confidence: 0.75,
+        ..meeting(span("Mira Halvorsen met Oren Vale in Port Sollis on Monday."))
     });
     record.commitments.push(Commitment {
-        id: "c1".to_string(),
-        by: vec!["a1".to_string()],
         to: vec!["a2".to_string()],
-        what: span("We will pay our half before winter"),
         due: Some("before winter".to_string()),
         due_on: Some(When::inferred("2031-12", "2031-12", Vec::new())),
-        condition: None,
-        status: Status::Made,
         told_by: vec!["a1".to_string()],
-        statement: Some("s1".to_string()),
-        when: None,
         evidence: vec![span("said")],
         confidence: 0.5,
+        ..promise(span("We will pay our half before winter"))
     });
     record.positions.push(Position {
-        id: "p1".to_string(),
         actor: "a2".to_string(),
-        issue: Issue { text: "the dam".to_string() },
         stance: Stance::Opposes,
-        statements: vec!["s1".to_string()],
-        when: None,
         evidence: vec![span("Vale has long opposed"), span("the dam.")],
         confidence: 0.6,
+        ..support("the dam", span("the dam."))
     });
     record
 }

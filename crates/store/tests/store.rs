@@ -118,6 +118,52 @@ fn what_was_not_committed_is_not_there_and_what_fails_costs_itself() {
 }
 
 #[test]
+fn a_log_that_readers_let_grow_is_begun_anew_at_64_megabytes() {
+    let path = store("log");
+    let log = path.with_extension("db-wal");
+    let reader = || {
+        let db = rusqlite::Connection::open(&path).unwrap();
+        db.execute_batch("BEGIN; SELECT count(*) FROM _page").unwrap();
+        db
+    };
+    let mut writer = Writer::open(&path).unwrap();
+    add(&mut writer, &sample(ONE.0, ONE.1));
+    writer.commit().unwrap();
+    let mut reading = reader();
+    let mut longest = 0;
+    for n in 0..12 {
+        let noise = noise(n, 8 << 20);
+        let record = sample(&format!("https://courier.example/{n}"), ONE.1);
+        writer.add(&NewPage { record: &record, bytes: &noise, origin: "{}" }).unwrap();
+        writer.commit().unwrap();
+        longest = longest.max(log.metadata().unwrap().len());
+        // The next one begins to read before the one before it ends.
+        let next = reader();
+        drop(std::mem::replace(&mut reading, next));
+    }
+    assert!(longest > 32 << 20, "nobody kept the log from being written over: {longest}");
+    assert!(longest < 128 << 20, "{longest}");
+    drop(reading);
+    writer
+        .add(&NewPage { record: &sample("https://courier.example/z", ONE.1), bytes: b"z", origin: "{}" })
+        .unwrap();
+    writer.commit().unwrap();
+    assert!(log.metadata().unwrap().len() <= 64 << 20);
+}
+
+/// Bytes that no packing makes fewer (xorshift, Marsaglia 2003).
+fn noise(seed: u64, n: usize) -> Vec<u8> {
+    let mut state = seed + 0x9e37_79b9_7f4a_7c15;
+    let word = |_| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()
+    };
+    (0..n / 8).flat_map(word).collect()
+}
+
+#[test]
 fn one_actor_over_all_articles_and_two_people_of_one_name_stay_apart() {
     let path = filled(
         "actors",

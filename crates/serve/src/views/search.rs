@@ -79,7 +79,7 @@ pub fn page(question: &Search, answer: &Answered<Hits>, of: &Asked<'_>) -> Resul
         notes: answer.envelope.asked.as_ref().map(|asked| asked.notes.clone()).unwrap_or_default(),
         also: nearly(question, hits, of)?.iter().map(|who| person(who, links)).collect(),
         people: hits.actors.iter().map(|who| person(who, links)).collect(),
-        summary: summary(hits),
+        summary: summary(hits, question.q.trim().is_empty()),
         cards: cards.collect::<Result<_, _>>()?,
         first: (hits.offset > 0).then(|| links.search(&question.q)),
         next: answer
@@ -109,12 +109,13 @@ fn person(who: &onrecord_store::Who, links: Links<'_>) -> NamedLink {
 }
 
 /// `12 statements in 15 reports of 9 articles, the best first`.
-fn summary(hits: &Hits) -> String {
+fn summary(hits: &Hits, is_everything: bool) -> String {
     let order = match hits.order {
         Order::Rank => "the best match first",
         Order::Newest => "the newest first",
     };
     match hits.is_nothing() {
+        true if is_everything => "Nothing is on record yet.".to_string(),
         true => "Nothing is on record for this.".to_string(),
         false => format!("{}, {order}", counted(&hits.total, noun(&hits.hits))),
     }

@@ -73,8 +73,13 @@ impl<'p> Promise<'p> {
         let mut found: Vec<Bearing> = Vec::new();
         for id in self.candidates(db)? {
             let words = words_of(db, id)?;
-            let meant = likeness(&self.entry.words, &words);
             let topic = Topic::of(&words);
+            // What words mean is asked last: it costs more than the words themselves.
+            if !self.topic.is_told_in(&topic) && !self.topic.touches(&topic) && !self.terms.is_told_in(&topic)
+            {
+                continue;
+            }
+            let meant = likeness(&self.entry.words, &words);
             let is_alike = self.topic.is_told_in(&topic) || meant >= NEARLY && self.topic.touches(&topic);
             if !is_alike && !self.terms.is_told_in(&topic) {
                 continue;
