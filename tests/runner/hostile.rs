@@ -1,6 +1,8 @@
 //! Inputs made to hurt: huge, deep, endless, broken. `cargo xtask hostile` measures them at full size; the
 //! tests read them small.
 
+mod wide;
+
 use std::io::{self, Write};
 
 use flate2::Compression;
@@ -101,7 +103,16 @@ pub fn inputs(divisor: usize) -> Vec<Hostile> {
     out.extend(prose(&n));
     out.extend(texts(&n));
     out.extend(containers(&n));
+    out.extend(wide::inputs(&n, 0));
     out
+}
+
+/// Articles, each with another version of it, one part of which is far longer than any article has it; each with a
+/// `divisor`th of it: 1 gives the full size.
+pub fn articles(divisor: usize) -> Vec<[Hostile; 2]> {
+    let n = |full: usize| (full / divisor).max(1);
+    let (first, second) = (wide::inputs(&n, 0), wide::inputs(&n, 1));
+    first.into_iter().zip(second).map(|(one, other)| [one, other]).collect()
 }
 
 const SENTENCE: &str =

@@ -3,6 +3,8 @@
 //! GNU time measures, because a process's peak memory counts that of the process which started it, and time's
 //! own is small.
 
+mod stored;
+
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -26,8 +28,13 @@ const FLOOR_WHOLE: u64 = 512 << 20;
 const PATIENCE: &str = "600";
 
 /// Reads each input whose name contains one of `names` (all without any) and prints what it cost; with `--page`
-/// in front, what the page stage alone costs.
+/// in front, what the page stage alone costs; with `--store`, what a store makes of articles.
 pub fn measure(args: &[String]) -> Result<(), Box<dyn Error>> {
+    if let [first, names @ ..] = args
+        && first == "--store"
+    {
+        return stored::measure(&binary()?, names);
+    }
     let (output, max_seconds, floor, names) = match args {
         [first, names @ ..] if first == "--page" => {
             (["--stage", "page", "--format", "text"].as_slice(), MAX_SECONDS, FLOOR, names)
@@ -99,20 +106,28 @@ struct Cost {
 }
 
 fn run(binary: &Path, output: &[&str], page: &Path, kind: Option<InputKind>) -> Result<Cost, Box<dyn Error>> {
-    let report = page.with_extension("cost");
-    let mut command = Command::new("/usr/bin/time");
-    command.args(["--quiet", "--format", "%U %S %M", "--output"]).arg(&report);
-    command.args(["timeout", PATIENCE]).arg(binary).args(["read", "--jobs", "1"]).args(output);
-    match kind {
-        Some(InputKind::Html) => command.args(["--as", "html"]),
-        Some(InputKind::Text) => command.args(["--as", "text"]),
-        _ => &mut command,
+    let kind = match kind {
+        Some(InputKind::Html) => ["--as", "html"].as_slice(),
+        Some(InputKind::Text) => &["--as", "text"],
+        _ => &[],
     };
-    command.arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let page_name = page.to_string_lossy();
+    let args = [&["read", "--jobs", "1"], output, kind, &[&*page_name]].concat();
+    cost(binary, &args, &page.with_extension("cost"))
+}
+
+/// What a command costs; `report` is where it is told meanwhile.
+fn cost(binary: &Path, args: &[&str], report: &Path) -> Result<Cost, Box<dyn Error>> {
+    let mut command = Command::new("/usr/bin/time");
+    command.args(["--quiet", "--format", "%U %S %M", "--output"]).arg(report);
+    command.args(["timeout", PATIENCE]).arg(binary).args(args);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let status = command.status().map_err(|error| format!("GNU time is needed to measure: {error}"))?;
-    let measured = fs::read_to_string(&report)?;
-    fs::remove_file(&report)?;
-    let figures: Vec<f64> = measured.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
+    let measured = fs::read_to_string(report)?;
+    fs::remove_file(report)?;
+    // A line before the figures tells of an exit code that is not 0.
+    let figures = measured.lines().next_back().unwrap_or_default();
+    let figures: Vec<f64> = figures.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
     let &[user, system, kilobytes] = figures.as_slice() else { return Err("time told no figures".into()) };
     let exit = status.code().unwrap_or(-1);
     Ok(Cost { seconds: user + system, memory: kilobytes as u64 * 1024, exit })

@@ -42,9 +42,10 @@ cargo xtask COMMAND
   bench store [N]    add N (10000) generated articles to target/bench/store.db and tell time by where it goes,
                      memory and room on disk
   bench search       search what `bench store` has made
-  hostile [--page] [NAME...]
+  hostile [--page | --store] [NAME...]
                      read inputs made to hurt, each in a process of its own, and tell CPU time and memory
-                     (needs GNU time); --page measures the page stage alone, NAME is a part of their names
+                     (needs GNU time); --page measures the page stage alone, --store what articles of them cost a
+                     store: add, check, show, diff, search, export; NAME is a part of their names
   imports            print circles of files and imports against the order of crates; fails where there are any
   licences           hold what is depended on against deny.toml: licences, banned crates, sources
   pictures [PROGRAM] take the README's pictures of PROGRAM's web pages (target/release/onrecord; needs Chromium)
