@@ -86,8 +86,10 @@ pub fn reporting(text: &Text, reading: &Reading, found: &[Attribution]) -> Vec<A
         }
         let inner = *order.get(next)?;
         let (start, end) = starts[inner];
-        let between = text[cue.end..start].trim();
-        let is_joined = matches!(between, "" | "that" | "," | ":") && source.end <= cue.start;
+        let between = &text[cue.end..start];
+        let is_joined = matches!(between.trim(), "" | "that" | "," | ":")
+            && !between.contains('\n')
+            && source.end <= cue.start;
         let is_sourced = found[inner].source.first().is_some_and(|source| source.start == start);
         (is_joined && is_sourced && !text[start..end].contains('\n')).then(|| {
             let score = link.score.min(found[inner].score);

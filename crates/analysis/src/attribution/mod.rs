@@ -7,6 +7,7 @@ mod document;
 mod inner;
 mod join;
 mod linked;
+mod paragraph;
 mod quotation;
 mod quote;
 mod relation;
@@ -60,6 +61,7 @@ pub fn find(
 fn outer(text: &Text, quotations: &[Quotation], reading: &Reading) -> Vec<Attribution> {
     let mut found = linked::linked(text, reading);
     found.retain(|a| !a.source.is_empty() || a.score >= SURE_WITHOUT_SOURCE);
+    paragraph::keep(text, quotations, &mut found);
     let mut found: Vec<Attribution> = found.into_iter().flat_map(|a| linked::in_turn(text, a)).collect();
     let reporting = linked::reporting(text, reading, &found);
     join::join(text, quotations, &mut found);
@@ -69,6 +71,7 @@ fn outer(text: &Text, quotations: &[Quotation], reading: &Reading) -> Vec<Attrib
         subject::name(text, attribution);
         tidy::tidy(text, quotations, attribution);
         subject::between(text, quotations, attribution);
+        subject::behind(text, quotations, attribution);
         suffered::leave(text, attribution);
     }
     tidy::once(&mut found);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::span::trim;
-use onrecord_language::{List, Text, Token};
+use onrecord_language::{List, Text, Token, dates};
 
 use super::quotation::{Quotation, overlapping};
 use super::relation::Attribution;
@@ -46,6 +46,35 @@ pub fn between(text: &Text, quotations: &[Quotation], attribution: &mut Attribut
             .all(|c| c.is_alphanumeric() || c.is_whitespace() || "-’'.".contains(c));
     if is_name && is_done(text, cue.clone()) {
         attribution.source = vec![named];
+    }
+}
+
+/// Gives a quotation with its cue and a name right behind it that speaker, where the source that was found stands in the
+/// sentence before: "“Who is there?” the guard called. “A friend,” said Coll".
+pub fn behind(text: &Text, quotations: &[Quotation], attribution: &mut Attribution) {
+    let parts = (attribution.content.last(), attribution.cue.first(), attribution.source.first());
+    let (Some(said), Some(cue), Some(source)) = parts else { return };
+    let Some(quotation) = overlapping(quotations, said).last() else { return };
+    let (start, end) = (quotation.whole.start, quotation.whole.end);
+    let is_behind = text.get(end..cue.start).is_some_and(|between| between.trim().is_empty());
+    let is_over = text.get(source.end..start).is_some_and(|between| between.trim_end().ends_with('.'));
+    let paragraph = text.paragraph_at(cue.start).map(|idx| text.paragraphs()[idx].end);
+    let Some(paragraph) = paragraph.filter(|_| is_behind && is_over && attribution.content.len() == 1) else {
+        return;
+    };
+    let words = text.tokens_in(cue.end..paragraph);
+    let is_small = |word: &Token| text.lexicon().has_as_written(List::Particle, text.word(word));
+    let is_next = |idx: &usize| {
+        let from = idx.checked_sub(1).map_or(cue.end, |before| words[before].at.end);
+        text[from..words[*idx].at.start].trim().is_empty()
+            && (words[*idx].is_capital || *idx > 0 && is_small(&words[*idx]))
+    };
+    let n_words = (0..words.len().min(MOST_OF_NAME + 1)).take_while(is_next).count();
+    let last = words[..n_words].iter().rposition(|word| word.is_capital);
+    let Some(last) = last.filter(|last| (1..=MOST_OF_NAME).contains(&(last + 1))) else { return };
+    let name = words[0].at.start..words[last].at.end;
+    if is_done(text, cue.clone()) && !dates::is_date_name(&words[0].lower) {
+        attribution.source = vec![name];
     }
 }
 

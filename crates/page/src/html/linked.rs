@@ -31,7 +31,28 @@ pub fn unlink_sentences(tree: &Tree, blocks: &mut [HtmlBlock]) {
             && !is_offer(&block.text)
             && looks(tree, block.node).iter().any(|look| by_look.contains_key(look))
     };
-    let prose: Vec<usize> = (0..blocks.len()).filter(|idx| is_prose(&blocks[*idx])).collect();
+    // A block quotation that leads to what it quotes, with a paragraph before and one behind it.
+    let is_plain_beside = |idx: usize, around: NodeId| {
+        blocks.get(idx).is_some_and(|block| {
+            !is_linked(block)
+                && is_sentence(block, MIN_BYTES_BESIDE)
+                && tree.up(block.node).skip(1).take(2).any(|node| node == around)
+        })
+    };
+    let is_quotation = |idx: usize| {
+        let block = &blocks[idx];
+        let mut up =
+            tree.up(block.node).take(MAX_AROUND).skip_while(|node| &**tree.name(*node) != "blockquote");
+        let around = up.next().and_then(|quotation| tree.up(quotation).nth(1));
+        is_linked(block)
+            && is_sentence(block, MIN_BYTES_BESIDE)
+            && !is_offer(&block.text)
+            && around.is_some_and(|around| {
+                idx > 0 && is_plain_beside(idx - 1, around) && is_plain_beside(idx + 1, around)
+            })
+    };
+    let prose: Vec<usize> =
+        (0..blocks.len()).filter(|idx| is_prose(&blocks[*idx]) || is_quotation(*idx)).collect();
     prose.into_iter().for_each(|idx| blocks[idx].linked = 0);
 }
 
@@ -120,6 +141,19 @@ mod tests {
              <div class=t><p><a href=/y>“We lost it all,” she said.</a></p></div>"
         );
         assert_eq!(paragraphs(&body), [TOLD, LINKED, "“We lost it all,” she said."]);
+    }
+
+    #[test]
+    fn a_block_quotation_that_is_a_link_is_the_articles_amid_prose() {
+        for quotation in [format!("<a href=/x>{LINKED}</a>"), format!("<p><a href=/x>{LINKED}</a></p>")] {
+            let body = format!("<p>{TOLD}</p><blockquote>{quotation}</blockquote><p>{TOLD}</p>");
+            assert_eq!(paragraphs(&body), [TOLD, LINKED, TOLD], "{quotation}");
+        }
+        // One that nothing follows, and several in a row, are links to other articles.
+        let last = format!("<p>{TOLD}</p><p>{TOLD}</p><blockquote><a href=/x>{LINKED}</a></blockquote>");
+        assert_eq!(paragraphs(&last), [TOLD, TOLD]);
+        let offers = format!("<blockquote><a href=/x>{LINKED}</a></blockquote>").repeat(3);
+        assert_eq!(paragraphs(&format!("<p>{TOLD}</p>{offers}<p>{TOLD}</p>")), [TOLD, TOLD]);
     }
 
     #[test]

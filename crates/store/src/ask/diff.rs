@@ -1,19 +1,19 @@
 //! What an outlet changed from one version of an article to another.
 
-use std::collections::HashSet;
-use std::time::Duration;
+use std::collections::{HashMap, HashSet};
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use schemars::JsonSchema;
 use serde::Serialize;
-use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices_deadline};
 
 use super::load::Loader;
 use super::mark::Needles;
 use super::show::{Version, article_id, source, versions};
 use crate::error::{Error, ErrorKind};
-use crate::words::{containment, shingles, words};
-use crate::{Entry, Result, Source, Store};
+use crate::words::{shingles, words};
+use crate::{Entry, EntryId, Result, Source, Store};
 
 /// Two versions of an article, compared.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -93,7 +93,8 @@ pub struct Reworded {
 /// Which share of the words in a row of the shorter of two entries must be in the longer for one to be the other, reworded.
 const REWORDED_SHARE: f64 = 0.5;
 
-/// So long is looked for the fewest words that changed; then what is found is good enough.
+/// So long is looked for the fewest paragraphs that changed, and so long again for the fewest words in all of them; then
+/// what is found is good enough.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
@@ -157,7 +158,7 @@ fn difference(
     let (text, n_unchanged) = edits(&old.1, &new.1);
     let ids = |entries: &[Entry]| entries.iter().map(|entry| entry.id).collect::<HashSet<_>>();
     let (before, after) = (ids(&was), ids(&is));
-    let others: Vec<Reworded> = was.iter().filter_map(|was| of_others(was, &is)).collect();
+    let others = of_others(&was, &is);
     let n_kept = before.intersection(&after).count() - others.len();
     let gone = was.into_iter().filter(|entry| !after.contains(&entry.id)).collect();
     let added = is.into_iter().filter(|entry| !before.contains(&entry.id)).collect();
@@ -224,20 +225,23 @@ fn edits(old: &str, new: &str) -> (Vec<Edit>, usize) {
     };
     let (old, new) = (paragraphs(old), paragraphs(new));
     let (mut edits, mut n_unchanged) = (Vec::new(), 0);
-    for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
+    let until = Instant::now() + PATIENCE;
+    let changes = capture_diff_slices_deadline(Algorithm::Patience, &old, &new, Some(until));
+    let until = Instant::now() + PATIENCE;
+    for op in changes {
         match op {
             DiffOp::Equal { len, .. } => n_unchanged += len,
             op => {
                 let (was, is) = (old[op.old_range()].join("\n"), new[op.new_range()].join("\n"));
-                edits.push(Edit { pieces: word_by_word(&was, &is) });
+                edits.push(Edit { pieces: word_by_word(&was, &is, until) });
             }
         }
     }
     (edits, n_unchanged)
 }
 
-fn word_by_word(was: &str, is: &str) -> Vec<EditPiece> {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_words(was, is);
+fn word_by_word(was: &str, is: &str, until: Instant) -> Vec<EditPiece> {
+    let diff = TextDiff::configure().deadline(until).diff_words(was, is);
     let mut pieces: Vec<EditPiece> = Vec::new();
     for change in diff.iter_all_changes() {
         let state = match change.tag() {
@@ -283,22 +287,37 @@ fn joined(pieces: Vec<EditPiece>) -> Vec<EditPiece> {
 }
 
 /// The same words, which the later version gives to others: outlets correct who said something.
-fn of_others(was: &Entry, later: &[Entry]) -> Option<Reworded> {
-    let is = later.iter().find(|is| is.id == was.id && is.parties != was.parties)?;
-    Some(Reworded { was: was.clone(), is: is.clone() })
+fn of_others(before: &[Entry], later: &[Entry]) -> Vec<Reworded> {
+    let by_id: HashMap<EntryId, &Entry> = later.iter().rev().map(|is| (is.id, is)).collect();
+    let pair = |was: &Entry| {
+        let is = by_id.get(&was.id).filter(|is| is.parties != was.parties)?;
+        Some(Reworded { was: was.clone(), is: (*is).clone() })
+    };
+    before.iter().filter_map(pair).collect()
 }
 
 /// Takes apart what only went and came, and what is told in other words: most words in a row are the same.
 fn reworded(gone: Vec<Entry>, added: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>, Vec<Reworded>) {
+    let pairs_of_words = |entry: &Entry| shingles(&words(&entry.words), 2);
+    let sizes: Vec<usize> = added.iter().map(|is| pairs_of_words(is).len()).collect();
+    let mut having: HashMap<i64, Vec<usize>> = HashMap::new();
+    for (idx, is) in added.iter().enumerate() {
+        pairs_of_words(is).into_iter().for_each(|pair| having.entry(pair).or_default().push(idx));
+    }
     let mut added: Vec<Option<Entry>> = added.into_iter().map(Some).collect();
     let (mut left, mut pairs) = (Vec::new(), Vec::new());
     for was in gone {
-        let share = |is: &Entry| {
-            let of = |entry: &Entry| shingles(&words(&entry.words), 2);
-            if is.kind() == was.kind() { containment(&of(&was), &of(is)) } else { 0.0 }
+        let own = pairs_of_words(&was);
+        let mut n_shared: HashMap<usize, usize> = HashMap::new();
+        let others = own.iter().filter_map(|pair| having.get(pair)).flatten();
+        others.for_each(|idx| *n_shared.entry(*idx).or_default() += 1);
+        let share = |(idx, n): (usize, usize)| {
+            added[idx].as_ref().filter(|is| is.kind() == was.kind())?;
+            let share = n as f64 / own.len().min(sizes[idx]).max(1) as f64;
+            (share >= REWORDED_SHARE).then_some((idx, share))
         };
-        let shares = added.iter().enumerate().filter_map(|(idx, is)| Some((idx, share(is.as_ref()?))));
-        let best = shares.filter(|(_, share)| *share >= REWORDED_SHARE).max_by(|a, b| a.1.total_cmp(&b.1));
+        let best = n_shared.into_iter().filter_map(share);
+        let best = best.max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         match best.and_then(|(idx, _)| added[idx].take()) {
             Some(is) => pairs.push(Reworded { was, is }),
             None => left.push(was),
@@ -335,6 +354,7 @@ mod tests {
 
     #[test]
     fn changes_side_by_side_are_one() {
+        let word_by_word = |was, is| word_by_word(was, is, Instant::now() + PATIENCE);
         let pieces = word_by_word(
             "“It is low,” said Elin Sorrel, the head of the harbour, on Monday.",
             "“It is low,” said Samir Quill, a keeper of the gauge, on Monday.",

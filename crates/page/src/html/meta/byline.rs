@@ -114,7 +114,7 @@ fn shown(
     let end = body.places.iter().rposition(|p| matches!(p, Placement::Article(_))).unwrap_or(0) + 6;
     let behind = blocks.get(headline..end.min(blocks.len())).unwrap_or_default();
     let before = &blocks[headline.saturating_sub(6)..headline];
-    let ways: [Way; 6] = [linked, said, named, called, dated, credited];
+    let ways: [Way; 7] = [linked, parted, said, named, called, dated, credited];
     let of = |near| ways.iter().map(|way| clean(&way(tree, near))).find(|names| !names.is_empty());
     of(behind).or_else(|| of(before)).unwrap_or_default()
 }
@@ -176,6 +176,28 @@ fn linked(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
 
 fn is_byline(block: &HtmlBlock) -> bool {
     block.within.has(Within::BYLINE.with(Within::BIOGRAPHY)) || opens_byline(&block.text)
+}
+
+/// The names of a byline that has each in an element of its own, with nothing but blanks between some of them: "By
+/// <span>Ada Roe</span><span>Kit Lund</span>".
+fn parted(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
+    let is_name = |words: &String| is_person(words) && can_be_name(words) && !is_town(words);
+    let names = |block: &HtmlBlock| -> Vec<String> {
+        let is_leaf = |node: &NodeId| {
+            tree.is_element(*node) && tree.descend(*node).skip(1).all(|inner| !tree.is_element(inner))
+        };
+        let leaves = tree.descend(block.node).skip(1).take(60).filter(is_leaf);
+        leaves.map(|node| tree.folded_text(node)).filter(is_name).collect()
+    };
+    // What stands side by side would read as one name, and it is the whole of the line.
+    let is_run_together = |block: &HtmlBlock, names: &[String]| {
+        names.len() > 1 && fold(&block.text).ends_with(&names.join(" "))
+            || names.len() > 1 && fold(&block.text).ends_with(&names.concat())
+    };
+    let bylines = near.iter().take(12).filter(|block| is_byline(block) && !is_elsewhere(block));
+    let found = bylines.filter(|block| block.text.len() < 160).map(|block| (block, names(block)));
+    let mut found = found.filter(|(block, names)| is_run_together(block, names));
+    found.next().map(|(_, names)| names).unwrap_or_default()
 }
 
 /// Lines that open as bylines do.
@@ -424,6 +446,27 @@ mod tests {
         assert!(of("New Vale May 3, 2031").is_empty());
         assert!(of("Ada Roe Updated May 3, 2031").is_empty());
         assert!(of("Ada Roe kept the dam from 3 May 2031").is_empty());
+    }
+
+    #[test]
+    fn names_in_elements_of_their_own_are_several() {
+        for line in [
+            "By <span>Ada Roe</span><span>Kit Lund</span>",
+            "By <span>Ada Roe</span> <span>Kit Lund</span>",
+            "By <b>Ada Roe</b><br><b>Kit Lund</b>",
+        ] {
+            assert_eq!(
+                bylines("", "", &format!("<p class=byline>{line}</p>")),
+                ["Ada Roe", "Kit Lund"],
+                "{line}"
+            );
+        }
+        // A name whose parts are set apart, and what its bearer does.
+        assert_eq!(bylines("", "", "<p class=byline>By <span>Ada</span> <span>Roe</span></p>"), ["Ada Roe"]);
+        assert_eq!(
+            bylines("", "", "<p class=byline>By <span>Ada Roe</span> <span>Staff Writer</span></p>"),
+            ["Ada Roe"]
+        );
     }
 
     #[test]
