@@ -155,9 +155,16 @@ impl Fetcher {
         headers: &[(&str, &str)],
         deadline: Instant,
     ) -> Result<Response<Body>, ureq::Error> {
-        let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
-        let request = self.agent.get(url.as_str()).config().timeout_global(Some(left)).build();
-        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).call()
+        let once = || {
+            let left = deadline.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
+            let request = self.agent.get(url.as_str()).config().timeout_global(Some(left)).build();
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).call()
+        };
+        match once() {
+            // Servers close connections that they let others believe are kept (RFC 9112, section 9.3.1).
+            Err(ureq::Error::Io(error)) if is_cut_off(&error) => once(),
+            answered => answered,
+        }
     }
 
     /// Fails where the site's robots.txt asks programs to stay away; waits where it asks for pauses, and tells
@@ -268,6 +275,12 @@ fn no_such_host(address: &str, host: &str) -> Failure {
 }
 
 /// The system gives failed look-ups as errors of no kind, told only by their words.
+/// Whether a connection was closed before anything was answered.
+fn is_cut_off(error: &io::Error) -> bool {
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
+}
+
 fn is_lookup_error(error: &io::Error) -> bool {
     error.to_string().contains("failed to lookup address")
 }
