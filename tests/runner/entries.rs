@@ -10,7 +10,7 @@
 //! ````
 //!
 //! An engagement's line has its kind, phase, parties, place and days; a commitment's who is bound, what to, its status
-//! and when it is due; a position's whose it is, the stance and the words that show it. What is not told is left out;
+//! and when it is due; a position's whose it is, the stance and the words that show it; an issue's whose position it is on, and what. What is not told is left out;
 //! `none` stands for no entry at all.
 
 use onrecord::record::{Commitment, Engagement, Position, Record, When};
@@ -21,6 +21,7 @@ pub fn lines(block: &str, record: &Record) -> Option<Vec<String>> {
         "engagements" => record.engagements.iter().map(|one| engagement(one, record)).collect(),
         "commitments" => record.commitments.iter().map(|one| commitment(one, record)).collect(),
         "positions" => record.positions.iter().map(|one| position(one, record)).collect(),
+        "issues" => record.positions.iter().map(|one| issue(one, record)).collect(),
         _ => return None,
     };
     Some(if lines.is_empty() { vec!["none".to_string()] } else { lines })
@@ -43,6 +44,10 @@ fn commitment(one: &Commitment, record: &Record) -> String {
 fn position(one: &Position, record: &Record) -> String {
     let words: Vec<&str> = one.evidence.iter().map(|span| span.text.as_str()).collect();
     [names(std::slice::from_ref(&one.actor), record), one.stance.to_string(), words.join(" … ")].join(" | ")
+}
+
+fn issue(one: &Position, record: &Record) -> String {
+    [names(std::slice::from_ref(&one.actor), record), one.issue.text.clone()].join(" | ")
 }
 
 fn names(ids: &[String], record: &Record) -> String {

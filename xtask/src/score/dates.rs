@@ -1,14 +1,17 @@
-//! Dates: for how many of those that people read out of an article is there an expression of time that says so.
+//! Dates: for how many of those that people read out of an article is there an expression of time that says so, and which
+//! of them the program gives to entries.
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use jiff::civil::Date;
 use onrecord_language::{Language, Text, dates};
 use serde_json::Value;
 
 use super::gold;
+use super::statements::{emptied, read_all, run, without_head, write};
 
 /// The sets scored here.
 pub const SETS: [&str; 1] = ["dates"];
@@ -23,8 +26,25 @@ struct DateTally {
     article: usize,
 }
 
+/// Scores the expressions of time, then the dates of the entries that the program finds.
+pub fn score(shared: &Path, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
+    expressions(shared, is_listed)?;
+    let mut texts = Vec::new();
+    for part in ["train", "dev"] {
+        for path in super::files(&shared.join(format!("gold/articles-{part}")))? {
+            texts.push(without_head(&super::stem(&path), &fs::read_to_string(&path)?)?);
+        }
+    }
+    let found = emptied(out.join("dates"))?;
+    write(&found, &read_all("dates", &texts, onrecord::model())?)?;
+    let mut scorer = Command::new("python3");
+    scorer.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/../training/score_dates.py"));
+    scorer.arg("--shared").arg(shared).arg(&found).args(is_listed.then_some("--list"));
+    run(scorer)
+}
+
 /// Scores `said_on` of statements and `on` of engagements, apart.
-pub fn score(shared: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
+fn expressions(shared: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
     let (mut said, mut met) = (DateTally::default(), DateTally::default());
     for article in gold::articles(shared)? {
         let record: Value = serde_json::from_str(&fs::read_to_string(&article.record)?)?;

@@ -35,7 +35,7 @@ pub fn score(args: &[String]) -> Result<(), Box<dyn Error>> {
 
 fn score_set(shared: &Path, set: &str, out: &Path, is_listed: bool) -> Result<(), Box<dyn Error>> {
     match set {
-        "dates" => dates::score(shared, is_listed),
+        "dates" => dates::score(shared, out, is_listed),
         "record" => statements::record(shared, out, is_listed),
         "speakers" => statements::speakers(shared, out, is_listed),
         "attribution" => statements::attribution(shared, out),

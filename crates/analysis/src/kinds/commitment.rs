@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use onrecord_language::List;
 use onrecord_language::dates::{Bound, TimeExpression};
 use onrecord_language::span::overlaps;
-use onrecord_record::{ActorKind, Commitment, Statement, Status, When};
+use onrecord_record::{Act, ActorKind, Commitment, Statement, Status, When};
 
 use super::clause::{Clause, ClauseParty};
 use super::weighed::{Weighed, Weights};
@@ -33,6 +33,8 @@ struct Told {
     condition: Option<Range<usize>>,
     due: Option<TimeExpression>,
     told_by: Vec<Referent>,
+    /// "Assurances from Roe that she will": whoever tells of it, it is Roe who is bound.
+    is_from_another: bool,
     features: Vec<String>,
     reading: String,
 }
@@ -43,7 +45,10 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
     let mut told: Vec<(f64, Vec<f32>, Told)> = Vec::new();
     for sentence in scene.text.sentences() {
         let clause = Clause::new(scene, sentence);
-        for mut one in bound(&clause).into_iter().chain(own(&clause, statements)) {
+        let bound = bound(&clause);
+        let mut own = own(&clause, statements);
+        own.retain(|one| !bound.iter().any(|told| told.is_from_another && overlaps(&told.what, &one.what)));
+        for mut one in bound.into_iter().chain(own) {
             describe(scene, &mut one);
             let vector = scene.vectors(&[&one.what, &one.trigger, &one.by.at]);
             told.push((WEIGHTS.probability(&one.features, &vector), vector, one));
@@ -69,44 +74,54 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
 /// "pledged to rebuild it", "assurances from Roe that it will not".
 fn bound(clause: &Clause) -> Vec<Told> {
     let found = clause.scene.text.lexicon().entries().commitments.find(clause.words);
-    let told =
-        found.into_iter().filter_map(|(at, _, (lemmas, status))| bound_by(clause, at, lemmas, *status));
+    let told = found.into_iter().map(|(at, _, (lemmas, status))| bound_by(clause, at, lemmas, *status));
     told.flatten().collect()
 }
 
-fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Option<Vec<Told>> {
+/// What stands behind words that bind.
+struct Binding {
+    /// Who binds themselves, where they are told there: "assurances from Roe".
+    from: Option<ClauseParty>,
+    to: Option<ClauseParty>,
+    /// The word that opens what is promised, "to" or "will", and the first word of the act.
+    opens: usize,
+    start: usize,
+    features: Vec<String>,
+}
+
+/// What stands behind some words that bind; `None` where a promise is only spoken of.
+fn binding(clause: &Clause, at: &Range<usize>, lemmas: &str) -> Option<Binding> {
     const MOST: usize = 10;
-    if is_denied(clause, at.start) {
-        return None;
-    }
     let is_open = |idx: usize| clause.is(idx, &["to", "that", "not", "never"]) || clause.is_future(idx);
-    let mut next = at.end;
-    let (mut from, mut to) = (None, None);
-    if !is_open(next) {
-        if is_mentioned(clause, &at) {
+    let (mut opens, mut from, mut to) = (at.end, None, None);
+    if !is_open(opens) {
+        if is_mentioned(clause, at) {
             return None;
         }
-        (from, to) = named_behind(clause, next);
-        let end = clause.words.len().min(next + MOST);
-        next = (next..end).find(|idx| is_open(*idx)).unwrap_or(next);
+        (from, to) = named_behind(clause, opens);
+        let end = clause.words.len().min(opens + MOST);
+        opens = (opens..end).find(|idx| is_open(*idx)).unwrap_or(opens);
     }
-    let is_clause = is_open(next);
+    let is_clause = is_open(opens);
     // "promised a wall": a thing is promised, to nobody who is told.
     if !is_clause {
-        (next, to) = (at.end, None);
+        (opens, to) = (at.end, None);
     }
-    let start = next + usize::from(clause.is(next, &["that"]));
     let mut features = vec![format!("words={lemmas}"), format!("clause={is_clause}")];
-    if clause.is(next, &["to"]) {
+    if clause.is(opens, &["to"]) {
         features.push("to do".to_string());
     }
     features.extend(to.is_some().then(|| "to somebody".to_string()));
+    Some(Binding { from, to, opens, start: opens + usize::from(clause.is(opens, &["that"])), features })
+}
+
+/// What some words bind somebody to, a reading of the sentence each.
+fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Vec<Told> {
+    let binding = if is_denied(clause, at.start) { None } else { binding(clause, &at, lemmas) };
+    let Some(Binding { from, to, opens, start, features }) = binding else { return Vec::new() };
     let status = clause.status(at.start).unwrap_or(status);
     let speakers = clause.speakers(clause.words[at.start].at.start);
-    let makers = match from {
-        Some(from) => vec![(from, "from")],
-        None => clause.makers(at.start),
-    };
+    let makers = from.map_or_else(|| clause.makers(at.start), |from| vec![(from, "from")]);
     let mut out = Vec::new();
     for (by, how) in &makers {
         let told_by: Vec<Referent> = speakers.iter().copied().filter(|who| !by.who.contains(who)).collect();
@@ -123,12 +138,13 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
             condition: None,
             due: None,
             told_by: told_by.clone(),
+            is_from_another: *how == "from",
             features: features.clone(),
             reading: format!("{} {how}", clause.words[at.start].at.start),
         };
-        out.extend(to_each_end(clause, next, start, |end| told(clause, one(end), &(at.start..end))));
+        out.extend(to_each_end(clause, opens, start, |end| told(clause, one(end), &(at.start..end))));
     }
-    Some(out)
+    out
 }
 
 /// What is told of the words from `start` to where a clause that begins with `from` ends: at its first comma, and at
@@ -193,7 +209,11 @@ fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
     let lower = clause.words[subject].lower.split('\'').next().unwrap_or("").to_string();
     let is_own = clause.scene.text.lexicon().has(List::Subject, &lower);
     let start = if is_own { subject } else { idx };
-    let mut features = features_of(statement(statements, clause.words[start].at.start), is_own);
+    let within = statement(statements, clause.words[start].at.start);
+    if within.is_some_and(|one| is_refusal(clause, idx, one)) {
+        return Vec::new();
+    }
+    let mut features = features_of(within, is_own);
     features.push(format!("own={is_own} narrated={}", who.is_empty()));
     features.push(format!("subject={}", if is_own { lower.as_str() } else { "other" }));
     features.push(format!("modal={}", clause.words[idx].lower));
@@ -214,12 +234,20 @@ fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
             condition: None,
             due: None,
             told_by: Vec::new(),
+            is_from_another: false,
             features: features.clone(),
             reading: format!("{} {how}", clause.words[idx].at.start),
         };
         out.extend(to_each_end(clause, idx, idx + 1, |end| told(clause, one(end), &(start..end))));
     }
     out
+}
+
+/// "Will not pay", said by who refuses or denies: that binds nobody. Of such words three that were taken for commitments
+/// were none and none was one; of "will not" that is announced or promised half are.
+fn is_refusal(clause: &Clause, modal: usize, statement: &Statement) -> bool {
+    let is_negated = clause.words[modal].lower.ends_with("n't") || clause.is(modal + 1, &["not", "never"]);
+    is_negated && matches!(statement.act, Act::Reject | Act::Deny | Act::Decline | Act::Oppose)
 }
 
 /// What the statement tells that holds the words, where one is on record.

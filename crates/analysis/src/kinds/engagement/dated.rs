@@ -19,6 +19,9 @@ use crate::scene::Scene;
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::new(include_str!("../../../weights/date.tsv")));
 
+/// A day within the likeliest month or year is taken where it is so likely beside it.
+const FINER: f64 = 0.5;
+
 /// What may date a trigger: the expressions of time of its sentence, of the two before it and of the one behind.
 pub fn candidates(clause: &Clause, trigger: &Trigger) -> Vec<DateCandidate> {
     let scene = clause.scene;
@@ -148,8 +151,16 @@ fn form(trigger: &Trigger) -> &'static str {
 /// beside it. `candidates` are those of all the places.
 pub fn choose(told: &ToldContact) -> Option<(DaysAt, bool)> {
     let weighed = told.dates.iter().map(|one| (WEIGHTS.probability(&whole(told, one), &[]), one));
-    let likely = weighed.filter(|(chance, _)| *chance >= WEIGHTS.least());
-    let (_, best) = likely.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let mut likely: Vec<(f64, &DateCandidate)> = weighed.collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (chance, first) = *likely.first().filter(|(chance, _)| *chance >= WEIGHTS.least())?;
+    // "In June" above and "on Monday" below are both right: the day tells more.
+    let is_finer = |one: &DateCandidate| {
+        let (whole, part) = (&first.days, &one.days);
+        part.precision < whole.precision && whole.first <= part.first && part.last <= whole.last
+    };
+    let finer = likely.iter().find(|(other, one)| *other >= chance * FINER && is_finer(one));
+    let best = finer.map_or(first, |(_, one)| one);
     let is_stated = best.features.iter().any(|name| name.starts_with("side="));
     Some(((best.days, best.at.clone()), !is_stated))
 }

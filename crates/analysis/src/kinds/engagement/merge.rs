@@ -23,7 +23,7 @@ pub fn merged(scene: &Scene, told: Vec<ToldContact>) -> Vec<ToldContact> {
 
 fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
     let apart = known.when.as_ref().zip(one.when.as_ref()).is_some_and(|((a, _), (b, _))| !a.overlaps(b));
-    if class(known.kind) != class(one.kind) || apart {
+    if class(known.kind) != class(one.kind) || apart || is_at_odds(known, one) {
         return false;
     }
     let is_named = |told: &ToldContact| -> Vec<_> {
@@ -37,6 +37,14 @@ fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
         return n_shared > 0 && is_same_outlet(scene, known, one);
     }
     is_within || n_shared > 1
+}
+
+/// Whether words tell of one visit that it goes on and of the other that it is to come.
+fn is_at_odds(known: &ToldContact, one: &ToldContact) -> bool {
+    let is_to_come = |told: &ToldContact| matches!(told.phase, Phase::Scheduled | Phase::Proposed);
+    let goes_on = |told: &ToldContact| told.phase == Phase::UnderWay;
+    let is_told = known.is_told && one.is_told && known.kind == EngagementKind::Visit;
+    is_told && (goes_on(known) && is_to_come(one) || is_to_come(known) && goes_on(one))
 }
 
 /// Whether two interviews may be with the same outlet: one tells none, or a word of the names is the same.

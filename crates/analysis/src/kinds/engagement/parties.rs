@@ -36,7 +36,7 @@ impl Participants {
 
 fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let verb = trigger.words.start;
-    around.add(clause.subject(verb), "subject");
+    around.add(answerer(clause, verb).or_else(|| clause.subject(verb)), "subject");
     let mut next = trigger.words.end;
     while clause.words.get(next).is_some_and(|word| {
         word.lower.ends_with("ly")
@@ -49,6 +49,18 @@ fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let has_preposition = clause.is(next, &preposition);
     let object = clause.phrase(next + usize::from(has_preposition));
     around.add(object.map(|(party, _)| party), if has_preposition { "object with" } else { "object" });
+}
+
+/// "Roe accepted Lund’s request to visit Ostvia": who answers what is asked is who would go.
+fn answerer(clause: &Clause, verb: usize) -> Option<ClauseParty> {
+    const FAR: usize = 8;
+    const ASKED: [&str; 8] =
+        ["request", "requests", "invitation", "invitations", "offer", "offers", "proposal", "proposals"];
+    const ANSWERS: [&str; 4] = ["accept", "declin", "reject", "rebuff"];
+    let asked = verb.checked_sub(2).filter(|idx| clause.is(idx + 1, &["to"]) && clause.is(*idx, &ASKED))?;
+    let is_answer = |idx: &usize| ANSWERS.iter().any(|stem| clause.words[*idx].lower.starts_with(stem));
+    let answer = (asked.saturating_sub(FAR)..asked).rev().find(is_answer)?;
+    clause.subject(answer)
 }
 
 /// "Roe told Radio Vale", "Roe said on Radio Vale": who gives an interview, and to whom.

@@ -4,6 +4,8 @@
 //! somebody says. Which of these readers would put on record, and with what stance, weights tell that were fitted on
 //! what readers did.
 
+mod issue;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -11,20 +13,21 @@ use onrecord_language::span::overlaps;
 use onrecord_language::{List, Token};
 use onrecord_record::{ActorKind, Issue, Position, Stance, Statement};
 
-use super::clause::{Clause, ClauseParty};
-use super::weighed::{Weighed, Weights};
 use crate::actors::Referent;
+use crate::kinds::clause::{Clause, ClauseParty};
+use crate::kinds::weighed::{Weighed, Weights};
 use crate::scene::Scene;
+use issue::FoundIssue;
 
 static WEIGHTS: LazyLock<Weights> =
-    LazyLock::new(|| Weights::new(include_str!("../../weights/position.tsv")));
+    LazyLock::new(|| Weights::new(include_str!("../../../weights/position.tsv")));
 
 /// What some words show of where somebody stands.
 struct Told {
     who: Referent,
     named_by: Range<usize>,
     evidence: Range<usize>,
-    issue: Range<usize>,
+    issue: FoundIssue,
     features: Vec<String>,
     reading: String,
 }
@@ -78,6 +81,7 @@ fn said(scene: &Scene, statements: &[Statement]) -> Vec<Told> {
             for (nth, sentence) in sentences(scene, piece.clone()).into_iter().enumerate() {
                 for (at, part) in parts(scene, sentence) {
                     let inner = scene.text.tokens_in(at.clone());
+                    let issue = issue::said(scene, &at);
                     let is_alone = attribution.content.len() == 1 && inner.len() < 8 && part == "whole";
                     let evidence = if is_alone { hull(scene, attribution.hull(), &at) } else { at };
                     let mut features = features.clone();
@@ -88,7 +92,6 @@ fn said(scene: &Scene, statements: &[Statement]) -> Vec<Told> {
                     features.extend(held(scene, &inner));
                     features.extend(is_refusal(scene, &inner).then(|| REFUSES.to_string()));
                     let named_by = attribution.source.first().cloned().unwrap_or_else(|| evidence.clone());
-                    let issue = issue(scene, &inner);
                     out.extend(whose.iter().map(|(who, how)| {
                         let mut features = features.clone();
                         features.push(format!("speaks={how}"));
@@ -246,7 +249,7 @@ fn taken(clause: &Clause) -> Vec<Told> {
 /// Who takes a stance on what, and how the words stand.
 struct StanceTaken {
     by: ClauseParty,
-    issue: Range<usize>,
+    issue: FoundIssue,
     evidence: Range<usize>,
     how: &'static str,
 }
@@ -263,7 +266,7 @@ fn active(clause: &Clause, at: &Range<usize>) -> Vec<StanceTaken> {
     if end <= start {
         return Vec::new();
     }
-    let issue = meant(clause.scene, unquoted(clause.scene, clause.bytes(start..end)));
+    let issue = issue::taken(clause.scene, clause.bytes(start..end));
     let one = |(by, how): (ClauseParty, &'static str)| {
         let is_near = by.at.end + NEAR > clause.words[at.start].at.start;
         let evidence = match is_near {
@@ -293,39 +296,10 @@ fn passive(clause: &Clause, at: &Range<usize>) -> Option<StanceTaken> {
     let by = ClauseParty { who: by.who.into_iter().take(1).collect(), ..by };
     Some(StanceTaken {
         by,
-        issue: clause.bytes(start..first),
+        issue: issue::taken(clause.scene, clause.bytes(start..first)),
         evidence: clause.bytes(start..end),
         how: "agent",
     })
-}
-
-/// What "it" stands for in "Roe denied it": what somebody said last before, if that is not far.
-fn meant(scene: &Scene, issue: Range<usize>) -> Range<usize> {
-    const FAR: usize = 500;
-    let words = scene.text.tokens_within(issue.clone());
-    if !matches!(words, [word] if word.is(&["it", "this", "that", "them", "those"])) {
-        return issue;
-    }
-    let contents = scene.attributions.iter().filter_map(|attribution| attribution.content.last());
-    let near = contents.filter(|content| content.end <= issue.start && content.end + FAR > issue.start);
-    let said = near.max_by_key(|content| content.end).map(|content| scene.text.tokens_in(content.clone()));
-    match said {
-        Some(said) if !said.is_empty() => self::issue(scene, &said),
-        _ => issue,
-    }
-}
-
-/// An issue without what is quoted at its end and the word before that: "the pledge" of "the pledge as “a gift”".
-fn unquoted(scene: &Scene, issue: Range<usize>) -> Range<usize> {
-    let text = scene.text.as_str();
-    let words = scene.text.tokens_within(issue.clone());
-    let opens = |idx: &usize| {
-        text.get(words[*idx - 1].at.end..words[*idx].at.start).is_some_and(|gap| gap.contains(['“', '"']))
-    };
-    let Some(quoted) = (1..words.len()).find(opens) else { return issue };
-    let is_link = |idx: usize| words[idx].is(&["as", "with", "by", "for", "a", "an", "the"]);
-    let last = (0..quoted).rev().find(|idx| !is_link(*idx));
-    last.map_or(issue.clone(), |last| issue.start..words[last].at.end)
 }
 
 /// The word behind what a stance is taken on.
@@ -341,22 +315,6 @@ fn object_end(clause: &Clause, start: usize) -> usize {
     end
 }
 
-/// A short phrase of some words: from the first that is more than a filler, to where the phrase ends.
-fn issue(scene: &Scene, inner: &[Token]) -> Range<usize> {
-    const MOST: usize = 10;
-    let (lexicon, text) = (scene.text.lexicon(), scene.text.as_str());
-    let start = inner.iter().position(|word| !lexicon.has(List::Filler, &word.lower)).unwrap_or(0);
-    let mut end = start + 1;
-    while end < inner.len() && end < start + MOST && !lexicon.has(List::IssueEnd, &inner[end].lower) {
-        let gap = text.get(inner[end - 1].at.end..inner[end].at.start).unwrap_or("");
-        if gap.len() > 1 && gap.contains([',', ';', '—', ':']) {
-            break;
-        }
-        end += 1;
-    }
-    unquoted(scene, inner[start].at.start..inner[end - 1].at.end)
-}
-
 fn describe(scene: &Scene, told: &mut Told) {
     let (name, kind) = scene.cast.look(told.who);
     let kind = kind.map_or("unknown", ActorKind::as_str);
@@ -370,6 +328,7 @@ fn describe(scene: &Scene, told: &mut Told) {
             _ => "body",
         }
     ));
+    told.features.push(format!("worth={}", (told.issue.worth * 4.0).ceil().min(8.0)));
     told.features.sort();
     told.features.dedup();
 }
@@ -405,7 +364,7 @@ fn entry(
     Position {
         id,
         actor: scene.cast.show(told.who, told.named_by.clone()),
-        issue: Issue { text: scene.text.as_str()[told.issue.clone()].to_string() },
+        issue: Issue { text: scene.text.as_str()[told.issue.at.clone()].to_string() },
         stance: stance(&told.features, vector),
         when: shown.iter().find_map(|one| one.said.clone()),
         statements: shown.iter().map(|one| one.id.clone()).collect(),
