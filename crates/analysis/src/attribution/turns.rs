@@ -56,7 +56,12 @@ fn answer(text: &Text, quotations: &[Quotation], attribution: &Attribution) -> O
         (is_new && is_open && quotation.closed).then_some(())?;
         let introduced = speech::setting(text, text.paragraphs(), quotations, idx).introduced?;
         let is_behind = introduced.cue.as_ref().is_some_and(|cue| cue.start >= quotation.whole.end);
-        (is_behind && introduced.source.is_some()).then_some(introduced)
+        // "He", "she": whoever spoke goes on, and readers take both for one statement.
+        let is_another = introduced.source.as_ref().is_some_and(|source| {
+            let who = &text[source.clone()];
+            who.starts_with(char::is_uppercase) || who.starts_with("the ") || who.starts_with("a ")
+        });
+        (is_behind && is_another).then_some(introduced)
     };
     let pieces = attribution.content.iter().enumerate().skip(1);
     pieces.filter_map(|(idx, piece)| Some((idx, own(piece)?))).next()
