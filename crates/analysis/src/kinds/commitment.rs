@@ -20,6 +20,9 @@ use crate::scene::Scene;
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new(include_str!("../../weights/commitment.tsv")));
 
+/// How likely "assurances from Roe that she will" are at least.
+const ASSURED: f64 = 0.25;
+
 /// What some words bind somebody to.
 #[derive(Clone)]
 struct Told {
@@ -35,6 +38,8 @@ struct Told {
     told_by: Vec<Referent>,
     /// "Assurances from Roe that she will": whoever tells of it, it is Roe who is bound.
     is_from_another: bool,
+    /// Whether that is plainly what they will or will not do.
+    is_assured: bool,
     features: Vec<String>,
     reading: String,
 }
@@ -51,7 +56,10 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
         for mut one in bound.into_iter().chain(own) {
             describe(scene, &mut one);
             let vector = scene.vectors(&[&one.what, &one.trigger, &one.by.at]);
-            told.push((WEIGHTS.probability(&one.features, &vector), vector, one));
+            let chance = WEIGHTS.probability(&one.features, &vector);
+            // So few are told so that weights know little of them.
+            let chance = if one.is_assured { ASSURED + chance * (1.0 - ASSURED) } else { chance };
+            told.push((chance, vector, one));
         }
     }
     // Of what tells of the same act the likelier one.
@@ -117,10 +125,12 @@ fn binding(clause: &Clause, at: &Range<usize>, lemmas: &str) -> Option<Binding> 
 
 /// What some words bind somebody to, a reading of the sentence each.
 fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> Vec<Told> {
+    const NEAR: usize = 8;
     let binding = if is_denied(clause, at.start) { None } else { binding(clause, &at, lemmas) };
     let Some(Binding { from, to, opens, start, features }) = binding else { return Vec::new() };
     let status = clause.status(at.start).unwrap_or(status);
     let speakers = clause.speakers(clause.words[at.start].at.start);
+    let is_assured = clause.is(opens, &["that"]) && (opens..opens + NEAR).any(|idx| clause.is_future(idx));
     let makers = from.map_or_else(|| clause.makers(at.start), |from| vec![(from, "from")]);
     let mut out = Vec::new();
     for (by, how) in &makers {
@@ -139,6 +149,7 @@ fn bound_by(clause: &Clause, at: Range<usize>, lemmas: &str, status: Status) -> 
             due: None,
             told_by: told_by.clone(),
             is_from_another: *how == "from",
+            is_assured: *how == "from" && is_assured,
             features: features.clone(),
             reading: format!("{} {how}", clause.words[at.start].at.start),
         };
@@ -235,6 +246,7 @@ fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
             due: None,
             told_by: Vec::new(),
             is_from_another: false,
+            is_assured: false,
             features: features.clone(),
             reading: format!("{} {how}", clause.words[idx].at.start),
         };
