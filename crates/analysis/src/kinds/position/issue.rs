@@ -44,6 +44,8 @@ struct IssueWord {
     worth: f32,
     /// Whether a noun or what stands before it: a number, a hyphen within.
     is_inner: bool,
+    /// Whether a phrase may begin with it.
+    opens: bool,
     /// Whether a phrase ends before it.
     is_break: bool,
 }
@@ -101,9 +103,7 @@ fn best(words: &[IssueWord]) -> Option<FoundIssue> {
 
 /// Whether a phrase may begin with a word: none before it belongs to the same noun.
 fn begins(words: &[IssueWord], idx: usize) -> bool {
-    words[idx].is_inner
-        && words[idx].worth != 0.0
-        && !idx.checked_sub(1).is_some_and(|before| words[before].is_inner)
+    words[idx].opens && !idx.checked_sub(1).is_some_and(|before| words[before].is_inner)
 }
 
 /// The word behind those that a phrase may have.
@@ -123,12 +123,34 @@ fn words(scene: &Scene, at: &Range<usize>) -> Vec<IssueWord> {
         (vector.len() + 1 == WEIGHTS.len()).then(|| word(scene, at, &vector))
     });
     let mut words: Vec<IssueWord> = all.collect();
-    for idx in 1..words.len() {
-        // "the plan to close the gate"
-        let is_to = text[words[idx - 1].at.clone()].eq_ignore_ascii_case("to");
-        words[idx].is_break &= !(is_to && words[idx].class == WordClass::Verb);
-    }
+    beside(scene, &mut words);
     words
+}
+
+/// What words are beside others.
+fn beside(scene: &Scene, words: &mut [IssueWord]) {
+    let text = scene.text.as_str();
+    let is_digit = |at: Option<&IssueWord>| {
+        at.is_some_and(|word| text[word.at.clone()].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    for idx in 1..words.len() {
+        let (before, here) = (&text[words[idx - 1].at.clone()], &text[words[idx].at.clone()]);
+        let is_joined = words[idx - 1].at.end == words[idx].at.start;
+        // "the plan to close the gate", and not "willing to close it".
+        let is_purpose =
+            before.eq_ignore_ascii_case("to") && idx > 1 && words[idx - 2].class == WordClass::Noun;
+        // "5.7 billion", "30,000 more"
+        let is_number = matches!(here, "." | ",")
+            && is_joined
+            && is_digit(words.get(idx - 1))
+            && is_digit(words.get(idx + 1));
+        // "our troops | the support"
+        let is_next = words[idx - 1].class == WordClass::Noun
+            && scene.text.lexicon().has(List::Determiner, &here.to_lowercase());
+        words[idx].is_inner |= is_number;
+        let is_kept = is_number || is_purpose && words[idx].class == WordClass::Verb;
+        words[idx].is_break = words[idx].is_break && !is_kept || is_next;
+    }
 }
 
 fn word(scene: &Scene, at: Range<usize>, vector: &[f32]) -> IssueWord {
@@ -154,7 +176,8 @@ fn word(scene: &Scene, at: Range<usize>, vector: &[f32]) -> IssueWord {
         || class == WordClass::Verb && form.ends_with("ing")
         || lexicon.has(List::Possessive, &form.to_lowercase());
     let worth = if is_telling { likely - LEAST } else { 0.0 };
-    IssueWord { at, class, worth, is_inner, is_break: is_apart || !is_inner && !is_linking }
+    let opens = is_inner && (worth != 0.0 || ["$", "€", "£"].contains(&form));
+    IssueWord { at, class, worth, is_inner, opens, is_break: is_apart || !is_inner && !is_linking }
 }
 
 /// An issue without what is quoted at its end and the word before that: "the pledge" of "the pledge as “a gift”".
@@ -210,6 +233,7 @@ mod tests {
                 class,
                 worth,
                 is_inner,
+                opens: is_inner,
                 is_break: !is_inner && class != WordClass::Link,
             });
         }
