@@ -74,10 +74,11 @@ def rows_of(document, network, heads, ruled, table):
     hidden = learn.hidden_whole(network, document)
     with torch.inference_mode():
         kinds = heads.kinds(hidden, document.attributions, document.rows)
+        scored = learn.speaker_scores(heads, hidden, document)
         for n, rule in pairs:
             a = document.attributions[n]
             name = {b["id"]: b.get("name") for b in rule["actors"]}
-            chances = torch.softmax(learn.speaker_scores(heads, hidden, document, n), 0).tolist()
+            chances = torch.softmax(scored[n], 0).tolist()
             yield dict(
                 article=document.name, set=document.set[:3], gold=a, form=speakers.FORMS[document.forms[n]],
                 acts=torch.log_softmax(kinds["act"][n], 0).tolist(), rule_act=rule["act"],

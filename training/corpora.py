@@ -42,6 +42,7 @@ class Document:
     spans: list = field(default_factory=list)  # (role, first word, behind the last, attribution)
     taught: object = None  # [words, tags], where `train.py` asked teachers
     asked: object = None  # what `ask.py` keeps, where `learn.py` is given it
+    attributions: list = field(default_factory=list)
 
 
 def words_of(text):

@@ -21,6 +21,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+import coreference
 import corpora
 import decode
 import gold
@@ -41,6 +42,7 @@ def main():
     train.settle(args)
     network = network_of(args.model)
     documents = prepared(args, network)
+    same = referring(args, network) if args.coreference else []
     is_out = lambda d: args.without is not None and d.fold == args.without
     kept = [d for d in documents if not is_out(d)]
     sides = sides_of(args, documents, [d for d in (retold(document) for document in kept) if d])
@@ -54,7 +56,7 @@ def main():
     for layer in network.layers:
         layer.drop.p = args.dropout
     network.drop.p = args.dropout
-    learn(args, network, heads, kept, sides, [d for d in documents if is_out(d)])
+    learn(args, network, heads, kept, (sides, same), [d for d in documents if is_out(d)])
 
 
 def sides_of(args, documents, again):
@@ -101,15 +103,33 @@ def prepared(args, network):
     return documents[: args.limit]
 
 
+def referring(args, network):
+    """The articles of `coreference.py`, with the clues of who each mention stands for."""
+    table, pieces, documents = Cues(), windows.Pieces(args.base), coreference.documents(args.shared)
+    for document in documents[: args.limit]:
+        pieces.annotate(document)
+        with torch.inference_mode():
+            path = network.eval().name(hidden_whole(network, document)).argmax(1).tolist()
+        document.names = speakers.Names(document, path)
+        document.right = coreference.rights(document)
+        complete(document, table)
+    return documents[: args.limit]
+
+
 def prepare(document, table):
     attributions = document.attributions
     document.spans = spans_of(document)
     document.labels["tag"] = corpora.bio(document, document.spans, corpora.TAGS)
+    document.right = [speakers.wanted(document, a, document.names) for a in attributions]
+    complete(document, table)
+
+
+def complete(document, table):
+    """What the heads are given of each attribution, and the labels of what it does."""
+    attributions = document.attributions
     document.rows = torch.tensor([row_of(document, a, table) for a in attributions])
     document.wanted = [wanted(a) for a in attributions]
-    right = [speakers.wanted(document, a, document.names) for a in attributions]
-    document.right = right
-    keys = [speaking(document, a, r) for a, r in zip(attributions, right)]
+    keys = [speaking(document, a, r) for a, r in zip(attributions, document.right)]
     document.clues = speakers.clues(document, attributions, document.names, keys)
     document.forms = [speakers.FORMS.index(speakers.form(document, a, document.names)) for a in attributions]
 
@@ -189,11 +209,14 @@ def retold(document):
     return out if out.words else None
 
 
-def learn(args, network, heads, kept, sides, out):
+def learn(args, network, heads, kept, beside, out):
     average = copy.deepcopy(torch.nn.ModuleList([network, heads])).eval()
     learnt = torch.nn.ModuleList([network, heads])
-    parameters = [p for p in network.parameters() if p.requires_grad]
-    groups = [dict(params=parameters, lr=args.rate, base=args.rate), dict(params=list(heads.parameters()), lr=1e-3, base=1e-3)]
+    is_new = lambda name: bool(args.teacher) and not name.startswith(("layers.", "pe."))  # its heads know nothing yet
+    named = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    slow = [p for name, p in named if not is_new(name)]
+    fast = [p for name, p in named if is_new(name)] + list(heads.parameters())
+    groups = [dict(params=slow, lr=args.rate, base=args.rate), dict(params=fast, lr=1e-3, base=1e-3)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     kept = kept + [d for d in kept if d.set.startswith("record")]
     per_epoch = -(-len(kept) // args.size)
@@ -217,7 +240,8 @@ def learn(args, network, heads, kept, sides, out):
         for at in range(0, len(order), args.size):
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * min(1, (step + 1) / 40) * (1 - step / n_steps) + 1e-7
-            side = sorted(random.sample(sides, 2), key=lambda d: not d.labels)
+            side = [d for part, n in zip(beside, (args.beside, int(bool(beside[1])))) for d in random.sample(part, n)]
+            side.sort(key=lambda d: not d.labels)
             losses = losses_of(network, heads, order[at : at + args.size], side, args)
             total = sum(losses.values())
             optimizer.zero_grad()
@@ -263,17 +287,18 @@ def losses_of(network, heads, documents, side, args):
     if args.keep:
         losses["kept"] = args.keep * F.cross_entropy(network.tag(main), taught)
     losses["name"] = 0.5 * F.cross_entropy(network.name(main), named)
-    losses |= teachers_losses(network, list(zip(documents + side, parts)))
-    return losses | reading_losses(heads, list(zip(documents, parts)))
+    if args.trust:
+        losses |= teachers_losses(network, list(zip(documents + side, parts)), args.trust)
+    return losses | reading_losses(heads, list(zip(documents + side, parts)))
 
 
-def teachers_losses(network, parts):
+def teachers_losses(network, parts, trust):
     """How far the tags are from what a teacher says of them; nothing without one."""
     known = [(hidden, d.asked["tags"]) for d, hidden in parts if d.asked]
     if not known:
         return {}
     hidden, tags = (torch.cat(each) for each in zip(*known))
-    return {"taught": F.cross_entropy(network.tag(hidden), tags.float())}
+    return {"taught": trust * F.cross_entropy(network.tag(hidden), tags.float())}
 
 
 def cut_of(document, args, limit):
@@ -286,22 +311,31 @@ def reading_losses(heads, parts):
         if not document.attributions:
             continue
         kinds.append(heads.kinds(hidden, document.attributions, document.rows))
+        speaking = speaker_scores(heads, hidden, document)
         if document.asked:
-            taught.append(F.cross_entropy(kinds[-1]["act"], document.asked["acts"].float()))
+            taught.append(taught_reading(kinds[-1], speaking, document.asked))
         for n in range(len(document.attributions)):
             for group in WEIGHTS:
                 wanted[group].append(document.wanted[n][group])
-            if document.right[n]:
-                named.append(speaker_loss(speaker_scores(heads, hidden, document, n), document.right[n]))
+        named += [speaker_loss(scores, right) for scores, right in zip(speaking, document.right) if right]
     scores = {g: torch.cat([k[g] for k in kinds]) for g in WEIGHTS}
     losses = {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "speaker": 0.5 * torch.stack(named).mean()}
-    return losses | ({"taught acts": torch.stack(taught).mean()} if taught else {})
+    return losses | ({"taught reading": torch.stack(taught).mean()} if taught else {})
 
 
-def speaker_scores(heads, hidden, document, n):
-    form = F.one_hot(torch.tensor(document.forms[n]), len(speakers.FORMS)).float()
-    mentions = [(m.start, m.end) for m in document.names.mentions]
-    return heads.speakers(hidden, document.attributions[n], mentions, document.clues[n].float(), form)
+def taught_reading(kinds, speaking, asked):
+    """How far an article's kinds and speakers are from what a teacher says of them."""
+    total = sum(WEIGHTS[group] * F.cross_entropy(kinds[group], asked["kinds"][group].float()) for group in WEIGHTS)
+    speakers_told = zip(speaking, asked["speakers"])
+    return total + 0.5 * torch.stack([F.cross_entropy(scores, told.float()) for scores, told in speakers_told]).mean()
+
+
+def speaker_scores(heads, hidden, document):
+    """For each attribution the scores of who speaks, [2 + mentions]."""
+    mentions = reading.of_mentions(hidden, document.names.mentions)
+    forms = F.one_hot(torch.tensor(document.forms), len(speakers.FORMS)).float()
+    each = zip(document.attributions, document.clues, forms)
+    return [heads.speakers(hidden, a, mentions, clues.float(), form) for a, clues, form in each]
 
 
 def speaker_loss(scores, right):
@@ -359,9 +393,10 @@ def reading_score(average, documents):
                     if gold_label >= 0:
                         out[name, group, "n"] += 1
                         out[name, group] += best == gold_label
+            scored = speaker_scores(heads, hidden, document)
             for n in range(len(document.attributions)):
                 if document.right[n]:
-                    right = is_right_speaker(heads, hidden, document, n)
+                    right = is_right_speaker(scored[n], document, n)
                     for key in ("speaker", "speaker " + speakers.FORMS[document.forms[n]]):
                         out[name, key, "n"] += 1
                         out[name, key] += right
@@ -369,9 +404,9 @@ def reading_score(average, documents):
     return "\n".join([""] + [f"  {k[0]} {k[1]:20} {out[k] / out[*k, 'n']:.3f} of {out[*k, 'n']}" for k in keys])
 
 
-def is_right_speaker(heads, hidden, document, n):
+def is_right_speaker(scores, document, n):
     """Whether the likeliest entity, its mentions taken together, is the gold's."""
-    chances = torch.softmax(speaker_scores(heads, hidden, document, n), 0).tolist()
+    chances = torch.softmax(scores, 0).tolist()
     right, total = document.right[n], {}
     for mention, chance in zip(document.names.mentions, chances[2:]):
         total[mention.key] = total.get(mention.key, 0.0) + chance
@@ -395,9 +430,12 @@ def arguments():
     parser.add_argument("--start", help="the state of another run to go on from; the rate is warmed up again")
     parser.add_argument("--teacher", metavar="MPNET", help="teach the network of `teacher.py` instead, from this folder")
     parser.add_argument("--freeze", type=int, default=0, help="so many of its lower layers stay as they are")
+    parser.add_argument("--coreference", action="store_true", help="learn whom mentions stand for too, an article a step")
     parser.add_argument("--taught", help="what a teacher said, by `ask.py`: learnt too")
+    parser.add_argument("--trust", type=float, default=1.0, help="weight of the teacher's tags, beside its kinds and speakers")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--size", type=int, default=3, help="articles a step")
+    parser.add_argument("--beside", type=int, default=2, help="articles a step of what is learnt beside the gold")
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hide", type=float, default=0.03, help="share of words masked")

@@ -73,16 +73,25 @@ class Reading(nn.Module):
         return out
 
     def speakers(self, hidden, a, mentions, clues, form):
-        """Scores of "nobody named", of the source's own words, and of each mention, [2 + mentions]."""
+        """Scores of "nobody named", of the source's own words, and of each mention, [2 + mentions]; `mentions` are the
+        vectors that `of_mentions` makes."""
         cue = words(hidden, a.cue)
         parts = [mean(words(hidden, a.source or a.cue)), mean(cue), hidden[a.content[0][0]]]
         asker = self.drop(torch.cat(parts))
         unnamed = self.unnamed(torch.relu(self.unnamed_in(torch.cat([asker, form]))))
-        if not mentions:
+        if not len(mentions):
             return unnamed
-        named = torch.stack([torch.cat([hidden[m[0]], hidden[m[0] : m[1]].mean(0)]) for m in mentions])
-        scores = self.named(self.drop(named)) @ self.asker(asker) / PAIR**0.5
+        scores = self.named(self.drop(mentions)) @ self.asker(asker) / PAIR**0.5
         return torch.cat([unnamed, scores + self.clue(torch.relu(self.clue_in(clues))).squeeze(1)])
+
+
+def of_mentions(hidden, mentions):
+    """Of each mention the vector of its first word and the mean of its words, [mentions, 2·width]; for a whole article at
+    once, since each slice of `hidden` costs a gradient of its size."""
+    starts, ends = (torch.tensor([getattr(m, side) for m in mentions], dtype=torch.long) for side in ("start", "end"))
+    sums = F.pad(hidden.cumsum(0), (0, 0, 1, 0))
+    means = (sums.index_select(0, ends) - sums.index_select(0, starts)) / (ends - starts).unsqueeze(1)
+    return torch.cat([hidden.index_select(0, starts), means], 1)
 
 
 def words(hidden, ranges):

@@ -46,11 +46,12 @@ def main(model, base):
     hidden = learn.hidden_whole(network_of(model), document)
     heads = reading_of(model)
     kinds = heads.kinds(hidden, document.attributions, document.rows)
+    scored = learn.speaker_scores(heads, hidden, document)
     scores = heads.details(hidden, document, range(len(document.attributions)))
     for n in range(len(document.attributions)):
         acts = torch.softmax(kinds["act"][n], 0)
         best = int(acts.argmax())
-        chances = torch.softmax(learn.speaker_scores(heads, hidden, document, n), 0).tolist()
+        chances = torch.softmax(scored[n], 0).tolist()
         odds = [details.best(scores[n], d)[1] for d in range(len(reading.DETAILS))]
         print(SPANS[n][1], reading.ACTS[best], [round(v, 3) for v in (float(acts[best]), *chances)],
               dict(zip(reading.DETAILS, [round(o, 2) for o in odds])))  # fmt: skip
