@@ -58,7 +58,8 @@ pub fn find(scene: &Scene, statements: &[Statement], least: Option<f64>) -> Vec<
             let vector = scene.vectors(&[&one.what, &one.trigger, &one.by.at]);
             let chance = WEIGHTS.probability(&one.features, &vector);
             // So few are told so that weights know little of them.
-            let chance = if one.is_assured { ASSURED + chance * (1.0 - ASSURED) } else { chance };
+            let raised = ((ASSURED + chance * (1.0 - ASSURED)) * 1000.0).round() / 1000.0;
+            let chance = if one.is_assured { raised } else { chance };
             told.push((chance, vector, one));
         }
     }
