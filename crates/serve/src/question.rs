@@ -292,9 +292,11 @@ impl Parameter {
         }
     }
 
-    /// Whether any text will do: no number, no day, none of a few words.
+    /// Whether any text will do, the empty one too: no number, no day, none of a few words, nothing of one form alone.
     fn takes_any_text(&self) -> bool {
-        self.takes("string") && self.schema.get("format").is_none()
+        let pattern = self.schema.get("pattern").and_then(Value::as_str);
+        let may_be_empty = pattern.is_none_or(|pattern| pattern.ends_with(")?$"));
+        self.takes("string") && self.schema.get("format").is_none() && may_be_empty
     }
 
     /// What it means.

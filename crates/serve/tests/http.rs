@@ -405,6 +405,7 @@ fn a_page_is_read_and_not_stored() {
     for path in ["/api/v1/read", "/api/v1/read?address=", "/api/v1/read?address=file:///etc/passwd"] {
         assert_eq!(server.ask("POST", path, &[], "").status, 400, "{path}");
     }
+    assert_eq!(server.ask("POST", "/api/v1/read?address=", &[], text).status, 400, "no address at all");
 }
 
 #[test]

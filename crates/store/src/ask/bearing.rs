@@ -123,20 +123,20 @@ impl<'p> Promise<'p> {
         }
         ids.sort_unstable();
         ids.dedup();
+        let made_in = self.entry.commitment().and_then(|of| of.statement);
+        let made_in = made_in.map(|id| same_of(db, id)).transpose()?.flatten();
         let mut kept = Vec::new();
         for id in ids {
-            if self.is_another(db, id)? {
+            if self.is_another(db, id, made_in)? {
                 kept.push(id);
             }
         }
         Ok(kept)
     }
 
-    /// Whether a row stands and is no report of this commitment or of the statement that makes it. The same words with
-    /// another status are a later account of it.
-    fn is_another(&self, db: &Connection, id: i64) -> rusqlite::Result<bool> {
-        let made_in = self.entry.commitment().and_then(|of| of.statement);
-        let made_in = made_in.map(|id| same_of(db, id)).transpose()?.flatten();
+    /// Whether a row stands and is no report of this commitment or of `made_in`, the statement that makes it. The same words
+    /// with another status are a later account of it.
+    fn is_another(&self, db: &Connection, id: i64, made_in: Option<i64>) -> rusqlite::Result<bool> {
         let mut query = db.prepare_cached(
             "SELECT e.stands, e.same, (SELECT t.text FROM _commitment d JOIN _term t ON t.id = d.status WHERE d.entry = e.id),
                e.same = (SELECT f.same FROM _entry f WHERE f.id = ?2), e.kind
