@@ -12,7 +12,7 @@ use crate::meetings;
 use crate::row::Row;
 use crate::seal::{self, Sealed};
 use crate::text::Texts;
-use crate::words::{containment, shingles, words};
+use crate::words::{containment, shingles, text_shingles, words};
 
 /// Words in a row that make a shingle of an article.
 const ARTICLE_SHINGLE: usize = 5;
@@ -39,7 +39,7 @@ const INDIRECT_SHARE: f64 = 0.9;
 
 /// Finds the story of an article that is in none: a new one, or one that has left.
 pub fn join_story(db: &Connection, article: i64, day: i64, text: &str) -> rusqlite::Result<()> {
-    let all = shingles(&words(text), ARTICLE_SHINGLE);
+    let all = text_shingles(text, ARTICLE_SHINGLE);
     let kept = sampled(&all);
     let is_long = all.len() >= STORY_SHINGLES;
     if let Some((story, share)) = if is_long { nearest(db, article, day, &all, &kept)? } else { None } {
@@ -89,7 +89,7 @@ fn nearest(
         if day != 0 && other_day != 0 && (day - other_day).abs() > STORY_DAYS {
             continue;
         }
-        let share = containment(all, &shingles(&words(&text), ARTICLE_SHINGLE));
+        let share = containment(all, &text_shingles(&text, ARTICLE_SHINGLE));
         if share >= STORY_SHARE && best.is_none_or(|(_, most)| share > most) {
             best = Some((story, share));
         }
@@ -107,7 +107,7 @@ pub fn leave_story(db: &Connection, article: i64) -> rusqlite::Result<()> {
     let text: String = db
         .prepare_cached("SELECT v.text FROM _article r JOIN _version v ON v.id = r.current WHERE r.id = ?1")?
         .query_row([article], |row| row.get(0))?;
-    for hash in sampled(&shingles(&words(&text), ARTICLE_SHINGLE)) {
+    for hash in sampled(&text_shingles(&text, ARTICLE_SHINGLE)) {
         db.prepare_cached("DELETE FROM _article_shingle WHERE hash = ?1 AND article = ?2")?
             .execute([hash, article])?;
     }
@@ -245,15 +245,18 @@ pub fn each(
     })?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        let (id, words): (i64, Vec<String>) = (row.get(0)?, words(row.get_ref(1)?.as_str()?));
+        let (id, text): (i64, &str) = (row.get(0)?, row.get_ref(1)?.as_str()?);
         let hashes = match sample {
-            Sample::Entries if words.len() < QUOTE_WORDS => continue,
             Sample::Entries => {
+                let words = words(text);
+                if words.len() < QUOTE_WORDS {
+                    continue;
+                }
                 let mut hashes = shingles(&words, QUOTE_SHINGLE);
                 hashes.truncate(kept(row.get_ref(2)?.as_str()?));
                 hashes
             }
-            Sample::Articles => sampled(&shingles(&words, ARTICLE_SHINGLE)),
+            Sample::Articles => sampled(&text_shingles(text, ARTICLE_SHINGLE)),
         };
         take(id, &hashes)?;
     }

@@ -82,6 +82,38 @@ pub fn shingles(words: &[String], n: usize) -> Vec<i64> {
     hashes
 }
 
+/// Bytes of a text whose words are held at once.
+const AT_ONCE: usize = 1 << 20;
+
+/// The shingles of a whole text: of a long one some words are made at a time, as eight million of them take half a
+/// gigabyte.
+pub fn text_shingles(text: &str, n: usize) -> Vec<i64> {
+    shingles_of_parts(text, n, AT_ONCE)
+}
+
+fn shingles_of_parts(text: &str, n: usize, at_once: usize) -> Vec<i64> {
+    let (mut hashes, mut held, mut rest) = (Vec::new(), Vec::new(), text);
+    while rest.len() > at_once {
+        let blank = rest.as_bytes()[at_once..].iter().position(u8::is_ascii_whitespace);
+        let (part, behind) = rest.split_at(blank.map_or(rest.len(), |at| at_once + at));
+        held.extend(words(part));
+        hashes.extend(held.windows(n).map(hash));
+        // The last words open what goes on behind them.
+        held.drain(..held.len().saturating_sub(n.saturating_sub(1)));
+        rest = behind;
+    }
+    held.extend(words(rest));
+    match hashes.is_empty() {
+        true => shingles(&held, n),
+        false => {
+            hashes.extend(held.windows(n).map(hash));
+            hashes.sort_unstable();
+            hashes.dedup();
+            hashes
+        }
+    }
+}
+
 /// FNV-1a (<http://www.isthe.com/chongo/tech/comp/fnv>) with the finalizer of splitmix64, in 32 bits: the same on every
 /// machine and in every version, as it is kept in stores.
 fn hash(words: &[String]) -> i64 {
@@ -107,6 +139,17 @@ pub fn containment(a: &[i64], b: &[i64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_has_the_same_shingles_in_parts() {
+        let text = "The Élysée held; the dam, too, did hold through the night. Łódź and Vale slept on, and on, and on.";
+        for n in [1, 2, 5, 100] {
+            for at_once in [1, 7, 30, 1000] {
+                assert_eq!(shingles_of_parts(text, n, at_once), shingles(&words(text), n), "{n}, {at_once}");
+            }
+        }
+        assert_eq!(text_shingles("", 3), shingles(&[], 3));
+    }
 
     #[test]
     fn names_are_compared_without_accents_case_and_article() {

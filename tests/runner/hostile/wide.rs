@@ -5,6 +5,9 @@ use onrecord::InputKind;
 
 use super::{Hostile, HostilePart, capital, many, named, numbered, once};
 
+/// What is repeated, told which repetition it is.
+type Unit = fn(usize) -> String;
+
 /// Words in one part.
 const N_WORDS: usize = 250_000;
 
@@ -33,7 +36,7 @@ pub fn inputs(n: &dyn Fn(usize) -> usize, seed: usize) -> Vec<Hostile> {
         }
     }
     let seed = seed * N_WORDS;
-    let repeated: [(&str, fn(usize) -> String); 6] = [
+    let repeated: [(&str, Unit); 6] = [
         ("100,000 subheadings", |nth| format!("<h2>The {} dam</h2>", capital(nth))),
         ("100,000 linked paragraphs", |nth| {
             format!("<p><a href=/{nth}>The {} dam held all night</a></p>", capital(nth))
