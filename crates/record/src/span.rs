@@ -62,6 +62,14 @@ impl<'t> Locator<'t> {
         chars + self.text[bytes..at].chars().count()
     }
 
+    /// The byte at which code point `at` begins, or the text ends; `None` behind its end.
+    pub fn byte(&self, at: usize) -> Option<usize> {
+        let idx = self.marks.partition_point(|(_, chars)| *chars <= at) - 1;
+        let (bytes, chars) = self.marks[idx];
+        let rest = &self.text[bytes..];
+        rest.char_indices().map(|(byte, _)| byte).chain([rest.len()]).nth(at - chars).map(|byte| bytes + byte)
+    }
+
     /// The span of a byte range.
     ///
     /// # Panics
@@ -87,7 +95,10 @@ mod tests {
         let locator = Locator::new(&text);
         for (chars, (bytes, _)) in text.char_indices().enumerate() {
             assert_eq!(locator.chars(bytes), chars);
+            assert_eq!(locator.byte(chars), Some(bytes));
         }
         assert_eq!(locator.chars(text.len()), 1500);
+        assert_eq!((locator.byte(1500), locator.byte(1501)), (Some(text.len()), None));
+        assert_eq!((Locator::new("").byte(0), Locator::new("").byte(1)), (Some(0), None));
     }
 }

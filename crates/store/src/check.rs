@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use onrecord_record::EntryKind;
+use onrecord_record::{EntryKind, Locator};
 use rusqlite::{Connection, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -197,11 +197,8 @@ fn entries(
     expected: Vec<Row>,
     checked: &mut Checked,
 ) -> rusqlite::Result<()> {
-    let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let slice = |start: usize, end: usize| {
-        let (from, to) = chars.get(start).zip(chars.get(end))?;
-        text.get(*from..*to)
-    };
+    let locator = Locator::new(text);
+    let slice = |start: usize, end: usize| text.get(locator.byte(start)?..locator.byte(end)?);
     let mut left: HashMap<EntryId, Row> = expected.into_iter().map(|row| (row.id, row)).collect();
     for KeptEntry { row, id, stands } in kept(db, version, &slice)? {
         checked.n_entries += 1;
