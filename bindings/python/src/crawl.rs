@@ -18,7 +18,7 @@ use pyo3::prelude::*;
 use crate::arrow::Stream;
 use crate::failure::{Failure, detached};
 use crate::source::{Known, Source};
-use crate::store::{entries_of, no_such_kind};
+use crate::store::{entries_of, next, no_such_kind};
 use crate::table::Table;
 
 /// So many pages make a batch: pages and records are long, and whoever takes a batch holds all of it.
@@ -127,19 +127,17 @@ pub fn tables(py: Python<'_>, kind: &str, records: Vec<String>) -> PyResult<Tabl
         match (entries_of(kind), kind) {
             (Some((kind, columns)), _) => Table::made(columns, None, |put| {
                 each(&mut scratch, &records, |selection| {
-                    selection
-                        .each_entry(kind, |row| std::ops::ControlFlow::<()>::Continue(put(&row)))
-                        .map(drop)
+                    selection.each_entry(kind, |row| next(put, &row)).map(drop)
                 })
             }),
             (None, "articles") => Table::made(&exports::ARTICLES, None, |put| {
                 each(&mut scratch, &records, |selection| {
-                    selection.each_article(|row| std::ops::ControlFlow::<()>::Continue(put(&row))).map(drop)
+                    selection.each_article(|row| next(put, &row)).map(drop)
                 })
             }),
             (None, "actors") => Table::made(&exports::ACTORS, None, |put| {
                 each(&mut scratch, &records, |selection| {
-                    selection.each_actor(|row| std::ops::ControlFlow::<()>::Continue(put(&row))).map(drop)
+                    selection.each_actor(|row| next(put, &row)).map(drop)
                 })
             }),
             _ => Err(no_such_kind(kind)),

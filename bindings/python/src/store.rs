@@ -221,7 +221,7 @@ pub fn positions(py: Python<'_>, path: PathBuf, issue: &str, limit: Option<usize
         let likeness = |one: &str, other: &str| meant.likeness(one, other);
         let sides = Store::open(&path)?.positions(issue, page(limit, 0), &likeness)?;
         Table::made(&STANCES, None, |put| {
-            stances(&sides).into_iter().for_each(|taken| put(taken));
+            stances(&sides).into_iter().for_each(put);
             Ok(())
         })
     })
@@ -262,20 +262,26 @@ pub fn table(py: Python<'_>, path: PathBuf, kind: &str, query: &str) -> PyResult
         let selection = store.found(&parsed(query)?)?;
         match (entries_of(kind), kind) {
             (Some((kind, columns)), _) => {
-                Table::made(columns, None, |put| all(selection.each_entry(kind, |row| went_on(put(&row)))))
+                Table::made(columns, None, |put| all(selection.each_entry(kind, |row| next(put, &row))))
             }
-            (None, "articles") => Table::made(&exports::ARTICLES, None, |put| {
-                all(selection.each_article(|row| went_on(put(&row))))
-            }),
+            (None, "articles") => {
+                Table::made(
+                    &exports::ARTICLES,
+                    None,
+                    |put| all(selection.each_article(|row| next(put, &row))),
+                )
+            }
             (None, "actors") => {
-                Table::made(&exports::ACTORS, None, |put| all(selection.each_actor(|row| went_on(put(&row)))))
+                Table::made(&exports::ACTORS, None, |put| all(selection.each_actor(|row| next(put, &row))))
             }
             _ => Err(no_such_kind(kind)),
         }
     })
 }
 
-fn went_on((): ()) -> ControlFlow<()> {
+/// Puts a row, and goes on to the next.
+pub fn next<R>(put: &mut dyn FnMut(&R), row: &R) -> ControlFlow<()> {
+    put(row);
     ControlFlow::Continue(())
 }
 

@@ -59,7 +59,7 @@ impl Table {
     /// The table of rows that are there already.
     pub fn of<R>(columns: &[Column<R>], total: Option<u64>, rows: &[R]) -> Result<Table, Failure> {
         Table::made(columns, total, |put| {
-            rows.iter().for_each(|row| put(row));
+            rows.iter().for_each(put);
             Ok(())
         })
     }
