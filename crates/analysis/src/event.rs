@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use onrecord_encoder::Encoded;
 
+use crate::learned::Vectors;
 use crate::reading::{Model, words_in};
 
 static WEIGHTS: LazyLock<EventWeights> =
@@ -56,16 +57,11 @@ pub fn event_features(
 ) -> EventFeatures {
     let between = between(source, recipient);
     let Encoded { words, hidden } = model.vectors(sentence);
-    let width = hidden.len() / words.len().max(1);
-    let mean = |at: &Range<usize>| {
-        let within = words_in(&words, at);
-        let mut sum = vec![0.0; width];
-        for row in hidden.chunks_exact(width.max(1)).take(within.end).skip(within.start) {
-            sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value / within.len() as f32);
-        }
-        sum
-    };
-    let vector = [mean(&(0..sentence.len())), mean(&between)].concat();
+    let vectors = Vectors { values: &hidden, width: hidden.len() / words.len().max(1) };
+    let mut vector = Vec::with_capacity(2 * vectors.width);
+    for at in [0..sentence.len(), between] {
+        vectors.push_mean(&[words_in(&words, &at)], &mut vector);
+    }
     EventFeatures { named: named(sentence, source, recipient), vector }
 }
 

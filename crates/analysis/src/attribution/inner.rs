@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use onrecord_language::span::{overlaps, trim};
+use onrecord_language::span::trim;
 use onrecord_language::{List, Text};
 
 use super::linked::linked;
@@ -75,7 +75,7 @@ fn marked_within(text: &Text, quotations: &[Quotation], found: &[Attribution]) -
             let is_told = |a: &Attribution| {
                 a.content.iter().any(|c| c.start <= source.start && quoted.whole.end <= c.end)
             };
-            let is_known = |a: &Attribution| a.cue.iter().any(|known| overlaps(known, &cue));
+            let is_known = |a: &Attribution| a.has_cue_in(&cue);
             if found.iter().any(is_told) && !found.iter().any(is_known) {
                 let (source, cue, content) = (vec![source], vec![cue], quoted.pieces.clone());
                 out.push(Attribution::new(source, cue, content, SURE));
@@ -108,7 +108,7 @@ fn told_within(text: &Text, outer: &Attribution, found: &[Attribution]) -> Optio
     let is_plain = words[..=at + 1].windows(2).all(|pair| &text[pair[0].at.end..pair[1].at.start] == " ");
     let is_clause = (0..n_subject).any(|idx| lexicon.cues().is_direct(word(idx)));
     let cue = words[n_subject].at.start..words[at].at.end;
-    let is_known = found.iter().any(|a| a.cue.iter().any(|known| overlaps(known, &cue)));
+    let is_known = found.iter().any(|a| a.has_cue_in(&cue));
     let content = trim(text, words[at + usize::from(tells(&at))].at.end..piece.end);
     (is_plain && words.len() > at + 1 + FEWEST && !is_clause && !is_same && !is_known)
         .then(|| Attribution::new(vec![source], vec![cue], vec![content], SURE))

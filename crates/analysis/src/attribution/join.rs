@@ -58,7 +58,7 @@ fn by_setting(
     }
     let (cue, source) = setting.introduced.map_or((None, None), |i| (i.cue, i.source));
     let same_cue = cue.as_ref().and_then(|cue| {
-        let is_before = |owner: &usize| found[*owner].cue.iter().any(|c| overlaps(c, cue));
+        let is_before = |owner: &usize| found[*owner].has_cue_in(cue);
         before.filter(is_before).or_else(|| cues.overlapping(cue).next().map(|(_, idx)| idx))
     });
     if same_cue.is_some() || cue.is_none() && source.is_none() && quotation.n_words(text) < FEW {
@@ -94,7 +94,7 @@ impl Places {
 /// The attribution most of whose content is in the quotation, or the other way round, its cue outside.
 fn owner(contents: &Places, found: &[Attribution], quotation: &Quotation) -> Option<usize> {
     let whole = &quotation.whole;
-    let is_outside = |idx: usize| found[idx].cue.iter().all(|cue| !overlaps(cue, whole));
+    let is_outside = |idx: usize| !found[idx].has_cue_in(whole);
     let n_shared = |at: &Range<usize>| at.end.min(whole.end) - at.start.max(whole.start);
     let fitting = contents.overlapping(whole).filter(|(_, idx)| is_outside(*idx));
     fitting.max_by_key(|(at, _)| n_shared(at)).map(|(_, idx)| idx)

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::Text;
+use onrecord_language::span::overlaps;
 use onrecord_record::Quote;
 
 /// Who is said to have said what; byte ranges of the article's text, in order.
@@ -31,6 +32,11 @@ impl Attribution {
         score: f32,
     ) -> Attribution {
         Attribution { source, cue, content, parent: None, quote: Quote::Indirect, score }
+    }
+
+    /// Whether some word of its cue is one of these.
+    pub fn has_cue_in(&self, words: &Range<usize>) -> bool {
+        self.cue.iter().any(|own| overlaps(own, words))
     }
 
     /// Where it stands in the order of those who speak: at its source, else at its cue, else at its content.

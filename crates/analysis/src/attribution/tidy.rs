@@ -158,7 +158,7 @@ fn without_preposition(text: &Text, piece: Range<usize>) -> Range<usize> {
 /// Leaves out what is found twice, by "saying" and by "quoted … as saying".
 pub fn once(found: &mut Vec<Attribution>) {
     let is_again = |a: &Attribution, b: &Attribution| {
-        a.content == b.content && a.cue.iter().any(|cue| b.cue.iter().any(|other| overlaps(cue, other)))
+        a.content == b.content && a.cue.iter().any(|cue| b.has_cue_in(cue))
     };
     // Those of one content follow one another closely: a text of many thousands is not compared with itself.
     const NEAR: usize = 8;

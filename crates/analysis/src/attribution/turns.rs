@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use onrecord_language::Text;
 
-use onrecord_language::span::overlaps;
-
 use super::quotation::{Quotation, overlapping};
 use super::relation::Attribution;
 use super::speech::{self, Introduced};
@@ -23,11 +21,8 @@ pub fn part(text: &Text, quotations: &[Quotation], found: &mut Vec<Attribution>)
             parted.push(Attribution::new(source, cue, rest, attribution.score));
         }
     }
-    let is_cued = |one: &Attribution, other: &Attribution| {
-        one.cue.iter().any(|cue| other.cue.iter().any(|own| overlaps(own, cue)))
-    };
     for one in parted.drain(..) {
-        match found.iter_mut().find(|known| is_cued(known, &one)) {
+        match found.iter_mut().find(|known| one.cue.iter().any(|cue| known.has_cue_in(cue))) {
             Some(known) => known.content.splice(0..0, one.content).for_each(drop),
             None => found.push(one),
         }

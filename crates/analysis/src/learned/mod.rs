@@ -20,7 +20,7 @@ pub use detail::{DetailWords, LikelyDetails};
 pub use kind::KindChances;
 use spans::SpanWords;
 pub use speaker::{Candidate, Chances, SourceForm, Speakers};
-use vectors::Vectors;
+pub use vectors::Vectors;
 
 /// An article's attributions, ready for the heads.
 pub struct Learned<'a> {
