@@ -75,13 +75,14 @@ impl<'p> Promise<'p> {
             let words = words_of(db, id)?;
             let topic = Topic::of(&words);
             // What words mean is asked last: it costs more than the words themselves.
-            if !self.topic.is_told_in(&topic) && !self.topic.touches(&topic) && !self.terms.is_told_in(&topic)
-            {
+            let (is_told, touches) = (self.topic.is_told_in(&topic), self.topic.touches(&topic));
+            let has_terms = self.terms.is_told_in(&topic);
+            if !is_told && !touches && !has_terms {
                 continue;
             }
             let meant = likeness(&self.entry.words, &words);
-            let is_alike = self.topic.is_told_in(&topic) || meant >= NEARLY && self.topic.touches(&topic);
-            if !is_alike && !self.terms.is_told_in(&topic) {
+            let is_alike = is_told || meant >= NEARLY && touches;
+            if !is_alike && !has_terms {
                 continue;
             }
             let share = self.terms.share_in(&topic).max(self.topic.share_in(&topic));
