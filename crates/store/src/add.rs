@@ -6,7 +6,7 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{Article, Provenance, Record};
-use rusqlite::types::Value;
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params, params_from_iter};
 use serde::Serialize;
 
@@ -331,7 +331,8 @@ fn put_version(db: &Connection, article: i64, page: i64, entry: &NewPage) -> rus
     let part = entry.record.provenance.part.clone();
     let (input, origin) = (entry.record.input.clone(), entry.origin.to_string());
     let placed: [Value; 5] = [article.into(), page.into(), part.into(), input.into(), origin.into()];
-    db.prepare_cached(&sql)?.execute(params_from_iter(placed.into_iter().chain(told(entry.record))))?;
+    let placed = placed.into_iter().map(ToSqlOutput::Owned);
+    db.prepare_cached(&sql)?.execute(params_from_iter(placed.chain(told(entry.record))))?;
     let version = db.last_insert_rowid();
     seal::note(db, Sealed::Version, version)?;
     Ok(version)
@@ -341,23 +342,28 @@ fn put_version(db: &Connection, article: i64, page: i64, entry: &NewPage) -> rus
 const TOLD: &str = "title, standfirst, bylines, publisher, agency, published, modified, day, language, text, record, made_by";
 const N_TOLD: usize = 12;
 
-/// What stands in them.
-fn told(record: &Record) -> [Value; N_TOLD] {
+/// What stands in them; a long text is not copied.
+fn told(record: &Record) -> [ToSqlOutput<'_>; N_TOLD] {
     let of = &record.article;
+    let own = |value: Value| ToSqlOutput::Owned(value);
     [
-        of.title.clone().into(),
-        of.standfirst.clone().into(),
-        of.bylines.join("|").into(),
-        of.publisher.clone().into(),
-        of.agency.join("|").into(),
-        of.published.clone().into(),
-        of.modified.clone().into(),
-        day::of(record).into(),
-        of.language.clone().into(),
-        of.text.clone().into(),
-        pack_record(record).into(),
-        made_by(&record.provenance.version, &record.provenance.model).into(),
+        text(&of.title),
+        text(&of.standfirst),
+        own(of.bylines.join("|").into()),
+        text(&of.publisher),
+        own(of.agency.join("|").into()),
+        own(of.published.clone().into()),
+        own(of.modified.clone().into()),
+        own(day::of(record).into()),
+        text(&of.language),
+        text(&of.text),
+        own(pack_record(record).into()),
+        own(made_by(&record.provenance.version, &record.provenance.model).into()),
     ]
+}
+
+fn text(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
 }
 
 fn marks(n: usize) -> String {
@@ -424,7 +430,8 @@ fn replace(db: &Connection, version: i64, record: &Record) -> rusqlite::Result<u
     }
     put_publisher(db, &record.article.publisher)?;
     let sql = format!("UPDATE _version SET ({TOLD}) = ({}) WHERE id = ?", marks(N_TOLD));
-    db.prepare_cached(&sql)?.execute(params_from_iter(told(record).into_iter().chain([version.into()])))?;
+    db.prepare_cached(&sql)?
+        .execute(params_from_iter(told(record).into_iter().chain([ToSqlOutput::Owned(version.into())])))?;
     seal::note(db, Sealed::Version, version)?;
     let actors = identity::link(db, version, article_key, record)?;
     let n_statements = reading::put(db, &reading::place(db, version, is_current)?, record, &actors)?;

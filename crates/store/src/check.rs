@@ -161,12 +161,11 @@ fn versions(
     n_all: usize,
     progress: &mut dyn FnMut(usize, usize),
 ) -> rusqlite::Result<()> {
-    let mut query = db.prepare(
-        "SELECT v.id, r.key, v.text FROM _version v JOIN _article r ON r.id = v.article ORDER BY v.id",
-    )?;
+    let mut query =
+        db.prepare("SELECT v.id, r.key FROM _version v JOIN _article r ON r.id = v.article ORDER BY v.id")?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
-        let (version, article_key, text): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (version, article_key): (i64, i64) = (row.get(0)?, row.get(1)?);
         let place = format!("version {version}");
         checked.n_versions += 1;
         progress(checked.n_pages + checked.n_versions, n_all);
@@ -184,7 +183,7 @@ fn versions(
             }
         }
         let expected = standing(db, article_key, &record, &actors)?.rows;
-        entries(db, version, &text, expected, checked)?;
+        entries(db, version, &record.article.text, expected, checked)?;
     }
     Ok(())
 }

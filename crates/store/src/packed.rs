@@ -2,9 +2,11 @@
 //! article's text has already.
 
 use std::io::Read;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use onrecord_record::{Locator, Record};
+use onrecord_record::{Article, Block, Locator, Record, Role, SourceRange};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::stream::read::Decoder;
@@ -45,11 +47,21 @@ pub fn pack_record(record: &Record) -> Vec<u8> {
 /// A record in JSON without its text and what repeats it; `text` is kept beside it. Furniture is left out: it is no
 /// part of the article, and the page's bytes hold it.
 pub fn slim_record(record: &Record) -> String {
-    let mut whole = serde_json::to_value(record).expect("a record is plain data");
-    let article = &mut whole["article"];
-    article["text"] = Value::from("");
-    article["furniture"] = Value::Array(Vec::new());
-    slim(whole, &mut Cursors::default()).to_string()
+    let mut at = Cursors::default();
+    // A long page has half a million blocks: as JSON's values they would take twenty times its room.
+    let blocks = record.article.blocks.iter().map(|block| SlimBlock::of(block, &mut at)).collect();
+    let mut rest = fields(&hollow(record));
+    let Some(Value::Object(mut article)) = rest.remove("article") else {
+        unreachable!("a record has an article")
+    };
+    article.remove("blocks");
+    let mut slim = |rest: Map<String, Value>| match slim(Value::Object(rest), &mut at) {
+        Value::Object(rest) => rest,
+        _ => unreachable!("an object stays one"),
+    };
+    let article = SlimArticle { blocks, rest: slim(article) };
+    let slim = SlimRecord { article, rest: slim(rest) };
+    serde_json::to_string(&slim).expect("a record is plain data")
 }
 
 /// The record that was packed, whole again. `Err` tells what is wrong with it.
@@ -59,11 +71,117 @@ pub fn unpack_record(packed: &[u8], text: &str) -> Result<Record, String> {
     Decoder::with_prepared_dictionary(packed, &PREPARED)
         .and_then(|mut unpacker| unpacker.read_to_end(&mut json))
         .map_err(|error| error.to_string())?;
-    let slim: Value = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
-    let whole = whole(slim, &Locator::new(text), text, &mut Cursors::default())?;
+    let slim: SlimRecord = serde_json::from_slice(&json).map_err(|error| error.to_string())?;
+    drop(json);
+    let (locator, mut at) = (Locator::new(text), Cursors::default());
+    let blocks = slim.article.blocks.into_iter().map(|block| block.whole(&locator, text, &mut at));
+    let blocks = blocks.collect::<Result<Vec<Block>, String>>()?;
+    let mut article = slim.article.rest;
+    article.insert("blocks".to_string(), Value::Array(Vec::new()));
+    let mut rest = Map::from_iter([("article".to_string(), Value::Object(article))]);
+    rest.extend(slim.rest);
+    let whole = whole(Value::Object(rest), &locator, text, &mut at)?;
     let mut record: Record = serde_json::from_value(whole).map_err(|error| error.to_string())?;
     record.article.text = text.to_string();
+    record.article.blocks = blocks;
     Ok(record)
+}
+
+/// A record without what is long: its text, its blocks and its furniture.
+fn hollow(record: &Record) -> Record {
+    let of = &record.article;
+    let article = Article {
+        title: of.title.clone(),
+        standfirst: of.standfirst.clone(),
+        bylines: of.bylines.clone(),
+        published: of.published.clone(),
+        modified: of.modified.clone(),
+        publisher: of.publisher.clone(),
+        language: of.language.clone(),
+        language_confidence: of.language_confidence,
+        url: of.url.clone(),
+        agency: of.agency.clone(),
+        text: String::new(),
+        blocks: Vec::new(),
+        updates: of.updates.clone(),
+        furniture: Vec::new(),
+    };
+    Record {
+        schema_version: record.schema_version.clone(),
+        input: record.input.clone(),
+        article,
+        actors: record.actors.clone(),
+        statements: record.statements.clone(),
+        thoughts: record.thoughts.clone(),
+        engagements: record.engagements.clone(),
+        commitments: record.commitments.clone(),
+        positions: record.positions.clone(),
+        notes: record.notes.clone(),
+        provenance: record.provenance.clone(),
+    }
+}
+
+fn fields(record: &Record) -> Map<String, Value> {
+    match serde_json::to_value(record) {
+        Ok(Value::Object(fields)) => fields,
+        _ => unreachable!("a record is plain data"),
+    }
+}
+
+/// A record as it lies in the file: its blocks, and the rest by their names. Blocks come first, as each range is told by
+/// the one before it.
+#[derive(Serialize, Deserialize)]
+struct SlimRecord {
+    article: SlimArticle,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SlimArticle {
+    blocks: Vec<SlimBlock>,
+    #[serde(flatten)]
+    rest: Map<String, Value>,
+}
+
+/// A block, by [`SPAN`] and [`SOURCE`].
+#[derive(Serialize, Deserialize)]
+struct SlimBlock {
+    #[serde(rename = "@")]
+    span: [i64; 2],
+    role: Role,
+    source: SlimSource,
+}
+
+#[derive(Serialize, Deserialize)]
+struct SlimSource {
+    #[serde(rename = "@source")]
+    range: [i64; 2],
+}
+
+impl SlimBlock {
+    fn of(block: &Block, at: &mut Cursors) -> SlimBlock {
+        let span = at.slim_span(block.byte_start as i64, block.byte_end as i64);
+        let range = at.slim_source(block.source.byte_start as i64, block.source.byte_end as i64);
+        SlimBlock { span, role: block.role, source: SlimSource { range } }
+    }
+
+    fn whole(self, locator: &Locator, text: &str, at: &mut Cursors) -> Result<Block, String> {
+        let bytes = at.span(self.span)?;
+        let source = at.source(self.source.range)?;
+        text.get(bytes.clone()).ok_or_else(|| format!("bytes {bytes:?} are not in the text"))?;
+        let span = locator.span(bytes);
+        let source = SourceRange { byte_start: source.start, byte_end: source.end };
+        Ok(Block {
+            role: self.role,
+            text: span.text,
+            start: span.start,
+            end: span.end,
+            byte_start: span.byte_start,
+            byte_end: span.byte_end,
+            source,
+        })
+    }
 }
 
 /// Where the last range of each kind ended, as the next is near, and how long the last span was.
@@ -72,6 +190,47 @@ struct Cursors {
     span: i64,
     source: i64,
     length: i64,
+}
+
+impl Cursors {
+    /// `[bytes behind the end of the span before, length]`.
+    fn slim_span(&mut self, start: i64, end: i64) -> [i64; 2] {
+        let behind = start - self.span;
+        (self.span, self.length) = (end, end - start);
+        [behind, self.length]
+    }
+
+    /// `[bytes behind the range before, how much longer than the span before it]`.
+    fn slim_source(&mut self, start: i64, end: i64) -> [i64; 2] {
+        let behind = start - self.source;
+        self.source = end;
+        [behind, end - start - self.length]
+    }
+
+    /// The opposite of `slim_span`.
+    fn span(&mut self, [behind, length]: [i64; 2]) -> Result<Range<usize>, String> {
+        let range = range(self.span, behind, length)?;
+        (self.span, self.length) = (range.end as i64, length);
+        Ok(range)
+    }
+
+    /// The opposite of `slim_source`.
+    fn source(&mut self, [behind, longer]: [i64; 2]) -> Result<Range<usize>, String> {
+        let range = range(self.source, behind, self.length.wrapping_add(longer))?;
+        self.source = range.end as i64;
+        Ok(range)
+    }
+}
+
+/// The range of this length that begins `behind` bytes behind `before`; a damaged file may tell any numbers.
+fn range(before: i64, behind: i64, length: i64) -> Result<Range<usize>, String> {
+    let start = before.checked_add(behind).and_then(|start| usize::try_from(start).ok());
+    let length = usize::try_from(length).ok();
+    let ends = start.zip(length).and_then(|(start, length)| Some((start, start.checked_add(length)?)));
+    match ends.filter(|(_, end)| i64::try_from(*end).is_ok()) {
+        Some((start, end)) => Ok(start..end),
+        None => Err(format!("[{behind}, {length:?}] is no range")),
+    }
 }
 
 /// A span's name, which no field of ours has, once it is `[bytes behind the end of the one before, length]`.
@@ -92,13 +251,10 @@ fn slim(value: Value, at: &mut Cursors) -> Value {
             if is_span || is_range {
                 let byte = |key: &str| fields[key].as_i64().expect("offsets are numbers");
                 let (start, end) = (byte("byte_start"), byte("byte_end"));
-                let (name, numbers) = if is_span {
-                    at.length = end - start;
-                    (SPAN, [start - at.span, at.length])
-                } else {
-                    (SOURCE, [start - at.source, end - start - at.length])
+                let (name, numbers) = match is_span {
+                    true => (SPAN, at.slim_span(start, end)),
+                    false => (SOURCE, at.slim_source(start, end)),
                 };
-                *(if is_span { &mut at.span } else { &mut at.source }) = end;
                 out.insert(name.to_string(), Value::from(numbers.to_vec()));
             }
             for (key, value) in fields {
@@ -124,31 +280,24 @@ fn whole(value: Value, locator: &Locator, text: &str, at: &mut Cursors) -> Resul
     };
     let mut out = Map::new();
     for (key, value) in fields {
-        let (before, least) = match key.as_str() {
-            SPAN => (&mut at.span, 0),
-            SOURCE => (&mut at.source, at.length),
-            _ => {
-                out.insert(key, whole(value, locator, text, at)?);
-                continue;
-            }
-        };
+        if key != SPAN && key != SOURCE {
+            out.insert(key, whole(value, locator, text, at)?);
+            continue;
+        }
         let numbers = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let [Some(behind), Some(length)] = [0, 1].map(|idx| numbers.get(idx).and_then(Value::as_i64)) else {
             return Err(format!("{value} is no range"));
         };
-        let (start, length) = (before.wrapping_add(behind), least.wrapping_add(length));
-        *before = start.wrapping_add(length);
-        let range = usize::try_from(start).ok().zip(usize::try_from(*before).ok());
-        let (start, end) = range.filter(|_| length >= 0).ok_or_else(|| format!("{value} is no range"))?;
         if key == SOURCE {
+            let Range { start, end } = at.source([behind, length])?;
             out.extend(
                 [("byte_start", start), ("byte_end", end)].map(|(key, n)| (key.to_string(), n.into())),
             );
             continue;
         }
-        at.length = length;
-        text.get(start..end).ok_or_else(|| format!("bytes {start}–{end} are not in the text"))?;
-        match serde_json::to_value(locator.span(start..end)) {
+        let bytes = at.span([behind, length])?;
+        text.get(bytes.clone()).ok_or_else(|| format!("bytes {bytes:?} are not in the text"))?;
+        match serde_json::to_value(locator.span(bytes)) {
             Ok(Value::Object(span)) => out.extend(span),
             _ => unreachable!("a span is an object"),
         }
@@ -158,6 +307,8 @@ fn whole(value: Value, locator: &Locator, text: &str, at: &mut Cursors) -> Resul
 
 #[cfg(test)]
 mod tests {
+    use onrecord_record::Span;
+
     use super::*;
 
     #[test]
@@ -175,6 +326,38 @@ mod tests {
         use sha2::{Digest, Sha256};
         let hash: String = Sha256::digest(DICTIONARY).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(hash, "3c1318a78397e0f8f87c96860598b5aaaa4bb6473a27dcbdbc76dd627eaf1a2a");
+    }
+
+    /// Stores out there hold this shape, with the fields in this order or another.
+    #[test]
+    fn blocks_lie_in_the_file_as_they_always_did() {
+        let mut record = crate::sample("https://courier.example/1", "The dâm holds.\n\nSo does Vale.");
+        let locator = Locator::new(&record.article.text);
+        let block = |bytes: Range<usize>, source: Range<usize>| {
+            let Span { start, end, byte_start, byte_end, text } = locator.span(bytes);
+            let source = SourceRange { byte_start: source.start, byte_end: source.end };
+            Block { role: Role::Paragraph, text, start, end, byte_start, byte_end, source }
+        };
+        record.article.blocks = vec![block(0..15, 40..61), block(17..30, 70..83)];
+        let json: Value = serde_json::from_str(&slim_record(&record)).unwrap();
+        assert_eq!(
+            json["article"]["blocks"],
+            serde_json::json!([
+                {"@": [0, 15], "role": "paragraph", "source": {"@source": [40, 6]}},
+                {"@": [2, 13], "role": "paragraph", "source": {"@source": [9, 0]}},
+            ])
+        );
+        assert_eq!(unpack_record(&pack_record(&record), &record.article.text).unwrap(), record);
+        assert!(unpack_record(&pack_record(&record), "The dâm holds.").is_err());
+    }
+
+    #[test]
+    fn numbers_that_are_no_range_are_told() {
+        let at = || Cursors { span: 5, source: 5, length: 3 };
+        assert_eq!((at().span([2, 4]), at().source([-5, -3])), (Ok(7..11), Ok(0..0)));
+        for wrong in [[-6, 1], [0, -1], [i64::MAX, 1], [1, i64::MAX]] {
+            assert!(at().span(wrong).is_err() && at().source([wrong[0], i64::MAX]).is_err(), "{wrong:?}");
+        }
     }
 
     #[test]
