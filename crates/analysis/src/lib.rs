@@ -53,7 +53,7 @@ fn with_features(
     let mut notes = page.notes;
     notes.extend(language::note(&page.article, language));
     let (found, features) = match language::is_read(&page.article, language) {
-        true => read(&page.article, model, language, &mut notes, least),
+        true => onrecord_encoder::alone(|| read(&page.article, model, language, &mut notes, least)),
         false => Default::default(),
     };
     notes.extend(is_missing(&page.article).then(|| Note::on_page("no article was found on this page")));

@@ -39,6 +39,7 @@ mod words;
 pub use error::{Error, Result};
 pub use manifest::Manifest;
 pub use meaning::{Vector, WordVectors};
+pub use thread::alone;
 pub use words::{Word, words};
 
 use linear::{Linear, Products};
@@ -99,7 +100,7 @@ impl Encoder {
         let bytes = weights.into();
         let manifest = Manifest::checked(manifest, &bytes)?;
         let weights = Tensors::parse(bytes)?;
-        thread::alone(|| Encoder::assemble(manifest, &weights))
+        alone(|| Encoder::assemble(manifest, &weights))
     }
 
     /// The model that is part of the program.
@@ -142,7 +143,7 @@ impl Encoder {
         let tokens = Tokens::new(text, paragraphs, &self.vocabulary);
         let windows = tokens.windows(self.network.n_positions().min(MAX_WINDOW) - 2);
         let width = self.width();
-        let hidden = thread::alone(|| {
+        let hidden = alone(|| {
             let mut hidden = Vec::with_capacity(tokens.words.len() * width);
             let (mut input, mut space) = (WindowInput::default(), Workspace::default());
             for window in &windows {
@@ -229,7 +230,7 @@ impl Head<'_> {
     pub fn apply(&self, vectors: &[f32]) -> Vec<f32> {
         assert_eq!(vectors.len() % self.n_inputs(), 0, "vectors of another width");
         let mut scores = Vec::new();
-        thread::alone(|| self.linear.apply(vectors, &mut scores, &mut Products::default()));
+        alone(|| Products::of_thread(|products| self.linear.apply(vectors, &mut scores, products)));
         scores
     }
 

@@ -5,6 +5,7 @@ use crate::weights::{Dtype, Tensors};
 use crate::{Error, Result, vector};
 use rten_gemm::{BiasVector, GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix};
 use rten_tensor::NdTensorView;
+use std::cell::RefCell;
 
 /// The matrix products that this processor does fastest, for one thread, with their space.
 #[derive(Default)]
@@ -17,6 +18,13 @@ pub(crate) struct Products {
 }
 
 impl Products {
+    /// Does `work` with this thread's products: to make new ones asks the processor what it can do, which costs more
+    /// than a small product does where the processor is a virtual one.
+    pub(crate) fn of_thread<T>(work: impl FnOnce(&mut Products) -> T) -> T {
+        thread_local!(static OWN: RefCell<Products> = RefCell::default());
+        OWN.with_borrow_mut(work)
+    }
+
     /// The names of the kernels, for those who measure.
     pub(crate) fn names(&self) -> [String; 2] {
         [self.floats.kernel_name().into(), self.integers.kernel_name().into()]

@@ -1,7 +1,7 @@
 //! One thread for one article: the matrix products would otherwise spread over all cores, while other threads read
 //! other articles there.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::process;
 use std::rc::Rc;
 
@@ -22,10 +22,15 @@ impl Own {
     }
 }
 
-/// Does `work` so that it uses one thread.
-pub(crate) fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+/// Does `work` so that its matrix products use one thread. Each of them sees to that by itself; done within `work` they
+/// stay on its thread, instead of going to another one and back each.
+pub fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     thread_local! {
         static OWN: RefCell<Own> = RefCell::new(Own::new());
+        static IS_ALONE: Cell<bool> = const { Cell::new(false) };
+    }
+    if IS_ALONE.get() {
+        return work();
     }
     let pool = OWN.with_borrow_mut(|own| {
         // A process that was forked off has the pool's memory, but not its thread, so nothing can be done with it.
@@ -34,8 +39,9 @@ pub(crate) fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> T {
         }
         own.pool.clone()
     });
-    match pool {
-        Some(pool) => pool.install(work),
-        None => work(),
-    }
+    let Some(pool) = pool else { return work() };
+    pool.install(|| {
+        IS_ALONE.set(true);
+        work()
+    })
 }

@@ -3,14 +3,16 @@
 //! In: inputs, and what is to be made of each of their pages ([`Work`]). Out: what was made, in the order of the inputs
 //! and of the pages in them ([`Many`]). A worker takes the next input as soon as it is free. While it reads an archive
 //! of many pages, it hands pages on to workers that have nothing to do. What was made waits in a short queue of the
-//! input's own until all earlier inputs are told of, so neither many inputs nor one long archive fill the memory.
+//! input's own until all earlier inputs are told of, so neither many inputs nor one long archive fill the memory; a worker
+//! whose queue is full does pages of the others until there is room.
 
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, select};
 
 use crate::{Error, Origin, Page, pages};
 
@@ -74,28 +76,24 @@ impl<W: Work> Many<W> {
     where
         I: IntoIterator<Item = W::Input> + Send + 'static,
     {
-        // Without room, a job is handed on only where a worker waits for one.
-        let (idle, jobs) = mpsc::sync_channel::<Job<W>>(0);
+        // Without room, something is handed on only where a worker waits for it.
+        let ((inputs_to, inputs_at), (idle, pages)) = (bounded::<Opened<W>>(0), bounded::<PageJob<W>>(0));
         // Its length bounds how far reading runs ahead of telling.
-        let (order, queues) = mpsc::sync_channel::<Receiver<Slot<W::Told>>>(2 * n_workers);
+        let (order, queues) = bounded::<Receiver<Slot<W::Told>>>(2 * n_workers);
         thread::spawn(move || {
             for input in inputs {
-                let (queue, slots) = mpsc::sync_channel(QUEUE.max(n_workers));
+                let (queue, slots) = bounded(QUEUE.max(n_workers));
                 // When nobody listens any more, nothing need be read.
-                let job = Job::Input { input, queue, idle: idle.clone() };
-                if order.send(slots).is_err() || idle.send(job).is_err() {
+                if order.send(slots).is_err() || inputs_to.send(Opened { input, queue }).is_err() {
                     return;
                 }
             }
         });
-        let (jobs, work) = (Arc::new(Mutex::new(jobs)), Arc::new(work));
+        let work = Arc::new(work);
         for _ in 0..n_workers {
-            let (jobs, work) = (Arc::clone(&jobs), Arc::clone(&work));
-            thread::spawn(move || {
-                while let Some(job) = taken(&jobs) {
-                    job.done_by(&*work);
-                }
-            });
+            let hands = Hands { idle: idle.clone(), pages: pages.clone(), work: Arc::clone(&work) };
+            let inputs = inputs_at.clone();
+            thread::spawn(move || hands.work_off(&inputs));
         }
         Many { queues, queue: None, later: None, work }
     }
@@ -143,76 +141,103 @@ enum Slot<T> {
     Later(Receiver<T>),
 }
 
-/// What a worker does next.
-enum Job<W: Work> {
-    /// Read an input; pages may be handed on through `idle`.
-    Input { input: W::Input, queue: SyncSender<Slot<W::Told>>, idle: SyncSender<Job<W>> },
-    /// Make something of a page of an input that another worker reads.
-    Page { page: Box<Page>, origin: Arc<Origin>, slot: SyncSender<W::Told> },
+/// An input to be read, and where to tell of it.
+struct Opened<W: Work> {
+    input: W::Input,
+    queue: Sender<Slot<W::Told>>,
 }
 
-/// The next job; the workers take turns at waiting for one.
-fn taken<T>(jobs: &Mutex<Receiver<T>>) -> Option<T> {
-    jobs.lock().ok()?.recv().ok()
+/// A page of an input that another worker reads.
+struct PageJob<W: Work> {
+    page: Box<Page>,
+    origin: Arc<Origin>,
+    slot: Sender<W::Told>,
 }
 
-impl<W: Work> Job<W> {
+impl<W: Work> PageJob<W> {
     fn done_by(self, work: &W) {
-        match self {
-            Job::Input { input, queue, idle } => {
-                // A defect of ours costs this input, not the run.
-                let read = catch_unwind(AssertUnwindSafe(|| read(&input, work, &queue, &idle)));
-                if read.is_err() {
-                    let _ = queue.send(Slot::Ready(work.defect(&work.name(&input))));
-                }
-            }
-            Job::Page { page, origin, slot } => {
-                let _ = slot.send(made(*page, &origin, work));
-            }
-        }
+        let _ = self.slot.send(made(*self.page, &self.origin, work));
     }
 }
 
-/// Reads one input.
-fn read<W: Work>(input: &W::Input, work: &W, queue: &SyncSender<Slot<W::Told>>, idle: &SyncSender<Job<W>>) {
-    let (mut bytes, origin) = match work.open(input) {
-        Ok((bytes, origin)) => (bytes, Arc::new(origin)),
-        Err(told) => {
-            let _ = queue.send(Slot::Ready(told));
-            return;
+/// A worker: it takes `pages` of others where it waits, and hands its own on through `idle`.
+struct Hands<W: Work> {
+    idle: Sender<PageJob<W>>,
+    pages: Receiver<PageJob<W>>,
+    work: Arc<W>,
+}
+
+impl<W: Work> Hands<W> {
+    /// Reads inputs until there are no more, and pages of others for as long as those read.
+    fn work_off(self, inputs: &Receiver<Opened<W>>) {
+        loop {
+            select! {
+                recv(inputs) -> next => match next {
+                    Ok(Opened { input, queue }) => self.read_all(&input, &queue),
+                    Err(_) => break,
+                },
+                recv(self.pages) -> page => page.into_iter().for_each(|page| page.done_by(&*self.work)),
+            }
         }
-    };
-    for page in pages(&mut *bytes, &origin) {
-        let slot = match page {
-            Ok(page) => handed_on(page, &origin, work, idle),
-            Err(error) => Slot::Ready(work.failed(input, error)),
+        // Its own end of `idle` would keep the others' waiting from ending.
+        let Hands { idle, pages, work } = self;
+        drop(idle);
+        pages.iter().for_each(|page| page.done_by(&*work));
+    }
+
+    fn read_all(&self, input: &W::Input, queue: &Sender<Slot<W::Told>>) {
+        // A defect of ours costs this input, not the run.
+        let read = catch_unwind(AssertUnwindSafe(|| self.read(input, queue)));
+        if read.is_err() {
+            let _ = queue.send(Slot::Ready(self.work.defect(&self.work.name(input))));
+        }
+    }
+
+    fn read(&self, input: &W::Input, queue: &Sender<Slot<W::Told>>) {
+        let (mut bytes, origin) = match self.work.open(input) {
+            Ok((bytes, origin)) => (bytes, Arc::new(origin)),
+            Err(told) => {
+                let _ = self.tell(Slot::Ready(told), queue);
+                return;
+            }
         };
-        if queue.send(slot).is_err() {
-            return;
+        for page in pages(&mut *bytes, &origin) {
+            let slot = match page {
+                Ok(page) => self.handed_on(page, &origin),
+                Err(error) => Slot::Ready(self.work.failed(input, error)),
+            };
+            if self.tell(slot, queue).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Puts a slot into an input's queue; does pages of others while that is full. Fails where nobody listens any more.
+    fn tell(&self, slot: Slot<W::Told>, queue: &Sender<Slot<W::Told>>) -> Result<(), Gone> {
+        loop {
+            select! {
+                send(queue, slot) -> sent => return sent.map_err(|_| Gone),
+                recv(self.pages) -> page => page.into_iter().for_each(|page| page.done_by(&*self.work)),
+            }
+        }
+    }
+
+    /// Hands a page on to a worker that waits for one; makes something of it here where none does.
+    fn handed_on(&self, page: Page, origin: &Arc<Origin>) -> Slot<W::Told> {
+        // A page alone in its input is not worth a walk.
+        if page.provenance.container.is_none() {
+            return Slot::Ready(made(page, origin, &*self.work));
+        }
+        let (slot, later) = bounded(1);
+        match self.idle.try_send(PageJob { page: Box::new(page), origin: Arc::clone(origin), slot }) {
+            Ok(()) => Slot::Later(later),
+            Err(not_taken) => Slot::Ready(made(*not_taken.into_inner().page, origin, &*self.work)),
         }
     }
 }
 
-/// Hands a page on to a worker that waits for one; makes something of it here where none does.
-fn handed_on<W: Work>(
-    page: Page,
-    origin: &Arc<Origin>,
-    work: &W,
-    idle: &SyncSender<Job<W>>,
-) -> Slot<W::Told> {
-    // A page alone in its input is not worth a walk.
-    if page.provenance.container.is_none() {
-        return Slot::Ready(made(page, origin, work));
-    }
-    let (slot, later) = mpsc::sync_channel(1);
-    match idle.try_send(Job::Page { page: Box::new(page), origin: Arc::clone(origin), slot }) {
-        Ok(()) => Slot::Later(later),
-        Err(
-            TrySendError::Full(Job::Page { page, .. }) | TrySendError::Disconnected(Job::Page { page, .. }),
-        ) => Slot::Ready(made(*page, origin, work)),
-        Err(_) => Slot::Ready(work.defect("")),
-    }
-}
+/// Nobody listens any more.
+struct Gone;
 
 /// What is made of a page; a defect of ours costs this page alone.
 fn made<W: Work>(page: Page, origin: &Origin, work: &W) -> W::Told {
@@ -223,7 +248,22 @@ fn made<W: Work>(page: Page, origin: &Origin, work: &W) -> W::Told {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+
     use super::*;
+
+    /// An archive of so many pages that have its number in their headline.
+    fn archive(number: usize, n_pages: usize) -> (Box<dyn Read>, Origin) {
+        let page =
+            format!("<title>Page {number}</title><article><p>The dam holds, the mayor said.</p></article>");
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+        let record = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+            http.len()
+        );
+        let bytes = record.repeat(n_pages).into_bytes();
+        (Box::new(std::io::Cursor::new(bytes)), Origin::named("dam.warc"))
+    }
 
     /// Tells of each page by its headline, and of each input that cannot be opened by its number.
     struct Titles;
@@ -236,16 +276,7 @@ mod tests {
             if *input == 3 {
                 return Err("none of 3".to_string());
             }
-            let page = format!(
-                "<title>Page {input}</title><article><p>The dam holds, the mayor said.</p></article>"
-            );
-            let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
-            let record = format!(
-                "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
-                http.len()
-            );
-            let bytes = record.repeat(3).into_bytes();
-            Ok((Box::new(std::io::Cursor::new(bytes)), Origin::named("dam.warc")))
+            Ok(archive(*input, 3))
         }
 
         fn make(&self, page: Page, _: &Origin) -> String {
@@ -284,5 +315,54 @@ mod tests {
         assert_eq!(alone.len(), 7 * 3 + 1);
         assert_eq!((&*alone[0], &*alone[9], &*alone[13]), ("Page 0", "none of 3", "defect of dam.warc"));
         assert_eq!(told(4), alone);
+    }
+
+    /// Takes a while over each page of the first archive, and tells how many of these were made at that moment.
+    struct Slow(AtomicUsize);
+
+    impl Work for Slow {
+        type Input = usize;
+        type Told = usize;
+
+        fn open(&self, input: &usize) -> Result<(Box<dyn Read>, Origin), usize> {
+            Ok(archive(*input, 40))
+        }
+
+        fn make(&self, page: Page, _: &Origin) -> usize {
+            if page.article.title != "Page 0" {
+                return 0;
+            }
+            let n_at_once = 1 + self.0.fetch_add(1, SeqCst);
+            thread::sleep(Duration::from_millis(5));
+            self.0.fetch_sub(1, SeqCst);
+            n_at_once
+        }
+
+        fn failed(&self, _: &usize, error: Error) -> usize {
+            panic!("{error}")
+        }
+
+        fn defect(&self, name: &str) -> usize {
+            panic!("a defect of {name}")
+        }
+
+        fn name(&self, input: &usize) -> String {
+            input.to_string()
+        }
+    }
+
+    #[test]
+    fn a_worker_whose_queue_is_full_does_pages_of_the_archive_before() {
+        let mut pages = Many::start(0..2, 2, Slow(AtomicUsize::new(0)));
+        let mut told = Vec::new();
+        while told.len() < 80 {
+            match pages.next(Duration::from_secs(60)) {
+                Next::Told(n_at_once) => told.push(n_at_once),
+                Next::InputDone => {}
+                end => panic!("{end:?} after {} pages", told.len()),
+            }
+        }
+        // The second archive's worker has filled its queue long before the first archive's last pages.
+        assert!(told[20..40].contains(&2), "{told:?}");
     }
 }
