@@ -4,9 +4,8 @@
         --teacher target/teacher.pt --out target/taught.pt
 
 `target/teacher.pt` is made by `learn.py --teacher`. OUT holds for each article's name probabilities in half precision: of the
-tags [words, TAGS] and, where attributions are marked, of each group of KINDS [attributions, labels] and of who speaks
-[2 + mentions] each. `learn.py --taught` learns them beside the labels (Hinton et al. 2015, "Distilling the knowledge in a
-neural network").
+tags [words, TAGS] and of each group of KINDS [attributions, labels]. `learn.py --taught` learns them beside the labels (Hinton
+et al. 2015, "Distilling the knowledge in a neural network").
 """
 
 import argparse
@@ -18,7 +17,6 @@ import reading
 import speakers
 import teacher
 import train
-import windows
 from weights import network_of
 
 
@@ -32,21 +30,17 @@ def main():
     network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")})
     heads.load_state_dict({k.removeprefix("reading."): v for k, v in saved.items() if k.startswith("reading.")})
     marked = learn.prepared(args, network_of(args.model))
-    unmarked = learn.unmarked(args.shared, marked)[: args.limit]
-    pieces = windows.Pieces(args.base)
-    for document in unmarked:
-        pieces.annotate(document)
+    unmarked = learn.unmarked(args, network_of(args.model), marked)
     torch.save({d.name: asked(network, heads, d) for d in marked + unmarked}, args.out)
 
 
 def asked(network, heads, document):
-    """What the teacher says of an article: probabilities of tags, and of the kinds and speakers of its attributions."""
+    """What the teacher says of an article: probabilities of tags, and of the kinds of its attributions."""
     hidden = learn.hidden_whole(network, document)
     out = {"tags": torch.softmax(network.tag(hidden), -1).half()}
     if document.attributions:
         kinds = heads.kinds(hidden, document.attributions, document.rows)
         out["kinds"] = {group: torch.softmax(scores, -1).half() for group, scores in kinds.items()}
-        out["speakers"] = [torch.softmax(scores, 0).half() for scores in learn.speaker_scores(heads, hidden, document)]
     return out
 
 

@@ -45,7 +45,7 @@ def main():
     same = referring(args, network) if args.coreference else []
     is_out = lambda d: args.without is not None and d.fold == args.without
     kept = [d for d in documents if not is_out(d)]
-    sides = sides_of(args, documents, [d for d in (retold(document) for document in kept) if d])
+    sides = sides_of(args, network, documents, [d for d in (retold(document) for document in kept) if d])
     if args.teacher:
         network = Teacher(args.teacher, args.dropout, args.freeze)
     heads = reading.Reading(speakers.N_CLUES, len(speakers.FORMS), width=network.width)
@@ -59,12 +59,11 @@ def main():
     learn(args, network, heads, kept, (sides, same), [d for d in documents if is_out(d)])
 
 
-def sides_of(args, documents, again):
+def sides_of(args, network, documents, again):
     """What is learnt beside the gold: PolNeAR's other articles, contents by themselves, and, where a teacher has been
     asked of them, articles that nobody has marked."""
-    pieces, names = windows.Pieces(args.base), {d.name for d in documents}
-    more = [d for d in unmarked(args.shared, documents) if d.name not in names]
-    for document in more + again:
+    pieces, more = windows.Pieces(args.base), unmarked(args, network, documents)
+    for document in again:
         pieces.annotate(document)
     if not args.taught:
         return [d for d in more if d.spans] + again
@@ -74,17 +73,41 @@ def sides_of(args, documents, again):
     return [d for d in more if d.spans or d.asked] + again
 
 
-def unmarked(shared, marked):
-    """The articles that may be learnt from and are in no set of `marked`: PolNeAR's with their spans, and newswire."""
-    names, data = {d.name for d in marked}, Path(shared, "data")
-    out = corpora.polnear(data, "train", Path(shared, "kit"))
+def unmarked(args, network, marked):
+    """The articles that may be learnt from and are in no set of `marked`: PolNeAR's with their spans, and newswire with those
+    that the network finds. What their attributions do, only a teacher tells."""
+    names, pieces, table = {d.name for d in marked}, windows.Pieces(args.base), Cues()
+    out = corpora.polnear(Path(args.shared, "data"), "train", Path(args.shared, "kit"))
     for document in out:
         document.name = document.row["id"]
-    for number, article in enumerate(whole.newswire(shared)):
+    for number, article in enumerate(whole.newswire(args.shared)):
         document = corpora.Document(article.whole, corpora.words_of(article.whole))
         document.name = f"wire_{number:04d}"
         out.append(document)
-    return [d for d in out if d.name not in names and d.words]
+    out = [d for d in out if d.name not in names and d.words][: args.limit]
+    for document in out:
+        pieces.annotate(document)
+        found = by_spans(document) if document.spans else by_network(network, document)
+        document.attributions = [gold.Attribution(**spans, **gold.UNREAD) for spans in found if spans["content"]]
+        document.right = [None] * len(document.attributions)
+        document.rows = torch.tensor([row_of(document, a, table) for a in document.attributions])
+        document.wanted = [wanted(a) for a in document.attributions]
+    return out
+
+
+def by_spans(document):
+    """The attributions that PolNeAR marks in an article, as ranges by role."""
+    out = {}
+    for role, start, end, number in document.spans:
+        out.setdefault(number, {role: [] for role in corpora.ROLES})[role].append((start, end))
+    return list(out.values())
+
+
+def by_network(network, document):
+    """The attributions that a network finds in an article, as ranges by role."""
+    found = train.predict(network.eval(), document)
+    ranges = lambda spans: [span[1:] for span in spans if span]
+    return [dict(source=ranges([source]), cue=ranges([cue]), content=ranges(contents)) for source, cue, contents in found]
 
 
 def prepared(args, network):
@@ -311,23 +334,22 @@ def reading_losses(heads, parts):
         if not document.attributions:
             continue
         kinds.append(heads.kinds(hidden, document.attributions, document.rows))
-        speaking = speaker_scores(heads, hidden, document)
         if document.asked:
-            taught.append(taught_reading(kinds[-1], speaking, document.asked))
+            taught.append(taught_kinds(kinds[-1], document.asked["kinds"]))
         for n in range(len(document.attributions)):
             for group in WEIGHTS:
                 wanted[group].append(document.wanted[n][group])
-        named += [speaker_loss(scores, right) for scores, right in zip(speaking, document.right) if right]
+        if any(document.right):
+            speaking = speaker_scores(heads, hidden, document)
+            named += [speaker_loss(scores, right) for scores, right in zip(speaking, document.right) if right]
     scores = {g: torch.cat([k[g] for k in kinds]) for g in WEIGHTS}
     losses = {"kinds": reading.loss_of_kinds(scores, wanted, WEIGHTS), "speaker": 0.5 * torch.stack(named).mean()}
-    return losses | ({"taught reading": torch.stack(taught).mean()} if taught else {})
+    return losses | ({"taught kinds": torch.stack(taught).mean()} if taught else {})
 
 
-def taught_reading(kinds, speaking, asked):
-    """How far an article's kinds and speakers are from what a teacher says of them."""
-    total = sum(WEIGHTS[group] * F.cross_entropy(kinds[group], asked["kinds"][group].float()) for group in WEIGHTS)
-    speakers_told = zip(speaking, asked["speakers"])
-    return total + 0.5 * torch.stack([F.cross_entropy(scores, told.float()) for scores, told in speakers_told]).mean()
+def taught_kinds(kinds, told):
+    """How far the kinds of an article's attributions are from what a teacher says of them."""
+    return sum(weight * F.cross_entropy(kinds[group], told[group].float()) for group, weight in WEIGHTS.items())
 
 
 def speaker_scores(heads, hidden, document):
@@ -432,7 +454,7 @@ def arguments():
     parser.add_argument("--freeze", type=int, default=0, help="so many of its lower layers stay as they are")
     parser.add_argument("--coreference", action="store_true", help="learn whom mentions stand for too, an article a step")
     parser.add_argument("--taught", help="what a teacher said, by `ask.py`: learnt too")
-    parser.add_argument("--trust", type=float, default=1.0, help="weight of the teacher's tags, beside its kinds and speakers")
+    parser.add_argument("--trust", type=float, default=1.0, help="weight of the teacher's tags, beside its kinds")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--size", type=int, default=3, help="articles a step")
     parser.add_argument("--beside", type=int, default=2, help="articles a step of what is learnt beside the gold")
