@@ -77,6 +77,28 @@ pub fn before_date(line: &str) -> Option<&str> {
     (is_date && opens_date && rest.split_whitespace().count() <= MAX_BEHIND_NAME).then_some(name)
 }
 
+/// What stands before what its writer does, and what stands behind that: "Ada Roe, Political Editor 3 May 2031" is "Ada
+/// Roe" and "3 May 2031".
+pub fn before_role(line: &str) -> Option<(&str, &str)> {
+    const MOST_WORDS: usize = 5;
+    let (who, rest) = line.split_once(',')?;
+    let is_role = |word: &str| word != "for" && WordList::Role.has(&word.to_lowercase());
+    let words = rest.match_indices(' ').map(|(at, _)| at + 1);
+    for start in words.take(MOST_WORDS) {
+        let word = rest[start..].split(' ').next().unwrap_or_default();
+        let at = start + word.len();
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let next = rest[at..].trim_start().split(' ').next().unwrap_or_default();
+        if is_role(bare) && !is_role(next) {
+            return Some((who, rest[at..].trim_start_matches([' ', ',', '|', '–', '-', '·', '•'])));
+        }
+    }
+    None
+}
+
 /// A date, a time, and numbers of readers.
 const MAX_BEHIND_NAME: usize = 10;
 

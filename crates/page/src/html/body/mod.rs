@@ -158,6 +158,23 @@ mod tests {
     }
 
     #[test]
+    fn a_second_headline_over_a_standfirst_is_none() {
+        let head = |second: &str, below: &str| {
+            format!(
+                "<article><header><h1>Dam holds in storm</h1>{second}{below}</header><p>{PROSE}</p><p>{PROSE}</p></article>"
+            )
+        };
+        let lead = "<p class=standfirst>Keepers stayed at the gates all night.</p>";
+        let page = head("<h2>Storm at Vale: keepers save the old dam</h2>", lead);
+        assert_eq!(roles(&page), [Role::Heading, Role::Standfirst, Role::Paragraph, Role::Paragraph]);
+        // One that says so itself, and two points of one standfirst.
+        let said = "<h2 class=standfirst>Storm at Vale: keepers save the old dam</h2>";
+        assert_eq!(roles(&head(said, lead))[..2], [Role::Standfirst; 2]);
+        let points = "<h2>Storm at Vale hits the old dam</h2><h2>Keepers save it for now</h2>";
+        assert_eq!(roles(&head(points, ""))[..2], [Role::Standfirst; 2]);
+    }
+
+    #[test]
     fn a_standfirst_that_the_body_repeats_is_one_block() {
         let page = format!(
             "<article><h1>Dam holds in storm</h1><p class=standfirst>{PROSE}</p>\

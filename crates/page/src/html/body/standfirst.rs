@@ -43,6 +43,10 @@ pub fn standfirst(
         let is_set_apart = nth == 0 && is_set_apart(tree, blocks, &in_article);
         let is_lead = places[*idx] == Placement::Article(Role::Standfirst);
         let is_headline = || nth == 0 && !is_headed && !is_described && is_headline(tree, block, stated);
+        if is_heading && !is_described && is_over_standfirst(tree, block, &blocks[*next], stated) {
+            places[*idx] = Placement::Article(Role::Heading);
+            continue;
+        }
         if is_dateline_or_byline(&block.text) || is_headline() {
             places[*idx] = apart(block);
             continue;
@@ -69,6 +73,14 @@ fn is_headline(tree: &Tree, block: &HtmlBlock, stated: &Stated) -> bool {
         && is_comparable(&block.text)
         && !block.text.ends_with('.')
         && retells_stated(stated, &block.text)
+}
+
+/// Whether a heading that does not itself say that it introduces stands over a paragraph that does: a headline in
+/// other words than the page's first.
+fn is_over_standfirst(tree: &Tree, block: &HtmlBlock, next: &HtmlBlock, stated: &Stated) -> bool {
+    let introduces = next.within.has(Within::STANDFIRST)
+        || stated.descriptions.iter().any(|description| same_words(description, &next.text));
+    introduces && !block.within.has(Within::STANDFIRST) && !is_in_heading(tree, next)
 }
 
 /// Whether the first paragraph has a class that no other paragraph of the article has, while the next two

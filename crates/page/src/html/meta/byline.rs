@@ -262,9 +262,10 @@ fn is_called_so(tree: &Tree, node: NodeId) -> bool {
 }
 
 /// The names that a line gives before its date, with a bar between: "ADA ROE | MAY 3, 2031"; or behind it: "3 May 2031 –
-/// Ada Roe", "Posted on 3 May 2031 by Ada Roe"; or opens with: "Ada Roe 3 May 2031".
+/// Ada Roe", "Posted on 3 May 2031 by Ada Roe"; or opens with: "Ada Roe 3 May 2031", "Ada Roe, Political Editor 3 May 2031",
+/// be the date in a line of its own.
 fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
-    let line = |block: &HtmlBlock| -> Vec<String> {
+    let line = |(block, next): (&HtmlBlock, Option<&HtmlBlock>)| -> Vec<String> {
         let is_bar = |c: char| matches!(c, '|' | '•' | '·' | '/');
         let is_name = |name: &str| is_person(name) && !is_town(name);
         if let Some((who, when)) = block.text.split_once(is_bar)
@@ -284,9 +285,17 @@ fn dated(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
                     .filter(|name| is_name(name))
                     .map(|name| vec![name.to_string()])
             })
+            .or_else(|| {
+                let text = fold(&block.text);
+                let (who, when) = byline::before_role(&text)?;
+                let is_next = || next.is_some_and(|next| date::is_date_line(&next.text));
+                let is_dated = if when.is_empty() { is_next() } else { date::is_date_line(when) };
+                is_dated.then(|| byline::names(who, is_name))
+            })
             .unwrap_or_default()
     };
-    let lines = near.iter().take(8).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
+    let lines = near.iter().take(8).enumerate().map(|(at, block)| (block, near.get(at + 1)));
+    let lines = lines.filter(|(block, _)| block.text.len() < 120 && !is_elsewhere(block));
     lines.map(line).find(|names| !names.is_empty()).unwrap_or_default()
 }
 
@@ -442,6 +451,12 @@ mod tests {
         );
         assert_eq!(of("Ada Roe 3 May 2031"), ["Ada Roe"]);
         assert_eq!(of("Ada Roe<br>May 3, 2031<br>3 min read"), ["Ada Roe"]);
+        assert_eq!(of("Ada Roe, Political Editor <time>3 May 2031</time>"), ["Ada Roe"]);
+        assert_eq!(of("Ada Roe and Kit Lund, health correspondent, 3 May 2031"), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(of("<p>Ada Roe, senior reporter</p><p><time>3 May 2031</time></p>"), ["Ada Roe"]);
+        assert!(of("Ada Roe, Political Editor of the year").is_empty());
+        assert!(of("New Vale, home of the editor 3 May 2031").is_empty());
+        assert!(of("Ada Roe, 3 May 2031 in the words of our editor").is_empty());
         // A place, a change, and a sentence.
         assert!(of("New Vale May 3, 2031").is_empty());
         assert!(of("Ada Roe Updated May 3, 2031").is_empty());
