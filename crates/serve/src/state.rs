@@ -48,7 +48,7 @@ pub struct State {
     pub reading: Arc<Semaphore>,
     /// Places for exports and questions in SQL.
     pub long: Arc<Semaphore>,
-    /// Places for questions that may take a second: half of those for all.
+    /// Places for questions that may take a second: a quarter of those for all, so that what is quick need not wait for them.
     pub slow: Arc<Semaphore>,
     /// Whose turn it is to write: one at a time.
     pub writing: Mutex<()>,
@@ -86,7 +86,7 @@ impl State {
             rate: Rate::new(options.limits.rate),
             reading: Arc::new(Semaphore::new(N_READING)),
             long: Arc::new(Semaphore::new(N_LONG)),
-            slow: Arc::new(Semaphore::new((options.limits.at_once / 2).max(1))),
+            slow: Arc::new(Semaphore::new((options.limits.at_once / 4).max(1))),
             writing: Mutex::default(),
             options,
         }))

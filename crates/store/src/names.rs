@@ -87,14 +87,16 @@ pub fn alike(db: &Connection, folded: &str, most: usize, most_compared: usize) -
     let sought = SoughtName::of(folded);
     let near = |from: &str, behind: &str| -> rusqlite::Result<Vec<(usize, i64)>> {
         let mut query = db.prepare_cached(
-            "SELECT n.ending, coalesce(a.merged, a.id) FROM _name n JOIN _actor a ON a.id = n.actor
-             WHERE n.ending >= ?1 AND n.ending < ?2 LIMIT ?3",
+            "SELECT ending, actor FROM _name WHERE ending >= ?1 AND ending < ?2 LIMIT ?3",
         )?;
+        // Only for the few that are near is it looked up whom they are merged into.
+        let mut merged = db.prepare_cached("SELECT coalesce(merged, id) FROM _actor WHERE id = ?1")?;
         let mut rows = query.query(params![from, behind, MANY_NAMES])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             if let Some(distance) = sought.distance(row.get_ref(0)?.as_str()?) {
-                found.push((distance, row.get(1)?));
+                let actor: i64 = merged.query_row([row.get::<_, i64>(1)?], |row| row.get(0))?;
+                found.push((distance, actor));
             }
         }
         Ok(found)

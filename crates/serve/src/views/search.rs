@@ -4,7 +4,7 @@ use askama::Template;
 use onrecord_answer::words::title_or;
 use onrecord_answer::{Answer, counted, noun};
 use onrecord_record::EntryKind;
-use onrecord_store::ask::{Count, Counting, Counts, Hits, Order};
+use onrecord_store::ask::{Count, Counts, Hits, Order};
 
 use super::card::{EntryCard, NamedLink, TITLE};
 use super::chart::Chart;
@@ -100,8 +100,7 @@ fn nearly(question: &Search, hits: &Hits, of: &Asked<'_>) -> Result<Vec<onrecord
     if !hits.is_nothing() || question.q.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let page = onrecord_store::ask::ListPage { limit: 1, offset: 0 };
-    Ok(of.store.search(&parsed(&question.q)?, page, Counting::Exact)?.also)
+    Ok(of.store.nearly_named(&parsed(&question.q)?)?)
 }
 
 fn person(who: &onrecord_store::Who, links: Links<'_>) -> NamedLink {

@@ -77,7 +77,8 @@ impl Store {
 struct Tie {
     is_copy: bool,
     statements: u64,
-    actors: Vec<(f64, Who)>,
+    /// What each of those who are named in both weighs, and its place among those whom the article names.
+    actors: Vec<(f64, usize)>,
 }
 
 impl Tie {
@@ -93,19 +94,21 @@ fn related(db: &Connection, article: i64, page: ListPage) -> rusqlite::Result<Re
         ties.entry(copy).or_default().is_copy = true;
     }
     shared_statements(db, article, &mut ties)?;
-    shared_actors(db, article, &mut ties)?;
+    let named = named(db, article)?;
+    shared_actors(db, article, &named, &mut ties)?;
     let mut ranked: Vec<(i64, Tie)> = ties.into_iter().collect();
     ranked.sort_by(|(a, tie_a), (b, tie_b)| tie_b.score().total_cmp(&tie_a.score()).then(b.cmp(a)));
     let total = ranked.len();
     let mut shown = Vec::new();
     for (id, mut tie) in ranked.into_iter().skip(page.offset).take(page.limit) {
-        tie.actors.sort_by(|(a, who_a), (b, who_b)| b.total_cmp(a).then_with(|| who_a.name.cmp(&who_b.name)));
+        let name = |place: usize| &named[place].who.name;
+        tie.actors.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| name(*one).cmp(name(*other))));
         shown.push(RelatedArticle {
             article: source(db, id)?,
             is_copy: tie.is_copy,
             statements: tie.statements,
             score: (tie.score() * 100.0).round() / 100.0,
-            actors: tie.actors.into_iter().map(|(_, who)| who).collect(),
+            actors: tie.actors.into_iter().map(|(_, place)| named[place].who.clone()).collect(),
         });
     }
     let next = (page.offset + shown.len() < total).then_some(page.offset + shown.len());
@@ -164,20 +167,25 @@ fn named(db: &Connection, article: i64) -> rusqlite::Result<Vec<Named>> {
     Ok(all)
 }
 
-fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) -> rusqlite::Result<()> {
+fn shared_actors(
+    db: &Connection,
+    article: i64,
+    named: &[Named],
+    ties: &mut HashMap<i64, Tie>,
+) -> rusqlite::Result<()> {
     let n_articles: f64 = db.query_row("SELECT coalesce(max(id), 0) FROM _article", [], |row| row.get(0))?;
     let weight = |n: usize| (1.0 + n_articles / n.max(1) as f64).ln();
-    let (mut n_looked, mut frequent) = (0, HashMap::new());
-    for one in named(db, article)? {
+    let (mut n_looked, mut frequent) = (0, Vec::new());
+    for (place, one) in named.iter().enumerate() {
         if n_looked > 0 && n_looked + one.n > MOST_APPEARANCES {
-            frequent.insert(one.id, (weight(one.n), one.who));
+            frequent.push((weight(one.n), place));
             continue;
         }
         n_looked += one.n;
         let found = articles_of(db, &one.rows)?;
         let weight = weight(found.len());
         for other in found.into_iter().filter(|other| *other != article) {
-            ties.entry(other).or_default().actors.push((weight, one.who.clone()));
+            ties.entry(other).or_default().actors.push((weight, place));
         }
     }
     if frequent.is_empty() {
@@ -185,14 +193,18 @@ fn shared_actors(db: &Connection, article: i64, ties: &mut HashMap<i64, Tie>) ->
     }
     let mut closest: Vec<(f64, i64)> = ties.iter().map(|(id, tie)| (tie.score(), *id)).collect();
     closest.sort_unstable_by(|(a, one), (b, other)| b.total_cmp(a).then(other.cmp(one)));
-    let mut query = db.prepare_cached(
-        "SELECT DISTINCT coalesce(o.merged, o.id) FROM _article r JOIN _appearance p ON p.version = r.current
-         JOIN _actor o ON o.id = p.actor WHERE r.id = ?1",
-    )?;
-    for (_, id) in closest.into_iter().take(MOST_WEIGHED) {
-        for actor in query.query_map([id], |row| row.get::<_, i64>(0))? {
-            if let Some(shared) = frequent.get(&actor?) {
-                ties.entry(id).or_default().actors.push(shared.clone());
+    closest.truncate(MOST_WEIGHED);
+    for (weight, place) in frequent {
+        // The index has the versions of one actor side by side; those whom an article names lie apart for each.
+        let mut is_named = db.prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM _appearance
+               WHERE {} AND version = (SELECT current FROM _article WHERE id = ?2))",
+            named[place].rows.condition()
+        ))?;
+        let rows = named[place].rows.value();
+        for (_, id) in &closest {
+            if is_named.query_row((&rows, id), |row| row.get(0))? {
+                ties.entry(*id).or_default().actors.push((weight, place));
             }
         }
     }

@@ -148,6 +148,14 @@ impl Store {
     pub fn search(&self, query: &Query, page: ListPage, counting: Counting) -> Result<Hits> {
         search(&self.db, query, page, counting).map_err(|error| self.failed("cannot be searched", error))
     }
+
+    /// Who is called nearly as the names that `query` asks for, where it finds nothing: [`Hits::also`] of an exact count.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn nearly_named(&self, query: &Query) -> Result<Vec<Who>> {
+        also(&self.db, query, true).map_err(|error| self.failed("cannot be searched", error))
+    }
 }
 
 fn search(db: &Connection, query: &Query, page: ListPage, counting: Counting) -> rusqlite::Result<Hits> {
