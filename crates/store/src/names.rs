@@ -86,9 +86,8 @@ pub fn alike(db: &Connection, folded: &str, most: usize, most_compared: usize) -
     let begin: String = folded.chars().take(2).collect();
     let sought = SoughtName::of(folded);
     let near = |from: &str, behind: &str| -> rusqlite::Result<Vec<(usize, i64)>> {
-        let mut query = db.prepare_cached(
-            "SELECT ending, actor FROM _name WHERE ending >= ?1 AND ending < ?2 LIMIT ?3",
-        )?;
+        let mut query =
+            db.prepare_cached("SELECT ending, actor FROM _name WHERE ending >= ?1 AND ending < ?2 LIMIT ?3")?;
         // Only for the few that are near is it looked up whom they are merged into.
         let mut merged = db.prepare_cached("SELECT coalesce(merged, id) FROM _actor WHERE id = ?1")?;
         let mut rows = query.query(params![from, behind, MANY_NAMES])?;
