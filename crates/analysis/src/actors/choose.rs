@@ -8,6 +8,8 @@
 //! newswire). Speakers right on gold spans of fold 0 of records, PolNeAR, newswire and web pages: rules .838, .871, .827,
 //! .843; encoder .834, .892, .851, .858; both, fitted on other articles, .869, .925, .857, .894.
 
+use onrecord_record::Quote;
+
 use super::resolver::Resolver;
 use crate::attribution::Attribution;
 use crate::learned::{Chances, Learned, SourceForm};
@@ -63,10 +65,17 @@ pub fn choose(
     for idx in order {
         let Some(spans) = learned.spans(idx) else { continue };
         let form = speakers.form(spans);
-        // "I" and "we" are those whose words they stand in; several speakers are no choice among single ones.
-        if form != SourceForm::Own && who[idx].len() < 2 {
+        // "I" and "we" are those whose words they stand in; several speakers are no choice among single ones; "a fisherman
+        // called “Stubby”" leaves none.
+        let is_told = form == SourceForm::Own || resolver.byname(&attributions[idx].source).is_some();
+        if !is_told && who[idx].len() < 2 {
             let mut chances = speakers.chances(spans);
-            resolver.leave_out_others(&attributions[idx].source, &mut chances.entities);
+            let attribution = &attributions[idx];
+            resolver.leave_out_others(&attribution.source, &mut chances.entities);
+            if form == SourceForm::None && attribution.quote == Quote::Direct && resolver.says_i(attribution)
+            {
+                chances.entities.retain(|(entity, _)| resolver.cast.entities[*entity].is_person());
+            }
             let (choice, chance) = likeliest(resolver, &weights(form), &chances, &who[idx]);
             likely[idx] = Some(chance);
             // Where no words name a source, nobody is likelier than somebody who is not likely.

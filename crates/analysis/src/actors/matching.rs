@@ -109,6 +109,12 @@ impl Resolver<'_> {
             self.cast.text[(*role).clone()].split(' ').any(|word| word.eq_ignore_ascii_case(&d.head))
         };
         let roles = || entity.roles.iter().filter(of_office).map(|role| &self.cast.text[role.clone()]);
+        // Of a government's seats nobody holds the first and another: "the prime minister" is no home secretary.
+        let is_first = d.head == "minister" && d.words.iter().any(|word| word == "prime");
+        let has_other_seat = ["secretary", "chancellor"].iter().any(|seat| entity.heads.contains(*seat));
+        if is_first && has_other_seat && !entity.heads.contains("minister") {
+            return true;
+        }
         if d.class != Some(NounClass::Person) || roles().next().is_none() {
             return false;
         }

@@ -4,6 +4,7 @@
 //! A name is looked up among the article's names (`cast`), a pronoun and a description among those who are being
 //! spoken of (`discourse`); whoever is not named stays without a name and is merged with nobody.
 
+mod byname;
 mod cast;
 mod choose;
 mod described;
@@ -285,6 +286,25 @@ mod tests {
     fn a_participle_goes_on_with_its_sentence() {
         assert_eq!(check("{Ada Roe|denied} it then, {|calling} it old."), ["Ada Roe"; 2]);
         assert_eq!(check("{Ada Roe|denied} it. It {|is known} that it leaks."), ["Ada Roe", ""]);
+    }
+
+    #[test]
+    fn who_is_called_by_a_name_in_marks_is_one_with_it() {
+        let (speakers, actors) =
+            told("{A fisherman who goes by the name “Stubby”|said} so. It rained. {Stubby|said} no.");
+        assert_eq!(speakers, ["Stubby"; 2]);
+        assert_eq!(actors[0].roles[0].title, "fisherman");
+        assert_eq!(check("{A nurse known as “Aunt Vale”|said} so."), ["Aunt Vale"]);
+        // What is quoted is no name, and a boat's is not its fisherman's.
+        assert_eq!(check("{A fisherman who called it “Trouble”|said} so."), [""]);
+        assert_ne!(check("{A fisherman who sails a boat by the name “Stubby”|said} so."), ["Stubby"]);
+    }
+
+    #[test]
+    fn the_prime_minister_is_no_secretary() {
+        let told = "Home Secretary Kit Lund spoke on Monday. Ada Roe listened.";
+        assert_eq!(check(&format!("{told} {{The prime minister|said}} so.")), [""]);
+        assert_eq!(check(&format!("{told} {{The home secretary|said}} so.")), ["Kit Lund"]);
     }
 
     #[test]

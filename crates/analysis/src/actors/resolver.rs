@@ -190,6 +190,9 @@ impl<'t> Resolver<'t> {
         if let Some(written) = self.written(source) {
             return vec![written];
         }
+        if let Some((name, role)) = self.byname(&source.source) {
+            return vec![self.bynamed(name, role)];
+        }
         self.read(&source.source, source.paragraph(self.cast.text), &source.content)
     }
 

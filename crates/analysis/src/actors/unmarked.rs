@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use onrecord_language::Token;
 use onrecord_record::{ActorKind, Quote};
 
 use super::discourse::{self, Turn};
@@ -35,13 +36,9 @@ impl Resolver<'_> {
         let last =
             last.filter(|turn| source.paragraph(text) <= turn.paragraph + 1).map(|turn| turn.who.clone());
         let Some(cue) = source.cue.first() else {
-            // “I shall govern”, after what the police said: no body says "I".
-            let words = text.tokens_of(&source.content);
-            let says_i = words
-                .iter()
-                .any(|word| text.word(word) == "I" || word.is(&["my", "me", "i'm", "i'll", "i've"]));
             let is_one = |who: &Vec<usize>| who.iter().any(|idx| self.cast.entities[*idx].is_person());
-            let may_go_on = |who: &Vec<usize>| source.quote == Quote::Direct && (!says_i || is_one(who));
+            let may_go_on =
+                |who: &Vec<usize>| source.quote == Quote::Direct && (!self.says_i(source) || is_one(who));
             return last.filter(may_go_on).unwrap_or_default();
         };
         if let Some(who) = self.of_the_sentence(source, cue.clone()) {
@@ -53,6 +50,13 @@ impl Resolver<'_> {
         // "Repeats old lies": a list of what one does.
         let is_listed = !before.contains(char::is_alphanumeric) && verb.ends_with('s');
         last.filter(|_| is_listed).unwrap_or_default()
+    }
+
+    /// Whether one person's own words are attributed: “I shall govern”, after what the police said. No body says "I".
+    pub fn says_i(&self, source: &Attribution) -> bool {
+        let text = self.cast.text;
+        let is_i = |word: &Token| text.word(word) == "I" || word.is(&["my", "me", "i'm", "i'll", "i've"]);
+        text.tokens_of(&source.content).iter().any(is_i)
     }
 
     /// The speaker of a later verb in the same sentence: "Roe left and accused them", "Roe went on, asking for more".

@@ -24,6 +24,7 @@ use onrecord_record::{Article, Role};
 
 use crate::reading::{Model, Reading};
 use quotation::Quotation;
+pub use quotation::names_behind;
 pub use relation::Attribution;
 pub use subject::{is_participle, is_second};
 pub use transcript::Transcript;

@@ -43,10 +43,7 @@ impl Quotation {
         let is_named = called.split_whitespace().all(is_capital);
         let before = text[..self.whole.start].trim_end();
         let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let is_told = before.len() + 1 == self.whole.start
-            && (text.lexicon().has(List::Naming, last)
-                || before.ends_with("known as")
-                || before.ends_with("goes by"));
+        let is_told = names_behind(text, self.whole.start);
         let behind = text[self.whole.end..].strip_prefix(' ').unwrap_or("");
         let is_amid = is_capital(last) && is_capital(behind) && text[self.whole.end..].starts_with(' ');
         (1..=MOST).contains(&n_words) && self.closed && is_named && (is_told || is_amid && n_words == 1)
@@ -56,6 +53,16 @@ impl Quotation {
     pub fn n_words(&self, text: &str) -> usize {
         self.pieces.iter().map(|piece| text[piece.clone()].split_whitespace().count()).sum()
     }
+}
+
+/// Whether the words before byte `at` say that what stands there is what somebody is called: "by the name “Stubby”".
+pub fn names_behind(text: &Text, at: usize) -> bool {
+    let before = text[..at].trim_end();
+    let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    before.len() + 1 == at
+        && (text.lexicon().has(List::Naming, last)
+            || before.ends_with("known as")
+            || before.ends_with("goes by"))
 }
 
 /// Marks that are read; each style closes only with its own kind.
