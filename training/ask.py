@@ -29,8 +29,9 @@ def main():
     heads = reading.Reading(speakers.N_CLUES, len(speakers.FORMS), width=teacher.WIDTH).eval()
     network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")})
     heads.load_state_dict({k.removeprefix("reading."): v for k, v in saved.items() if k.startswith("reading.")})
-    marked = learn.prepared(args, network_of(args.model))
-    unmarked = learn.unmarked(args, network_of(args.model), marked)
+    reader = network_of(args.model)
+    marked = learn.prepared(args, reader)
+    unmarked = learn.unmarked(args, reader, marked)
     torch.save({d.name: asked(network, heads, d) for d in marked + unmarked}, args.out)
 
 

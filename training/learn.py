@@ -90,8 +90,7 @@ def unmarked(args, network, marked):
         found = by_spans(document) if document.spans else by_network(network, document)
         document.attributions = [gold.Attribution(**spans, **gold.UNREAD) for spans in found if spans["content"]]
         document.right = [None] * len(document.attributions)
-        document.rows = torch.tensor([row_of(document, a, table) for a in document.attributions])
-        document.wanted = [wanted(a) for a in document.attributions]
+        describe(document, table)
     return out
 
 
@@ -147,11 +146,16 @@ def prepare(document, table):
     complete(document, table)
 
 
+def describe(document, table):
+    """What the heads of kinds are given of each attribution, and the labels of what it does."""
+    document.rows = torch.tensor([row_of(document, a, table) for a in document.attributions])
+    document.wanted = [wanted(a) for a in document.attributions]
+
+
 def complete(document, table):
-    """What the heads are given of each attribution, and the labels of what it does."""
+    """What all heads are given of each attribution, and the labels of what it does."""
     attributions = document.attributions
-    document.rows = torch.tensor([row_of(document, a, table) for a in attributions])
-    document.wanted = [wanted(a) for a in attributions]
+    describe(document, table)
     keys = [speaking(document, a, r) for a, r in zip(attributions, document.right)]
     document.clues = speakers.clues(document, attributions, document.names, keys)
     document.forms = [speakers.FORMS.index(speakers.form(document, a, document.names)) for a in attributions]

@@ -274,13 +274,13 @@ fn no_such_host(address: &str, host: &str) -> Failure {
         .hint("check the address, and whether this machine is online")
 }
 
-/// The system gives failed look-ups as errors of no kind, told only by their words.
 /// Whether a connection was closed before anything was answered.
 fn is_cut_off(error: &io::Error) -> bool {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
     matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
 }
 
+/// The system gives failed look-ups as errors of no kind, told only by their words.
 fn is_lookup_error(error: &io::Error) -> bool {
     error.to_string().contains("failed to lookup address")
 }
