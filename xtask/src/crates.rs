@@ -152,7 +152,7 @@ fn joined(n_parts: usize, n_bytes: usize) -> String {
 fn bring_examples(out: &Path) -> Result<(), Box<dyn Error>> {
     fs::rename(out.join(EXAMPLES), out.join("crates/onrecord/aldra"))?;
     let demo = fs::read_to_string(out.join(DEMO))?;
-    Ok(fs::write(out.join(DEMO), replaced(&demo, "../../../../../examples/aldra/", "../../../../aldra/")?)?)
+    Ok(fs::write(out.join(DEMO), replaced(&demo, "../../../../../examples/aldra/", "../../../aldra/")?)?)
 }
 
 fn replaced(text: &str, what: &str, by: &str) -> Result<String, String> {
