@@ -52,6 +52,7 @@ mod located;
 mod meetings;
 mod merge;
 mod migrations;
+mod named;
 mod names;
 mod open;
 mod overview;

@@ -66,17 +66,23 @@ pub fn is_another(db: &Connection, id: i64, same: i64) -> rusqlite::Result<bool>
     Ok(!is_near || others.iter().any(|other| contradict(&mine, other)))
 }
 
-/// First reports of what the parties took part in.
+/// First reports of what two of the parties took part in, told by another version than this account's.
 fn candidates(db: &Connection, id: i64, mine: &Account) -> rusqlite::Result<Vec<i64>> {
     let mut same = Vec::new();
     for party in &mine.parties {
+        // The outer query looks at few: an article may tell of one actor's meeting thousands.
         let mut query = db.prepare_cached(
-            "SELECT e.same FROM _party p JOIN _entry e ON e.id = p.entry
-             WHERE p.actor = ?1 AND p.part = (SELECT id FROM _term WHERE text = 'participant')
-               AND e.stands = 1 AND e.kind = ?2 AND e.id <> ?3 ORDER BY p.entry DESC LIMIT ?4",
+            "WITH took_part AS (
+               SELECT p.entry, p.part, e.same, e.version FROM _party p JOIN _entry e ON e.id = p.entry
+               WHERE p.actor = ?1 AND p.part = (SELECT id FROM _term WHERE text = 'participant')
+                 AND e.stands = 1 AND e.kind = ?2 AND e.id <> ?3 ORDER BY p.entry DESC LIMIT ?4)
+             SELECT DISTINCT t.same FROM took_part t
+             WHERE t.version <> ?5 AND EXISTS (
+               SELECT 1 FROM _party o JOIN _party m ON m.entry = ?3 AND m.part = o.part AND m.actor = o.actor
+               WHERE o.entry = t.entry AND o.part = t.part AND o.actor <> ?1)",
         )?;
-        let found =
-            query.query_map(params![party, prefix(EntryKind::Engagement), id, MOST], |row| row.get(0))?;
+        let kind = prefix(EntryKind::Engagement);
+        let found = query.query_map(params![party, kind, id, MOST, mine.version], |row| row.get(0))?;
         same.extend(found.collect::<rusqlite::Result<Vec<i64>>>()?);
     }
     same.sort_unstable();

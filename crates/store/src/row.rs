@@ -8,7 +8,7 @@ use crate::entry::Of;
 use crate::key::{EntryId, key};
 use crate::kinds::KINDS;
 use crate::kinds::kind::{Draft, Kind};
-use crate::words::folded;
+use crate::named::NamedPlaces;
 
 /// One entry as it is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,8 +78,14 @@ impl EntryDays {
     }
 }
 
-/// The entries of `record` as rows, in its order; `actors` tells who its actors are, by their ids within the record.
-pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) -> Vec<Row> {
+/// The entries of `record` as rows, in its order; `actors` tells who its actors are, by their ids within the record, and
+/// `named` where they are named.
+pub fn rows(
+    article_key: i64,
+    record: &Record,
+    actors: &HashMap<String, i64>,
+    named: &NamedPlaces,
+) -> Vec<Row> {
     let article = format!("{article_key:016x}");
     let mut n_seen: HashMap<(EntryKind, String), usize> = HashMap::new();
     let mut rows = Vec::new();
@@ -91,7 +97,7 @@ pub fn rows(article_key: i64, record: &Record, actors: &HashMap<String, i64>) ->
             let n_before = n_seen.entry((kind.kind, words.clone())).or_default();
             let id = id(kind.kind, &article, &words, *n_before);
             *n_before += 1;
-            rows.push(row(kind, id, &draft, record, actors));
+            rows.push(row(kind, id, &draft, actors, named));
         }
     }
     rows
@@ -108,7 +114,7 @@ pub fn id(kind: EntryKind, article: &str, words: &str, n_before: usize) -> Entry
     EntryId::new(kind, key)
 }
 
-fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMap<String, i64>) -> Row {
+fn row(kind: &Kind, id: EntryId, draft: &Draft, actors: &HashMap<String, i64>, named: &NamedPlaces) -> Row {
     let Draft { entry, own, evidence, values } = draft;
     let (first, last) = (own.first(), own.last());
     let (words, own_places, is_whole) = of_words(own);
@@ -135,21 +141,9 @@ fn row(kind: &Kind, id: EntryId, draft: &Draft, record: &Record, actors: &HashMa
         values: values.clone(),
         evidence: own_places.into_iter().chain(around).chain(of_when).collect(),
         parties,
-        about: about(record, own, actors),
+        about: named.within(own),
         is_rejected: false,
         is_whole,
         words,
     }
-}
-
-/// The named actors that an entry's own words refer to.
-pub fn about(record: &Record, own: &[&Span], actors: &HashMap<String, i64>) -> Vec<i64> {
-    let is_inside =
-        |mention: &Span| own.iter().any(|piece| piece.start <= mention.start && mention.end <= piece.end);
-    let named = record.actors.iter().filter(|actor| !folded(&actor.name).is_empty());
-    let meant = named.filter(|actor| actor.mentions.iter().any(is_inside));
-    let mut about: Vec<i64> = meant.filter_map(|actor| actors.get(&actor.id).copied()).collect();
-    about.sort_unstable();
-    about.dedup();
-    about
 }

@@ -8,6 +8,7 @@ use onrecord_record::{EntryKind, Part, Record};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::located::located;
+use crate::named::NamedPlaces;
 use crate::row::{self, EntryDays, Row};
 use crate::written::{NOT_ON_RECORD, WHEN, WORDS, keys, pieces};
 use crate::{Piece, added, kinds};
@@ -34,10 +35,11 @@ pub fn standing<'r>(
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM _correction WHERE undone IS NULL)")?
         .query_row([], |row| row.get(0))?;
     let record = if is_any { added::with_added(db, article_key, record)? } else { Cow::Borrowed(record) };
-    let read = row::rows(article_key, &record, actors);
+    let named = NamedPlaces::new(&record, actors);
+    let read = row::rows(article_key, &record, actors, &named);
     let mut rows = read.clone();
     if is_any {
-        let reading = Reading { db, record: &record, actors };
+        let reading = Reading { db, record: &record, named: &named };
         rows.iter_mut().try_for_each(|row| reading.correct_all(row))?;
     }
     Ok(StandingEntries { record, read, rows })
@@ -46,7 +48,7 @@ pub fn standing<'r>(
 struct Reading<'a> {
     db: &'a Connection,
     record: &'a Record,
-    actors: &'a HashMap<String, i64>,
+    named: &'a NamedPlaces,
 }
 
 impl Reading<'_> {
@@ -88,7 +90,7 @@ impl Reading<'_> {
     fn reword(&self, row: &mut Row, pieces: &[Piece]) {
         if let Some(spans) = located(&self.record.article.text, pieces, row.start) {
             let own: Vec<_> = spans.iter().collect();
-            row.about = row::about(self.record, &own, self.actors);
+            row.about = self.named.within(&own);
             row.reword(&own);
         }
     }
