@@ -43,6 +43,7 @@ lists! {
     TradeName "trade-name" "Words for what somebody is that are surnames as well.",
     Byname "byname" "What those who are told of are called in place of their names.",
     PublicBody "public-body" "Words of the names of bodies of the state and of politics.",
+    OwnNoun "own-noun" "Nouns for bodies that have such a noun in their names.",
     Leader "leader" "Those who lead, where a country has one of each.",
     Count "count" "How many there are, which tells nobody apart.",
     Pair "pair" "Words for two.",

@@ -23,6 +23,9 @@ const LEAST: f32 = 1e-4;
 /// .843, .869, and .855, .841, .871 without it.
 const LEAST_UNNAMED: f32 = 0.5;
 
+/// How likely "he added" is of the named person of that sex who spoke last: 86 of 88 in the gold but for fold 0.
+const GOING_ON: f32 = 0.97;
+
 /// Coefficients of a logarithm of a chance, and of somebody whom the encoder does not find likely.
 const CHANCE: f32 = 0.58;
 const UNLIKELY: f32 = 0.93;
@@ -65,9 +68,19 @@ pub fn choose(
     for idx in order {
         let Some(spans) = learned.spans(idx) else { continue };
         let form = speakers.form(spans);
+        if matches!(form, SourceForm::He | SourceForm::She)
+            && let Some(speaker) = resolver.going_on(&attributions[idx])
+        {
+            who[idx] = vec![speaker];
+            likely[idx] = Some(GOING_ON);
+            speakers.note(&who[idx]);
+            continue;
+        }
         // "I" and "we" are those whose words they stand in; several speakers are no choice among single ones; "a fisherman
         // called “Stubby”" leaves none.
-        let is_told = form == SourceForm::Own || resolver.byname(&attributions[idx].source).is_some();
+        let is_told = form == SourceForm::Own
+            || resolver.byname(&attributions[idx].source).is_some()
+            || resolver.is_body_by_look(&who[idx]);
         if !is_told && who[idx].len() < 2 {
             let mut chances = speakers.chances(spans);
             let attribution = &attributions[idx];
@@ -80,11 +93,16 @@ pub fn choose(
             likely[idx] = Some(chance);
             // Where no words name a source, nobody is likelier than somebody who is not likely.
             let is_guess = form == SourceForm::None && chance < LEAST_UNNAMED;
+            let by_rule = who[idx].clone();
             match choice {
                 Choice::Rule => {}
                 Choice::Entity(_) if is_guess => who[idx] = resolver.unnamed(&attributions[idx]),
                 Choice::Entity(entity) => who[idx] = vec![entity],
                 Choice::Nobody => who[idx] = resolver.unnamed(&attributions[idx]),
+            }
+            if who[idx] != by_rule {
+                let (at, paragraph) = (attribution.at(), attribution.paragraph(resolver.cast.text));
+                resolver.discourse.amend(at, paragraph, &who[idx]);
             }
         }
         speakers.note(&who[idx]);

@@ -55,6 +55,15 @@ impl Discourse {
         self.turns.insert(idx, turn);
     }
 
+    /// Says that somebody else spoke at byte `at`.
+    pub fn amend(&mut self, at: usize, paragraph: usize, who: &[usize]) {
+        let idx = self.turns.partition_point(|known| known.at < at);
+        match self.turns.get_mut(idx).filter(|known| known.at == at) {
+            Some(known) => known.who = who.to_vec(),
+            None => self.turns.insert(idx, Turn { at, paragraph, who: who.to_vec() }),
+        }
+    }
+
     /// The turns before byte `at`, the last one first.
     pub fn turns_before(&self, at: usize) -> impl Iterator<Item = &Turn> {
         let idx = self.turns.partition_point(|turn| turn.at < at);

@@ -71,7 +71,7 @@ impl Index {
             full.ends_with(words) && !is_place || full.starts_with(words) && (words.len() > 1 || is_person);
         // "Committee on the Vale Workers Party" is not that party.
         let n_more = words.len().saturating_sub(full.len());
-        let is_of = words[..n_more].iter().any(|word| matches!(&**word, "on" | "of" | "for" | "between"));
+        let is_of = minds(words[..n_more].iter().map(String::as_str));
         let extends = !is_person && n_more > 0 && words.ends_with(&full) && full.len() > 1 && !is_of;
         // "John Roe" and "John G. Roe".
         let is_same =
@@ -132,6 +132,11 @@ fn keep(index: &mut HashMap<String, Vec<usize>>, word: &str, idx: usize) {
     if list.len() < MOST && !list.contains(&idx) {
         list.push(idx);
     }
+}
+
+/// Whether words of a body's name lead to what it minds: "Committee on the Vale Workers Party".
+pub fn minds<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
+    words.any(|word| matches!(word, "on" | "of" | "for" | "between"))
 }
 
 /// The words that names are compared by: folded, without "the" and "Jr.".

@@ -7,6 +7,8 @@ use onrecord_language::{List, Noun, NounClass};
 use onrecord_record::ActorKind;
 
 use super::entity::Entity;
+use super::index::{self, is_acronym};
+use super::name::names;
 use super::phrase::{self, Description, SourcePhrase};
 use super::present::StandsFor;
 use super::resolver::Resolver;
@@ -63,6 +65,7 @@ impl Resolver<'_> {
         let is_firm = class == Some(NounClass::Institution) && sought.is_any;
         let is_public = |word: &str| self.cast.text.lexicon().has(List::PublicBody, word);
         self.fits(idx, sought.referent)
+            && !(class == Some(NounClass::Institution) && self.is_no_such_body(entity, sought.d))
             && !self.is_another_office(entity, sought.d)
             && !(is_firm && (is_land || entity.name.split(' ').any(is_public)))
             && (entity.kind == Some(ActorKind::Document)) == (class == Some(NounClass::Document))
@@ -76,15 +79,44 @@ impl Resolver<'_> {
         let [SourcePhrase::Described(d)] = &parts[..] else { return };
         let within = self.cast.named_in(&d.range);
         let others = within.filter(|(name, _)| name.end < d.range.end || self.is_governed(name.start));
-        let others: Vec<usize> = others.map(|(_, entity)| *entity).collect();
+        let behind = d.range.end..source.last().map_or(d.range.end, |range| range.end).max(d.range.end);
+        let beside = self.cast.named_in(&behind).filter(|(name, _)| self.is_beside(behind.start..name.start));
+        let mut others: Vec<usize> = others.chain(beside).map(|(_, entity)| *entity).collect();
+        others.extend(self.minded(d));
         likely.retain(|(idx, _)| {
             let entity = &self.cast.entities[*idx];
             match d.class {
-                Some(NounClass::Institution | NounClass::Land) => !entity.is_person() || d.proper,
+                Some(NounClass::Institution | NounClass::Land) => {
+                    !(entity.is_person() || self.is_no_such_body(entity, d)) || d.proper
+                }
                 Some(NounClass::Person) => !others.contains(idx) && !self.is_another_office(entity, d),
                 _ => true,
             }
         });
+    }
+
+    /// Whether a body goes by another noun than the one sought, as its name tells: "Harbour" is no court, and a party is
+    /// not what only the first word of a headline names.
+    fn is_no_such_body(&self, entity: &Entity, d: &Description) -> bool {
+        let lexicon = self.cast.text.lexicon();
+        let name = entity.name.as_str();
+        let is_bare = !name.is_empty()
+            && !name.contains([' ', '-'])
+            && !is_acronym(name)
+            && lexicon.class(name).is_none()
+            && !entity.words.contains(&d.head);
+        let is_own = || lexicon.has(List::OwnNoun, &d.head);
+        is_bare && (is_own() || lexicon.has(List::PublicBody, &d.head) && self.is_of_a_headline(entity))
+    }
+
+    /// Whether somebody is named once, as the first word of a line that is no sentence.
+    fn is_of_a_headline(&self, entity: &Entity) -> bool {
+        let text = self.cast.text;
+        let Some(line) = text.paragraph_at(entity.first).map(|idx| &text.paragraphs()[idx]) else {
+            return false;
+        };
+        let words = text[line.clone()].trim_end();
+        entity.count == 1 && line.start == entity.first && !words.ends_with(['.', '!', '?', '”', '"', ':'])
     }
 
     /// Whether a preposition governs a name with the titles before it: "for Prime Minister Roe", not "of the mines Ada
@@ -96,6 +128,28 @@ impl Resolver<'_> {
         let before = text.tokens_in(floor..name);
         let small = before.iter().rev().find(|token| !token.is_capital);
         small.is_some_and(|token| role::ends_noun_phrase(text.lexicon(), text.word(token)))
+    }
+
+    /// Those who are named within the name of a body that minds them: "members of the Board on the Vale Mill" are not of
+    /// that mill.
+    fn minded(&self, d: &Description) -> Vec<usize> {
+        let text = self.cast.text;
+        let bodies: Vec<Range<usize>> =
+            names(text, d.core.end..d.range.end).into_iter().map(|name| name.name).collect();
+        let is_minded = |name: &Range<usize>| {
+            let body = bodies.iter().find(|body| body.start < name.start && name.end <= body.end);
+            body.is_some_and(|body| index::minds(text[body.start..name.start].split(' ')))
+        };
+        let within = self.cast.named_in(&d.range).filter(|(name, _)| is_minded(name));
+        within.map(|(_, entity)| *entity).collect()
+    }
+
+    /// Whether words between a description and a name tell of somebody beside those described: ", led by chairman".
+    fn is_beside(&self, between: Range<usize>) -> bool {
+        let text = self.cast.text;
+        let clause = text[between.clone()].rfind(',').map_or(between.start, |comma| between.start + comma);
+        let words = text.tokens_in(clause..between.end);
+        words.iter().any(phrase::is_beside)
     }
 
     /// Whether somebody holds another office than the one sought, or held it once: "the prime minister" is neither the

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::names::{is_capital, is_possessor, without_possessive};
-use onrecord_language::{Lexicon, List, NounClass, Text, Token};
+use onrecord_language::{Lexicon, List, NounClass, Text, Token, dates};
 
 /// A run of capitalised words: what it says before the name, and the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,8 @@ pub fn names(text: &Text, range: Range<usize>) -> Vec<Name> {
             continue;
         }
         let end = run_end(text, &tokens, idx);
-        let run = &tokens[idx..end];
+        idx += n_dates(text, &tokens[idx..end]);
+        let run = undated(text, &tokens[idx..end]);
         let start = whole.take().unwrap_or(run[0].at.start);
         let from = name_start(text, run);
         let stop = name_stop(text, &run[run.len() - 1].at);
@@ -48,6 +49,34 @@ pub fn names(text: &Text, range: Range<usize>) -> Vec<Name> {
         idx = end;
     }
     out
+}
+
+/// How many words at the head of a run tell when: "On Friday Roe said". Behind other prepositions "April" is somebody.
+fn n_dates(text: &Text, run: &[Token]) -> usize {
+    let [first, next, ..] = run else { return 0 };
+    let lexicon = text.lexicon();
+    let ahead = text[..first.at.start].strip_suffix(' ').unwrap_or("");
+    let before = ahead.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let is_given = lexicon.sex_of(text.word(first)).is_some();
+    let leads = match is_given {
+        true => matches!(before, "in" | "In" | "on" | "On"),
+        false => lexicon.has(List::BeforeDate, before),
+    };
+    // "In Sunday Times interviews".
+    let is_outlet = lexicon.has(List::Outlet, text.word(next));
+    usize::from(leads && !is_outlet && dates::is_date_name(&first.lower))
+}
+
+/// A run without the day behind a person's whole name: "Ada Roe Wednesday".
+fn undated<'r>(text: &Text, run: &'r [Token]) -> &'r [Token] {
+    match run {
+        [first, .., _, last]
+            if text.lexicon().sex_of(text.word(first)).is_some() && dates::is_weekday(&last.lower) =>
+        {
+            &run[..run.len() - 1]
+        }
+        _ => run,
+    }
 }
 
 /// How many words a name has at most: "House Select Committee on the Rivers Between Vale and the Kalmere Border".
@@ -311,6 +340,19 @@ mod tests {
     #[test]
     fn initials_and_suffixes_belong_to_the_name() {
         assert_eq!(check("Ada J. Roe spoke. Kit Lund Jr. left."), ["Ada J. Roe", "Kit Lund Jr."]);
+    }
+
+    #[test]
+    fn the_day_before_a_name_is_no_part_of_it() {
+        assert_eq!(check("On Friday Stubby said so, and last Monday Ada Roe left."), ["Stubby", "Ada Roe"]);
+        assert_eq!(
+            check("In April Kit Lund left, and by April Roe it was signed."),
+            ["Kit Lund", "April Roe"]
+        );
+        assert_eq!(
+            check("Robinson Friday left on Friday. Friday Roe, on Sunday Times paper"),
+            ["Robinson Friday", "Friday", "Friday Roe", "Sunday Times"]
+        );
     }
 
     #[test]

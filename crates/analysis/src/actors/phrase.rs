@@ -244,6 +244,11 @@ fn body_name(source: &SourceText, words: &[Token]) -> Option<Name> {
     (is_named && name.len() > 1).then(|| Name { whole: range.clone(), name: range })
 }
 
+/// Whether somebody else follows than whom the words before describe: "led by Ada Roe", "including Ada Roe".
+pub fn is_beside(token: &Token) -> bool {
+    token.is(&["by", "with", "including", "alongside"])
+}
+
 /// The name that an apposition gives, where it gives nothing but a name and its title.
 fn holder(source: &SourceText, words: &[Token]) -> Option<Name> {
     let text = source.text;
@@ -263,7 +268,7 @@ fn holder(source: &SourceText, words: &[Token]) -> Option<Name> {
     let is_name = !source.is_common(last) && source.class(last) != Some(NounClass::Institution);
     let is_person = text[name.name.clone()].contains(' ') || words.len() == 1;
     // "members of the board, led by Ada Roe": somebody beside them.
-    let is_beside = words.iter().any(|token| token.is(&["by", "with", "including", "alongside"]));
+    let is_beside = words.iter().any(is_beside);
     (reaches_end && is_name && is_person && !is_beside && !source.is(List::Determiner, first)).then_some(name)
 }
 

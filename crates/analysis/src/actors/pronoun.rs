@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use onrecord_language::Sex;
+use onrecord_language::{List, Sex};
 
 use super::discourse;
 use super::present::StandsFor;
 use super::resolver::Resolver;
+use crate::attribution::Attribution;
 
 impl Resolver<'_> {
     pub fn pronoun(&mut self, range: Range<usize>, paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
@@ -66,6 +67,29 @@ impl Resolver<'_> {
         let here = cast.text.paragraph_at(at)?;
         let is_near = cast.text.paragraph_at(range.start).is_some_and(|there| there + 1 >= here);
         (is_near && spoke.is_none_or(|spoke| spoke < range.start)).then_some(*new)
+    }
+
+    /// Who goes on: "he added", of the one person with a name who spoke last and is a man, as far as is known.
+    pub fn going_on(&self, source: &Attribution) -> Option<usize> {
+        let text = self.cast.text;
+        let is_more = |cue: &Range<usize>| {
+            text.lexicon().has(List::More, text[cue.clone()].split(' ').next()?).then_some(())
+        };
+        source.cue.first().and_then(is_more)?;
+        let sex = match &*text[source.source.first()?.clone()].to_lowercase() {
+            "he" => Sex::Male,
+            "she" => Sex::Female,
+            _ => return None,
+        };
+        let last = self.discourse.turns_before(source.at()).next()?;
+        let [speaker] = last.who[..] else { return None };
+        let entity = &self.cast.entities[speaker];
+        let is_near = source.paragraph(text) <= last.paragraph + 1;
+        (is_near
+            && entity.is_person()
+            && !entity.name.is_empty()
+            && entity.sex.is_none_or(|known| known == sex))
+        .then_some(speaker)
     }
 
     pub fn thing(&mut self, at: usize, own: &[Range<usize>]) -> Vec<usize> {

@@ -10,6 +10,7 @@ use onrecord_record::{ActorKind, Quote};
 use super::cast::Cast;
 use super::discourse::Discourse;
 use super::entity::Entity;
+use super::index;
 use super::phrase::{self, SourcePhrase};
 use super::role;
 use crate::attribution::Attribution;
@@ -71,6 +72,21 @@ impl<'t> Resolver<'t> {
     /// Whether an entity has a name.
     pub fn is_named(&self, entity: usize) -> bool {
         !self.cast.entities[entity].name.is_empty()
+    }
+
+    /// Whether somebody is a body whose name the encoder takes for several, if for any, and so has no chance for:
+    /// "Committee on Dams and the Vale Canal".
+    pub fn is_body_by_look(&self, who: &[usize]) -> bool {
+        let [entity] = who else { return false };
+        let Entity { name, kind, .. } = &self.cast.entities[*entity];
+        let words: Vec<&str> = name.split(' ').collect();
+        let link = words.iter().position(|word| index::minds(std::iter::once(*word)));
+        let is_of_body = |link: usize| {
+            link > 0 && self.cast.text.lexicon().class(words[link - 1]) == Some(NounClass::Institution)
+        };
+        *kind == Some(ActorKind::Organisation)
+            && link.is_some_and(is_of_body)
+            && !self.cast.named.iter().any(|(_, named)| named == entity)
     }
 
     /// Somebody new of whom no more is known than the source's words.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_language::names::is_capital;
 use onrecord_language::{Lexicon, List, NounClass, Text, Token};
 
-use super::index::is_acronym;
+use super::index::{self, is_acronym};
 use super::name::{Name, names};
 use super::role::ends_noun_phrase;
 
@@ -66,6 +66,10 @@ impl<'a> SourceText<'a> {
             let is_part = |name: &Name| known.start <= name.name.start && name.name.end <= known.end;
             let first = found.iter().position(is_part).filter(|at| found[*at].is_named());
             let Some(first) = first.filter(|at| found[*at].name != known) else { continue };
+            // "Committee on the Vale Workers Party", of which the encoder takes the party for a name.
+            if index::minds(self.text[found[first].name.start.min(known.start)..known.start].split(' ')) {
+                continue;
+            }
             let name =
                 Name { whole: found[first].whole.start.min(known.start)..known.end, name: known.clone() };
             found[first] = name;
