@@ -159,6 +159,24 @@ mod tests {
     }
 
     #[test]
+    fn tags_date_pages_that_show_no_day() {
+        let of = |tag: &str| {
+            let prose = "The dam above the town held through the night, its keepers said. ".repeat(4);
+            let page = format!(
+                "<head>{tag}</head><body><article><h1>Dam holds in storm</h1><p>{prose}</p></article></body>"
+            );
+            crate::html::read(page, &crate::Origin::named("page"), crate::language::identify).article
+        };
+        for name in ["article:published_time", "published-date", "article:published_date", "pdate"] {
+            let article = of(&format!("<meta name='{name}' content='2031-05-03'>"));
+            assert_eq!(article.published.as_deref(), Some("2031-05-03"), "{name}");
+        }
+        let changed = of("<meta name=last-updated content='2031-05-04'>");
+        assert_eq!(changed.modified.as_deref(), Some("2031-05-04"));
+        assert_eq!(of("<meta name=expires content='2031-05-05'>").published, None);
+    }
+
+    #[test]
     fn a_line_behind_the_headline_dates_the_article() {
         let date = |line: &str| {
             let cards =
