@@ -67,6 +67,8 @@ fn read(part: &ScriptText) -> Vec<(HtmlBlock, Placement)> {
     let mut out = Vec::new();
     for mut block in blocks(&tree) {
         let place = body::place(&tree, &block);
+        // Its own node is of a tree that is gone; in the page's it stands under no element.
+        block.node = tree.root();
         block.map = block.map.through(&part.map);
         out.push((block, place));
     }
@@ -179,6 +181,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn an_article_of_more_elements_than_its_page_is_read() {
+        let html = escaped(&format!("{}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>", "<div>".repeat(200)));
+        let page = format!(
+            "<title>Beating the odds</title><script type=application/json>{{\"headline\": \"Beating the odds\", \
+             \"body\": \"{html}\"}}</script>"
+        );
+        let page = crate::html::read(page, &crate::Origin::named("page"), crate::language::identify);
+        assert_eq!(paragraphs(&page), [FIRST, SECOND, THIRD]);
     }
 
     #[test]
