@@ -22,7 +22,7 @@ pub fn is_byline(text: &str) -> bool {
 ///
 /// "By Ada Roe and Kit Lund, Staff Writers | 3 May" is "Ada Roe" and "Kit Lund".
 pub fn names(text: &str, is_name: fn(&str) -> bool) -> Vec<String> {
-    let text = fold(text);
+    let text = fold(&text.replace('\u{ad}', ""));
     let mut text = text.as_str();
     while let Some((_, rest)) = opened(text) {
         text = rest;
@@ -31,6 +31,8 @@ pub fn names(text: &str, is_name: fn(&str) -> bool) -> Vec<String> {
     for part in text.split([',', ';', '|', '•', '·', '/', '&', '(', ')', '–', '—']) {
         for name in split_and(part) {
             let name = without_date(name).trim().trim_matches(['.', ':', '-', '*', '"', '“', '”']).trim();
+            // "Ada Roe @adaroe".
+            let name = name.split_once(" @").map_or(name, |(who, _)| who.trim_end());
             let name = without_outlet(without_role(name));
             let (name, agency) = without_agency(name);
             if is_name(name) {
@@ -180,13 +182,17 @@ pub fn can_be_name(name: &str) -> bool {
     let has_address = lower.split_whitespace().any(|w| {
         [".com", ".net", ".org", ".co.uk"].iter().any(|end| w.len() > end.len() && w.ends_with(end))
     });
+    // "More by", "Autorenseite von".
+    let last = lower.rsplit(' ').next().unwrap_or_default();
+    let is_open =
+        n_words > 1 && WordList::BylineOpener.words().iter().any(|opener| opener.trim_end() == last);
     let is_long = name.chars().count() > 48 || n_words > 6;
     let begins = name
         .chars()
         .next()
         .is_some_and(|c| c.is_uppercase() || !c.is_ascii() || c.is_lowercase() && n_words > 1);
     let is_sound = name.chars().count() > 2 && !is_long && !is_bad && !has_address;
-    is_agency(name) || is_sound && begins && !has_not
+    is_agency(name) || is_sound && begins && !has_not && !is_open
 }
 
 /// Whether some words look like a person's name: two to four that open with capitals, with the small words that names have.
@@ -221,6 +227,9 @@ mod tests {
         assert_eq!(names("VON ADA ROE am 3. Mai 2031"), ["ADA ROE"]);
         assert_eq!(names("By Ada Roe May 3, 2031"), ["Ada Roe"]);
         assert_eq!(names("ByAda Roe"), ["Ada Roe"]);
+        assert_eq!(names("Ada Roe @adaroe"), ["Ada Roe"]);
+        assert_eq!(names("Ada Hal\u{ad}vor\u{ad}sen"), ["Ada Halvorsen"]);
+        assert!(names("More stories by").is_empty());
         assert_eq!(names("Ada Roe Staff Writer"), ["Ada Roe"]);
         assert!(names("The Daily Reporter").is_empty());
         assert_eq!(names("Ada Roe, Correspondent in Port Vale"), ["Ada Roe"]);
