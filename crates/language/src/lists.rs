@@ -108,6 +108,7 @@ lists! {
     BeforeDeed "before-deed" "What stands before the verb of what is promised.",
     Filler "filler" "Words at the head of a sentence that tell nothing of what it is about.",
     IssueEnd "issue-end" "Words that end a short phrase for an issue.",
+    Disapproving "disapproving" "Words for what whoever uses them is against.",
     DenyingAuxiliary "denying-auxiliary" "Words in the group of a verb that deny it.",
     OtherClause "other-clause" "Words behind which a date is of another clause than the cue.",
     DateBound "date-bound" "Words that make of a date a bound of something else.",
@@ -139,6 +140,7 @@ lists! {
     Government "government" "Those who act for a country, which is what their words are put down to.",
     Accused "accused" "Participles of what is done to whoever is blamed.",
     Asking "asking" "Verbs of asking, whose answer somebody else gives.",
+    Kin "kin" "Words for somebody's relative, whose office is not their own.",
     OfficeSmall "office-small" "Words of an office that offices of others have as well.",
     NoForm "no-form" "Words that end as forms of others do and are none.",
 }

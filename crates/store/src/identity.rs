@@ -204,11 +204,16 @@ fn person(
     folded: &str,
 ) -> rusqlite::Result<ActorChoice> {
     let roles: Vec<Office> = actor.roles.iter().map(|role| Office::new(&role.title, &role.of)).collect();
-    let mut known = of_name(db, "folded", folded)?;
+    let mut known = of_name(db, "folded = ?1", folded)?;
     // The same article read again: whoever it was stays who it was.
     let own = key(&["person", folded, &format!("{article_key:016x}")]);
     if let Some(own) = actors::by_key(db, own)? {
         return Ok(choice(own, "told apart in this article before"));
+    }
+    if !folded.contains(' ')
+        && let Some(choice) = by_a_longer_name(db, folded, &roles)?
+    {
+        return Ok(choice);
     }
     if known.is_empty()
         && let Some(choice) = by_another_name(db, name, folded, &roles)?
@@ -248,21 +253,16 @@ fn by_another_name(
     if folded.contains(' ') {
         // "Blinken" was known, and here comes the whole name.
         let last = folded.rsplit(' ').next().unwrap_or(folded);
-        let shorter = of_name(db, "folded", last)?;
+        let shorter = of_name(db, "folded = ?1", last)?;
         if let [one] = shorter.as_slice()
             && let Some(word) = shared(&one.roles, roles)
         {
             actors::rename(db, one.id, name, folded)?;
             return Ok(Some(choice(one.id, format!("the same last name, and “{word}” in both roles"))));
         }
-    } else {
-        let longer = of_name(db, "last", folded)?;
-        let fitting: Vec<(&Known, String)> =
-            longer.iter().filter_map(|one| Some((one, shared(&one.roles, roles)?))).collect();
-        if let [(one, word)] = fitting.as_slice() {
-            let why = format!("the only one of that last name with “{word}” in the role");
-            return Ok(Some(choice(one.id, why)));
-        }
+    }
+    if let Some((one, word)) = with_middle_names(db, folded, roles)? {
+        return Ok(Some(choice(one, format!("the same first and last name, and “{word}” in both roles"))));
     }
     let Some(one) = but_for_initials(db, folded)?.filter(|one| !contradict(&one.roles, roles)) else {
         return Ok(None);
@@ -274,23 +274,62 @@ fn by_another_name(
     Ok(Some(choice(one.id, "the same name but for a middle initial")))
 }
 
+/// "Vale" is the only one of that last name who has the same office, whoever else is called by it alone.
+fn by_a_longer_name(
+    db: &Connection,
+    folded: &str,
+    roles: &[Office],
+) -> rusqlite::Result<Option<ActorChoice>> {
+    let longer = of_name(db, "last = ?1 AND folded <> ?1", folded)?;
+    let mut fitting = longer.iter().filter_map(|one| Some((one, shared(&one.roles, roles)?)));
+    let Some((one, word)) = fitting.next().filter(|_| fitting.next().is_none()) else { return Ok(None) };
+    let why = format!("the only one of that last name with “{word}” in the role");
+    Ok(Some(choice(one.id, why)))
+}
+
+/// The only person with the same first and last name and a role in common, where one of the two has names between that
+/// the other lacks: "Ada Roe Vale" and "Ada Vale".
+fn with_middle_names(
+    db: &Connection,
+    folded: &str,
+    roles: &[Office],
+) -> rusqlite::Result<Option<(i64, String)>> {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let [first, .., last] = words.as_slice() else { return Ok(None) };
+    let is_fitting = |name: &str| {
+        let others: Vec<&str> = name.split(' ').collect();
+        let (short, long) = if words.len() < others.len() { (&words, &others) } else { (&others, &words) };
+        short.len() == 2 && long.len() == 3
+    };
+    let mut names = namesakes(db, first, last)?;
+    names.retain(|name| is_fitting(name));
+    let [name] = names.as_slice() else { return Ok(None) };
+    let known = of_name(db, "folded = ?1", name)?;
+    let [one] = known.as_slice() else { return Ok(None) };
+    Ok(shared(&one.roles, roles).filter(|_| !contradict(&one.roles, roles)).map(|word| (one.id, word)))
+}
+
+/// The names of persons that begin and end with these words, with others between or without.
+fn namesakes(db: &Connection, first: &str, last: &str) -> rusqlite::Result<Vec<String>> {
+    let mut query = db.prepare_cached(
+        "SELECT DISTINCT folded FROM _actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND coalesce(read_kind, kind) = 'person'
+         LIMIT 100",
+    )?;
+    query.query_map([last, &format!("{first} %")], |row| row.get(0))?.collect()
+}
+
 /// The only person whose name differs by having middle initials, or by having none. Two names with other initials are
 /// two people.
 fn but_for_initials(db: &Connection, folded: &str) -> rusqlite::Result<Option<Known>> {
     let (words, initials) = initials_apart(folded);
     let [first, .., last] = words.as_slice() else { return Ok(None) };
-    let mut query = db.prepare_cached(
-        "SELECT DISTINCT folded FROM _actor WHERE last = ?1 AND folded LIKE ?2 AND folded <> '' AND coalesce(read_kind, kind) = 'person'
-         LIMIT 100",
-    )?;
-    let names = query.query_map([*last, &format!("{first} %")], |row| row.get::<_, String>(0))?;
-    let mut names = names.collect::<rusqlite::Result<Vec<String>>>()?;
+    let mut names = namesakes(db, first, last)?;
     names.retain(|name| {
         let (other_words, other_initials) = initials_apart(name);
         other_words == words && other_initials.is_empty() != initials.is_empty()
     });
     let [name] = names.as_slice() else { return Ok(None) };
-    let mut known = of_name(db, "folded", name)?;
+    let mut known = of_name(db, "folded = ?1", name)?;
     Ok(if known.len() == 1 { known.pop() } else { None })
 }
 
@@ -305,9 +344,10 @@ fn initials_apart(name: &str) -> (Vec<&str>, Vec<&str>) {
     (of(false), of(true))
 }
 
-fn of_name(db: &Connection, column: &str, name: &str) -> rusqlite::Result<Vec<Known>> {
+/// Persons found by a name, which is ?1 of the condition.
+fn of_name(db: &Connection, condition: &str, name: &str) -> rusqlite::Result<Vec<Known>> {
     let sql = format!(
-        "SELECT id FROM _actor WHERE {column} = ?1 AND folded <> '' AND coalesce(read_kind, kind) = 'person' ORDER BY id LIMIT 20"
+        "SELECT id FROM _actor WHERE {condition} AND folded <> '' AND coalesce(read_kind, kind) = 'person' ORDER BY id LIMIT 20"
     );
     let ids: Vec<i64> =
         db.prepare_cached(&sql)?.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -344,7 +384,13 @@ struct Office {
 
 impl Office {
     fn new(title: &str, of: &str) -> Office {
-        Office { title: telling(title), of: telling(of) }
+        let lexicon = Language::english().lexicon();
+        // "First daughter of the president": the office is the father's.
+        let is_relative = words(title).iter().any(|word| lexicon.has(List::Kin, word));
+        match is_relative {
+            true => Office { title: Vec::new(), of: Vec::new() },
+            false => Office { title: telling(title), of: telling(of) },
+        }
     }
 }
 
@@ -434,5 +480,7 @@ mod tests {
         let one = offices(&[("US Secretary of State", "")]);
         assert_eq!(shared(&one, &offices(&[("secretary", "state")])).as_deref(), Some("secretary"));
         assert_eq!(shared(&one, &offices(&[("the former chief", "")])), None);
+        let president = offices(&[("President", "")]);
+        assert_eq!(shared(&president, &offices(&[("First Daughter of the President", "")])), None);
     }
 }

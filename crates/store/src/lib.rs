@@ -54,6 +54,7 @@ mod merge;
 mod migrations;
 mod named;
 mod names;
+mod namesakes;
 mod open;
 mod overview;
 mod packed;

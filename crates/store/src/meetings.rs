@@ -1,16 +1,17 @@
 //! One meeting told by several articles is one engagement.
 //!
 //! Two accounts are of one meeting where the same named parties meet in the same way, where nothing that is told of
-//! day, place and outcome contradicts, and where either both give the same day or both appeared within a few days.
-//! When in doubt they stay apart: an account that fits two meetings joins neither, and every account of a meeting must
-//! fit.
+//! day, place and outcome contradicts, and where either both give the same day or both appeared within a few days. Of one
+//! named party a hearing, a visit or a talk with the same group is told apart by its very day. When in doubt they stay
+//! apart: an account that fits two meetings joins neither, and every account of a meeting must fit.
 
-use onrecord_record::{EngagementKind, EntryKind, Phase};
+use onrecord_record::{ActorKind, EngagementKind, EntryKind, Phase};
 use rusqlite::{Connection, params};
 
 use crate::ask::query::bound;
 use crate::day::{self, DAY_BITS};
 use crate::key::prefix;
+use crate::namesakes::{self, Namesakes};
 use crate::words::{folded, words};
 
 /// Days between two accounts of a meeting whose day is not told by both.
@@ -22,8 +23,14 @@ const FRESH: i64 = 7;
 /// How many accounts of one party are looked at, the newest first.
 const MOST: i64 = 500;
 
-/// The fewest named parties that a meeting is told by.
+/// The fewest named parties that a meeting is told by where its day is not.
 const PARTIES: usize = 2;
+
+/// How many days an interview's airing or printing may be behind it.
+const PRINTED: i64 = 1;
+
+/// How many days at most "last month" is, by which a hearing is told where no account gives its day.
+const MONTH: i64 = 31;
 
 /// An account of a meeting.
 struct Account {
@@ -37,17 +44,22 @@ struct Account {
     published: i64,
     /// Named actors, sorted.
     parties: Vec<i64>,
+    /// Those of them that are no groups.
+    people: Vec<i64>,
+    /// The words for groups and for those without a name.
+    groups: Vec<String>,
 }
 
 /// The first report of the meeting that the entry `id` tells of, where exactly one fits.
 pub fn find(db: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
     let mine = account(db, id)?;
-    if mine.parties.len() < PARTIES {
+    if mine.parties.is_empty() {
         return Ok(None);
     }
     let mut fitting = None;
-    for same in candidates(db, id, &mine)? {
-        let others = accounts(db, same, id)?;
+    let namesakes = namesakes::of(db, &mine.parties)?;
+    for same in candidates(db, id, &mine, &namesakes)? {
+        let others = accounts(db, same, id, &namesakes)?;
         let is_one = others.iter().any(|other| is_one_meeting(&mine, other))
             && others.iter().all(|other| other.version != mine.version && !contradict(&mine, other));
         if is_one && fitting.replace(same).is_some() {
@@ -61,15 +73,16 @@ pub fn find(db: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
 /// same: something contradicts, or neither the day nor the time of publication is that of the meeting.
 pub fn is_another(db: &Connection, id: i64, same: i64) -> rusqlite::Result<bool> {
     let mine = account(db, id)?;
-    let others = accounts(db, same, id)?;
+    let others = accounts(db, same, id, &namesakes::of(db, &mine.parties)?)?;
     let is_near = others.iter().any(|other| is_same_day(&mine, other) || are_near(&mine, other));
     Ok(!is_near || others.iter().any(|other| contradict(&mine, other)))
 }
 
-/// First reports of what two of the parties took part in, told by another version than this account's.
-fn candidates(db: &Connection, id: i64, mine: &Account) -> rusqlite::Result<Vec<i64>> {
+/// First reports of what two of the parties took part in, or one where one is enough, or those whose names may be
+/// theirs, told by another version than this account's.
+fn candidates(db: &Connection, id: i64, mine: &Account, namesakes: &Namesakes) -> rusqlite::Result<Vec<i64>> {
     let mut same = Vec::new();
-    for party in &mine.parties {
+    for party in namesakes.ids() {
         // The outer query looks at few: an article may tell of one actor's meeting thousands.
         let mut query = db.prepare_cached(
             "WITH took_part AS (
@@ -77,12 +90,13 @@ fn candidates(db: &Connection, id: i64, mine: &Account) -> rusqlite::Result<Vec<
                WHERE p.actor = ?1 AND p.part = (SELECT id FROM _term WHERE text = 'participant')
                  AND e.stands = 1 AND e.kind = ?2 AND e.id <> ?3 ORDER BY p.entry DESC LIMIT ?4)
              SELECT DISTINCT t.same FROM took_part t
-             WHERE t.version <> ?5 AND EXISTS (
+             WHERE t.version <> ?5 AND (?6 OR EXISTS (
                SELECT 1 FROM _party o JOIN _party m ON m.entry = ?3 AND m.part = o.part AND m.actor = o.actor
-               WHERE o.entry = t.entry AND o.part = t.part AND o.actor <> ?1)",
+               WHERE o.entry = t.entry AND o.part = t.part AND o.actor <> ?1))",
         )?;
         let kind = prefix(EntryKind::Engagement);
-        let found = query.query_map(params![party, kind, id, MOST, mine.version], |row| row.get(0))?;
+        let found = query
+            .query_map(params![party, kind, id, MOST, mine.version, is_one_enough(mine)], |row| row.get(0))?;
         same.extend(found.collect::<rusqlite::Result<Vec<i64>>>()?);
     }
     same.sort_unstable();
@@ -90,14 +104,26 @@ fn candidates(db: &Connection, id: i64, mine: &Account) -> rusqlite::Result<Vec<
     Ok(same)
 }
 
-/// The accounts of the meeting whose first report is `same`, but for the entry `id`.
-fn accounts(db: &Connection, same: i64, id: i64) -> rusqlite::Result<Vec<Account>> {
+/// Whether an account may be of the meeting of another with which it shares one named party.
+fn is_one_enough(account: &Account) -> bool {
+    matches!(account.kind, EngagementKind::Hearing | EngagementKind::Visit)
+        || account.people.len() == 1 && !account.groups.is_empty()
+}
+
+/// The accounts of the meeting whose first report is `same`, but for the entry `id`; who has a namesake is taken for them.
+fn accounts(db: &Connection, same: i64, id: i64, namesakes: &Namesakes) -> rusqlite::Result<Vec<Account>> {
     let mut query = db.prepare_cached(
         "SELECT id FROM _entry WHERE id = ?1 AND stands = 1 AND id <> ?2
          UNION SELECT id FROM _entry WHERE same = ?1 AND same <> id AND stands = 1 AND id <> ?2",
     )?;
     let ids = query.query_map([same, id], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-    ids.into_iter().map(|id| account(db, id)).collect()
+    let of = |id: i64| {
+        let mut account = account(db, id)?;
+        namesakes.put_into(&mut account.parties);
+        namesakes.put_into(&mut account.people);
+        Ok(account)
+    };
+    ids.into_iter().map(of).collect()
 }
 
 fn account(db: &Connection, id: i64) -> rusqlite::Result<Account> {
@@ -117,14 +143,25 @@ fn account(db: &Connection, id: i64) -> rusqlite::Result<Account> {
             days: days.collect(),
             published: id >> DAY_BITS,
             parties: Vec::new(),
+            people: Vec::new(),
+            groups: Vec::new(),
         })
     })?;
     let mut query = db.prepare_cached(
-        "SELECT DISTINCT a.id FROM _party p JOIN _actor a ON a.id = p.actor
-         WHERE p.entry = ?1 AND p.part = (SELECT id FROM _term WHERE text = 'participant') AND a.folded <> ''
-         ORDER BY a.id",
+        "SELECT DISTINCT a.id, a.folded, a.name, a.kind FROM _party p JOIN _actor a ON a.id = p.actor
+         WHERE p.entry = ?1 AND p.part = (SELECT id FROM _term WHERE text = 'participant') ORDER BY a.id",
     )?;
-    account.parties = query.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut rows = query.query([id])?;
+    while let Some(row) = rows.next()? {
+        let is_named = !row.get_ref(1)?.as_str()?.is_empty();
+        let is_group = !is_named || row.get_ref(3)?.as_str()? == ActorKind::Group.as_str();
+        let party: i64 = row.get(0)?;
+        account.parties.extend(is_named.then_some(party));
+        match is_group {
+            true => account.groups.extend(words(&folded(row.get_ref(2)?.as_str()?))),
+            false => account.people.push(party),
+        }
+    }
     Ok(account)
 }
 
@@ -137,18 +174,54 @@ fn range(from: Option<String>, to: Option<String>) -> Option<(i64, i64)> {
 
 /// Whether two accounts that do not contradict are near enough to be of one meeting.
 fn is_one_meeting(one: &Account, other: &Account) -> bool {
-    let n_shared = one.parties.iter().filter(|party| other.parties.contains(party)).count();
-    if n_shared < PARTIES || contradict(one, other) {
+    if contradict(one, other) {
         return false;
     }
-    if is_same_day(one, other) {
-        return true;
+    match n_shared(one, other) {
+        0 => false,
+        n_shared if n_shared < PARTIES => is_told_by_one_party(one, other),
+        _ if is_same_day(one, other) || is_what_came(one, other) || is_what_came(other, one) => true,
+        _ => are_near(one, other) && are_as_far(one, other) && is_fresh(one) && is_fresh(other),
     }
-    are_near(one, other)
-        && is_ahead(one.phase) == is_ahead(other.phase)
-        && came_about(one.phase) == came_about(other.phase)
-        && is_fresh(one)
-        && is_fresh(other)
+}
+
+fn n_shared(one: &Account, other: &Account) -> usize {
+    one.parties.iter().filter(|party| other.parties.contains(party)).count()
+}
+
+/// Whether two accounts that share one named party are of what that party does once on a day: it is heard, pays a visit,
+/// or talks with a group that both call alike.
+fn is_told_by_one_party(one: &Account, other: &Account) -> bool {
+    use EngagementKind::{Hearing, Visit};
+    let is_equal = one.parties == other.parties;
+    match (one.kind, other.kind) {
+        (Hearing, Hearing) => {
+            (is_same_day(one, other) || is_same_month(one, other)) && (is_equal || are_as_far(one, other))
+        }
+        (Visit, Visit) => is_same_day(one, other) && are_as_far(one, other),
+        _ => {
+            let is_alone = one.people.len() == 1 && one.people == other.people;
+            is_alone && is_same_day(one, other) && is_a_group_shared(one, other)
+        }
+    }
+}
+
+/// Whether both call a group by the same word: "members".
+fn is_a_group_shared(one: &Account, other: &Account) -> bool {
+    one.groups.iter().any(|word| word.len() > 3 && other.groups.contains(word))
+}
+
+/// Whether one tells of what is to come on a day that it does not give, and the other of the same parties a few days later
+/// at most.
+fn is_what_came(one: &Account, other: &Account) -> bool {
+    let is_soon = |days: &(i64, i64)| days.0 == days.1 && (0..=NEAR).contains(&(days.0 - one.published));
+    let is_open = is_ahead(one.phase) && one.days.is_empty() && one.published != 0;
+    is_open && one.parties == other.parties && came_about(other.phase) && other.days.iter().any(is_soon)
+}
+
+/// Whether both tell of what is to come, or both of what came about.
+fn are_as_far(one: &Account, other: &Account) -> bool {
+    is_ahead(one.phase) == is_ahead(other.phase) && came_about(one.phase) == came_about(other.phase)
 }
 
 /// Whether both appeared within a few days.
@@ -156,9 +229,24 @@ fn are_near(one: &Account, other: &Account) -> bool {
     one.published != 0 && other.published != 0 && (one.published - other.published).abs() <= NEAR
 }
 
-/// Whether both give one and the same day.
+/// Whether both give one and the same day; of an interview, that of its airing too.
 fn is_same_day(one: &Account, other: &Account) -> bool {
-    one.days.iter().any(|days| days.0 == days.1 && other.days.contains(days))
+    let is_day = |days: &&(i64, i64)| days.0 == days.1;
+    let slack = slack(one, other);
+    one.days
+        .iter()
+        .filter(is_day)
+        .any(|days| other.days.iter().filter(is_day).any(|others| (days.0 - others.0).abs() <= slack))
+}
+
+fn slack(one: &Account, other: &Account) -> i64 {
+    let are_interviews = one.kind == EngagementKind::Interview && other.kind == EngagementKind::Interview;
+    if are_interviews { PRINTED } else { 0 }
+}
+
+/// Whether both give the same days, no more than a month.
+fn is_same_month(one: &Account, other: &Account) -> bool {
+    one.days.iter().any(|days| days.1 - days.0 < MONTH && other.days.contains(days))
 }
 
 /// Whether an account is of news, not of what was long ago or is far ahead: only these can be told apart without a day.
@@ -171,13 +259,13 @@ fn is_fresh(account: &Account) -> bool {
 
 /// Whether both cannot be of one meeting.
 fn contradict(one: &Account, other: &Account) -> bool {
-    let is_equal = one.parties == other.parties && one.kind == other.kind;
+    let is_known = n_shared(one, other) >= PARTIES && one.kind == other.kind;
     !are_akin(one.kind, other.kind)
         || do_parties_differ(one, other)
         || do_days_differ(one, other)
         || do_outcomes_differ(one.phase, other.phase)
-        // "Corran" and "the old mill" may be one place, where the very same meet on the very same day.
-        || do_places_differ(one, other) && !(is_equal && is_same_day(one, other))
+        // "Corran" and "the old mill" may be one place, where the same meet on the very same day.
+        || do_places_differ(one, other) && !(is_known && is_same_day(one, other))
 }
 
 /// Whether one meeting may be called both.
@@ -190,18 +278,26 @@ fn are_akin(one: EngagementKind, other: EngagementKind) -> bool {
         || is_of(&[Mediation, Negotiation])
 }
 
-/// Whether neither account names everyone whom the other does. Where one names more, both must call it the same.
+/// Whether neither account names everyone whom the other does, unless two are in both on the very same day. Where one
+/// names more, both must call it the same.
 fn do_parties_differ(one: &Account, other: &Account) -> bool {
     let is_within = |small: &[i64], large: &[i64]| small.iter().all(|party| large.contains(party));
-    if one.parties == other.parties {
+    let of = |account: &'_ Account| match is_a_group_shared(one, other) {
+        true => account.people.clone(),
+        false => account.parties.clone(),
+    };
+    let (mine, theirs) = (of(one), of(other));
+    if mine == theirs {
         return false;
     }
-    let is_part = is_within(&one.parties, &other.parties) || is_within(&other.parties, &one.parties);
-    !is_part || one.kind != other.kind
+    let is_part = is_within(&mine, &theirs) || is_within(&theirs, &mine);
+    let is_known = n_shared(one, other) >= PARTIES && is_same_day(one, other);
+    !(is_part || is_known) || one.kind != other.kind
 }
 
 fn do_days_differ(one: &Account, other: &Account) -> bool {
-    let overlap = |(a, b): (&(i64, i64), &(i64, i64))| a.0 <= b.1 && b.0 <= a.1;
+    let slack = slack(one, other);
+    let overlap = |(a, b): (&(i64, i64), &(i64, i64))| a.0 <= b.1 + slack && b.0 <= a.1 + slack;
     let pairs = one.days.iter().flat_map(|days| other.days.iter().map(move |others| (days, others)));
     !one.days.is_empty() && !other.days.is_empty() && !pairs.into_iter().any(overlap)
 }
@@ -240,6 +336,8 @@ mod tests {
             days: range(day.map(str::to_string), None).into_iter().collect(),
             published: number(published),
             parties: parties.to_vec(),
+            people: parties.to_vec(),
+            groups: Vec::new(),
         }
     }
 
@@ -260,6 +358,62 @@ mod tests {
             "beside it"
         );
         assert!(!is_one_meeting(&summit, &account(Visit, &[1], Some("2031-03-12"), "2031-03-13")));
+    }
+
+    #[test]
+    fn one_named_party_is_heard_once_a_day_and_meets_one_group_of_a_kind() {
+        use EngagementKind::{Hearing, Interview, Meeting};
+        let heard = |parties: &[i64], day: &str| account(Hearing, parties, Some(day), "2031-03-14");
+        assert!(is_one_meeting(&heard(&[1], "2031-03-12"), &heard(&[1], "2031-03-12")));
+        assert!(is_one_meeting(&heard(&[1], "2031-03-12"), &heard(&[1, 9], "2031-03-12")), "before a court");
+        assert!(is_one_meeting(&heard(&[1], "2031-02"), &heard(&[1, 9], "2031-02")), "last month");
+        assert!(!is_one_meeting(&heard(&[1], "2031"), &heard(&[1, 9], "2031")));
+        assert!(!is_one_meeting(&heard(&[1], "2031-03-12"), &heard(&[1], "2031-03-13")));
+        let ahead = Account { phase: Phase::Scheduled, ..heard(&[1, 9], "2031-03-12") };
+        assert!(!is_one_meeting(&heard(&[1], "2031-03-12"), &ahead), "another to come");
+        let asked = account(Interview, &[1], Some("2031-03-12"), "2031-03-13");
+        assert!(!is_one_meeting(&asked, &account(Interview, &[1], Some("2031-03-12"), "2031-03-13")));
+        let met = |group: &str| Account {
+            groups: words(group),
+            ..account(Meeting, &[1], Some("2031-03-12"), "2031-03-13")
+        };
+        assert!(is_one_meeting(&met("council members"), &met("the members")));
+        assert!(!is_one_meeting(&met("council members"), &met("mill workers")));
+    }
+
+    #[test]
+    fn an_interview_may_be_printed_a_day_later_and_others_may_be_named_beside_two() {
+        use EngagementKind::{Interview, Meeting};
+        let asked = account(Interview, &[1, 2], Some("2031-03-12"), "2031-03-13");
+        assert!(is_one_meeting(&asked, &account(Interview, &[1, 2], Some("2031-03-13"), "2031-03-13")));
+        assert!(!is_one_meeting(&asked, &account(Interview, &[1, 2], Some("2031-03-14"), "2031-03-14")));
+        let met = |parties: &[i64]| account(Meeting, parties, Some("2031-03-12"), "2031-03-13");
+        assert!(is_one_meeting(&met(&[1, 2, 3]), &met(&[1, 2, 4])));
+        assert!(!is_one_meeting(&met(&[1, 3]), &met(&[1, 4])));
+        let undated = |parties: &[i64]| account(Meeting, parties, None, "2031-03-13");
+        assert!(!is_one_meeting(&undated(&[1, 2, 3]), &undated(&[1, 2, 4])));
+    }
+
+    #[test]
+    fn what_is_to_come_is_what_came_about_within_days() {
+        use EngagementKind::Meeting;
+        let ahead = Account { phase: Phase::Scheduled, ..account(Meeting, &[1, 2], None, "2031-03-11") };
+        let held = |day: &str| account(Meeting, &[1, 2], Some(day), day);
+        assert!(is_one_meeting(&ahead, &held("2031-03-12")));
+        assert!(!is_one_meeting(&ahead, &held("2031-03-10")), "before it was told");
+        assert!(!is_one_meeting(&ahead, &held("2031-03-20")));
+        assert!(!is_one_meeting(&ahead, &account(Meeting, &[1, 3], Some("2031-03-12"), "2031-03-12")));
+    }
+
+    #[test]
+    fn ministers_in_the_week_of_a_summit_meet_apart_from_it() {
+        use EngagementKind::{Call, Meeting, Summit};
+        let (leaders, ministers) = ([1, 2], [3, 4]);
+        let summit = account(Summit, &leaders, Some("2031-03-12"), "2031-03-13");
+        assert!(!is_one_meeting(&summit, &account(Meeting, &ministers, Some("2031-03-14"), "2031-03-14")));
+        assert!(!is_one_meeting(&summit, &account(Meeting, &ministers, Some("2031-03-12"), "2031-03-13")));
+        assert!(!is_one_meeting(&summit, &account(Summit, &leaders, Some("2031-03-15"), "2031-03-16")));
+        assert!(!is_one_meeting(&summit, &account(Call, &leaders, Some("2031-03-12"), "2031-03-13")));
     }
 
     #[test]

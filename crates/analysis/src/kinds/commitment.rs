@@ -221,6 +221,9 @@ fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
     let lower = clause.words[subject].lower.split('\'').next().unwrap_or("").to_string();
     let is_own = clause.scene.text.lexicon().has(List::Subject, &lower);
     let start = if is_own { subject } else { idx };
+    if is_open(clause, start) || clause.is(idx + 1, &["tell", "say"]) {
+        return Vec::new();
+    }
     let within = statement(statements, clause.words[start].at.start);
     if within.is_some_and(|one| is_refusal(clause, idx, one)) {
         return Vec::new();
@@ -254,6 +257,11 @@ fn own_at(clause: &Clause, statements: &[Statement], idx: usize) -> Vec<Told> {
         out.extend(to_each_end(clause, idx, idx + 1, |end| told(clause, one(end), &(start..end))));
     }
     out
+}
+
+/// "Has not said whether he will try": that is left open, which binds nobody.
+fn is_open(clause: &Clause, start: usize) -> bool {
+    start > 0 && clause.is(start - 1, &["whether"])
 }
 
 /// "Will not pay", said by who refuses or denies: that binds nobody. Of such words three that were taken for commitments

@@ -87,6 +87,12 @@ impl<'s, 't> Clause<'s, 't> {
         scene.dates[from..].iter().take_while(move |one| one.at.start < end)
     }
 
+    /// Whether a word is of an expression of time.
+    pub fn is_dated(&self, idx: usize) -> bool {
+        let at = &self.words[idx].at;
+        self.dates().any(|one| one.at.start < at.end && at.start < one.at.end)
+    }
+
     /// Whether a word stands in what somebody is said to have said.
     pub fn is_attributed(&self, word: usize) -> bool {
         let at = self.words[word].at.start;

@@ -15,6 +15,22 @@ impl Clause<'_, '_> {
         self.beside(first).or_else(|| self.ahead(first)).or_else(|| self.head(verb))
     }
 
+    /// Who does what the verb tells, where a name stands right before its group: "Ostvia" of "Ostvia does not back it".
+    pub fn named_subject(&self, verb: usize) -> Option<ClauseParty> {
+        let first = self.group(verb);
+        let last = self.words.get(first.checked_sub(1)?)?;
+        let names = self.scene.cast.names_in(self.sentence.start..last.at.end);
+        let (at, who) = names.into_iter().next_back().filter(|(at, _)| at.end == last.at.end)?;
+        // "Leaders of Ostvia back it": those who lead it do.
+        let name = self.words.partition_point(|word| word.at.end <= at.start);
+        let start = if name > 0 && self.is(name - 1, &["the"]) { name - 1 } else { name };
+        let is_governed = start
+            .checked_sub(1)
+            .is_some_and(|before| self.has(List::GoverningPreposition, before) || self.is(before, &["and"]));
+        (!is_governed && !self.is_landmark(who))
+            .then(|| ClauseParty { at, who: vec![self.scene.cast.settled(who)] })
+    }
+
     /// Those who may do what the verb tells, each by another reading of the sentence; the likeliest reading first. Which
     /// is right, weights are to tell.
     pub fn makers(&self, verb: usize) -> Vec<(ClauseParty, &'static str)> {
@@ -126,6 +142,7 @@ impl Clause<'_, '_> {
             || matches!(gap.trim(), "." | "(" | ")" | ") " | "-")
             || is_list && self.is_list(start, last))
             && !self.has(List::BeforeParty, start - 1)
+            && !self.is_dated(start - 1)
             && (!self.has(List::BeforeVerb, start - 1) || before.is(&["first", "set", "due"]))
     }
 
@@ -166,7 +183,7 @@ impl Clause<'_, '_> {
             let is_break = end > start && gap.contains([';', ':', '“', '”', '"', '—', '–', '('])
                 || end > start && self.has_comma(end) && !self.is_list_behind(end)
                 || end > start && gap.trim() == "." && !self.is_capital(end);
-            let is_end = self.has(List::PartyEnd, end);
+            let is_end = self.has(List::PartyEnd, end) || end > start && self.is_dated(end);
             if is_break || is_end {
                 break;
             }

@@ -150,7 +150,8 @@ fn form(trigger: &Trigger) -> &'static str {
 /// The days of a contact that is told in one or several places, and whether they were worked out rather than stated
 /// beside it. `candidates` are those of all the places.
 pub fn choose(told: &ToldContact) -> Option<(DaysAt, bool)> {
-    let weighed = told.dates.iter().map(|one| (WEIGHTS.probability(&whole(told, one), &[]), one));
+    let possible = told.dates.iter().filter(|one| !is_over_too_soon(told, one));
+    let weighed = possible.map(|one| (WEIGHTS.probability(&whole(told, one), &[]), one));
     let mut likely: Vec<(f64, &DateCandidate)> = weighed.collect();
     likely.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (chance, first) = *likely.first().filter(|(chance, _)| *chance >= WEIGHTS.least())?;
@@ -163,6 +164,16 @@ pub fn choose(told: &ToldContact) -> Option<(DaysAt, bool)> {
     let best = finer.map_or(first, |(_, one)| one);
     let is_stated = best.features.iter().any(|name| name.starts_with("side="));
     Some(((best.days, best.at.clone()), !is_stated))
+}
+
+/// Whether a date is of before the article though the contact is told to be yet to come: of 61 such contacts that the
+/// gold dates by the day 3 are of a day before.
+fn is_over_too_soon(told: &ToldContact, one: &DateCandidate) -> bool {
+    const PAST: [&str; 4] = ["days before", "a week before", "weeks before", "long before"];
+    let is_past = |name: &String| name.strip_prefix("lies=").is_some_and(|lies| PAST.contains(&lies));
+    told.is_told
+        && matches!(told.phase, Phase::Proposed | Phase::Scheduled)
+        && one.features.iter().any(is_past)
 }
 
 /// What is true of a candidate and of the contact that it may date.

@@ -1,8 +1,11 @@
 //! What is told of one contact in several places, as one.
 
+use onrecord_language::dates::Interval;
 use onrecord_record::{ActorKind, EngagementKind, Phase};
 
+use super::dated;
 use super::told::{DaysAt, ToldContact};
+use crate::actors::Referent;
 use crate::scene::Scene;
 
 /// How many contacts before are looked at for the same one.
@@ -21,16 +24,42 @@ pub fn merged(scene: &Scene, told: Vec<ToldContact>) -> Vec<ToldContact> {
     out
 }
 
+/// Joins those of the same named parties whose day turns out to be one, though dates beside the words spoke against it.
+pub fn of_one_day(scene: &Scene, told: Vec<ToldContact>) -> Vec<ToldContact> {
+    let mut out: Vec<(ToldContact, Option<Interval>)> = Vec::new();
+    for one in told {
+        let day = dated::choose(&one).map(|((days, _), _)| days).filter(Interval::is_day);
+        let parties = named(scene, &one);
+        let is_one = |(known, its_day): &(ToldContact, Option<Interval>)| {
+            let others = named(scene, known);
+            parties.len() > 1
+                && day.is_some()
+                && *its_day == day
+                && class(known.kind) == class(one.kind)
+                && parties.len() == others.len()
+                && parties.iter().all(|who| others.contains(who))
+                && !is_at_odds(known, &one)
+        };
+        match out.iter().position(is_one) {
+            Some(idx) => join(&mut out[idx].0, one),
+            None => out.push((one, day)),
+        }
+    }
+    out.into_iter().map(|(told, _)| told).collect()
+}
+
+/// The parties that have a name.
+fn named(scene: &Scene, told: &ToldContact) -> Vec<Referent> {
+    let named = told.parties.iter().filter(|(who, _)| !scene.cast.look(*who).0.is_empty());
+    named.map(|(who, _)| *who).collect()
+}
+
 fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
     let apart = known.when.as_ref().zip(one.when.as_ref()).is_some_and(|((a, _), (b, _))| !a.overlaps(b));
     if class(known.kind) != class(one.kind) || apart || is_at_odds(known, one) {
         return false;
     }
-    let is_named = |told: &ToldContact| -> Vec<_> {
-        let named = told.parties.iter().filter(|(who, _)| !scene.cast.look(*who).0.is_empty());
-        named.map(|(who, _)| *who).collect()
-    };
-    let (a, b) = (is_named(known), is_named(one));
+    let (a, b) = (named(scene, known), named(scene, one));
     let n_shared = b.iter().filter(|who| a.contains(who)).count();
     let is_within = n_shared > 0 && (n_shared == a.len() || n_shared == b.len());
     if class(known.kind) == EngagementKind::Interview {

@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use onrecord_language::dates::{Interval, TimeExpression};
-use onrecord_record::{Engagement, Phase, When};
+use onrecord_record::{Engagement, EngagementKind, Phase, When};
 
 use super::clause::{Clause, ClauseParty};
 use super::weighed::{Weighed, Weights};
@@ -38,7 +38,7 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
         );
     }
     let mut out = Vec::new();
-    for mut one in merge::merged(scene, told) {
+    for mut one in merge::of_one_day(scene, merge::merged(scene, told)) {
         merge::describe(scene, &mut one);
         let vector = scene.vector(&one.evidence[0]);
         let confidence = WEIGHTS.probability(&one.features, &vector);
@@ -53,7 +53,14 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
 
 /// What the words around a trigger tell.
 fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<ToldContact> {
+    if phase::is_denied(clause, trigger) {
+        return None;
+    }
     let around = parties::parties(clause, trigger)?;
+    let parties = pairs(&around.parties);
+    if trigger.contact.kind == EngagementKind::Visit && parties::is_a_country_alone(clause, &parties) {
+        return None;
+    }
     let when = setting::when(clause, trigger);
     let phase::PhaseReached { phase, is_told } = phase::standing(clause, trigger, when);
     let place = setting::place(clause, trigger);
@@ -66,7 +73,7 @@ fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<ToldContact> {
         kind: trigger.contact.kind,
         phase,
         is_told,
-        parties: pairs(&around.parties),
+        parties,
         place,
         when: days_of(when),
         dates: dated::candidates(clause, trigger),

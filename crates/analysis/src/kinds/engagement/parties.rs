@@ -1,8 +1,12 @@
 //! Who takes part, by what stands around the words that tell of a contact.
 
+use std::ops::Range;
+
 use onrecord_language::{ContactForm, List};
+use onrecord_record::ActorKind;
 
 use super::trigger::Trigger;
+use crate::actors::Referent;
 use crate::kinds::clause::{Clause, ClauseParty};
 
 /// Those who take part, and how they were found.
@@ -23,6 +27,12 @@ pub fn parties(clause: &Clause, trigger: &Trigger) -> Option<Participants> {
         ContactForm::With | ContactForm::To => of_verb(clause, trigger, &mut around),
     }
     (!around.parties.is_empty()).then_some(around)
+}
+
+/// "More visits to Ostvia": a country visits nobody, and nobody is told to visit it.
+pub fn is_a_country_alone(clause: &Clause, parties: &[(Referent, Range<usize>)]) -> bool {
+    let is_country = |who: Referent| clause.scene.cast.look(who).1 == Some(ActorKind::Country);
+    matches!(parties, [(who, _)] if is_country(*who))
 }
 
 impl Participants {
@@ -106,6 +116,8 @@ fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let mut is_whole = false;
     match behind.as_str() {
         "between" | "among" => is_whole = around.add(phrase(noun + 1), "between"),
+        // "an interview to learn more" tells what for, not with whom.
+        "to" if !is_phrase(clause, noun + 1) => {}
         "with" | "to" | "before" | "on" | "by" | "of" | "at" | "for" => {
             _ = around.add(phrase(noun + 1), &format!("noun {behind}"));
         }
@@ -127,6 +139,13 @@ fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     if !is_whole && !has_owner && !around.add(relative(clause, noun), "subject behind noun") {
         light(clause, trigger, around);
     }
+}
+
+/// Whether a phrase for somebody may begin with a word, and not a verb.
+fn is_phrase(clause: &Clause, idx: usize) -> bool {
+    let is_noun = clause.words.get(idx).is_some_and(|word| word.noun.is_some());
+    let is_led = [List::Determiner, List::Possessive].iter().any(|list| clause.has(*list, idx));
+    clause.is_capital(idx) || is_noun || is_led
 }
 
 /// "Roe’s second call", "their Dec. 11 meeting".
@@ -180,7 +199,11 @@ fn relative(clause: &Clause, noun: usize) -> Option<ClauseParty> {
 /// "Roe held talks with", "in an interview with Radio Vale, Roe said".
 fn light(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let from = trigger.words.start.saturating_sub(REACH);
-    let verb = (from..trigger.words.start).rev().find(|idx| clause.has(List::LightVerb, *idx));
+    let is_light = |idx: &usize| {
+        let is_calling_off = clause.words[*idx].is_form_of("call") && clause.is(idx + 1, &["off"]);
+        clause.has(List::LightVerb, *idx) || is_calling_off
+    };
+    let verb = (from..trigger.words.start).rev().find(is_light);
     if let Some(verb) = verb {
         let found = clause.subject(verb);
         if around.add(found, "subject of light verb") {

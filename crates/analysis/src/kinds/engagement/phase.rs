@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use onrecord_language::ContactForm;
 use onrecord_language::dates::TimeExpression;
+use onrecord_language::{ContactForm, List};
 use onrecord_record::Phase;
 
 use super::trigger::Trigger;
@@ -30,7 +30,8 @@ pub fn standing(clause: &Clause, trigger: &Trigger, when: Option<&TimeExpression
     let is_past =
         trigger.contact.form != ContactForm::Noun && (first.is_irregular || first.lower.ends_with("ed"));
     let (phase, is_told) = match told {
-        Some(Phase::Scheduled) if is_over => (Phase::Held, true),
+        // What somebody accepted on Monday is still to come.
+        Some(Phase::Scheduled) if is_over && !is_accepted(clause, trigger) => (Phase::Held, true),
         Some(phase) => (phase, true),
         None if is_ahead && trigger.contact.form != ContactForm::Outlet => (Phase::Scheduled, true),
         None if is_going_on(clause, trigger) => (Phase::UnderWay, true),
@@ -66,7 +67,37 @@ fn told(clause: &Clause, trigger: &Trigger) -> Option<Phase> {
         at < trigger.words.start || is_done && phase != Phase::Proposed && phase != Phase::Refused
     };
     let meant = found.into_iter().filter(|(at, _, (_, phase))| is_meant(at, *phase));
-    meant.map(|(_, _, line)| *line).min_by_key(|(line, _)| *line).map(|(_, phase)| phase)
+    let (at, (_, phase)) = meant.map(|(at, _, line)| (at, *line)).min_by_key(|(_, (line, _))| *line)?;
+    let is_off = matches!(phase, Phase::Cancelled | Phase::Postponed);
+    Some(if is_off && is_wanted(clause, from + at.start) { Phase::Scheduled } else { phase })
+}
+
+/// "Urged Roe to cancel the talks", "should scrap the talks", "calls for the cancellation": what is only wanted to be
+/// called off is still to come.
+fn is_wanted(clause: &Clause, verb: usize) -> bool {
+    const FAR: usize = 7;
+    const WANTING: [&str; 10] =
+        ["urg", "call", "press", "demand", "ask", "implor", "pressur", "want", "should", "must"];
+    let before = verb.saturating_sub(FAR)..verb;
+    let is_wanting = |idx: usize| WANTING.iter().any(|stem| clause.words[idx].lower.starts_with(stem));
+    let is_done = clause.words[verb].lower.ends_with("ed") && !clause.is(verb.wrapping_sub(1), &["be"]);
+    !is_done && before.into_iter().any(is_wanting)
+}
+
+/// "She had never met him": there was no contact; but "will not meet him" refuses one.
+pub fn is_denied(clause: &Clause, trigger: &Trigger) -> bool {
+    let verb = trigger.words.start;
+    let group = clause.group(verb)..verb;
+    let has = |list: List| group.clone().any(|idx| clause.has(list, idx));
+    trigger.contact.form != ContactForm::Noun && has(List::Not) && !has(List::Future)
+}
+
+/// "Accepted an invitation to meet": the date nearby is that of the answer.
+fn is_accepted(clause: &Clause, trigger: &Trigger) -> bool {
+    let before = trigger.words.start.saturating_sub(BEFORE)..trigger.words.start;
+    let is_asked = |idx: usize| clause.is(idx, &["invitation", "request", "offer"]);
+    before.clone().any(|idx| clause.words[idx].lower.starts_with("accept"))
+        && before.into_iter().any(is_asked)
 }
 
 /// "is meeting", "are in talks".

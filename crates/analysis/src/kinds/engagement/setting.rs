@@ -32,7 +32,10 @@ pub fn moved_from<'s>(clause: &Clause<'s, '_>, trigger: &Trigger) -> Option<&'s 
 /// "in Vale", "at the White House": the capitalised words behind a preposition of place, near the trigger.
 pub fn place(clause: &Clause, trigger: &Trigger) -> Option<Range<usize>> {
     const NEAR: usize = 12;
-    let end = clause.words.len().min(trigger.words.end + NEAR);
+    let last = clause.words.len().min(trigger.words.end + NEAR);
+    // "Talked about the dam in Vale": that is where the dam is.
+    let is_about = |idx: &usize| clause.is(*idx, &["about", "regarding", "concerning"]);
+    let end = (trigger.words.end..last).find(is_about).unwrap_or(last);
     (trigger.words.end..end).find_map(|idx| {
         let is_place = clause.is(idx, &["in", "at"]);
         let first = idx + 1 + usize::from(clause.is(idx + 1, &["the", "his", "her", "their"]));

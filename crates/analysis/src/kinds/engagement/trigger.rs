@@ -44,6 +44,10 @@ fn is_meant(lexicon: &Lexicon, words: &[Token], trigger: &Trigger) -> bool {
         let is_verb = first.lower == "meeting" && is_behind(List::GoingOn);
         return (trigger.contact.form == ContactForm::Noun) != is_verb;
     }
+    if lemmas == "conference" && before.is_some_and(|word| word.is(&["news", "press"])) {
+        // What is said at a news conference is on record; the gold has none as a contact.
+        return false;
+    }
     match trigger.contact.form {
         ContactForm::Noun if lemmas == "talk" => last.lower == "talks" && !is_behind(List::VerbMark),
         ContactForm::Noun => {

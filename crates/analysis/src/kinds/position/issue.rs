@@ -48,6 +48,8 @@ struct IssueWord {
     opens: bool,
     /// Whether a phrase ends before it.
     is_break: bool,
+    /// Whether it is pointed at: "that" of "that chapter" names nothing by itself.
+    is_pointed_at: bool,
 }
 
 /// Words for an issue, and how much they are worth telling: nothing where they are no phrase that the encoder has read.
@@ -55,13 +57,42 @@ struct IssueWord {
 pub struct FoundIssue {
     pub at: Range<usize>,
     pub worth: f32,
+    /// Whether it is only pointed at: "that chapter".
+    pub is_pointed_at: bool,
+}
+
+impl FoundIssue {
+    fn unread(at: Range<usize>) -> FoundIssue {
+        FoundIssue { at, worth: 0.0, is_pointed_at: false }
+    }
+
+    /// The words, with the quotation mark that they close and without one that they do not.
+    pub fn text(&self, text: &str) -> String {
+        let inner = &text[self.at.clone()];
+        let n = |mark: char| inner.matches(mark).count();
+        // A single mark at the end is an apostrophe as well: "the farmers’ union".
+        if text[..self.at.start].ends_with('‘') && n('’') > n('‘') {
+            return format!("‘{inner}");
+        }
+        let is_even = n('“') == n('”') && n('"') % 2 == 0 && n('‘') <= n('’');
+        match is_even {
+            true => inner.to_string(),
+            false if text[..self.at.start].ends_with('“') && n('”') > n('“') => format!("“{inner}"),
+            false => inner.chars().filter(|c| !matches!(c, '“' | '”' | '"' | '‘')).collect(),
+        }
+    }
 }
 
 /// The issue of what somebody says: in these words or, where they name nothing, in their sentence.
 pub fn said(scene: &Scene, at: &Range<usize>) -> FoundIssue {
     let found = phrase(scene, &unquoted(scene, at.clone())).or_else(|| phrase(scene, at));
     let found = found.or_else(|| phrase(scene, &scene.text.sentence_at(at.start)?.at));
-    found.unwrap_or_else(|| FoundIssue { at: bounded(scene, at), worth: 0.0 })
+    found.unwrap_or_else(|| FoundIssue::unread(bounded(scene, at)))
+}
+
+/// The phrase of what a stance is taken on, where its object names something.
+pub fn object(scene: &Scene, object: Range<usize>) -> Option<FoundIssue> {
+    phrase(scene, &unquoted(scene, object))
 }
 
 /// The issue of what a stance is taken on, of its object.
@@ -70,40 +101,86 @@ pub fn taken(scene: &Scene, object: Range<usize>) -> FoundIssue {
     let words = scene.text.tokens_within(object.clone());
     if !matches!(words, [word] if word.is(&["it", "this", "that", "them", "those"])) {
         let unquoted = unquoted(scene, object);
-        return phrase(scene, &unquoted).unwrap_or(FoundIssue { at: unquoted, worth: 0.0 });
+        return phrase(scene, &unquoted).unwrap_or(FoundIssue::unread(unquoted));
     }
     // "Roe denied it": what somebody said last before, if that is not far.
     let contents = scene.attributions.iter().filter_map(|attribution| attribution.content.last());
     let near = contents.filter(|content| content.end <= object.start && content.end + FAR > object.start);
-    let unknown = FoundIssue { at: object.clone(), worth: 0.0 };
+    let unknown = FoundIssue::unread(object.clone());
     near.max_by_key(|content| content.end).map_or(unknown, |content| said(scene, content))
 }
 
 /// The noun phrase of some words that is most worth telling.
 fn phrase(scene: &Scene, at: &Range<usize>) -> Option<FoundIssue> {
-    best(&words(scene, at))
+    let words = words(scene, at);
+    let found = best(&words)?;
+    let end = deed_end(scene, &words, &found).unwrap_or_else(|| point_end(scene.text.as_str(), &found.at));
+    Some(FoundIssue { at: found.at.start..end, ..found })
+}
+
+/// Where a name ends that is an abbreviation with a point: "the U.S."
+fn point_end(text: &str, at: &Range<usize>) -> usize {
+    let is_abbreviation = text[at.clone()].rsplit(' ').next().is_some_and(|last| last.contains('.'));
+    at.end + usize::from(is_abbreviation && text[at.end..].starts_with('.'))
+}
+
+/// Where what somebody does or is to do ends, where the issue is nobody but them: "Vale must move", and not "Vale is a
+/// joke".
+fn deed_end(scene: &Scene, words: &[IssueWord], found: &FoundIssue) -> Option<usize> {
+    const MOST: usize = 9;
+    const BEFORE_DEED: [&str; 20] = [
+        "to", "not", "must", "should", "will", "would", "can", "could", "may", "might", "has", "have", "had",
+        "is", "are", "was", "were", "do", "does", "did",
+    ];
+    let text = scene.text.as_str();
+    let is_name = scene.cast.names_in(found.at.clone()).iter().any(|(name, _)| {
+        name.end == found.at.end && text[found.at.start..name.start].split_whitespace().count() < 3
+    });
+    let next = words.partition_point(|word| word.at.start < found.at.end);
+    let form = |idx: usize| text[words[idx].at.clone()].to_lowercase();
+    let verb = (next..words.len()).find(|idx| !BEFORE_DEED.contains(&form(*idx).as_str()))?;
+    if !is_name || words[verb].class != WordClass::Verb || form(verb).ends_with("ing") && verb == next {
+        return None;
+    }
+    let is_over = |idx: &usize| {
+        let is_mark =
+            !text[words[*idx].at.clone()].starts_with(char::is_alphanumeric) && !words[*idx].is_inner;
+        is_mark || scene.text.lexicon().has(List::Circumstance, &form(*idx)) || is_manner(text, words, *idx)
+    };
+    let end = (verb + 1..words.len().min(verb + MOST)).find(is_over).unwrap_or(words.len().min(verb + MOST));
+    let is_last = |idx: &usize| matches!(words[*idx].class, WordClass::Verb | WordClass::Noun);
+    (verb..end).rev().find(is_last).map(|last| words[last].at.end)
 }
 
 /// Of the phrases that some words have, the one that is most worth telling.
 fn best(words: &[IssueWord]) -> Option<FoundIssue> {
+    /// What is only pointed at is taken where nothing else is worth more.
+    const POINTED_AT: f32 = 0.5;
     let mut best: Option<FoundIssue> = None;
     for first in (0..words.len()).filter(|idx| begins(words, *idx)) {
         let mut worth = 0.0;
         for last in first..goes_on(words, first) {
             worth += words[last].worth;
             let is_end = words[last].class == WordClass::Noun && words[last].worth != 0.0;
-            let is_more = worth > best.as_ref().map_or(0.0, |best| best.worth);
+            let is_pointed_at = last == first && words[first].is_pointed_at;
+            let weight = if is_pointed_at { worth * POINTED_AT } else { worth };
+            let is_more = weight > best.as_ref().map_or(0.0, |best| best.worth);
             if is_end && is_more && !words.get(last + 1).is_some_and(|next| next.is_inner) {
-                best = Some(FoundIssue { at: words[first].at.start..words[last].at.end, worth });
+                let at = words[first].at.start..words[last].at.end;
+                best = Some(FoundIssue { at, worth: weight, is_pointed_at });
             }
         }
     }
     best
 }
 
-/// Whether a phrase may begin with a word: none before it belongs to the same noun.
+/// Whether a phrase may begin with a word: none before it belongs to the same noun, and a modifier stands before what
+/// it modifies, unlike "militarily to" and "essential to".
 fn begins(words: &[IssueWord], idx: usize) -> bool {
-    words[idx].opens && !idx.checked_sub(1).is_some_and(|before| words[before].is_inner)
+    let is_led = idx.checked_sub(1).is_some_and(|before| words[before].is_inner);
+    let is_alone =
+        words[idx].class == WordClass::Modifier && !words.get(idx + 1).is_some_and(|next| next.is_inner);
+    words[idx].opens && !is_led && !is_alone
 }
 
 /// The word behind those that a phrase may have.
@@ -137,19 +214,69 @@ fn beside(scene: &Scene, words: &mut [IssueWord]) {
         let (before, here) = (&text[words[idx - 1].at.clone()], &text[words[idx].at.clone()]);
         let is_joined = words[idx - 1].at.end == words[idx].at.start;
         // "the plan to close the gate", and not "willing to close it".
-        let is_purpose =
-            before.eq_ignore_ascii_case("to") && idx > 1 && words[idx - 2].class == WordClass::Noun;
+        let is_purpose = is_purposeful(text, words, idx - 1);
         // "5.7 billion", "30,000 more"
         let is_number = matches!(here, "." | ",")
             && is_joined
             && is_digit(words.get(idx - 1))
             && is_digit(words.get(idx + 1));
-        // "our troops | the support"
+        // "our troops | the support", and not "proposals to change the system".
+        let is_deed = idx > 1 && is_purposeful(text, words, idx - 2);
         let is_next = words[idx - 1].class == WordClass::Noun
+            && !is_deed
             && scene.text.lexicon().has(List::Determiner, &here.to_lowercase());
-        words[idx].is_inner |= is_number;
-        let is_kept = is_number || is_purpose && words[idx].class == WordClass::Verb;
-        words[idx].is_break = words[idx].is_break && !is_kept || is_next;
+        let is_joining = is_number || is_point(scene, words, idx);
+        words[idx].is_inner |= is_joining;
+        let is_kept =
+            is_joining || is_mark(text, words, idx) || is_purpose && words[idx].class == WordClass::Verb;
+        words[idx].is_break = words[idx].is_break && !is_kept || is_next || is_manner(text, words, idx);
+        // "militarily to", whatever class it was given.
+        let is_adverb = before.ends_with("ly") && words[idx].class == WordClass::Link;
+        words[idx - 1].opens &= !is_adverb;
+        // "that chapter" behind a comma; "said that compromise" points at nothing.
+        let is_apart = idx > 1 && !text[words[idx - 2].at.clone()].starts_with(char::is_alphanumeric);
+        words[idx].is_pointed_at = match before.to_lowercase().as_str() {
+            "this" | "those" | "these" => true,
+            "that" => is_apart,
+            _ => false,
+        };
+    }
+}
+
+/// Whether a word is the "to" behind a noun: "the plan to".
+fn is_purposeful(text: &str, words: &[IssueWord], to: usize) -> bool {
+    text[words[to].at.clone()].eq_ignore_ascii_case("to") && to > 0 && words[to - 1].class == WordClass::Noun
+}
+
+/// Whether a mark is the point of an initial or of an abbreviation: "James B. Vale", "the U.S. border".
+fn is_point(scene: &Scene, words: &[IssueWord], idx: usize) -> bool {
+    let form = |idx: usize| &scene.text.as_str()[words[idx].at.clone()];
+    let before = form(idx - 1);
+    let is_letter = before.len() == 1 && before.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_followed = words.get(idx + 1).is_some_and(|next| {
+        next.is_inner && !scene.text.lexicon().has(List::Determiner, &form(idx + 1).to_lowercase())
+    });
+    form(idx) == "." && words[idx - 1].at.end == words[idx].at.start && is_letter && is_followed
+}
+
+/// Whether a quotation mark stands within a phrase: "the “no-limits” partnership".
+fn is_mark(text: &str, words: &[IssueWord], idx: usize) -> bool {
+    let is_closing = matches!(&text[words[idx].at.clone()], "”" | "’" | "\"" | "'")
+        && words[idx - 1].at.end == words[idx].at.start;
+    is_closing
+        && words[idx - 1].is_inner
+        && words.get(idx + 1).is_some_and(|next| next.class == WordClass::Noun && next.is_inner)
+}
+
+/// "In the strongest terms", "during a dinner": how and when are no part of what.
+fn is_manner(text: &str, words: &[IssueWord], idx: usize) -> bool {
+    const FAR: usize = 6;
+    let form = |idx: usize| text[words[idx].at.clone()].to_lowercase();
+    match form(idx).as_str() {
+        "during" | "throughout" => true,
+        "in" => (idx + 1..words.len().min(idx + FAR))
+            .any(|idx| matches!(form(idx).as_str(), "terms" | "way" | "ways" | "manner" | "fashion")),
+        _ => false,
     }
 }
 
@@ -176,8 +303,10 @@ fn word(scene: &Scene, at: Range<usize>, vector: &[f32]) -> IssueWord {
         || class == WordClass::Verb && form.ends_with("ing")
         || lexicon.has(List::Possessive, &form.to_lowercase());
     let worth = if is_telling { likely - LEAST } else { 0.0 };
-    let opens = is_inner && (worth != 0.0 || ["$", "€", "£"].contains(&form));
-    IssueWord { at, class, worth, is_inner, opens, is_break: is_apart || !is_inner && !is_linking }
+    let is_letter = form.len() == 1 && form.starts_with(|c: char| c.is_ascii_lowercase());
+    let opens = is_inner && !is_letter && (worth != 0.0 || ["$", "€", "£"].contains(&form));
+    let is_break = is_apart || !is_inner && !is_linking;
+    IssueWord { at, class, worth, is_inner, opens, is_break, is_pointed_at: false }
 }
 
 /// An issue without what is quoted at its end and the word before that: "the pledge" of "the pledge as “a gift”".
@@ -235,6 +364,9 @@ mod tests {
                 is_inner,
                 opens: is_inner,
                 is_break: !is_inner && class != WordClass::Link,
+                is_pointed_at: words
+                    .last()
+                    .is_some_and(|_: &IssueWord| text.ends_with(&format!("that {form} "))),
             });
         }
         best(&words).map(|found| text[found.at].to_string())
@@ -247,6 +379,16 @@ mod tests {
             Some("higher taxes on water")
         );
         assert_eq!(of("L:the M:old N:bridge N:toll V:rose").as_deref(), Some("old bridge toll"));
+    }
+
+    #[test]
+    fn a_modifier_alone_begins_no_phrase_and_what_is_pointed_at_gives_way() {
+        assert_eq!(
+            of("V:respond M:militarily L:to L:an N:attack L:on N:Ostvia").as_deref(),
+            Some("attack on Ostvia")
+        );
+        assert_eq!(of("V:close L:that N:chapter O:before N:winter").as_deref(), Some("winter"));
+        assert_eq!(of("V:close L:that N:chapter").as_deref(), Some("chapter"));
     }
 
     #[test]
