@@ -10,8 +10,7 @@ use onrecord_language::dates::{Interval, TimeExpression};
 use onrecord_language::{ContactForm, List};
 use onrecord_record::Phase;
 
-use super::merge::class;
-use super::told::{DateCandidate, DaysAt, ToldContact};
+use super::told::{DateCandidate, DaysAt, ToldContact, class};
 use super::trigger::Trigger;
 use crate::kinds::clause::Clause;
 use crate::kinds::weighed::{DateFeatures, Weights};

@@ -4,7 +4,7 @@ use onrecord_language::dates::Interval;
 use onrecord_record::{ActorKind, EngagementKind, Phase};
 
 use super::dated;
-use super::told::{DaysAt, ToldContact};
+use super::told::{DaysAt, ToldContact, class};
 use crate::actors::Referent;
 use crate::scene::Scene;
 
@@ -85,16 +85,6 @@ fn is_same_outlet(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool
     };
     let (a, b) = (outlets(known), outlets(one));
     a.is_empty() || b.is_empty() || a.iter().any(|word| word != "the" && b.contains(word))
-}
-
-/// Kinds that one contact may be told as.
-pub fn class(kind: EngagementKind) -> EngagementKind {
-    match kind {
-        EngagementKind::Summit | EngagementKind::Negotiation | EngagementKind::Mediation => {
-            EngagementKind::Meeting
-        }
-        kind => kind,
-    }
 }
 
 fn join(known: &mut ToldContact, one: ToldContact) {

@@ -34,3 +34,13 @@ pub struct ToldContact {
     pub evidence: Vec<Range<usize>>,
     pub features: Vec<String>,
 }
+
+/// Kinds that one contact may be told as.
+pub fn class(kind: EngagementKind) -> EngagementKind {
+    match kind {
+        EngagementKind::Summit | EngagementKind::Negotiation | EngagementKind::Mediation => {
+            EngagementKind::Meeting
+        }
+        kind => kind,
+    }
+}
