@@ -37,7 +37,7 @@ def main():
 
 def asked(network, heads, document):
     """What the teacher says of an article: probabilities of tags, and of the kinds of its attributions."""
-    hidden = learn.hidden_whole(network, document)
+    hidden = train.hidden_whole(network, document)
     out = {"tags": torch.softmax(network.tag(hidden), -1).half()}
     if document.attributions:
         kinds = heads.kinds(hidden, document.attributions, document.rows)

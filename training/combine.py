@@ -19,6 +19,7 @@ import gold
 import learn
 import reading
 import speakers
+import train
 import windows
 from cues import Cues
 from weights import network_of
@@ -58,7 +59,7 @@ def articles(args, before):
     for document in documents:
         pieces.annotate(document)
         with torch.inference_mode():
-            names = before.name(learn.hidden_whole(before, document)).argmax(1).tolist()
+            names = before.name(train.hidden_whole(before, document)).argmax(1).tolist()
         document.names = speakers.Names(document, names)
         learn.prepare(document, table)
     return documents
@@ -71,7 +72,7 @@ def rows_of(document, network, heads, ruled, table):
     pairs = matched(document, ruled, kit)
     if not pairs:
         return
-    hidden = learn.hidden_whole(network, document)
+    hidden = train.hidden_whole(network, document)
     with torch.inference_mode():
         kinds = heads.kinds(hidden, document.attributions, document.rows)
         scored = learn.speaker_scores(heads, hidden, document)

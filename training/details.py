@@ -1,59 +1,21 @@
-"""Teaches the heads that find the words naming an addressee, a channel, a relayer and a day, on vectors that stay as they are.
-
-    python3 training/details.py --shared ../shared --base MINILM --start target/reading.pt --out target/reading.pt \
-        [--without FOLD] [--epochs 8]
+"""The words that name an addressee, a channel, a relayer and a day: what the heads for them are given, and their loss.
 
 An article tells the occasion once, and then what was said there: most channels and every other addressee stand in another
 sentence than their statement. So all words within REACH of the cue are looked at, with how many sentences they are away
 and whether somebody else is quoted there. Wherever the words stand that the readers gave, they are right.
 """
 
-import argparse
 import random
-import time
 
 import torch
 
 import days
 import gold
-import learn
 import reading
-import speakers
-import train
-import windows
-from cues import Cues
-from network import Network
 
 REACH = 250
 LONGEST = 12
-MOST_AT_ONCE = 40  # attributions of an article a step
-RATE = 1.5e-3
-WARM = 50
-
-
-def main():
-    args = arguments()
-    train.settle(args)
-    saved = torch.load(args.start)
-    network, heads = Network(), reading.Reading(speakers.N_CLUES, len(speakers.FORMS))
-    network.load_state_dict({k: v for k, v in saved.items() if not k.startswith("reading.")}, strict=False)
-    named = {k.removeprefix("reading."): v for k, v in saved.items() if k.startswith("reading.")}
-    heads.load_state_dict({k: v for k, v in named.items() if not k.startswith(("detail", "no_detail"))}, strict=False)
-    documents = [d for d in ready(args, network.eval()) if read(d)]
-    kept = [d for d in documents if args.without is None or d.fold != args.without]
-    teach(args, heads, kept, [d for d in documents if args.without is not None and d.fold == args.without])
-    torch.save(saved | {f"reading.{k}": v for k, v in heads.state_dict().items()}, args.out)
-
-
-def ready(args, network):
-    """The gold and the further readings with their vectors, and what is asked of them."""
-    pieces, table = windows.Pieces(args.base), Cues()
-    documents = gold.read(args.shared, gold.SETS + gold.FURTHER)
-    for document in documents:
-        pieces.annotate(document)
-        document.hidden = learn.hidden_whole(network, document).half().clone()
-        prepare(document)
-    return documents
+MOST_AT_ONCE = 30  # attributions of an article a step
 
 
 def prepare(document):
@@ -120,36 +82,15 @@ def named(document, a, near, detail):
     return [first - near.start for first, _ in found], [behind - 1 - near.start for _, behind in found]
 
 
-def teach(args, heads, kept, out):
-    parts = ("detail_word", "detail_of", "detail_place", "detail_zone", "detail", "no_detail")
-    parameters = [p for part in parts for p in getattr(heads, part).parameters()]
-    optimizer = torch.optim.AdamW(parameters, weight_decay=0.02)
-    n_steps, step, began = args.epochs * len(kept), 0, time.time()
-    for epoch in range(args.epochs):
-        heads.train()
-        total = 0.0
-        for document in random.sample(kept, len(kept)):
-            for group in optimizer.param_groups:
-                group["lr"] = RATE * min(1, (step + 1) / WARM) * (1 - step / n_steps) + 1e-6
-            step += 1
-            losses = losses_of(heads, document)
-            if losses:
-                loss = torch.stack(losses).mean()
-                optimizer.zero_grad()
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-                optimizer.step()
-                total += float(loss.detach())
-        print(f"epoch {epoch} {total / len(kept):.4f} {time.time() - began:.0f} s", flush=True)
-        if out and (epoch % 2 or epoch == args.epochs - 1):
-            score(heads.eval(), out)
-
-
-def losses_of(heads, document):
-    some = read(document)
-    some = random.sample(some, min(MOST_AT_ONCE, len(some)))
-    scores = heads.details(document.hidden.float(), document, some)
-    return [loss for n, s in zip(some, scores) for loss in losses_of_one(s, document.named[n])]
+def loss_of(heads, parts):
+    """The mean loss over details, first and last words, of articles with their vectors."""
+    losses = []
+    for document, hidden in parts:
+        some = read(document)
+        some = random.sample(some, min(MOST_AT_ONCE, len(some)))
+        for n, scores in zip(some, heads.details(hidden, document, some)):
+            losses += losses_of_one(scores, document.named[n])
+    return torch.stack(losses).mean() if losses else torch.zeros(())
 
 
 def read(document):
@@ -165,7 +106,7 @@ def losses_of_one(scores, named):
             row = scores[edge * len(reading.DETAILS) + detail]
             columns = [0] if right is None else [1 + k for k in right[edge]]
             if columns:
-                yield (torch.logsumexp(row, 0) - torch.logsumexp(row[columns], 0)) / 8
+                yield torch.logsumexp(row, 0) - torch.logsumexp(row[columns], 0)
 
 
 def best(scores, detail):
@@ -179,37 +120,12 @@ def best(scores, detail):
     return (first, first + more), float(table.view(-1)[at] - begins[0] - ends[0])
 
 
-@torch.no_grad()
-def score(heads, documents):
-    """Of those told, how many are right at log-odds over 0; and how many are named where none is told."""
-    right, told, untold, n = ({} for _ in range(4))
-    for document in documents:
-        some = read(document)
-        for row, wanted in zip(heads.details(document.hidden.float(), document, some), (document.named[n] for n in some)):
-            for detail, name in enumerate(reading.DETAILS):
-                (first, last), odds = best(row, detail)
-                key = document.set[:3], name
-                for counts, value in (
-                    (n, 1), (told, wanted[name] is not None), (untold, wanted[name] is None and odds > 0),
-                    (right, odds > 0 and wanted[name] is not None and first in wanted[name][0]),
-                ):  # fmt: skip
-                    counts[key] = counts.get(key, 0) + value
-    for key in sorted(n):
-        print(f"  {key[0]} {key[1]:10} {right[key]} of {told[key]} right, {untold[key]} of {n[key] - told[key]} invented")
-
-
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--shared", required=True)
-    parser.add_argument("--base", required=True)
-    parser.add_argument("--start", required=True, help="a checkpoint of learn.py")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--without", type=int, help="the fold that is left out")
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=1)
-    return parser.parse_args()
-
-
-if __name__ == "__main__":
-    main()
+def outcomes(heads, hidden, document):
+    """Of each attribution read and each detail: its name, whether the words found are right, whether any are found, and
+    whether the readers tell it."""
+    some = read(document)
+    for n, scores in zip(some, heads.details(hidden, document, some)):
+        for detail, name in enumerate(reading.DETAILS):
+            (first, _), odds = best(scores, detail)
+            right = document.named[n][name]
+            yield name, odds > 0 and right is not None and first in right[0], odds > 0, right is not None

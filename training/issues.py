@@ -21,6 +21,7 @@ import corpora
 import learn
 import numpy as np
 import torch
+import train
 import windows
 import whole
 from entries import fold
@@ -42,7 +43,7 @@ class Encoder:
 
     def vectors(self, document):
         self.pieces.annotate(document)
-        return learn.hidden_whole(self.network, document).numpy()
+        return train.hidden_whole(self.network, document).numpy()
 
 
 class Classes:

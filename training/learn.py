@@ -3,7 +3,7 @@
     python3 training/learn.py --shared ../shared --base MINILM --model crates/encoder/models/news --out target/reading \
         [--without FOLD] [--epochs 7]
 
-It learns from the gold and from the further readings; records of the gold come twice in an epoch. `--without` leaves a fold
+It learns from the gold and from the further readings; records of the gold come four times in an epoch, newswire twice. `--without` leaves a fold
 of both out, and scores it at the end and before; OUT.articles then names its articles. A run that was stopped goes on from
 OUT.state. What the weights knew of spans and names is kept by learning it again: PolNeAR's spans, and the scores that they
 gave before on these articles. `--teacher` teaches a larger network by the same loop, whose answers (`ask.py`) are
@@ -24,6 +24,7 @@ import torch.nn.functional as F
 import coreference
 import corpora
 import decode
+import details
 import gold
 import reading
 import speakers
@@ -35,6 +36,7 @@ from teacher import Teacher
 from weights import network_of, reading_of
 
 WEIGHTS = {"act": 1.0, "modality": 0.3, "voice": 0.6, "day": 0.3, "channel": 0.3, "addressee": 0.3, "via": 0.2}
+DETAILS = 1.0  # weight of the words that name these
 
 
 def main():
@@ -122,6 +124,7 @@ def prepared(args, network):
             document.names_before = torch.softmax(network.name(hidden), -1).clone()
         document.names = speakers.Names(document, document.names_before.argmax(1).tolist())
         prepare(document, table)
+        details.prepare(document)
     return documents[: args.limit]
 
 
@@ -131,7 +134,7 @@ def referring(args, network):
     for document in documents[: args.limit]:
         pieces.annotate(document)
         with torch.inference_mode():
-            path = network.eval().name(hidden_whole(network, document)).argmax(1).tolist()
+            path = network.eval().name(train.hidden_whole(network, document)).argmax(1).tolist()
         document.names = speakers.Names(document, path)
         document.right = coreference.rights(document)
         complete(document, table)
@@ -245,7 +248,7 @@ def learn(args, network, heads, kept, beside, out):
     fast = [p for name, p in named if is_new(name)] + list(heads.parameters())
     groups = [dict(params=slow, lr=args.rate, base=args.rate), dict(params=fast, lr=1e-3, base=1e-3)]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    kept = kept + [d for d in kept if d.set.startswith("record")]
+    kept = kept + 3 * [d for d in kept if d.set.startswith("record")] + [d for d in kept if d.set == "newswire"]
     per_epoch = -(-len(kept) // args.size)
     n_steps, step, epoch, began = per_epoch * args.epochs, 0, 0, time.time()
     if args.start:
@@ -316,6 +319,7 @@ def losses_of(network, heads, documents, side, args):
     losses["name"] = 0.5 * F.cross_entropy(network.name(main), named)
     if args.trust:
         losses |= teachers_losses(network, list(zip(documents + side, parts)), args.trust)
+    losses["details"] = DETAILS * details.loss_of(heads, list(zip(documents, parts)))
     return losses | reading_losses(heads, list(zip(documents + side, parts)))
 
 
@@ -369,11 +373,6 @@ def speaker_loss(scores, right):
     return torch.logsumexp(scores, 0) - torch.logsumexp(scores[is_right], 0)
 
 
-def hidden_whole(network, document):
-    with torch.inference_mode():
-        return train.hidden_of(network, [windows.window(document, *b) for b in windows.ranges(document)])
-
-
 def spans_score(network, documents):
     """F1 of contents found on the record's articles, by the record's scorer, no rules; and on those of PolNeAR."""
     from_kit()
@@ -410,7 +409,7 @@ def reading_score(average, documents):
         if not document.attributions:
             continue
         name = document.set[:3]
-        hidden = hidden_whole(network, document)
+        hidden = train.hidden_whole(network, document)
         with torch.inference_mode():
             kinds = heads.kinds(hidden, document.attributions, document.rows)
             for group, scores in kinds.items():
@@ -419,6 +418,9 @@ def reading_score(average, documents):
                     if gold_label >= 0:
                         out[name, group, "n"] += 1
                         out[name, group] += best == gold_label
+            for detail, is_right, is_found, is_told in details.outcomes(heads, hidden, document):
+                out[name, f"F1 of {detail}", "n"] += is_found + is_told
+                out[name, f"F1 of {detail}"] += 2 * is_right
             scored = speaker_scores(heads, hidden, document)
             for n in range(len(document.attributions)):
                 if document.right[n]:
@@ -427,7 +429,7 @@ def reading_score(average, documents):
                         out[name, key, "n"] += 1
                         out[name, key] += right
     keys = sorted(k[:2] for k in out if len(k) == 3)
-    return "\n".join([""] + [f"  {k[0]} {k[1]:20} {out[k] / out[*k, 'n']:.3f} of {out[*k, 'n']}" for k in keys])
+    return "\n".join([""] + [f"  {k[0]} {k[1]:20} {out[k] / max(1, out[*k, 'n']):.3f} of {out[*k, 'n']}" for k in keys])
 
 
 def is_right_speaker(scores, document, n):

@@ -14,6 +14,7 @@ import gold
 import learn
 import reading
 import speakers
+import train
 import windows
 from cues import Cues
 from weights import network_of, reading_of
@@ -43,7 +44,7 @@ def main(model, base):
     document.attributions = [attribution(*map(find, spans)) for spans in SPANS]
     learn.prepare(document, Cues())
     details.prepare(document)
-    hidden = learn.hidden_whole(network_of(model), document)
+    hidden = train.hidden_whole(network_of(model), document)
     heads = reading_of(model)
     kinds = heads.kinds(hidden, document.attributions, document.rows)
     scored = learn.speaker_scores(heads, hidden, document)

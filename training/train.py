@@ -212,6 +212,12 @@ def hidden_of(network, batch):
         return network(collate(batch))
 
 
+def hidden_whole(network, document):
+    """The vectors of a whole article's words, nothing masked."""
+    with torch.inference_mode():
+        return hidden_of(network, [windows.window(document, *bounds) for bounds in windows.ranges(document)])
+
+
 def labels_of(batch, name):
     return [label for w in batch for label in w["document"].labels[name][slice(*w["words"])]]
 
