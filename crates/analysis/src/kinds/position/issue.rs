@@ -83,11 +83,22 @@ impl FoundIssue {
     }
 }
 
-/// The issue of what somebody says: in these words or, where they name nothing, in their sentence.
+/// How many bytes before or behind some words an issue is looked for that they do not name.
+const FAR: usize = 500;
+
+/// The issue of what somebody says: in these words or, where they name nothing, near them in their sentence.
 pub fn said(scene: &Scene, at: &Range<usize>) -> FoundIssue {
     let found = phrase(scene, &unquoted(scene, at.clone())).or_else(|| phrase(scene, at));
-    let found = found.or_else(|| phrase(scene, &scene.text.sentence_at(at.start)?.at));
+    let found = found.or_else(|| phrase(scene, &near(scene, at)?));
     found.unwrap_or_else(|| FoundIssue::unread(bounded(scene, at)))
+}
+
+/// What stands near some words in their sentence, which may be as long as the text.
+fn near(scene: &Scene, at: &Range<usize>) -> Option<Range<usize>> {
+    let sentence = &scene.text.sentence_at(at.start)?.at;
+    let reach = sentence.start.max(at.start.saturating_sub(FAR))..sentence.end.min(at.end + FAR);
+    let words = scene.text.tokens_within(reach);
+    Some(words.first()?.at.start..words.last()?.at.end)
 }
 
 /// The phrase of what a stance is taken on, where its object names something.
@@ -97,7 +108,6 @@ pub fn object(scene: &Scene, object: Range<usize>) -> Option<FoundIssue> {
 
 /// The issue of what a stance is taken on, of its object.
 pub fn taken(scene: &Scene, object: Range<usize>) -> FoundIssue {
-    const FAR: usize = 500;
     let words = scene.text.tokens_within(object.clone());
     if !matches!(words, [word] if word.is(&["it", "this", "that", "them", "those"])) {
         let unquoted = unquoted(scene, object);
