@@ -57,8 +57,7 @@ pub fn meta(tree: &Tree, stated: &Stated, blocks: &[HtmlBlock], body: &Body, ori
     let published = date::published(&stated.published, &stated.modified, &shown, &url);
     Meta {
         standfirst: in_role(Role::Standfirst).collect::<Vec<_>>().join("\n"),
-        // Where nobody else is named, the agency is the byline that the page shows.
-        bylines: if names.is_empty() { agencies } else { names },
+        bylines: names,
         modified: date::modified(&stated.modified, published.as_deref()),
         published: published.or_else(|| origin.published.clone()),
         title: if title.is_empty() { origin.title.clone().unwrap_or_default() } else { title },
@@ -88,5 +87,23 @@ fn address(canonical: Option<&str>, own: Option<&str>) -> String {
     match resolved.filter(|url| is_web(url) && !is_front(url)) {
         Some(url) => url.to_string(),
         None => own.unwrap_or_default().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Origin, pages};
+
+    #[test]
+    fn an_agency_is_credited_and_is_no_writer() {
+        let of = |line: &str| {
+            let words = "The ferry at Vale stopped running on Monday, and forty people waited in the rain. ";
+            let body = format!("<p>{}</p><p>{}</p>", words.repeat(3), words.repeat(4));
+            let html = format!("<article><h1>Ferry stops</h1><p class=byline>By {line}</p>{body}</article>");
+            let page = pages(&mut html.as_bytes(), &Origin::named("ferry.html")).next().unwrap().unwrap();
+            [page.article.bylines.join("; "), page.article.agency.join("; ")]
+        };
+        assert_eq!(of("The Associated Press"), ["", "Associated Press"]);
+        assert_eq!(of("Ada Roe"), ["Ada Roe", ""]);
     }
 }
