@@ -142,8 +142,8 @@ impl OwnReports {
         Ok(acts)
     }
 
-    /// Whom it spoke to. Those without a name are counted by what they are called: "reporters" of two articles may be
-    /// others, but it is what is known.
+    /// Whom it spoke to. Groups and those without a name are counted by what they are called: "reporters" of two articles
+    /// may be others, but it is what is known.
     pub fn spoke_to(&self, db: &Connection, most: usize) -> rusqlite::Result<Vec<Counted>> {
         let sql = "SELECT min(coalesce(m.key, a.key)), coalesce(m.name, a.name), coalesce(m.kind, a.kind),
                count(DISTINCT e.same)
@@ -151,7 +151,7 @@ impl OwnReports {
              CROSS JOIN _party t ON t.entry = j.value AND t.part = (SELECT id FROM _term WHERE text = 'addressee')
              CROSS JOIN _entry e ON e.id = t.entry
              JOIN _actor a ON a.id = t.actor LEFT JOIN _actor m ON m.id = a.merged
-             GROUP BY iif(a.kind = 'unnamed', a.name, coalesce(m.key, a.key)) ORDER BY 4 DESC, 2, 1 LIMIT ?2";
+             GROUP BY iif(a.kind IN ('unnamed', 'group'), a.name, coalesce(m.key, a.key)) ORDER BY 4 DESC, 2, 1 LIMIT ?2";
         db.prepare_cached(sql)?.query_map((self.ids(), most), counted)?.collect()
     }
 
