@@ -145,6 +145,7 @@ impl Resolver<'_> {
             let entity = &self.cast.entities[*idx];
             !entity.name.is_empty()
                 && !entity.is_person()
+                && !self.is_named_behind(*idx, d)
                 && d.words.iter().all(|word| entity.words.contains(word.trim_end_matches("'s")))
         };
         let known = self.cast.find(words, None);

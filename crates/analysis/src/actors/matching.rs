@@ -39,6 +39,7 @@ impl Resolver<'_> {
         }
         candidates.sort_unstable();
         candidates.dedup();
+        candidates.retain(|idx| !self.is_named_behind(*idx, d));
         let fitting = candidates.into_iter().filter(|idx| self.is_of_kind(*idx, &sought));
         let best = fitting.map(|idx| (idx, self.likeness(idx, &sought))).max_by(|a, b| a.1.total_cmp(&b.1));
         let best = best.filter(|(_, likeness)| *likeness > LEAST).map(|(idx, _)| idx);
@@ -87,12 +88,26 @@ impl Resolver<'_> {
             let entity = &self.cast.entities[*idx];
             match d.class {
                 Some(NounClass::Institution | NounClass::Land) => {
-                    !(entity.is_person() || self.is_no_such_body(entity, d)) || d.proper
+                    let is_place = self.is_named_behind(*idx, d) && !self.is_part(d);
+                    !is_place && (!(entity.is_person() || self.is_no_such_body(entity, d)) || d.proper)
                 }
                 Some(NounClass::Person) => !others.contains(idx) && !self.is_another_office(entity, d),
                 _ => true,
             }
         });
+    }
+
+    /// Whether the words behind a description's noun name somebody, whom it does not stand for then: "the court in Vale",
+    /// but not "the government in Port Vale".
+    pub fn is_named_behind(&self, idx: usize, d: &Description) -> bool {
+        let is_government = self.cast.text.lexicon().has(List::Government, &d.head);
+        let behind = d.core.end..d.range.end;
+        !is_government && self.cast.named_in(&behind).any(|(_, entity)| *entity == idx)
+    }
+
+    /// "The government of Vale": what is named behind "of" may be all that is meant.
+    fn is_part(&self, d: &Description) -> bool {
+        self.cast.text[d.core.end..d.range.end].trim_start().starts_with("of ")
     }
 
     /// Whether a body goes by another noun than the one sought, as its name tells: "Harbour" is no court, and a party is
@@ -119,13 +134,15 @@ impl Resolver<'_> {
         entity.count == 1 && line.start == entity.first && !words.ends_with(['.', '!', '?', '”', '"', ':'])
     }
 
-    /// Whether a preposition governs a name with the titles before it: "for Prime Minister Roe", not "of the mines Ada
-    /// Roe".
+    /// Whether a preposition governs a name with the titles before it: "for Prime Minister Roe", "of the Mill Party", not
+    /// "of the mines Ada Roe".
     fn is_governed(&self, name: usize) -> bool {
         let text = self.cast.text;
         // No title is longer, and a sentence may be as long as the text.
         let floor = text.ceil_char_boundary(self.cast.sentence(name).max(name.saturating_sub(120)));
         let before = text.tokens_in(floor..name);
+        let is_determined = before.last().is_some_and(|token| token.is(&["the"]));
+        let before = &before[..before.len() - usize::from(is_determined)];
         let small = before.iter().rev().find(|token| !token.is_capital);
         small.is_some_and(|token| role::ends_noun_phrase(text.lexicon(), text.word(token)))
     }

@@ -308,6 +308,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_named_behind_a_noun_is_not_what_the_noun_stands_for() {
+        assert_eq!(check("{A bank in Port Vale|said} so. {The court in Port Vale|said} no."), ["", ""]);
+        assert_eq!(check("{The leader of the Mill Party|said} so."), [""]);
+        assert_eq!(check("{The city of Port Vale|said} so."), ["Port Vale"]);
+    }
+
+    #[test]
     fn who_is_the_name_before_it() {
         assert_eq!(
             check("They met Ada Roe, {who|said} no, and some farmers {who|said} yes."),

@@ -61,20 +61,31 @@ fn is_verb(text: &Text, words: &[Token]) -> bool {
     lexicon.cues().is_direct(word) || is_participle || lexicon.has_as_written(List::VerbParticle, word)
 }
 
-/// Whether a word is what somebody does to the title that follows: "a picture *shows* President", "Lund *met* Mayor".
+/// Whether a word is what somebody does to the title that follows: "a picture *shows* President", "Lund *met* Mayor", "a
+/// court *found* former mayor".
 fn is_deed(text: &Text, word: &Token, behind: &str) -> bool {
     let is_verb = || {
         let is_cue = text.lexicon().cues().find(std::slice::from_ref(word)).is_some() && word.noun.is_none();
         is_cue || is_irregular(&word.lower)
     };
-    !word.is_capital && is_capital(behind) && is_verb()
+    !word.is_capital && (is_capital(behind) || opens_title(text, behind)) && is_verb()
+}
+
+/// Whether a word is what somebody does to those behind it: "met the envoy", but "now the mayor".
+fn is_deed_to(text: &Text, word: &Token, next: Option<&Token>) -> bool {
+    let Some(next) = next.map(|next| text.word(next)) else { return false };
+    let is_led = text.lexicon().has(List::Determiner, next);
+    is_deed(text, word, if is_led { "The" } else { next }) || is_led && word.lower.ends_with("ed")
 }
 
 /// Whether a word ends one title, behind which another begins: "the *nominee* former President".
 fn is_title_ahead(text: &Text, word: &Token, behind: &str) -> bool {
-    let next = behind.split(' ').next().unwrap_or("");
-    let is_office = word.noun.is_some_and(|form| form.noun.class == NounClass::Person);
-    is_office && text.lexicon().has_as_written(List::TitleOpener, next)
+    word.noun.is_some_and(|form| form.noun.class == NounClass::Person) && opens_title(text, behind)
+}
+
+/// Whether some words begin as a title does: "former mayor".
+fn opens_title(text: &Text, words: &str) -> bool {
+    text.lexicon().has_as_written(List::TitleOpener, words.split(' ').next().unwrap_or(""))
 }
 
 /// The title whose holder a name gives: "President of Vale" in "the President of Vale, Ada Roe, said".
@@ -112,8 +123,10 @@ pub fn behind(text: &Text, end: usize) -> Option<Range<usize>> {
             || *c == '.' && !text.is_abbreviation(&rest[..*at])
     });
     let words = text.tokens_in(start..start + stop.map_or(rest.len(), |(at, _)| at));
-    // "Ada Roe, 45, is a miner" is a sentence.
-    let is_clause = words.first().is_some_and(|token| lexicon.has_as_written(List::Finite, text.word(token)));
+    // "Ada Roe, 45, is a miner" is a sentence, and so is "the mayor, Ada Roe, met the envoy".
+    let is_clause = words.first().is_some_and(|token| {
+        lexicon.has_as_written(List::Finite, text.word(token)) || is_deed_to(text, token, words.get(1))
+    });
     (words.len() <= 24 && !is_clause).then_some(())?;
     let first = words.iter().position(|token| !lexicon.has(List::Determiner, text.word(token)))?;
     let core = words[first..].iter().take_while(|token| !ends_noun_phrase(lexicon, text.word(token)));
@@ -128,6 +141,20 @@ pub fn behind(text: &Text, end: usize) -> Option<Range<usize>> {
 
 /// A role's title and the body it is held in: ("mayor", "Port Vale"); ("Water Minister", "Velmark").
 pub fn title_and_body(lexicon: &'static Lexicon, role: &str) -> (String, String) {
+    // "Minister of Foreign Affairs of Velmark": what a minister minds is part of the office.
+    let is_minded =
+        |words: &str| lexicon.has_as_written(List::Portfolio, words.rsplit(' ').next().unwrap_or(""));
+    let is_seat = |words: &str| {
+        let (title, minds) = words.split_once(" of ").unwrap_or((words, ""));
+        let title = title.rsplit(' ').next().unwrap_or("").to_lowercase();
+        matches!(&*title, "minister" | "secretary") && is_minded(minds)
+    };
+    if let Some((seat, body)) = role.rsplit_once(" of ").filter(|(seat, _)| is_seat(seat)) {
+        return (seat.to_string(), body.strip_prefix("the ").unwrap_or(body).to_string());
+    }
+    if is_seat(role) {
+        return (role.to_string(), String::new());
+    }
     for preposition in [" of the ", " for the ", " at the ", " of ", " for ", " at "] {
         if let Some((title, body)) = role.split_once(preposition) {
             let last = title.rsplit(' ').next().unwrap_or("");
@@ -176,6 +203,7 @@ mod tests {
         assert_eq!(check("They met the retired mayor Ada Roe.").0, Some("retired mayor"));
         assert_eq!(check("A row of photos shows Vice President Ada Roe.").0, Some("Vice President"));
         assert_eq!(check("Envoy Kit Lund met Velmark’s President Ada Roe.").0, Some("Velmark’s President"));
+        assert_eq!(check("A court found former mayor Ada Roe guilty.").0, Some("former mayor"));
         assert_eq!(check("the mill party nominee former Mayor Ada Roe").0, Some("former Mayor"));
         assert_eq!(check("the party turned into Mayor Ada Roe’s").0, Some("Mayor"));
         assert_eq!(check("the works manager Ada Roe left.").0, Some("works manager"));
@@ -189,6 +217,9 @@ mod tests {
         assert_eq!(check("Ada Roe, who left, said").1, None);
         assert_eq!(check("Ada Roe, 45, is a miner in Vale.").1, None);
         assert_eq!(check("Ada Roe, could be mayor of Vale.").1, None);
+        assert_eq!(check("The mayor of Vale, Ada Roe, met the envoy of Kern, Kit Lund.").1, None);
+        assert_eq!(check("The mayor of Vale, Ada Roe, met Mayor Kit Lund.").1, None);
+        assert_eq!(check("Ada Roe, now the mayor of Vale, left.").1, Some("now the mayor of Vale"));
     }
 
     #[test]
@@ -200,5 +231,11 @@ mod tests {
             title_and_body(lexicon, "Velmark’s Secretary of State"),
             pair("Secretary of State", "Velmark")
         );
+        assert_eq!(
+            title_and_body(lexicon, "Minister of Foreign Affairs of Velmark"),
+            pair("Minister of Foreign Affairs", "Velmark")
+        );
+        assert_eq!(title_and_body(lexicon, "Minister of Health"), pair("Minister of Health", ""));
+        assert_eq!(title_and_body(lexicon, "head of the Board of Trade"), pair("head", "Board of Trade"));
     }
 }

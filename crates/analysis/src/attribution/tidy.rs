@@ -17,6 +17,7 @@ pub fn tidy(text: &Text, quotations: &[Quotation], attribution: &mut Attribution
     unmark(quotations, &mut attribution.content);
     attribution.content.retain(|piece| text[piece.clone()].contains(char::is_alphanumeric));
     attribution.content.iter_mut().for_each(|piece| *piece = without_preposition(text, piece.clone()));
+    finish_content(text, attribution);
     join_that(text, attribution);
 }
 
@@ -90,6 +91,15 @@ fn finish_source(text: &Text, attribution: &mut Attribution) {
     match rest {
         Some(rest) => last.end = rest.end,
         None => drop(attribution.source.pop()),
+    }
+}
+
+/// "That it leaks and" of "that it leaks and refused to go": what goes on behind what was said is no part of it.
+fn finish_content(text: &Text, attribution: &mut Attribution) {
+    const LINKS: [&str; 6] = ["and", "but", "or", "while", "because", "who"];
+    let Some(last) = attribution.content.last_mut() else { return };
+    while let Some((before, _)) = text[last.clone()].rsplit_once(' ').filter(|(_, word)| LINKS.contains(word)) {
+        last.end = last.start + before.trim_end_matches([' ', ',', ';']).len();
     }
 }
 

@@ -116,6 +116,9 @@ impl Clause<'_, '_> {
     /// The phrase right before a verb's group, or before what a comma sets apart from it.
     fn beside(&self, first: usize) -> Option<ClauseParty> {
         let last = first.checked_sub(1)?;
+        if let Some(holder) = self.introduced(first) {
+            return Some(holder);
+        }
         let last = if self.gap(first).contains(',') { self.before_aside(last)? } else { last };
         let mut start = last;
         while start > 0 && last - start < 12 && self.goes_on(start, last) {
@@ -123,6 +126,18 @@ impl Clause<'_, '_> {
         }
         let party = self.party(start..last + 1);
         (!party.who.is_empty()).then_some(party)
+    }
+
+    /// "The mayor of Vale, Ada Roe, met": the person whose name is all that two commas set apart right before a verb's
+    /// group; not of "Lund and his sister, Ada Roe, met", who are two.
+    fn introduced(&self, first: usize) -> Option<ClauseParty> {
+        let last = &self.words[first.checked_sub(1)?];
+        let (at, who) = self.scene.cast.names_in(self.sentence.start..last.at.end).pop()?;
+        let name = self.words.partition_point(|word| word.at.end <= at.start);
+        let is_set_off = name > 0 && at.end == last.at.end && self.has_comma(name) && self.has_comma(first);
+        let is_person = self.scene.cast.look(who).1 == Some(ActorKind::Person);
+        let is_joined = (0..name).any(|idx| self.is(idx, &["and"]));
+        (is_set_off && is_person && !is_joined).then(|| ClauseParty { at, who: vec![who] })
     }
 
     /// "Roe, the mayor, met": the word before the first of the two commas.
