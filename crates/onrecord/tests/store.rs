@@ -35,11 +35,11 @@ fn aldra() -> String {
 fn a_folder_is_added_once_however_often_it_is_added() {
     let folder = folder("add");
     let first = stdout(&onrecord(&folder, &["add", &aldra()]));
-    assert!(first.starts_with("14 new articles, 1 new version of articles that changed: "), "{first}");
+    assert!(first.starts_with("16 new articles, 1 new version of articles that changed: "), "{first}");
     let again = stdout(&onrecord(&folder, &["add", &aldra()]));
-    assert_eq!(again, "15 pages that were there already: 0 statements added to store.db\n");
+    assert_eq!(again, "17 pages that were there already: 0 statements added to store.db\n");
     let checked = stdout(&onrecord(&folder, &["check"]));
-    assert!(checked.starts_with("store.db is sound: 15 pages, 15 versions of articles, "), "{checked}");
+    assert!(checked.starts_with("store.db is sound: 17 pages, 17 versions of articles, "), "{checked}");
     // Whatever is asked for as JSON is one object a line.
     let line = stdout(&onrecord(&folder, &["check", "--format", "jsonl"]));
     let value: serde_json::Value = serde_json::from_str(&line).unwrap();
@@ -90,7 +90,7 @@ fn a_store_is_read_again_from_the_pages_it_kept() {
     );
     let counts = || stdout(&onrecord(&folder, &["check", "--format", "jsonl"]));
     let before = counts();
-    assert_eq!(stdout(&onrecord(&folder, &["rebuild", "--all"])), "18 versions read again\n");
+    assert_eq!(stdout(&onrecord(&folder, &["rebuild", "--all"])), "20 versions read again\n");
     assert_eq!(counts(), before);
 }
 
@@ -141,17 +141,52 @@ fn the_demonstration_makes_a_store_and_the_doctor_sees_it() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
     let output = command.arg("demo").env("TMPDIR", &folder).output().unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.starts_with("A store of 15 example articles and "), "{told}");
+    assert!(told.starts_with("A store of 17 example articles and "), "{told}");
     let path = told.lines().next().unwrap().rsplit(' ').next().unwrap();
     let seen = stdout(&onrecord(&folder, &["doctor", "--store", path]));
     for line in
-        ["articles    14 articles in 15 versions", "read by     this program and model", "writer      none"]
+        ["articles    16 articles in 17 versions", "read by     this program and model", "writer      none"]
     {
         assert!(seen.contains(line), "{seen}");
+    }
+    for line in told.lines().filter(|line| line.starts_with("  onrecord ")) {
+        let words = line.trim_start().split("  ").next().unwrap();
+        let args: Vec<&str> = words.split(' ').skip(1).collect();
+        let args: Vec<String> = match words.split_once('\'') {
+            Some((ahead, quoted)) => ahead
+                .split_whitespace()
+                .skip(1)
+                .chain([quoted.trim_end_matches('\'')])
+                .map(str::to_string)
+                .collect(),
+            None => args.into_iter().map(str::to_string).collect(),
+        };
+        let args: Vec<&str> = args.iter().map(String::as_str).chain(["--store", path]).collect();
+        let output = onrecord(&folder, &args);
+        assert!(output.status.success() && !output.stdout.is_empty(), "{line}: {}", stderr(&output));
     }
     let missing = onrecord(&folder, &["doctor"]);
     assert_eq!(missing.status.code(), Some(1));
     assert!(stderr(&missing).contains("hint: `onrecord add INPUT...`"));
+}
+
+#[test]
+fn the_example_store_tells_what_was_promised_and_kept_who_changed_and_what_was_left_out() {
+    let folder = folder("dossier");
+    stdout(&onrecord(&folder, &["add", &aldra()]));
+    let promised = stdout(&onrecord(&folder, &["commitments"]));
+    for words in ["Ostvia would let at least 310 cubic metres", "Kalmere would open its books on the river"] {
+        assert!(promised.contains(words), "{promised}");
+    }
+    assert!(promised.contains("kept, by what was told later"), "{promised}");
+    let sides = stdout(&onrecord(&folder, &["positions", "repair", "of", "the", "dam"]));
+    assert!(sides.contains("supports repair of the Corran Dam · changed from opposes"), "{sides}");
+    let met = stdout(&onrecord(&folder, &["search", "kind:engagement \"met the\"", "--format", "jsonl"]));
+    let met: serde_json::Value = serde_json::from_str(met.lines().next().unwrap()).unwrap();
+    let told = stdout(&onrecord(&folder, &["compare", met["id"].as_str().unwrap()]));
+    for only in ["joint readings", "only Kalmere", "would not pay for the repair", "only Ostvia"] {
+        assert!(told.contains(only), "{only}: {told}");
+    }
 }
 
 #[test]

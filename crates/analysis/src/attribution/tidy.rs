@@ -98,7 +98,8 @@ fn finish_source(text: &Text, attribution: &mut Attribution) {
 fn finish_content(text: &Text, attribution: &mut Attribution) {
     const LINKS: [&str; 6] = ["and", "but", "or", "while", "because", "who"];
     let Some(last) = attribution.content.last_mut() else { return };
-    while let Some((before, _)) = text[last.clone()].rsplit_once(' ').filter(|(_, word)| LINKS.contains(word)) {
+    while let Some((before, _)) = text[last.clone()].rsplit_once(' ').filter(|(_, word)| LINKS.contains(word))
+    {
         last.end = last.start + before.trim_end_matches([' ', ',', ';']).len();
     }
 }

@@ -137,7 +137,11 @@ impl Clause<'_, '_> {
         let is_set_off = name > 0 && at.end == last.at.end && self.has_comma(name) && self.has_comma(first);
         let is_person = self.scene.cast.look(who).1 == Some(ActorKind::Person);
         let is_joined = (0..name).any(|idx| self.is(idx, &["and"]));
-        (is_set_off && is_person && !is_joined).then(|| ClauseParty { at, who: vec![who] })
+        if !is_set_off || !is_person || is_joined {
+            return None;
+        }
+        let office = (1..name).rev().take_while(|idx| self.goes_on(*idx, name - 1)).last().unwrap_or(name);
+        Some(ClauseParty { at: self.words[office - 1].at.start..at.end, who: vec![who] })
     }
 
     /// "Roe, the mayor, met": the word before the first of the two commas.

@@ -17,7 +17,7 @@ pub const ABOUT: &str = "\
 Make a store of example articles in a temporary place, and show what to ask it
 
 The articles are invented: two countries, a river, a dam, four outlets; wire copies, a correction, a promise that is \
-kept, a change of position, two people of one name.";
+kept, a change of position, what each side tells of one meeting, two people of one name.";
 
 macro_rules! examples {
     ($($name:literal),* $(,)?) => {
@@ -26,7 +26,9 @@ macro_rules! examples {
 }
 
 /// The chain of example articles, in the order in which they appeared.
-const EXAMPLES: [(&str, &[u8]); 15] = examples![
+const EXAMPLES: [(&str, &[u8]); 17] = examples![
+    "00-kalmere-readout.html",
+    "00-ostvia-readout.html",
     "01-courier-parliament.html",
     "02-post-parliament.html",
     "03-ledger-vale-wire.html",
@@ -63,6 +65,9 @@ fn make() -> Result<String, Failure> {
          onrecord search 'speaker:halvorsen act:promise'  what Halvorsen promised\n  \
          onrecord who 'Idris Vale'                       a dossier\n  \
          onrecord timeline speaker:halvorsen             what Halvorsen said, day by day\n  \
+         onrecord commitments                            who promised what, and what came of it\n  \
+         onrecord positions repair of the dam            who stands where, and who changed\n  \
+         onrecord search kind:engagement                 who met whom; `onrecord compare ID` sets what each told side by side\n  \
          onrecord who 'Daniel Marsh'                     two people of one name\n  \
          onrecord stats                                  all of it in numbers\n",
         count(EXAMPLES.len(), "example article"),

@@ -24,8 +24,8 @@ fn put_side(side: &Side, sheet: &mut Sheet) {
     let name = side.holder.as_ref().map_or("somebody who is not told", |who| &who.name);
     let mut head = Rich::styled(NAME, name);
     head.append(Rich::plain(&format!(" · {}", side.stance)));
-    if side.has_changed {
-        head.push(DOUBT, " (it was another before)");
+    if let Some(before) = side.taken.iter().rev().find_map(|taken| taken.changed_from) {
+        head.push(DOUBT, &format!(" · changed from {before}"));
     }
     sheet.put(0, &head);
     side.taken.iter().for_each(|taken| put_taken(taken, sheet));
