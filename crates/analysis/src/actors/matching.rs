@@ -84,17 +84,34 @@ impl Resolver<'_> {
         let beside = self.cast.named_in(&behind).filter(|(name, _)| self.is_beside(behind.start..name.start));
         let mut others: Vec<usize> = others.chain(beside).map(|(_, entity)| *entity).collect();
         others.extend(self.minded(d));
+        // "The leaders" are several; "one of the leaders" and "the leaders’ friend" are one.
+        let is_one = |text: &str| text.split(' ').any(|word| word.eq_ignore_ascii_case("one"));
+        let is_several = d.plural
+            && !self.cast.text[d.core.end..].starts_with(['’', '\''])
+            && !source.iter().any(|piece| is_one(&self.cast.text[piece.clone()]));
         likely.retain(|(idx, _)| {
             let entity = &self.cast.entities[*idx];
             match d.class {
                 Some(NounClass::Institution | NounClass::Land) => {
                     let is_place = self.is_named_behind(*idx, d) && !self.is_part(d);
-                    !is_place && (!(entity.is_person() || self.is_no_such_body(entity, d)) || d.proper)
+                    let is_person = entity.is_person() && !d.proper;
+                    !is_place && !is_person && !self.is_no_such_body(entity, d) && !self.is_owner(*idx, d)
                 }
+                Some(NounClass::Person | NounClass::People) if is_several && entity.is_person() => false,
                 Some(NounClass::Person) => !others.contains(idx) && !self.is_another_office(entity, d),
                 _ => true,
             }
         });
+    }
+
+    /// Whether a description's noun is told apart from others by a name ahead of it: "the Roe campaign" is not Roe, and
+    /// "the Millbrook court" not Millbrook; but "the Interfax news agency" is Interfax.
+    fn is_owner(&self, idx: usize, d: &Description) -> bool {
+        let entity = &self.cast.entities[idx];
+        let is_body = entity.kind == Some(ActorKind::Organisation);
+        let is_other = !is_body || self.cast.text.lexicon().has(List::OwnNoun, &d.head);
+        let mut ahead = self.cast.named_in(&d.core).filter(|(name, _)| name.end < d.core.end);
+        is_other && !entity.words.contains(&d.head) && ahead.any(|(_, named)| *named == idx)
     }
 
     /// Whether the words behind a description's noun name somebody, whom it does not stand for then: "the court in Vale",
@@ -120,6 +137,10 @@ impl Resolver<'_> {
             && !is_acronym(name)
             && lexicon.class(name).is_none()
             && !entity.words.contains(&d.head);
+        if lexicon.has(List::Government, &d.head) {
+            let is_any = |word: &String| lexicon.has(List::Government, word) || word == "administration";
+            return entity.kind != Some(ActorKind::Country) && !entity.words.iter().any(is_any);
+        }
         let is_own = || lexicon.has(List::OwnNoun, &d.head);
         is_bare && (is_own() || lexicon.has(List::PublicBody, &d.head) && self.is_of_a_headline(entity))
     }

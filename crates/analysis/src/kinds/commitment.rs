@@ -110,6 +110,11 @@ fn binding(clause: &Clause, at: &Range<usize>, lemmas: &str) -> Option<Binding> 
         (from, to) = named_behind(clause, opens);
         let end = clause.words.len().min(opens + MOST);
         opens = (opens..end).find(|idx| is_open(*idx)).unwrap_or(opens);
+        // "Vowed the company would stop": who would is nobody to whom it is promised, as in "assured Ostvia it would".
+        let is_subject = |idx: usize| !clause.is(idx, &["he", "she", "it", "they", "we", "i"]);
+        if clause.is_future(opens) && is_subject(opens - 1) {
+            to = None;
+        }
     }
     let is_clause = is_open(opens);
     // "promised a wall": a thing is promised, to nobody who is told.
