@@ -88,20 +88,34 @@ fn opens_title(text: &Text, words: &str) -> bool {
     text.lexicon().has_as_written(List::TitleOpener, words.split(' ').next().unwrap_or(""))
 }
 
-/// The title whose holder a name gives: "President of Vale" in "the President of Vale, Ada Roe, said".
+/// The title whose holder a name gives: "President of Vale" in "the President of Vale, Ada Roe, said", "Vale’s president"
+/// in "Vale’s president, Ada Roe, said".
 fn introduced(text: &Text, ahead: &[Token], name: &Name) -> Option<Range<usize>> {
     const MOST: usize = 8;
     let last = ahead.last()?;
     let lexicon = text.lexicon();
     let is_set_off = &text[last.at.end..name.name.start] == ", " && text[name.name.end..].starts_with(',');
     let floor = ahead.len().saturating_sub(MOST);
-    let determiner =
-        (floor..ahead.len()).rev().find(|idx| lexicon.has(List::Determiner, text.word(&ahead[*idx])))?;
-    let title = &ahead[determiner + 1..];
-    let is_joined = ahead[determiner..].windows(2).all(|pair| &text[pair[0].at.end..pair[1].at.start] == " ");
-    let head = title.iter().take_while(|token| !ends_noun_phrase(lexicon, text.word(token))).last()?;
-    (is_set_off && is_joined && head.noun.map(|form| form.noun.class) == Some(NounClass::Person))
-        .then(|| title[0].at.start..last.at.end)
+    let is_joined = |idx: usize| &text[ahead[idx].at.end..ahead[idx + 1].at.start] == " ";
+    let from = |idx: usize| {
+        let word = text.word(&ahead[idx]);
+        if lexicon.has(List::Determiner, word) {
+            return Some(idx + 1);
+        }
+        let is_of_name =
+            |idx: &usize| ahead[*idx].is_capital && !lexicon.has(List::Small, text.word(&ahead[*idx]));
+        let is_owner = is_of_name(&idx) && is_possessor(word);
+        let name = (floor..idx).rev().take_while(|before| is_of_name(before) && is_joined(*before));
+        is_owner.then(|| name.last().unwrap_or(idx))
+    };
+    let is_office = |start: &usize| {
+        let words = ahead[*start..].iter();
+        let head = words.take_while(|token| !ends_noun_phrase(lexicon, text.word(token))).last();
+        let class = head.and_then(|head| head.noun).map(|form| form.noun.class);
+        class == Some(NounClass::Person) && (*start..ahead.len() - 1).all(is_joined)
+    };
+    let start = (floor..ahead.len()).rev().filter_map(from).find(is_office).filter(|_| is_set_off)?;
+    Some(ahead[start].at.start..last.at.end)
 }
 
 /// The apposition behind a name: "mayor of Port Vale" in "Ada Roe, the mayor of Port Vale, said".
@@ -141,6 +155,10 @@ pub fn behind(text: &Text, end: usize) -> Option<Range<usize>> {
 
 /// A role's title and the body it is held in: ("mayor", "Port Vale"); ("Water Minister", "Velmark").
 pub fn title_and_body(lexicon: &'static Lexicon, role: &str) -> (String, String) {
+    let owner = role.split_once("’s ").or_else(|| role.split_once("'s "));
+    if let Some((body, title)) = owner.filter(|(owner, _)| owner.split(' ').all(is_capital)) {
+        return (title.to_string(), body.to_string());
+    }
     // "Minister of Foreign Affairs of Velmark": what a minister minds is part of the office.
     let is_minded =
         |words: &str| lexicon.has_as_written(List::Portfolio, words.rsplit(' ').next().unwrap_or(""));
@@ -158,17 +176,18 @@ pub fn title_and_body(lexicon: &'static Lexicon, role: &str) -> (String, String)
     for preposition in [" of the ", " for the ", " at the ", " of ", " for ", " at "] {
         if let Some((title, body)) = role.split_once(preposition) {
             let last = title.rsplit(' ').next().unwrap_or("");
-            let is_office = matches!(body.split(' ').next(), Some("State" | "Defense" | "Defence" | "Staff"));
+            let is_office = match body.split(' ').next() {
+                Some("State" | "Defense" | "Defence" | "Staff") => true,
+                Some("state") => last == "secretary",
+                Some("staff") => last == "chief",
+                _ => false,
+            };
             if lexicon.is_title(last) && !is_office {
                 return (title.to_string(), body.to_string());
             }
         }
     }
-    let owner = role.split_once("’s ").or_else(|| role.split_once("'s "));
-    match owner.filter(|(owner, _)| is_capital(owner)) {
-        Some((body, title)) => (title.to_string(), body.to_string()),
-        None => (role.to_string(), String::new()),
-    }
+    (role.to_string(), String::new())
 }
 
 /// Words behind which a noun phrase has named its head: "the head *of* the mill", "officials *briefed* on it".
@@ -197,6 +216,13 @@ mod tests {
         assert_eq!(check("They met Mr Roe."), (None, None));
         assert_eq!(check("said lead researcher Dr Ada Roe.").0, Some("lead researcher"));
         assert_eq!(check("The President of Vale, Ada Roe, left.").0, Some("President of Vale"));
+        assert_eq!(check("Talks with Vale’s president, Ada Roe, ended.").0, Some("Vale’s president"));
+        assert_eq!(check("In May Port Vale’s mayor, Ada Roe, left.").0, Some("Port Vale’s mayor"));
+        assert_eq!(
+            check("a spokesman for Vale’s Water Ministry, Ada Roe, left.").0,
+            Some("spokesman for Vale’s Water Ministry")
+        );
+        assert_eq!(check("In Vale’s capital, Ada Roe, a nurse, left.").0, None);
         assert_eq!(check("It came, following Mayor Ada Roe’s visit.").0, Some("Mayor"));
         assert_eq!(check("The court on Friday slapped down former Mayor Ada Roe.").0, Some("former Mayor"));
         assert_eq!(check("Voters defeated Mayor Ada Roe.").0, Some("Mayor"));
@@ -234,6 +260,11 @@ mod tests {
         assert_eq!(
             title_and_body(lexicon, "Minister of Foreign Affairs of Velmark"),
             pair("Minister of Foreign Affairs", "Velmark")
+        );
+        assert_eq!(title_and_body(lexicon, "Roe’s chief of staff"), pair("chief of staff", "Roe"));
+        assert_eq!(
+            title_and_body(lexicon, "leader of the state’s largest union"),
+            pair("leader", "state’s largest union")
         );
         assert_eq!(title_and_body(lexicon, "Minister of Health"), pair("Minister of Health", ""));
         assert_eq!(title_and_body(lexicon, "head of the Board of Trade"), pair("head", "Board of Trade"));
