@@ -124,7 +124,7 @@ impl Encoder {
 
     /// The matrix products in use, for floats and for bytes: which processor features they need.
     pub fn kernels(&self) -> [String; 2] {
-        Products::default().names()
+        Products::of_thread(|products| products.names())
     }
 
     /// Gives the vector of every word of `paragraphs`, which are byte ranges of `text` in order. Words stand as
@@ -143,18 +143,19 @@ impl Encoder {
         let tokens = Tokens::new(text, paragraphs, &self.vocabulary);
         let windows = tokens.windows(self.network.n_positions().min(MAX_WINDOW) - 2);
         let width = self.width();
-        let hidden = alone(|| {
+        let read = |products: &mut Products| {
             let mut hidden = Vec::with_capacity(tokens.words.len() * width);
             let (mut input, mut space) = (WindowInput::default(), Workspace::default());
             for window in &windows {
                 tokens.input(window, &self.vocabulary, &mut input);
-                self.network.read(&input, &mut space);
+                self.network.read(&input, &mut space, products);
                 for piece in &input.first {
                     hidden.extend_from_slice(&space.hidden[piece * width..(piece + 1) * width]);
                 }
             }
             hidden
-        });
+        };
+        let hidden = alone(|| Products::of_thread(read));
         Encoded { words: tokens.words, hidden }
     }
 

@@ -65,7 +65,6 @@ pub(crate) struct Workspace {
     context: Vec<f32>,
     wide: Vec<f32>,
     added: Vec<f32>,
-    products: Products,
 }
 
 impl Network {
@@ -110,11 +109,11 @@ impl Network {
     }
 
     /// Turns a window into `space.hidden`, one row a piece.
-    pub(crate) fn read(&self, input: &WindowInput, space: &mut Workspace) {
+    pub(crate) fn read(&self, input: &WindowInput, space: &mut Workspace, products: &mut Products) {
         self.embed(input, space);
         for layer in &self.layers {
-            layer.attend(self.n_heads, space);
-            let Workspace { hidden, wide, added, products, .. } = &mut *space;
+            layer.attend(self.n_heads, space, products);
+            let Workspace { hidden, wide, added, .. } = &mut *space;
             layer.wide.apply(hidden, wide, products);
             Gelu {}.map_mut(wide);
             layer.narrow.apply(wide, added, products);
@@ -176,8 +175,8 @@ impl Layer {
     /// Adds to each row what it takes from the others.
     ///
     /// Source: Vaswani et al., "Attention is all you need", 2017, section 3.2.
-    fn attend(&self, n_heads: usize, space: &mut Workspace) {
-        let Workspace { hidden, attention, scores, sums, head, context, added, products, .. } = space;
+    fn attend(&self, n_heads: usize, space: &mut Workspace, products: &mut Products) {
+        let Workspace { hidden, attention, scores, sums, head, context, added, .. } = space;
         self.attention.apply(hidden, attention, products);
         let width = self.output.n_inputs();
         let (n_rows, head_width) = (hidden.len() / width, width / n_heads);
