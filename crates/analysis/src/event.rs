@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use onrecord_encoder::Encoded;
+use onrecord_language::table::{numbers, rows};
 
 use crate::learned::Vectors;
 use crate::reading::{Model, words_in};
@@ -108,9 +109,8 @@ impl EventWeights {
     /// the numbers of the vector in their order. Weights are in ten-thousandths.
     fn new(table: &'static str) -> EventWeights {
         let mut out = EventWeights { events: Vec::new(), by_name: HashMap::new(), by_place: Vec::new() };
-        for [name, cells] in onrecord_language::table::rows::<2>(table) {
-            let weights =
-                || cells.split(' ').filter_map(|cell| Some(cell.parse::<f32>().ok()? / 1e4)).collect();
+        for [name, cells] in rows::<2>(table) {
+            let weights = || numbers::<f32>(cells).map(|weight| weight / 1e4).collect();
             match name {
                 "events" => out.events = cells.split(' ').collect(),
                 "vector" => out.by_place.push(weights()),

@@ -3,9 +3,13 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use onrecord_language::table::rows;
 use onrecord_record::Actor;
 
 use crate::words::{folded, words};
+
+/// Word, whether it is of a `body` or of the `field` that one minds, example.
+const TABLE: &str = include_str!("bodies.tsv");
 
 /// Whether a body's name tells nobody which body of its sort it is: it has no word of its own. The State Department has
 /// one, and so has the Corran police.
@@ -29,14 +33,8 @@ pub fn owner(actor: &Actor) -> Option<String> {
 }
 
 fn list() -> &'static HashMap<&'static str, &'static str> {
-    static LIST: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-        let rows = include_str!("bodies.tsv").lines().filter(|line| !line.starts_with('#'));
-        rows.filter_map(|line| {
-            let mut cells = line.split('\t');
-            Some((cells.next()?, cells.next()?))
-        })
-        .collect()
-    });
+    static LIST: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| rows(TABLE).map(|[word, sort, _]| (word, sort)).collect());
     &LIST
 }
 
@@ -63,12 +61,9 @@ mod tests {
 
     #[test]
     fn every_word_of_the_list_stands_in_its_example() {
-        for line in include_str!("bodies.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let cells: Vec<&str> = line.split('\t').collect();
-            assert!(
-                words(cells[2]).contains(&cells[0].to_string()) && ["body", "field"].contains(&cells[1]),
-                "{line}"
-            );
+        for [word, sort, example] in rows(TABLE) {
+            let is_there = words(example).contains(&word.to_string());
+            assert!(is_there && ["body", "field"].contains(&sort), "{word}");
         }
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use onrecord_language::table::rows;
 use onrecord_language::{Language, List};
 use onrecord_record::{Actor, ActorKind, ActorRole, Record};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -439,13 +440,8 @@ struct Field {
 
 fn field(word: &str) -> Option<Field> {
     static FIELDS: LazyLock<HashMap<&str, Field>> = LazyLock::new(|| {
-        let rows = include_str!("domains.tsv").lines().filter(|line| !line.starts_with('#'));
-        let row = |line: &'static str| {
-            let mut cells = line.split('\t');
-            let (word, name, seat) = (cells.next()?, cells.next()?, cells.next()?);
-            Some((word, Field { name, is_seat: seat == "seat" }))
-        };
-        rows.filter_map(row).collect()
+        let row = |[word, name, seat]: [&'static str; 3]| (word, Field { name, is_seat: seat == "seat" });
+        rows(include_str!("domains.tsv")).map(row).collect()
     });
     FIELDS.get(word).or_else(|| FIELDS.get(word.strip_suffix('s')?)).copied()
 }

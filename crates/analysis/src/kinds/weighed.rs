@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use onrecord_language::table::{numbers, rows};
+
 /// A candidate for an entry.
 #[derive(Clone, Debug)]
 pub struct Weighed<T> {
@@ -52,13 +54,10 @@ impl Weights {
     /// of the vector.
     pub fn new(table: &'static str) -> Weights {
         let (mut by_name, mut by_place) = (HashMap::new(), HashMap::new());
-        for [name, weight] in onrecord_language::table::rows::<2>(table) {
+        for [name, weight] in rows::<2>(table) {
             let class = name.strip_suffix("vector").map(|class| class.trim_end_matches(':'));
             match class.filter(|_| weight.contains(' ')) {
-                Some(class) => {
-                    by_place
-                        .insert(class, weight.split(' ').filter_map(|weight| weight.parse().ok()).collect());
-                }
+                Some(class) => _ = by_place.insert(class, numbers(weight).collect()),
                 None => by_name.extend(weight.parse().ok().map(|weight| (name, weight))),
             }
         }

@@ -123,11 +123,7 @@ static ROWS: LazyLock<HashMap<&'static str, Vec<TimeWord>>> = LazyLock::new(|| {
 
 /// The table's lines: class, words, an example, a counter-example.
 pub fn lines() -> impl Iterator<Item = [&'static str; 4]> {
-    let lines = include_str!("../../en/times.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some([cells.next()?, cells.next()?, cells.next()?, cells.next()?])
-    })
+    crate::table::rows(include_str!("../../en/times.tsv"))
 }
 
 #[cfg(test)]
