@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use onrecord_language::{List, Text, Token};
+use onrecord_language::{List, Text};
 
-use super::name::{Name, is_acronym, names};
+use super::name::{Name, is_acronym, is_headline, names};
 use crate::reading::{FoundName, NameKind};
 
 /// How far before a name what belongs to it is looked for, in bytes.
@@ -83,9 +83,11 @@ fn own_name(text: &Text, found: &FoundName) -> Option<Name> {
     inner.or_else(|| is_trade.then(|| Name { whole: at.clone(), name: at }))
 }
 
-/// A name from where its first word begins to where its last one ends: the encoder takes "Eva-Maria" for two, and may
-/// leave out what is written small, "Roe-lund".
-fn whole(text: &str, mention: Range<usize>) -> Range<usize> {
+/// A name from where its first word begins to where its last one ends: the encoder takes "Eva-Maria" for two, may leave
+/// out what is written small, "Roe-lund", and may begin with an initial behind which a surname stands: "D. Roe" of "Ada
+/// D. Roe".
+fn whole(text: &Text, mention: Range<usize>) -> Range<usize> {
+    let mention = from_first_name(text, mention);
     let letters = |word: &mut dyn Iterator<Item = char>| -> usize {
         word.take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum()
     };
@@ -93,6 +95,27 @@ fn whole(text: &str, mention: Range<usize>) -> Range<usize> {
     let behind = text[mention.end..].strip_prefix('-').map_or(0, |last| letters(&mut last.chars()));
     let joined = |n: usize| if n == 0 { 0 } else { n + 1 };
     mention.start - joined(ahead)..mention.end + joined(behind)
+}
+
+/// A name from its first name on, where it begins with an initial that one stands before, or another initial.
+fn from_first_name(text: &Text, mut name: Range<usize>) -> Range<usize> {
+    while is_initial(text[name.clone()].split_inclusive('.').next().unwrap_or("")) {
+        let ahead = text[..name.start].trim_end_matches(' ');
+        let word = ahead.rsplit(|c: char| c.is_whitespace() || "(“‘\"'—".contains(c)).next().unwrap_or("");
+        let is_near = ahead.len() + 1 >= name.start;
+        let is_part = word.split_inclusive('.').all(is_initial) || text.lexicon().sex_of(word).is_some();
+        if !is_near || word.is_empty() || !is_part {
+            break;
+        }
+        name.start = ahead.len() - word.len();
+    }
+    name
+}
+
+/// Whether it is a capital with a full stop.
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.as_str() == "."
 }
 
 /// Whether a name in brackets is an agency's, behind the place of a dateline or under a picture: "VALE (Quill News) -",
@@ -108,15 +131,6 @@ fn is_aside(text: &Text, name: &Range<usize>) -> bool {
             .any(|word| opened.strip_prefix(word).is_some_and(|rest| rest.starts_with([':', ' '])))
     });
     is_dateline || is_credit
-}
-
-/// Whether nearly all words of a paragraph have capitals, so that they tell no names.
-fn is_headline(text: &Text, range: Range<usize>) -> bool {
-    let words = text.tokens_in(range);
-    let is_long = |token: &&Token| text.word(token).chars().count() > 3;
-    let long: Vec<&Token> = words.iter().filter(is_long).collect();
-    let n_capital = long.iter().filter(|token| token.is_capital).count();
-    words.len() < 40 && long.len() > 2 && n_capital * 4 >= long.len() * 3
 }
 
 #[cfg(test)]
@@ -150,15 +164,31 @@ mod tests {
         );
     }
 
+    /// What is left of a part of a text that `cut` cuts.
+    fn cut<'t>(text: &'t str, part: &str, cut: impl Fn(&Text, Range<usize>) -> Range<usize>) -> &'t str {
+        let read = Text::new(text, std::iter::once(0..text.len()).collect(), &Language::english());
+        let start = text.find(part).unwrap();
+        &text[cut(&read, start..start + part.len())]
+    }
+
     #[test]
     fn a_name_is_whole_where_the_encoder_takes_a_part() {
         let text = "So Eva-Maria Roe-lund said, half-hearted.";
-        let check = |part: &str| {
-            let start = text.find(part).unwrap();
-            &text[whole(text, start..start + part.len())]
-        };
-        assert_eq!(check("Maria Roe"), "Eva-Maria Roe-lund");
-        assert_eq!(check("Eva"), "Eva-Maria");
-        assert_eq!(check("said"), "said");
+        assert_eq!(cut(text, "Maria Roe", whole), "Eva-Maria Roe-lund");
+        assert_eq!(cut(text, "Eva", whole), "Eva-Maria");
+        assert_eq!(cut(text, "said", whole), "said");
+    }
+
+    #[test]
+    fn a_name_does_not_begin_with_an_initial_that_another_part_stands_before() {
+        let check = |text| cut(text, "B. Roe", whole).to_string();
+        assert_eq!(check("Rep. Anna B. Roe said so."), "Anna B. Roe");
+        assert_eq!(check("The keeper, (A.B. Roe), said so."), "A.B. Roe");
+        assert_eq!(check("The keeper, A. B. Roe, said so."), "A. B. Roe");
+        for alone in ["B. Roe said so.", "The miller B. Roe said so.", "It fell. B. Roe said so. Anna left."]
+        {
+            assert_eq!(check(alone), "B. Roe");
+        }
+        assert_eq!(check("He met Anna, B. Roe and others."), "B. Roe");
     }
 }

@@ -95,8 +95,12 @@ impl Cast<'_> {
 
     /// Whether "Mr" or its like stands before a name.
     pub fn has_honorific(&self, name: &Name) -> bool {
+        let lexicon = self.text.lexicon();
         let title = &self.text[name.whole.start..name.name.start];
-        title.split(' ').any(|word| self.text.lexicon().class(word) == Some(NounClass::Honorific))
+        // The encoder takes the name alone.
+        let ahead = self.text[..name.whole.start].strip_suffix(' ').unwrap_or("");
+        let before = ahead.rsplit(char::is_whitespace).next();
+        title.split(' ').chain(before).any(|word| lexicon.class(word) == Some(NounClass::Honorific))
     }
 
     /// What kind of entity a name is, as far as its look tells.

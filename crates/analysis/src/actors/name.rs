@@ -23,19 +23,24 @@ impl Name {
 
 /// Every run of capitalised words in a range, titles told from names.
 ///
-/// A possessor is a name of its own: "Velmark’s Foreign Minister Ada Roe" names Velmark and Ada Roe.
+/// A possessor is a name of its own: "Velmark’s Foreign Minister Ada Roe" names Velmark and Ada Roe. A headline's verb
+/// has a capital and is no name: "Farmers Say Roe" names Roe.
 pub fn names(text: &Text, range: Range<usize>) -> Vec<Name> {
     let lexicon = text.lexicon();
+    let paragraph = text.paragraph_at(range.start).map(|idx| text.paragraphs()[idx].clone());
+    let is_headline = paragraph.is_some_and(|paragraph| is_headline(text, paragraph));
     let tokens = text.tokens_in(range);
     let word = |idx: usize| text.word(&tokens[idx]);
+    let is_verb = |idx: &usize| is_headline && *idx > 0 && is_verb_of(text, &tokens[*idx - 1], &tokens[*idx]);
     let mut out = Vec::new();
     let (mut idx, mut whole) = (0, None);
     while idx < tokens.len() {
-        if !tokens[idx].is_capital || lexicon.has(List::Small, word(idx)) {
+        if !tokens[idx].is_capital || lexicon.has(List::Small, word(idx)) || is_verb(&idx) {
             idx += 1;
             continue;
         }
         let end = run_end(text, &tokens, idx);
+        let end = (idx + 1..end).find(is_verb).unwrap_or(end);
         idx += n_dates(text, &tokens[idx..end]);
         let run = undated(text, &tokens[idx..end]);
         let start = whole.take().unwrap_or(run[0].at.start);
@@ -49,6 +54,30 @@ pub fn names(text: &Text, range: Range<usize>) -> Vec<Name> {
         idx = end;
     }
     out
+}
+
+/// Whether nearly all words of a paragraph have capitals, so that they tell no names.
+pub fn is_headline(text: &Text, range: Range<usize>) -> bool {
+    const MOST_WORDS: usize = 40;
+    let words = text.tokens_in(range);
+    if words.len() >= MOST_WORDS {
+        return false;
+    }
+    let is_long = |token: &&Token| text.word(token).chars().count() > 3;
+    let long: Vec<&Token> = words.iter().filter(is_long).collect();
+    let n_capital = long.iter().filter(|token| token.is_capital).count();
+    long.len() > 2 && n_capital * 4 >= long.len() * 3
+}
+
+/// Whether a word is what those before it say or do in the present: it agrees with them, as "Say" does in "Farmers Say"
+/// and not in "Kit Say". Behind one subject only "Says" is sure to be no noun: "the United States", "Board Rules".
+fn is_verb_of(text: &Text, subject: &Token, word: &Token) -> bool {
+    match subject.noun.is_some_and(|form| form.plural) {
+        true => {
+            !word.lower.ends_with('s') && text.lexicon().cues().find(std::slice::from_ref(word)).is_some()
+        }
+        false => word.is(&["says"]),
+    }
 }
 
 /// How many words at the head of a run tell when: "On Friday Roe said". Behind other prepositions "April" is somebody.
@@ -325,6 +354,21 @@ mod tests {
         assert_eq!(check("Head Brewer Anna B Roe"), ["Anna B Roe"]);
         assert_eq!(check("Walter Roe and Parker Lund"), ["Walter Roe", "Parker Lund"]);
         assert_eq!(check("Lee Baker met the Mill Baker"), ["Lee Baker"]);
+    }
+
+    #[test]
+    fn a_headlines_verb_is_no_name() {
+        assert_eq!(
+            check("Democrats Say Roe Broke River Board Rules"),
+            ["Democrats", "Roe Broke River Board Rules"]
+        );
+        assert_eq!(check("Kit Roe Says Ada Lund Left")[..1], ["Kit Roe"]);
+        // A surname that is a verb as well does not agree, and in a sentence it has its capital as a name.
+        assert_eq!(check("Kit Say Leaves River Board")[..1], ["Kit Say Leaves River Board"]);
+        assert_eq!(
+            check("Later the old Democrats Urge Roe to leave the river board.")[0],
+            "Democrats Urge Roe"
+        );
     }
 
     #[test]
