@@ -29,7 +29,7 @@ pub fn compared_lines(compared: &Compared) -> Vec<ComparedLine> {
     let of = |(idx, theme): (usize, &Theme)| {
         let line = |one: &onrecord_store::ask::Said| ComparedLine {
             theme: compared.offset + idx + 1,
-            about: theme.about.join(" "),
+            about: theme.about.clone(),
             mention: theme.mention,
             differ: theme.differ.join("; "),
             side: compared.sides[one.side].name.clone(),

@@ -118,7 +118,7 @@ fn row(compared: &Compared, theme: &Theme, links: Links<'_>) -> Row {
         said.map(one).collect()
     };
     Row {
-        about: short(&theme.about.join(" "), TITLE),
+        about: short(&theme.about, TITLE),
         told: short(&mentioned(compared, theme), TITLE),
         class: match theme.mention {
             Mentioning::Differ => "bad",

@@ -5,7 +5,9 @@
 //! differ where one says what the other denies, where one is denied in words that the other is not, or where their
 //! numbers are others.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 
 use onrecord_language::{Language, List};
 use onrecord_record::{Act, EntryKind, Part};
@@ -16,6 +18,7 @@ use serde::Serialize;
 use super::like::standing_row;
 use super::load::{Loader, reports};
 use super::mark::Needles;
+use super::query;
 use super::search::ListPage;
 use super::topic::{Likeness, NEARLY, Topic};
 use crate::error::{Error, ErrorKind};
@@ -55,8 +58,8 @@ pub struct ToldSide {
 /// Statements about the same.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Theme {
-    /// The words that they share; of one statement alone, those it is about.
-    pub about: Vec<String>,
+    /// A phrase of its statements that has the most of the words they share; of one statement alone, a phrase of it.
+    pub about: String,
     /// Who mentions it.
     pub mention: Mentioning,
     /// In what they differ, in words.
@@ -252,9 +255,42 @@ fn theme(said: Vec<Said>, topics: &[&Topic]) -> Theme {
         (true, true) => Mentioning::Shared,
         (true, false) => Mentioning::Differ,
     };
-    let is_shared = |word: &&str| topics.iter().all(|topic| Topic::of(word).is_within(topic));
-    let about = topics[0].words().filter(is_shared).map(str::to_string).collect();
+    let is_shared = |word: &Topic| topics.iter().all(|topic| word.is_within(topic));
+    let phrases = said.iter().filter_map(|one| phrase(&one.entry.words, is_shared));
+    let best = phrases.max_by_key(|(n_shared, phrase)| (*n_shared, Reverse(phrase.len())));
+    let about = best.or_else(|| phrase(&said[0].entry.words, |word| !word.is_empty()));
+    let about = about.map(|(_, phrase)| phrase.to_string()).unwrap_or_default();
     Theme { about, mention, differ, said }
+}
+
+/// The phrase of a text that has the most telling words, the first of several, and how many it has: telling words in a
+/// row, with those between them that only hold a sentence together, and no mark.
+fn phrase(text: &str, is_telling: impl Fn(&Topic) -> bool) -> Option<(usize, &str)> {
+    let (mut best, mut run): (Option<(usize, Range<usize>)>, Option<(usize, Range<usize>)>) = (None, None);
+    let (mut last, mut n_words) = (0, 0);
+    for range in query::word_ranges(text) {
+        let word = Topic::of(&text[range.clone()]);
+        let is_parted = text[last..range.start].chars().any(|mark| !mark.is_whitespace() && mark != '-');
+        last = range.end;
+        n_words += 1;
+        if is_parted || n_words > PHRASE {
+            run = None;
+        }
+        if is_telling(&word) {
+            let (n_telling, start) = run.map_or((0, range.start), |(n, known)| (n, known.start));
+            if n_telling == 0 {
+                n_words = 1;
+            }
+            let grown = (n_telling + 1, start..range.end);
+            if best.as_ref().is_none_or(|(n_best, _)| grown.0 > *n_best) {
+                best = Some(grown.clone());
+            }
+            run = Some(grown);
+        } else if !word.is_empty() {
+            run = None;
+        }
+    }
+    best.map(|(n_telling, range)| (n_telling, &text[range]))
 }
 
 /// In what statements of different sides differ, as far as words and acts tell.
@@ -279,6 +315,9 @@ fn differences(said: &[Said]) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// How many words a phrase over statements may have.
+const PHRASE: usize = 9;
+
 /// Acts by which a speaker stands against what is spoken of.
 const AGAINST: [Act; 7] =
     [Act::Deny, Act::Reject, Act::Oppose, Act::Criticise, Act::Accuse, Act::Threaten, Act::Decline];
@@ -294,4 +333,29 @@ fn is_denied(words: &str) -> bool {
 fn numbers(words: &str) -> BTreeSet<String> {
     let digits = crate::words::words(words).into_iter();
     digits.filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn most_of<'t>(text: &'t str, telling: &[&str]) -> Option<&'t str> {
+        phrase(text, |word| word.words().any(|word| telling.contains(&word))).map(|(_, phrase)| phrase)
+    }
+
+    #[test]
+    fn a_phrase_is_telling_words_in_a_row_without_a_mark_between_them() {
+        let text = "The friendship of the two peoples is older than the dam, and the dam of Corran is theirs";
+        assert_eq!(most_of(text, &["friendship", "peoples", "dam"]), Some("friendship"));
+        assert_eq!(most_of(text, &["dam", "corran"]), Some("dam of Corran"));
+        assert_eq!(most_of(text, &["older", "dam"]), Some("older than the dam"));
+        assert_eq!(most_of(text, &["frost"]), None);
+        assert_eq!(most_of("", &["frost"]), None);
+    }
+
+    #[test]
+    fn a_phrase_is_no_longer_than_a_line_of_a_table() {
+        let (_, found) = phrase(&"gate ".repeat(40), |_| true).unwrap();
+        assert_eq!(found.split(' ').count(), PHRASE);
+    }
 }

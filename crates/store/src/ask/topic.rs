@@ -41,6 +41,11 @@ impl Topic {
         self.0.iter().map(|form| form.lower.as_str())
     }
 
+    /// Whether nothing is told: all its words hold a sentence together.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those of its words that the other has in whatever form.
     pub fn shared<'t>(&'t self, other: &'t Topic) -> impl Iterator<Item = &'t str> {
         let is_there = |form: &&WordForm| other.0.iter().any(|theirs| are_of_one_word(form, theirs));

@@ -37,7 +37,7 @@ fn put_side(side: &ToldSide, sheet: &mut Sheet) {
 
 fn put_theme(compared: &Compared, theme: &Theme, sheet: &mut Sheet) {
     let style = if theme.differ.is_empty() { DIM } else { DOUBT };
-    let mut head = Rich::styled(BOLD, &theme.about.join(" "));
+    let mut head = Rich::styled(BOLD, &theme.about);
     head.push(style, &format!(" · {}", mentioned(compared, theme)));
     sheet.put(0, &head);
     theme.said.iter().for_each(|said| put_said(compared, said, sheet));
