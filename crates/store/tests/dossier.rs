@@ -399,6 +399,66 @@ fn two_meetings_are_never_merged() {
     assert_eq!(n_engagements(&filled("meetings", pages)), 5);
 }
 
+/// A report that these met on the 12th of March.
+fn met_that_day(host: &str, who: &[&str], phase: Phase, words: &str) -> Draft {
+    page(host, "2031-03-13", words).met(EngagementKind::Meeting, phase, who, Some("2031-03-12"), words)
+}
+
+#[test]
+fn a_meeting_tells_that_two_forms_of_a_name_are_one_persons() {
+    let pages = vec![
+        met_that_day(
+            "courier",
+            &["Mira Halvorsen", "Idris Vale"],
+            Phase::Held,
+            "Mira Halvorsen met Idris Vale.",
+        ),
+        met_that_day(
+            "post",
+            &["Mira Halvorsen", "Idris Tarn Vale"],
+            Phase::Held,
+            "Idris Tarn Vale saw Mira Halvorsen.",
+        ),
+    ];
+    assert_eq!(n_engagements(&filled("forms", pages)), 1);
+}
+
+#[test]
+fn two_who_may_be_two_people_are_not_made_one_by_a_meeting() {
+    let with = |host: &str, who: &str| {
+        met_that_day(host, &["Mira Halvorsen", who], Phase::Held, &format!("Mira Halvorsen met {who}."))
+    };
+    let first_names = vec![with("courier", "Idris Vale"), with("post", "Oda Vale")];
+    assert_eq!(n_engagements(&filled("first-names", first_names)), 2);
+    let mut both = page("ledger", "2031-02-01", "Idris Vale and Idris Tarn Vale are cousins.");
+    both.actor("Idris Vale");
+    both.actor("Idris Tarn Vale");
+    let cousins = vec![both, with("courier", "Idris Vale"), with("post", "Idris Tarn Vale")];
+    assert_eq!(n_engagements(&filled("cousins", cousins)), 2);
+    let several = vec![
+        with("courier", "Idris Tarn Vale"),
+        with("post", "Idris Roe Vale"),
+        // It fits both, so that nobody knows whom it means.
+        with("ledger", "Idris Vale"),
+    ];
+    assert_eq!(n_engagements(&filled("several", several)), 3);
+}
+
+#[test]
+fn a_meeting_that_was_called_off_is_not_one_that_was_held() {
+    let who = ["Mira Halvorsen", "Idris Vale"];
+    let pages = vec![
+        met_that_day("courier", &who, Phase::Held, "Mira Halvorsen met Idris Vale."),
+        met_that_day(
+            "post",
+            &who,
+            Phase::Cancelled,
+            "Mira Halvorsen called off her meeting with Idris Vale.",
+        ),
+    ];
+    assert_eq!(n_engagements(&filled("called-off", pages)), 2);
+}
+
 #[test]
 fn the_accounts_of_a_meeting_lie_side_by_side() {
     let text = "Halvorsen and Vale met. “The river carried 310 cubic metres,” Halvorsen said. “The school is old,” Halvorsen said.";

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use onrecord_record::{ActorKind, Part, Record};
+use onrecord_record::{ActorKind, ActorRole, Part, Record};
 use onrecord_store::ask::{Counting, ListPage, query};
 use onrecord_store::{Change, NewPage, Store, Writer, sample};
 
@@ -168,4 +168,44 @@ fn bodies_with_a_common_noun_for_a_name_are_one_only_by_their_owner() {
     let different: std::collections::BTreeSet<i64> = apart.into_iter().collect();
     assert_eq!(different.len(), apart.len(), "{of:?}");
     assert_sound(&path);
+}
+
+/// How many people these are, each told of in an article of their own: a name with an office and whose it is, if any.
+fn n_people(store: &str, told: &[(&str, &str, &str)]) -> usize {
+    let record = |(idx, (name, title, of)): (usize, &(&str, &str, &str))| {
+        let mut record = sample(&format!("https://a.example/{idx}"), &format!("“It holds,” {name} said."));
+        let actor = &mut record.actors[0];
+        actor.kind = ActorKind::Person;
+        let role = ActorRole { title: title.to_string(), of: of.to_string(), evidence: None };
+        actor.roles = Some(role).filter(|role| !role.title.is_empty()).into_iter().collect();
+        record
+    };
+    let records: Vec<Record> = told.iter().enumerate().map(record).collect();
+    let (path, _writer) = filled(store, &records);
+    assert_sound(&path);
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.query_row("SELECT count(DISTINCT actor) FROM _appearance", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn forms_of_a_name_are_one_persons_where_an_office_or_nothing_else_tells_them_apart() {
+    let mayor = |name| (name, "mayor", "Corran");
+    let plain = |name| (name, "", "");
+    assert_eq!(n_people("plain", &[mayor("Ada Vale"), plain("Ada Vale")]), 1);
+    assert_eq!(n_people("shorter", &[mayor("Ada Vale"), mayor("Vale")]), 1);
+    assert_eq!(n_people("longer", &[mayor("Vale"), mayor("Ada Vale")]), 1);
+    assert_eq!(n_people("initial", &[plain("Ada R. Vale"), plain("Ada Vale")]), 1);
+    assert_eq!(n_people("middle", &[mayor("Ada Roe Vale"), mayor("Ada Vale")]), 1);
+}
+
+#[test]
+fn people_whose_names_are_alike_stay_apart_where_nothing_tells_that_they_are_one() {
+    let mayor = |name| (name, "mayor", "Corran");
+    let plain = |name| (name, "", "");
+    assert_eq!(n_people("seats", &[mayor("Ada Vale"), ("Ada Vale", "mayor", "Port Sollis")]), 2);
+    assert_eq!(n_people("surname", &[plain("Ada Vale"), plain("Vale")]), 2);
+    assert_eq!(n_people("initials", &[plain("Ada R. Vale"), plain("Ada T. Vale")]), 2);
+    assert_eq!(n_people("no-office", &[mayor("Ada Roe Vale"), plain("Ada Vale")]), 2);
+    assert_eq!(n_people("first-names", &[mayor("Ada Vale"), mayor("Tomas Vale")]), 2);
+    assert_eq!(n_people("two-fit", &[mayor("Ada Vale"), mayor("Tomas Vale"), mayor("Vale")]), 3);
 }
