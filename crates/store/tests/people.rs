@@ -188,7 +188,7 @@ fn n_people(store: &str, told: &[(&str, &str, &str)]) -> usize {
 }
 
 #[test]
-fn forms_of_a_name_are_one_persons_where_an_office_or_nothing_else_tells_them_apart() {
+fn forms_of_a_name_are_one_persons_where_nothing_speaks_against_it() {
     let mayor = |name| (name, "mayor", "Corran");
     let plain = |name| (name, "", "");
     assert_eq!(n_people("plain", &[mayor("Ada Vale"), plain("Ada Vale")]), 1);

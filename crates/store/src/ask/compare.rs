@@ -267,10 +267,12 @@ fn theme(said: Vec<Said>, topics: &[&Topic]) -> Theme {
 /// row, with those between them that only hold a sentence together, and no mark.
 fn phrase(text: &str, is_telling: impl Fn(&Topic) -> bool) -> Option<(usize, &str)> {
     let (mut best, mut run): (Option<(usize, Range<usize>)>, Option<(usize, Range<usize>)>) = (None, None);
+    // A line's end parts as a comma does.
+    let is_mark = |c: char| c.is_control() || !c.is_whitespace() && c != '-';
     let (mut last, mut n_words) = (0, 0);
     for range in query::word_ranges(text) {
         let word = Topic::of(&text[range.clone()]);
-        let is_parted = text[last..range.start].chars().any(|mark| !mark.is_whitespace() && mark != '-');
+        let is_parted = text[last..range.start].chars().any(is_mark);
         last = range.end;
         n_words += 1;
         if is_parted || n_words > PHRASE {
@@ -350,12 +352,14 @@ mod tests {
         assert_eq!(most_of(text, &["dam", "corran"]), Some("dam of Corran"));
         assert_eq!(most_of(text, &["older", "dam"]), Some("older than the dam"));
         assert_eq!(most_of(text, &["frost"]), None);
+        assert_eq!(most_of("the old\ndam", &["old", "dam"]), Some("old"));
         assert_eq!(most_of("", &["frost"]), None);
     }
 
     #[test]
     fn a_phrase_is_no_longer_than_a_line_of_a_table() {
-        let (_, found) = phrase(&"gate ".repeat(40), |_| true).unwrap();
+        let text = "gate ".repeat(40);
+        let (_, found) = phrase(&text, |_| true).unwrap();
         assert_eq!(found.split(' ').count(), PHRASE);
     }
 }
