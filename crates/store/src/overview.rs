@@ -72,7 +72,12 @@ impl Store {
 
     /// Whether the lock beside the store is held.
     fn is_writing(&self) -> Result<bool> {
-        let Ok(file) = std::fs::File::open(with_ending(&real(&self.path), ".lock")) else { return Ok(false) };
+        let beside = with_ending(&real(&self.path), ".lock");
+        // What is no file of its own is no lock of ours, and to open a pipe would wait for whoever writes to it.
+        if !beside.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+            return Ok(false);
+        }
+        let Ok(file) = std::fs::File::open(beside) else { return Ok(false) };
         match file.try_lock_shared() {
             Ok(()) => Ok(false),
             Err(std::fs::TryLockError::WouldBlock) => Ok(true),

@@ -209,3 +209,20 @@ fn people_whose_names_are_alike_stay_apart_where_nothing_tells_that_they_are_one
     assert_eq!(n_people("first-names", &[mayor("Ada Vale"), mayor("Tomas Vale")]), 2);
     assert_eq!(n_people("two-fit", &[mayor("Ada Vale"), mayor("Tomas Vale"), mayor("Vale")]), 3);
 }
+
+/// Another spelling may be the same person: it is offered, not taken.
+#[test]
+fn who_is_called_nearly_so_is_offered_beside_whom_a_name_means() {
+    let told = |idx: u32, name: &str| {
+        sample(&format!("https://courier.example/{idx}"), &format!("“The gates hold {idx},” {name} said."))
+    };
+    let records = [told(1, "Vadim Orlensky"), told(2, "Vadim Orlenskyy"), told(3, "Ada Lorne")];
+    let (path, _writer) = filled("nearly", &records);
+    let store = Store::open(&path).unwrap();
+    let who = |name: &str| store.who(name, ALL, Counting::Exact).unwrap();
+    let also = |name: &str| who(name).also.into_iter().map(|who| who.name).collect::<Vec<_>>();
+    assert_eq!(also("orlensky"), ["Vadim Orlenskyy"]);
+    assert_eq!(also("Lorne"), [""; 0]);
+    // An id means one alone.
+    assert_eq!(also(&who("orlensky").actors[0].who.id.to_string()), [""; 0]);
+}

@@ -20,6 +20,8 @@ use crate::{ActorId, Entry, Result, Store, Who, names};
 pub struct Found {
     /// Everyone whom the name may mean, the most quoted first.
     pub actors: Vec<Tally>,
+    /// Others who are called nearly so.
+    pub also: Vec<Who>,
     /// All about the one whom it means, if it is one.
     pub dossier: Option<Dossier>,
 }
@@ -109,11 +111,23 @@ impl Store {
     pub fn who(&self, name: &str, page: ListPage, counting: Counting) -> Result<Found> {
         let failed = |error| self.failed("cannot be asked", error);
         let ids = self.called(name).map_err(failed)?;
-        match ids.as_slice() {
-            [] => Err(self.nobody(name)),
-            [id] => one(&self.db, *id, page, counting).map_err(failed),
-            several => choice(&self.db, several, counting).map_err(failed),
+        let mut found = match ids.as_slice() {
+            [] => return Err(self.nobody(name)),
+            [id] => one(&self.db, *id, page, counting).map_err(failed)?,
+            several => choice(&self.db, several, counting).map_err(failed)?,
+        };
+        found.also = self.alike(name).map_err(failed)?;
+        found.also.retain(|who| found.actors.iter().all(|tally| tally.who.id != who.id));
+        Ok(found)
+    }
+
+    /// Who is called nearly as `name`; nobody where it is an id, which means one alone.
+    fn alike(&self, name: &str) -> rusqlite::Result<Vec<Who>> {
+        if name.trim().parse::<ActorId>().is_ok() {
+            return Ok(Vec::new());
         }
+        let near = names::alike(&self.db, &folded(name), N_MEANT, names::MANY_NAMES)?;
+        near.iter().map(|id| who(&self.db, *id)).collect()
     }
 
     /// The rows of actors that `name` means: by id, else by name.
@@ -129,10 +143,7 @@ impl Store {
 
     /// That nobody goes by a name, and who goes by one that is nearly it.
     fn nobody(&self, name: &str) -> Error {
-        let near = names::alike(&self.db, &folded(name), N_MEANT, names::MANY_NAMES).and_then(|near| {
-            near.iter().map(|id| who(&self.db, *id)).collect::<rusqlite::Result<Vec<Who>>>()
-        });
-        let near: Vec<String> = match near {
+        let near: Vec<String> = match self.alike(name) {
             Ok(near) => near.into_iter().map(|who| who.name).collect(),
             Err(error) => return self.failed("cannot be asked", error),
         };
@@ -144,7 +155,7 @@ impl Store {
     }
 }
 
-/// How many names are offered for one that is nobody's.
+/// How many names are offered beside one, or for one that is nobody's.
 const N_MEANT: usize = 3;
 
 /// How many actors a name may mean and all be told.
@@ -158,7 +169,7 @@ fn one(db: &Connection, actor: i64, page: ListPage, counting: Counting) -> rusql
     let dossier = dossier(db, actor, page, counting)?;
     let (who, quoted) = (dossier.who.clone(), dossier.quoted);
     let tally = Tally { who, roles: most_frequent(dossier.roles.clone()), quoted };
-    Ok(Found { actors: vec![tally], dossier: Some(dossier) })
+    Ok(Found { actors: vec![tally], also: Vec::new(), dossier: Some(dossier) })
 }
 
 /// Several of a name, the most quoted first. What may be counted of one is shared among them.
@@ -174,7 +185,7 @@ fn choice(db: &Connection, actors: &[i64], counting: Counting) -> rusqlite::Resu
     actors.sort_by_cached_key(|tally| {
         (std::cmp::Reverse(tally.quoted.reports), tally.who.name.clone(), tally.who.id)
     });
-    Ok(Found { actors, dossier: None })
+    Ok(Found { actors, also: Vec::new(), dossier: None })
 }
 
 /// So many reports of each are looked at, however many share a name: enough to tell who is quoted most.

@@ -144,6 +144,7 @@ fn no_code(piece: &str, field: Field, known: &[&'static str], at: Range<usize>) 
         _ if was_quote => format!("did you mean quote:{}?", squashed(piece)),
         Some(near) if near.contains(' ') => format!("did you mean {name}:\"{near}\"?"),
         Some(near) => format!("did you mean {name}:{near}?"),
+        None if known.len() == 1 => format!("there is only {name}:{}", known[0]),
         None => format!("one of {}", known.join(", ")),
     };
     QueryError { at, what: format!("there is no {name} “{piece}”"), hint: Some(hint) }
