@@ -36,6 +36,8 @@ fn holds(one: &Correction) -> String {
         (what, "") if is_stated(what) => format!("{what}: the article tells none"),
         (what, "") => format!("{what}: nobody"),
         (what, _) if !one.named.is_empty() => format!("{what}: {}", one.named.replace('|', ", ")),
+        // Whoever was new with a correction goes with it.
+        (what, ids) if ids.starts_with("ac-") => format!("{what}: somebody who is in the store no more"),
         (what, value) => format!("{what}: {value}"),
     }
 }

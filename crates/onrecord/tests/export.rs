@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use onrecord_record::Part;
 use onrecord_store::{Change, Store, Writer};
@@ -221,9 +222,52 @@ fn a_store_is_never_written_over_and_other_files_only_by_force() {
     assert_eq!(std::fs::read_to_string(folder.join("notes.txt")).unwrap(), "What I must not lose.");
     export(&folder, &["--output", "notes.txt", "--force"]);
     // What was exported before is exported again, in whatever form.
-    for format in ["csv", "annotations", "jsonld", "jsonl"] {
+    for format in ["csv", "annotations", "jsonld", "plover", "jsonl"] {
         export(&folder, &["--output", "notes.txt", "--format", format]);
     }
+    for what in ["engagements", "commitments", "positions", "articles", "actors", "statements"] {
+        export(&folder, &["--output", "notes.txt", "--format", "csv", "--what", what, "--excel"]);
+    }
+    // Others write such files too.
+    for others in
+        ["id,name,kind\n1,Ida,boat\n", "{\"@context\":\"https://schema.org\"}\n", "PAR1 of others PAR1"]
+    {
+        std::fs::write(folder.join("notes.txt"), others).unwrap();
+        let told = error(&folder, &["--output", "notes.txt", "--format", "csv"], 1);
+        assert!(told.contains("no export of onrecord's"), "{told}");
+        assert_eq!(std::fs::read_to_string(folder.join("notes.txt")).unwrap(), others);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_to_nothing_yet_stays_a_link() {
+    let folder = aldra("dangling");
+    std::os::unix::fs::symlink("said.jsonl", folder.join("latest.jsonl")).unwrap();
+    let (_, told) = export(&folder, &["--output", "latest.jsonl"]);
+    assert!(folder.join("latest.jsonl").is_symlink());
+    assert_eq!(std::fs::read_to_string(folder.join("said.jsonl")).unwrap().lines().count(), told);
+}
+
+/// To open a pipe that nobody reads is to wait; ctrl-C is heard meanwhile.
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_reads_does_not_keep_ctrl_c_waiting() {
+    let folder = aldra("pipe");
+    assert!(Command::new("mkfifo").arg(folder.join("pipe")).status().unwrap().success());
+    let mut running =
+        command(&folder, &["export", "--output", "pipe"]).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(running.try_wait().unwrap().is_none(), "it waits for a reader");
+    let asked = Instant::now();
+    assert!(Command::new("kill").arg(running.id().to_string()).status().unwrap().success());
+    running.wait().unwrap();
+    assert!(asked.elapsed() < Duration::from_secs(2), "{:?}", asked.elapsed());
+    // Whoever reads gets all of it.
+    let mut running = command(&folder, &["export", "--output", "pipe"]).spawn().unwrap();
+    let read = std::fs::read_to_string(folder.join("pipe")).unwrap();
+    assert!(running.wait().unwrap().success());
+    assert_eq!(read.lines().count(), lines(&folder, &[]).len());
 }
 
 #[test]

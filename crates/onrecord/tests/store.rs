@@ -235,3 +235,35 @@ fn whatever_is_wrong_is_corrected_by_its_id_or_name() {
     );
     assert!(stdout(&onrecord(&folder, &["check"])).contains("is sound"));
 }
+
+/// Whom a correction brought in appears in no article, and is nobody any more once it is taken back.
+#[test]
+fn who_is_new_by_a_correction_is_named_while_it_holds() {
+    let folder = folder("new");
+    stdout(&onrecord(&folder, &["add", &aldra()]));
+    let line = stdout(&onrecord(&folder, &["search", "speaker:tarrow", "-n", "1", "--format", "jsonl"]));
+    let entry: serde_json::Value = serde_json::from_str(line.lines().next().unwrap()).unwrap();
+    let id = entry["id"].as_str().unwrap();
+    stdout(&onrecord(&folder, &["correct", id, "--speaker", "new:Orla Zeck"]));
+    let why = stdout(&onrecord(&folder, &["actors", "why", "zeck"]));
+    assert!(why.starts_with("Orla Zeck · ac-") && why.contains("\n  no article as it counts now"), "{why}");
+    let undone = stdout(&onrecord(&folder, &["correct", "--undo", "1"]));
+    assert!(undone.contains("speaker: somebody who is in the store no more, where"), "{undone}");
+    assert!(
+        !stdout(&onrecord(&folder, &["correct", "--list"])).contains("ac-"),
+        "ids are for no one to read"
+    );
+}
+
+/// What lies in the lock's place and is no file is no lock, and to open a pipe would wait for ever.
+#[cfg(unix)]
+#[test]
+fn the_doctor_does_not_wait_for_a_pipe_in_the_locks_place() {
+    let folder = folder("pipe-lock");
+    stdout(&onrecord(&folder, &["add", &aldra()]));
+    std::fs::remove_file(folder.join("store.db.lock")).unwrap();
+    assert!(Command::new("mkfifo").arg(folder.join("store.db.lock")).status().unwrap().success());
+    assert!(stdout(&onrecord(&folder, &["doctor"])).contains("writer      none"));
+    let told = stderr(&onrecord(&folder, &["add", &aldra()]));
+    assert!(told.contains("its lock") && told.contains("is no file of its own"), "{told}");
+}

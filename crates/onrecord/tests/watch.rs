@@ -201,6 +201,12 @@ fn a_feed_that_was_refused_is_asked_as_soon_as_it_may_be() {
     };
     assert!(stderr(&once(&[])).contains("hint: --allow-private"));
     assert!(stderr(&once(&["--allow-private"])).contains("hint: --ignore-robots"));
-    assert_eq!(once(&["--allow-private", "--ignore-robots"]).status.code(), Some(0));
+    let read = once(&["--allow-private", "--ignore-robots"]);
+    assert_eq!(read.status.code(), Some(0));
+    assert!(
+        stderr(&read).contains("/feed: 1 new article") || stderr(&read).contains("/feed: nothing new"),
+        "{}",
+        stderr(&read)
+    );
     assert_eq!(server.requests().iter().filter(|request| request.starts_with("GET /feed ")).count(), 1);
 }

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use onrecord_store::ask::{Counting, ListPage};
-use onrecord_store::{ActorId, Appearance, ArticleId, Store};
+use onrecord_store::{ActorId, Appearance, ArticleId, Store, Who};
 
 use crate::cli::render::sanitize::{escape_json, sanitize};
 use crate::cli::shared::Told;
@@ -104,7 +104,7 @@ fn why(name: &str, signed: &SignedArgs, color: Color) -> Exit {
         Err(failure) => return Report::quiet(color).failed(&failure),
     };
     let text = match signed.format {
-        Told::Human => all.iter().map(|(id, seen)| block(*id, seen)).collect::<Vec<_>>().join("\n"),
+        Told::Human => all.iter().map(|(who, seen)| block(who, seen)).collect::<Vec<_>>().join("\n"),
         Told::Jsonl => {
             let line = |one| escape_json(serde_json::to_string(one).expect("plain data")) + "\n";
             all.iter().flat_map(|(_, seen)| seen).map(line).collect()
@@ -114,17 +114,19 @@ fn why(name: &str, signed: &SignedArgs, color: Color) -> Exit {
 }
 
 /// Everybody whom `onrecord who` finds by a name, or the one of an id, each with the articles in which it appears.
-fn appearances(name: &str, signed: &SignedArgs) -> Result<Vec<(ActorId, Vec<Appearance>)>, Failure> {
+fn appearances(name: &str, signed: &SignedArgs) -> Result<Vec<(Who, Vec<Appearance>)>, Failure> {
     let store = signed.store.open()?;
     let found = store.who(name, ListPage { limit: 1, offset: 0 }, Counting::Exact)?;
-    let ids = found.actors.iter().map(|tally| tally.who.id);
-    ids.map(|id| Ok((id, store.appearances(id)?))).collect()
+    let all = found.actors.into_iter().map(|tally| tally.who);
+    all.map(|who| store.appearances(who.id).map(|seen| (who, seen)).map_err(Failure::from)).collect()
 }
 
 /// An actor, and why each of its appearances is taken for it.
-fn block(id: ActorId, seen: &[Appearance]) -> String {
-    let name = seen.first().map(|one| one.actor.as_str()).unwrap_or_default();
-    let mut text = format!("{} · {id}\n", sanitize(name));
+fn block(who: &Who, seen: &[Appearance]) -> String {
+    let mut text = format!("{} · {}\n", sanitize(&who.name), who.id);
+    if seen.is_empty() {
+        text += "  no article as it counts now: an earlier version, or a correction\n";
+    }
     for one in seen {
         let day = one.published.as_deref().map_or("–", |stamp| stamp.get(..10).unwrap_or(stamp));
         let (title, publisher) = (sanitize(&one.title), sanitize(&one.publisher));

@@ -6,12 +6,13 @@ use onrecord_answer::{Answer, Card, counted, place};
 use onrecord_store::Entry;
 use onrecord_store::ask::{Count, Counted, Dossier, Found, Office};
 
-use super::parts::{INDENT, WIDE, line, put_entry, put_hint};
+use super::parts::{INDENT, WIDE, line, put_entry, put_hint, put_names};
 use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
 use crate::cli::render::styles::{BOLD, DIM, LABEL, NAME};
 
 pub fn found(found: &Found, sheet: &mut Sheet) {
+    put_names("also: ", &found.also, sheet);
     if let Some(dossier) = &found.dossier {
         put_dossier(dossier, sheet);
         return put_hint(found.hint(), sheet);

@@ -6,10 +6,10 @@ use onrecord_store::Entry;
 use onrecord_store::ask::query::Query;
 use onrecord_store::ask::{DayOf, Hits, Moment, Order, Timeline, Total};
 
-use super::parts::{put_entry, put_hint};
+use super::parts::{put_entry, put_hint, put_names};
 use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
-use crate::cli::render::styles::{BOLD, DIM, DOUBT, NAME};
+use crate::cli::render::styles::{BOLD, DIM, DOUBT};
 
 /// How the query was read, one condition a line.
 pub fn read_as(query: &Query, sheet: &mut Sheet) {
@@ -75,19 +75,8 @@ fn day(moment: &Moment) -> String {
 }
 
 fn head(hits: &Hits, sheet: &mut Sheet) {
-    if !hits.actors.is_empty() {
-        let names: Vec<String> = hits.actors.iter().map(|who| who.name.clone()).collect();
-        let mut line = Rich::styled(DIM, "on record: ");
-        line.push(NAME, &names.join(" · "));
-        sheet.put(0, &line);
-    }
-    if !hits.also.is_empty() {
-        let names: Vec<String> = hits.also.iter().map(|who| who.name.clone()).collect();
-        let label = if hits.total.entries == 0 { "did you mean " } else { "also: " };
-        let mut line = Rich::styled(DIM, label);
-        line.push(NAME, &names.join(" · "));
-        sheet.put(0, &line);
-    }
+    put_names("on record: ", &hits.actors, sheet);
+    put_names(if hits.total.entries == 0 { "did you mean " } else { "also: " }, &hits.also, sheet);
     let order = match hits.order {
         Order::Rank => "best first",
         Order::Newest => "newest first",

@@ -1,11 +1,11 @@
 //! What the answers for people have in common.
 
 use onrecord_answer::{Card, Hint, copies, place};
-use onrecord_store::Entry;
+use onrecord_store::{Entry, Who};
 
 use crate::cli::render::cards;
 use crate::cli::render::rich::{Rich, Sheet};
-use crate::cli::render::styles::{DIM, DOUBT, LABEL};
+use crate::cli::render::styles::{DIM, DOUBT, LABEL, NAME};
 
 /// How many columns stand before a list's entries.
 pub const INDENT: usize = 4;
@@ -18,6 +18,17 @@ pub fn line(label: &str, words: &str, sheet: &mut Sheet) {
     if !words.is_empty() {
         sheet.put_beside(&Rich::styled(LABEL, label), WIDE, &Rich::plain(words));
     }
+}
+
+/// Names behind what they are, where there are some.
+pub fn put_names(label: &str, all: &[Who], sheet: &mut Sheet) {
+    if all.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = all.iter().map(|who| who.name.as_str()).collect();
+    let mut line = Rich::styled(DIM, label);
+    line.push(NAME, &names.join(" · "));
+    sheet.put(0, &line);
 }
 
 /// An entry of a list: its card, where it stands, how often it was reported.

@@ -278,7 +278,7 @@ fn table<R: 'static>(
     columns: &'static [Column<R>],
     each: impl FnOnce(Put<R>) -> onrecord_store::Result<Option<Stop>>,
 ) -> Result<(), Stop> {
-    let (target, out) = FileTarget::begin(args.output.as_deref(), args.force)?;
+    let (target, out) = FileTarget::begin(args.output.as_deref(), args.force, watch.interrupt)?;
     let mut table = Table::start(args, out, columns)?;
     let end = each(&mut |row| watch.step(|| table.put(&row)));
     watch.end(end)?;
@@ -287,7 +287,7 @@ fn table<R: 'static>(
 
 /// One line an article, or one a statement.
 fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
-    let (target, mut out) = FileTarget::begin(args.output.as_deref(), args.force)?;
+    let (target, mut out) = FileTarget::begin(args.output.as_deref(), args.force, watch.interrupt)?;
     let mut n_reports = 0;
     let end = selection.each_record(|corrected, chosen| {
         watch.step(|| match args.format {
@@ -313,7 +313,7 @@ fn lines(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<S
 /// One row an event.
 fn event_rows(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
     let kinds = kinds_of_events(args.what);
-    let (target, out) = FileTarget::begin(args.output.as_deref(), args.force)?;
+    let (target, out) = FileTarget::begin(args.output.as_deref(), args.force, watch.interrupt)?;
     let mut table = CsvTable::start(out, &EVENTS, args.excel)?;
     let mut n_events = 0;
     let model = crate::model();

@@ -1,13 +1,17 @@
 //! Where an export goes. A file or folder gets its name when it is whole, so that nothing half is left behind.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use onrecord_answer::columns::exports;
+use onrecord_export::{Column, EVENTS};
 use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
 
+use super::Stop;
 use super::terminal::ForTerminal;
 use crate::cli::shared::failure::Failure;
+use crate::cli::shared::interrupt::Interrupt;
 
 /// What entries are written to.
 pub type Target = BufWriter<Box<dyn Write + Send>>;
@@ -21,19 +25,26 @@ pub enum FileTarget {
 
 impl FileTarget {
     /// Standard output without a path. With one, a file that is no export of ours is written over only by `force`.
-    pub fn begin(path: Option<&Path>, force: bool) -> Result<(FileTarget, Target), Failure> {
+    pub fn begin(
+        path: Option<&Path>,
+        force: bool,
+        interrupt: &Interrupt,
+    ) -> Result<(FileTarget, Target), Stop> {
         let out = |write: Box<dyn Write + Send>| BufWriter::with_capacity(1 << 16, write);
         let Some(path) = path else { return Ok((FileTarget::Direct, out(to_stdout()))) };
         let name = path.display().to_string();
         // A link's target is written, not the link replaced.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let path = led_to(path);
         if path.is_dir() {
-            return Err(Failure::new(&name, "is a folder").hint("--output names the file to write"));
+            return Err(Failure::new(&name, "is a folder").hint("--output names the file to write").into());
         }
-        let failed = |error| Failure::io(&name, "cannot be written", &error);
         if path.exists() && !path.is_file() {
-            return Ok((FileTarget::Direct, out(Box::new(File::create(path).map_err(failed)?))));
+            // A pipe opens as soon as somebody reads from it, which may be never.
+            let open = move || File::create(path).map_err(|error| unwritten(&name, &error));
+            let device = interrupt.unless_asked(open).ok_or(Stop::Interrupted)??;
+            return Ok((FileTarget::Direct, out(Box::new(device))));
         }
+        let failed = |error| unwritten(&name, &error);
         may_be_replaced(&path, &name, force)?;
         let (file, beside) = like_any_file(folder_of(&path)).map_err(failed)?.into_parts();
         Ok((FileTarget::Beside(beside, path), out(Box::new(file))))
@@ -51,6 +62,26 @@ impl FileTarget {
     }
 }
 
+/// What a path leads to through links, also where nothing is there yet.
+fn led_to(path: &Path) -> PathBuf {
+    let mut path = path.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        if let Ok(whole) = path.canonicalize() {
+            return whole;
+        }
+        let Ok(link) = path.read_link() else { break };
+        path = folder_of(&path).join(link);
+    }
+    path
+}
+
+/// As many links behind each other are followed, as on Linux.
+const MOST_LINKS: usize = 40;
+
+fn unwritten(name: &str, error: &io::Error) -> Failure {
+    Failure::io(name, "cannot be written", error)
+}
+
 /// A folder that is not there yet, or empty.
 pub struct FolderTarget {
     beside: TempDir,
@@ -59,7 +90,7 @@ pub struct FolderTarget {
 impl FolderTarget {
     pub fn begin(path: &Path) -> Result<FolderTarget, Failure> {
         let name = path.display().to_string();
-        let failed = |error| Failure::io(&name, "cannot be written", &error);
+        let failed = |error| unwritten(&name, &error);
         let is_taken = match fs::read_dir(path) {
             Ok(mut entries) => entries.next().is_some(),
             Err(_) => path.exists(),
@@ -105,26 +136,65 @@ fn to_stdout() -> Box<dyn Write + Send> {
 /// What a store begins with.
 const STORE: &[u8] = b"SQLite format 3\0";
 
-/// What our exports begin with: JSON Lines, annotations and JSON-LD, CSV with and without a mark, Parquet.
-const EXPORTS: [&[u8]; 5] = [b"{\"schema_version\":", b"{\"@context\":", b"id,", b"\xef\xbb\xbfid,", b"PAR1"];
-
 /// Refuses to write over a store, and over any other file that is no export of ours unless it must be.
 fn may_be_replaced(path: &Path, name: &str, force: bool) -> Result<(), Failure> {
-    let mut start = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut start));
-    // Whether it is there and can be written will be seen.
-    if read.is_err() || start.is_empty() {
-        return Ok(());
-    }
+    let (start, end) = match ends_of(path) {
+        Ok(ends) if !ends.0.is_empty() => ends,
+        // Whether it is there and can be written will be seen.
+        _ => return Ok(()),
+    };
     if start.starts_with(STORE) {
         return Err(Failure::new(name, "is a store, or another database, and is not written over")
             .hint("--output names another file"));
     }
-    if force || EXPORTS.iter().any(|export| start.starts_with(export)) {
+    if force || is_export(&start, &end) {
         return Ok(());
     }
     Err(Failure::new(name, "is there already and is no export of onrecord's")
         .hint("name another file, or write over it by --force"))
+}
+
+/// So much of a file is looked at from its start, and from its end.
+const LOOKED_AT: u64 = 1 << 14;
+
+/// The first bytes of a file, and the last.
+fn ends_of(path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let mut file = File::open(path)?;
+    let (mut start, mut end) = (Vec::new(), Vec::new());
+    (&file).take(LOOKED_AT).read_to_end(&mut start)?;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(LOOKED_AT)))?;
+    file.take(LOOKED_AT).read_to_end(&mut end)?;
+    Ok((start, end))
+}
+
+/// Whether a file says that it is an export of ours: by our own names, since others too write JSON-LD, Parquet, and CSV
+/// whose first column is `id`.
+fn is_export(start: &[u8], end: &[u8]) -> bool {
+    let has = |bytes: &[u8], words: &str| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+    let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+    let header = line.strip_suffix(b"\r").unwrap_or(line);
+    line.starts_with(b"{\"schema_version\":\"")
+        || line.starts_with(b"{\"@context\":") && has(line, "{\"onrecord\":\"")
+        || start.starts_with(b"PAR1") && has(end, "onrecord.schema_version")
+        || headers().iter().any(|ours| ours.as_bytes() == header)
+}
+
+/// The first line of each of our tables as CSV.
+fn headers() -> [String; 7] {
+    fn of<R>(columns: &[Column<R>]) -> String {
+        columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",")
+    }
+    [
+        of(&exports::STATEMENTS),
+        of(&exports::ENGAGEMENTS),
+        of(&exports::COMMITMENTS),
+        of(&exports::POSITIONS),
+        of(&exports::ARTICLES),
+        of(&exports::ACTORS),
+        of(&EVENTS),
+    ]
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -182,7 +182,10 @@ impl Watch<'_> {
 
     /// Asks one feed for news and adds it.
     fn poll(&self, address: &str, feed: &mut WatchedFeed, writer: &mut Writer) -> Result<(), Trouble> {
-        let News::Changed { entries, etag, last_modified } = self.news(address, feed)? else { return Ok(()) };
+        let News::Changed { entries, etag, last_modified } = self.news(address, feed)? else {
+            self.tell_added(address, &Added::default());
+            return Ok(());
+        };
         let links: Vec<String> = entries.iter().map(link).collect();
         let unread = writer.store().unread(&links)?;
         let mut added = Added::default();
@@ -200,11 +203,18 @@ impl Watch<'_> {
         }
         // A feed of which something is still to be read must not be told "unchanged" the next time.
         (feed.etag, feed.last_modified) = if is_whole { (etag, last_modified) } else { (None, None) };
-        if added.n_articles > 0 {
-            let (articles, statements) = (added.n_articles, count(added.n_statements, "statement"));
-            self.report.note(&format!("{address}: {}, {statements}", count(articles, "new article")));
-        }
+        self.tell_added(address, &added);
         Ok(())
+    }
+
+    /// Says what came of a feed; that nothing did, only where it is asked once and somebody may wonder.
+    fn tell_added(&self, address: &str, added: &Added) {
+        let (articles, statements) = (added.n_articles, count(added.n_statements, "statement"));
+        match articles {
+            0 if self.args.once => self.report.note(&format!("{address}: nothing new")),
+            0 => {}
+            _ => self.report.note(&format!("{address}: {}, {statements}", count(articles, "new article"))),
+        }
     }
 
     fn news(&self, address: &str, feed: &WatchedFeed) -> Result<News, Trouble> {
