@@ -192,6 +192,11 @@ mod tests {
         assert_eq!(iso("June 20, 2023 12:05 a.m."), ["2023-06-20T00:05"]);
         assert_eq!(iso("20 June 2023, 14:05-16:00"), ["2023-06-20T14:05"]);
         assert_eq!(iso("2023-06-20T14:05:30+0200"), ["2023-06-20T14:05:30+02:00"]);
+        for far in ["GMT+0200", "GMT+02:00", "(UTC+2)", "utc+02"] {
+            assert_eq!(iso(&format!("20 June 2023 14:05:30 {far}")), ["2023-06-20T14:05:30+02:00"], "{far}");
+        }
+        assert_eq!(iso("20 June 2023 14:05 GMT - 3 min read"), ["2023-06-20T14:05Z"]);
+        assert_eq!(iso("20 June 2023 14:05 GMT | 3 min read"), ["2023-06-20T14:05Z"]);
     }
 
     #[test]

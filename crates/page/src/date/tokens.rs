@@ -172,11 +172,23 @@ impl<'t> DateTokens<'t> {
         if let Some((offset, n_tokens)) = offset {
             out.push_str(&offset);
             at += n_tokens;
-        } else if let Some(offset) = self.get(at).and_then(|token| zone(&token.lower())) {
-            out.push_str(offset);
-            at += 1;
+        } else if let Some(zone) = self.get(at).and_then(|token| zone(&token.lower())) {
+            let from_utc = (zone == "Z").then(|| self.offset_from_utc(at + 1)).flatten();
+            let (offset, n_tokens) = from_utc.unwrap_or((zone.to_string(), 0));
+            out.push_str(&offset);
+            at += 1 + n_tokens;
         }
         Some((out, at))
+    }
+
+    /// What follows "GMT" or "UTC" at once where a time is so far from it: `+0200`, `+02:00`, `+2`.
+    fn offset_from_utc(&self, at: usize) -> Option<(String, usize)> {
+        let sign = self.gap(at).filter(|gap| matches!(*gap, "+" | "-" | "−"))?;
+        let of_one_digit = || {
+            let hours = self.get(at)?.small().filter(|_| self.gap(at + 1) != Some(":"))?;
+            (0..=9).contains(&hours).then(|| (format!("{}0{hours}:00", sign.replace('−', "-")), 1))
+        };
+        self.offset(at).or_else(of_one_digit)
     }
 
     /// `+01:00`, `+0100`, `+01`.
