@@ -50,21 +50,22 @@ pub fn no_article(
         return Some(NoArticle::Empty);
     }
     let n_links = placed.iter().filter(|(block, _)| is_headline(block)).count();
+    let is_all_links = n_article == 0 && n_links >= MIN_LINKS_OF_FRONT;
     let address = own_address.unwrap_or(&meta.url);
     let is_front = is_front_page(address) && n_links >= MIN_LINKS_OF_FRONT && longest < 2 * MAX_PARAGRAPH;
     let says_who_and_when = meta.published.is_some() || !meta.bylines.is_empty();
     let is_list = n_links >= MIN_LINKS && prose < MAX_PROSE && longest < MAX_PARAGRAPH && !says_who_and_when;
-    (!stated.is_article && (is_front || is_list)).then_some(NoArticle::List)
+    (!stated.is_article && (is_front || is_list || is_all_links)).then_some(NoArticle::List)
 }
 
 fn unlinked(block: &HtmlBlock) -> usize {
     block.text.len() - block.linked.min(block.text.len())
 }
 
-/// Whether a block is the headline of another page.
+/// Whether a block is the headline of another page, perhaps with its day beside it.
 fn is_headline(block: &HtmlBlock) -> bool {
     let others = Within::NAVIGATION.with(Within::FOOTER).with(Within::HIDDEN).with(Within::TAGS);
-    block.text.len() >= 25 && block.link_density() > 0.8 && !block.within.has(others)
+    block.linked >= 25 && block.link_density() > 0.6 && !block.within.has(others)
 }
 
 /// Whether the page's title or one of its first headings says that something is in the article's place.
@@ -138,6 +139,12 @@ mod tests {
         assert_eq!(told(&front.replace("The Vesper", "World news"), "https://vesper.example/world"), None);
         let section = format!("<title>World news</title>{}", teaser.repeat(20));
         assert_eq!(told(&section, "https://vesper.example/world"), Some(NoArticle::List));
+        let dated =
+            "<li><a href=/a>Harbour reopens after two years of repairs</a> <time>12 March 2031</time></li>";
+        let tagged = format!("<title>Tag: harbour</title><h1>Harbour</h1><ul>{}</ul>", dated.repeat(10));
+        assert_eq!(told(&tagged, "https://vesper.example/tag/harbour"), Some(NoArticle::List));
+        let brief = format!("<h1>Dam holds</h1><p>{PROSE}{PROSE}</p><ul>{}</ul>", dated.repeat(10));
+        assert_eq!(told(&brief, DEEP), None);
         let article =
             format!("<h1>Dam holds</h1>{}{}", format!("<p>{PROSE}{PROSE}</p>").repeat(12), teaser.repeat(30));
         assert_eq!(told(&article, DEEP), None);
