@@ -226,7 +226,7 @@ fn named(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The line that is called a byline, where it holds a name and nothing else; or the part of a line that is.
+/// The line that is called a byline, where it holds names and nothing else; or the part of a line that is.
 fn called(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let is_called = |block: &&HtmlBlock| block.text.len() < 60 && is_called_so(tree, block.node);
     let name = near.iter().take(12).filter(is_called).find_map(|block| {
@@ -251,7 +251,20 @@ fn called(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
         };
         near.filter_map(within).next()
     };
-    name.or_else(part).into_iter().collect()
+    // "<div class=byline>Ada Roe and Kit van Lund</div>", and where each of them was.
+    let several = || {
+        let lines = near.iter().take(12).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
+        let lines = lines.filter(|block| is_called_so(tree, block.node));
+        lines.filter_map(|block| all_names(&block.text)).next()
+    };
+    name.map(|name| vec![name]).or_else(several).or_else(|| part().map(|name| vec![name])).unwrap_or_default()
+}
+
+/// The names of people in a line that holds nothing else than them, and where they wrote.
+fn all_names(line: &str) -> Option<Vec<String>> {
+    let names = byline::names(line, |name| is_person(name) && !is_town(name));
+    let n_said = line.split([',', '|', '/', '&']).flat_map(|part| part.split(" and ")).count();
+    (!names.is_empty() && names.len() == n_said).then_some(names)
 }
 
 /// Whether an element's class says that a writer is named in it.
@@ -309,9 +322,7 @@ fn is_town(name: &str) -> bool {
 fn credited(_: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let line = |block: &HtmlBlock| -> Option<Vec<String>> {
         let (who, agency) = block.text.rsplit_once([',', '|', '/', '•', '·'])?;
-        let names = byline::names(who, is_person);
-        let n_said = who.split([',', '|', '/']).flat_map(|part| part.split(" and ")).count();
-        (is_agency(agency.trim()) && names.len() == n_said).then_some(names)
+        all_names(who).filter(|_| is_agency(agency.trim()))
     };
     let lines = near.iter().take(8).filter(|block| block.text.len() < 120 && !is_elsewhere(block));
     lines.filter_map(line).find(|names| !names.is_empty()).unwrap_or_default()
@@ -440,6 +451,18 @@ mod tests {
         assert_eq!(bylines("", "", below), ["Ada Roe"]);
         assert_eq!(bylines("", "", "<p>3 May 2031 – Port Sollis</p>"), [""; 0]);
         assert_eq!(bylines("", "", "<p>The dam was opened on 3 May 2031 by Ada Roe</p>"), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_that_is_called_a_byline_names_all_its_writers() {
+        let of = |line: &str| bylines("", "", &format!("<div class=byline>{line}</div>"));
+        assert_eq!(of("Ada Roe and Kit Lund"), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(of("Ada Roe &amp; Kit Lund"), ["Ada Roe", "Kit Lund"]);
+        assert_eq!(of("Ada van der Roe"), ["Ada van der Roe"]);
+        assert_eq!(of("Ada Roe in Port Vale, Kit Lund in Sollis"), ["Ada Roe", "Kit Lund"]);
+        for other in ["Ada Roe and the weather", "Dams and Bridges", "Port Vale and New Sollis"] {
+            assert_eq!(of(other), [""; 0], "{other}");
+        }
     }
 
     #[test]
