@@ -86,7 +86,9 @@ fn a_watched_feed_gives_each_entry_once_and_is_asked_whether_it_changed() {
     }
     added(2);
     thread::sleep(Duration::from_millis(1100));
-    assert_eq!(once(), (Some(0), String::new(), String::new()));
+    let (code, printed, told) = once();
+    assert_eq!((code, printed.as_str()), (Some(0), ""));
+    assert!(told.starts_with("note: ") && told.ends_with("/feed: nothing new\n"), "{told}");
     let asked = |path: &str| {
         server.requests().iter().filter(|request| request.starts_with(&format!("GET {path} "))).count()
     };
