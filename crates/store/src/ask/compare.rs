@@ -266,7 +266,8 @@ fn theme(said: Vec<Said>, topics: &[&Topic]) -> Theme {
 /// The phrase of a text that has the most telling words, the first of several, and how many it has: telling words in a
 /// row, with those between them that only hold a sentence together, and no mark.
 fn phrase(text: &str, is_telling: impl Fn(&Topic) -> bool) -> Option<(usize, &str)> {
-    let (mut best, mut run): (Option<(usize, Range<usize>)>, Option<(usize, Range<usize>)>) = (None, None);
+    let mut best: Option<(usize, Range<usize>)> = None;
+    let mut run = best.clone();
     // A line's end parts as a comma does.
     let is_mark = |c: char| c.is_control() || !c.is_whitespace() && c != '-';
     let (mut last, mut n_words) = (0, 0);

@@ -2,6 +2,7 @@
 
 mod args;
 mod gold;
+mod stop;
 mod target;
 mod terminal;
 
@@ -33,36 +34,11 @@ use crate::cli::shared::terminal::stopped;
 pub use args::{ABOUT, EXAMPLES, ExportArgs};
 use args::{ExportFormat, What};
 use gold::Gold;
+use stop::Stop;
 use target::{FileTarget, FolderTarget, Target};
 
 /// So many entries are written between two looks at the progress bar.
 const TICK: usize = 256;
-
-/// Why an export ended before its end.
-enum Stop {
-    Interrupted,
-    /// The place cannot be written to.
-    Place(io::Error),
-    Failed(Failure),
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Stop {
-        Stop::Place(error)
-    }
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Stop {
-        Stop::Failed(failure)
-    }
-}
-
-impl From<onrecord_store::Error> for Stop {
-    fn from(error: onrecord_store::Error) -> Stop {
-        Stop::Failed(error.into())
-    }
-}
 
 /// Writes what the query finds, and tells how much that was.
 pub fn run(args: &ExportArgs, color: Color) -> Exit {

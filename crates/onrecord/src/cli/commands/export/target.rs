@@ -8,7 +8,7 @@ use onrecord_answer::columns::exports;
 use onrecord_export::{Column, EVENTS};
 use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
 
-use super::Stop;
+use super::stop::Stop;
 use super::terminal::ForTerminal;
 use crate::cli::shared::failure::Failure;
 use crate::cli::shared::interrupt::Interrupt;
