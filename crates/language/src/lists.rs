@@ -40,6 +40,7 @@ lists! {
     Coordination "coordination" "What joins two speakers.",
     NounEnd "noun-end" "Words behind which a noun phrase has named its head.",
     Portfolio "portfolio" "What ministers and committees mind.",
+    Folk "folk" "Several whom bodies are named after, beside the plurals of what people are.",
     TradeName "trade-name" "Words for what somebody is that are surnames as well.",
     Byname "byname" "What those who are told of are called in place of their names.",
     PublicBody "public-body" "Words of the names of bodies of the state and of politics.",

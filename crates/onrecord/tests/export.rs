@@ -308,9 +308,30 @@ fn brat_finds_the_words_in_its_texts() {
     }
     assert_eq!((n_texts, n_contents), (told, lines(&folder, &[]).len()));
     assert!(folder.join("brat/annotation.conf").exists());
+}
+
+#[test]
+fn a_folder_is_made_anew_where_it_is_an_export_and_must_be() {
+    let folder = aldra("anew");
+    let args = ["--format", "brat", "--output", "brat"];
+    export(&folder, &args);
+    let text = std::fs::read_dir(folder.join("brat")).unwrap().map(|entry| entry.unwrap().path());
+    let text = text.filter(|path| path.extension().is_some_and(|ending| ending == "txt")).min().unwrap();
+    let whole = std::fs::read_to_string(&text).unwrap();
+    std::fs::write(&text, "changed").unwrap();
     // What is there already is left alone.
-    let error = error(&folder, &["--format", "brat", "--output", "brat"], 1);
-    assert!(error.starts_with("error: brat: is there already\nhint: "), "{error}");
+    let told = error(&folder, &args, 1);
+    assert!(told.starts_with("error: brat: is there already, an export\nhint: name another"), "{told}");
+    assert_eq!(std::fs::read_to_string(&text).unwrap(), "changed");
+    export(&folder, &[&args[..], &["--force"]].concat());
+    assert_eq!(std::fs::read_to_string(&text).unwrap(), whole);
+    // A folder that holds anything else is never replaced.
+    std::fs::write(folder.join("brat/notes.txt"), "mine").unwrap();
+    let told = error(&folder, &[&args[..], &["--force"]].concat(), 1);
+    assert!(told.starts_with("error: brat: is there already\nhint: --output names a folder to be"), "{told}");
+    assert_eq!(std::fs::read_to_string(folder.join("brat/notes.txt")).unwrap(), "mine");
+    let left = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.into_iter().all(|name| !name.to_string_lossy().starts_with(".onrecord-")));
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub fn names(text: &str, is_name: fn(&str) -> bool) -> Vec<String> {
     let mut out = Vec::new();
     for part in text.split([',', ';', '|', '•', '·', '/', '&', '(', ')', '–', '—']) {
         for name in split_and(part) {
+            // "Reuters, by Ada Roe".
+            let name = opened(name.trim_start()).map_or(name, |(_, behind)| behind);
             let name = without_date(name).trim().trim_matches(['.', ':', '-', '*', '"', '“', '”']).trim();
             // "Ada Roe @adaroe".
             let name = name.split_once(" @").map_or(name, |(who, _)| who.trim_end());
@@ -227,6 +229,8 @@ mod tests {
         assert_eq!(names("VON ADA ROE am 3. Mai 2031"), ["ADA ROE"]);
         assert_eq!(names("By Ada Roe May 3, 2031"), ["Ada Roe"]);
         assert_eq!(names("ByAda Roe"), ["Ada Roe"]);
+        assert_eq!(names("Reuters, by Ada Roe"), ["Reuters", "Ada Roe"]);
+        assert_eq!(names("AP | By Ada Roe and Kit Lund"), ["AP", "Ada Roe", "Kit Lund"]);
         assert_eq!(names("Ada Roe @adaroe"), ["Ada Roe"]);
         assert_eq!(names("Ada Hal\u{ad}vor\u{ad}sen"), ["Ada Halvorsen"]);
         assert!(names("More stories by").is_empty());

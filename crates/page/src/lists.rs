@@ -48,6 +48,7 @@ lists! {
     Filed "filed" "How pictures that were kept are marked.",
     BeforePhotographer "before-photographer" "Words before a photographer’s name, behind what the picture shows.",
     BesideArticle "beside-article" "Keys of scripts under which a page tells of its article, but not the article.",
+    Live "live" "What titles of live blogs hold.",
 }
 
 const TABLE: &str = include_str!("../wordings/lists.tsv");

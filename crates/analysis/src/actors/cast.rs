@@ -55,13 +55,34 @@ impl<'t> Cast<'t> {
         // Full names first, so that a short one that comes before them finds them.
         let is_full = |name: &Name| text[name.name.clone()].contains(' ');
         let (full, short): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| is_full(name));
-        for (name, kind) in full.into_iter().chain(short) {
+        for (name, kind) in full {
+            let entity = cast.meet(&name, kind);
+            cast.named.push((name.name, entity));
+        }
+        for (name, kind) in short {
+            if let Some(whole) =
+                cast.with_shared_surname(&name.name).filter(|whole| cast.find(whole, None).is_none())
+            {
+                cast.add(&whole, Some(ActorKind::Person), name.name.start);
+            }
             let entity = cast.meet(&name, kind);
             cast.named.push((name.name, entity));
         }
         cast.named.sort_by_key(|(range, _)| range.start);
         cast.tell_firms();
         cast
+    }
+
+    /// The whole name of somebody who shares a surname with whoever is named next: "Ruth Calder" for "Ruth" in "Ruth and
+    /// Sam Calder".
+    fn with_shared_surname(&self, name: &Range<usize>) -> Option<String> {
+        let (text, lexicon) = (self.text, self.text.lexicon());
+        let is_given = |word: &str| lexicon.sex_of(word).is_some() && country(lexicon, word).is_none();
+        let first = Some(&text[name.clone()]).filter(|word| is_given(word))?;
+        let mut words = text[name.end..].strip_prefix(" and ")?.splitn(3, ' ');
+        let (next, surname) = (words.next()?, words.next()?);
+        let surname = surname.split(|c: char| !c.is_alphabetic() && c != '-').next()?;
+        (is_given(next) && is_capital(surname) && surname.len() > 2).then(|| format!("{first} {surname}"))
     }
 
     /// A name of one word that the article writes small as well is nobody's: "a flyvale plane", "Flyvale said".
@@ -80,7 +101,7 @@ impl<'t> Cast<'t> {
         let text = self.text;
         let words = &text[name.name.clone()];
         let title = role::before(text, name, self.sentence(name.name.start));
-        let apposition = role::behind(text, name.name.end);
+        let apposition = role::behind(text, &name.name);
         let honorific = text[name.whole.start..name.name.start]
             .split(' ')
             .rev()

@@ -86,6 +86,7 @@ pub fn choose(
             let mut chances = speakers.chances(spans);
             let attribution = &attributions[idx];
             resolver.leave_out_others(&attribution.source, &mut chances.entities);
+            resolver.leave_out_later(form, attribution.at(), &mut chances);
             if form == SourceForm::None && attribution.quote == Quote::Direct && resolver.says_i(attribution)
             {
                 chances.entities.retain(|(entity, _)| resolver.cast.entities[*entity].is_person());
@@ -99,7 +100,10 @@ pub fn choose(
                 Choice::Rule => {}
                 Choice::Entity(_) if is_guess => who[idx] = resolver.unnamed(&attributions[idx]),
                 Choice::Entity(entity) => who[idx] = vec![entity],
-                Choice::Nobody => who[idx] = resolver.unnamed(&attributions[idx]),
+                Choice::Nobody => {
+                    let before = resolver.described_before_it(form, &attributions[idx]);
+                    who[idx] = before.unwrap_or_else(|| resolver.unnamed(&attributions[idx]));
+                }
             }
             if who[idx] != by_rule {
                 let (at, paragraph) = (attribution.at(), attribution.paragraph(resolver.cast.text));

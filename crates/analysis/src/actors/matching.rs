@@ -13,6 +13,7 @@ use super::phrase::{self, Description, SourcePhrase};
 use super::present::StandsFor;
 use super::resolver::Resolver;
 use super::role;
+use crate::learned::{Chances, SourceForm};
 
 /// A definite description with what it may stand for.
 struct Sought<'d> {
@@ -102,6 +103,32 @@ impl Resolver<'_> {
                 _ => true,
             }
         });
+    }
+
+    /// Leaves out those whom the article first refers to behind the sentence of a pronoun, or some paragraphs behind a
+    /// description: "a judge" may be named in the next. Their chance is that of nobody who is named, but of "he", "she" and "it", who mostly are.
+    pub fn leave_out_later(&self, form: SourceForm, at: usize, chances: &mut Chances) {
+        const PARAGRAPHS: usize = 3;
+        let text = self.cast.text;
+        let end = match form {
+            SourceForm::He | SourceForm::She | SourceForm::It | SourceForm::They => {
+                let sentences = text.sentences();
+                let idx = sentences.partition_point(|sentence| sentence.at.end <= at);
+                sentences.get(idx).map(|sentence| sentence.at.end)
+            }
+            SourceForm::Definite => {
+                let own = text.paragraph_at(at).unwrap_or(text.paragraphs().len());
+                text.paragraphs().get(own + PARAGRAPHS).map(|paragraph| paragraph.start)
+            }
+            _ => None,
+        };
+        let Some(end) = end else { return };
+        let is_known = |(idx, _): &(usize, f32)| self.cast.entities[*idx].first < end;
+        let (known, later) = chances.entities.iter().partition::<Vec<_>, _>(|one| is_known(one));
+        if matches!(form, SourceForm::They | SourceForm::Definite) {
+            chances.nobody += later.iter().map(|(_, chance)| chance).sum::<f32>();
+        }
+        chances.entities = known;
     }
 
     /// Whether a description's noun is told apart from others by a name ahead of it: "the Roe campaign" is not Roe, and

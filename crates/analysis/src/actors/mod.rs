@@ -349,6 +349,14 @@ mod tests {
     }
 
     #[test]
+    fn two_given_names_before_one_surname_are_two_of_a_family() {
+        let got = check("{Ruth and Sam Calder|said} no. {Mrs Calder|said} so. {Mr Calder|said} so.");
+        assert_eq!(got, ["Ruth Calder+Sam Calder", "Ruth Calder", "Sam Calder"]);
+        let got = check("{Ruth and Calder Mill|said} no. {Vale and Sam Calder|said} so.");
+        assert_eq!(got, ["Ruth+Calder Mill", "Vale+Sam Calder"]);
+    }
+
+    #[test]
     fn a_body_is_the_same_with_its_owner_before_or_behind() {
         let got = check("{Velmark’s water authority|said} no. {The Water Authority of Velmark|said} so.");
         assert_eq!(got, ["Water Authority of Velmark"; 2]);

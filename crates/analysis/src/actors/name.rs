@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::names::{is_capital, is_possessor, without_possessive};
-use onrecord_language::{Lexicon, List, NounClass, Text, Token, dates};
+use onrecord_language::{Lexicon, List, NounClass, NounForm, Text, Token, dates};
 
 /// A run of capitalised words: what it says before the name, and the name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ fn run_end(text: &Text, tokens: &[Token], start: usize) -> usize {
         let between = &text[tokens[end - 1].at.end..tokens[end].at.start];
         let joins =
             between == " " || between == ". " && text.is_abbreviation(&text[..tokens[end - 1].at.end]);
-        if !joins || is_possessor(word(end - 1)) {
+        if !joins || is_possessor(word(end - 1)) && !names_a_body(text, &tokens[end - 1..]) {
             break;
         }
         if is_capital(word(end)) {
@@ -133,6 +133,24 @@ fn run_end(text: &Text, tokens: &[Token], start: usize) -> usize {
         end += n_small + 1;
     }
     end.min(tokens.len())
+}
+
+/// Whether those who own what follows are its name, and nobody's: "the Teachers’ Union", "the Vale Women’s Institute"; not
+/// "Vale’s Union", "the Democrats’ House".
+fn names_a_body(text: &Text, tokens: &[Token]) -> bool {
+    const REACH: usize = 3;
+    let [owners, rest @ ..] = tokens else { return false };
+    let lexicon = text.lexicon();
+    let owners = without_possessive(text.word(owners)).to_lowercase();
+    let is_several = |form: NounForm| form.plural && form.noun.class == NounClass::Person;
+    let are_folk = lexicon.has(List::Folk, &owners)
+        || owners.ends_with("men")
+        || lexicon.noun(&owners).is_some_and(is_several);
+    let capitals = rest.iter().take(REACH).take_while(|token| token.is_capital);
+    are_folk
+        && capitals
+            .map(|token| text.word(token))
+            .any(|word| lexicon.class(word) == Some(NounClass::Institution))
 }
 
 /// How many small words at `at` belong to the run before them: "van" in a name, "of the" behind "Bank".
@@ -379,6 +397,15 @@ mod tests {
             ["Bank of Vale", "Alliance for the Dam"]
         );
         assert_eq!(check("the Dam and Bridge Commission"), ["Dam and Bridge Commission"]);
+    }
+
+    #[test]
+    fn those_whom_a_body_is_named_after_own_nothing() {
+        assert_eq!(check("the Inland Boatmen’s Union left"), ["Inland Boatmen’s Union"]);
+        assert_eq!(check("the Teachers’ Union of Vale left"), ["Teachers’ Union of Vale"]);
+        assert_eq!(check("Vale’s People’s Party"), ["Vale", "People’s Party"]);
+        assert_eq!(check("the Democrats’ House left"), ["Democrats", "House"]);
+        assert_eq!(check("Port Vale’s Harbour Office"), ["Port Vale", "Harbour Office"]);
     }
 
     #[test]

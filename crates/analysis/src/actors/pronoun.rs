@@ -8,6 +8,7 @@ use super::discourse;
 use super::present::StandsFor;
 use super::resolver::Resolver;
 use crate::attribution::Attribution;
+use crate::learned::SourceForm;
 
 impl Resolver<'_> {
     pub fn pronoun(&mut self, range: Range<usize>, paragraph: usize, own: &[Range<usize>]) -> Vec<usize> {
@@ -90,6 +91,22 @@ impl Resolver<'_> {
             && !entity.name.is_empty()
             && entity.sex.is_none_or(|known| known == sex))
         .then_some(speaker)
+    }
+
+    /// Whom "it" and "they" stand for where nobody is named: what only a description tells of, that spoke last in the
+    /// paragraph. "The report said so. It made".
+    pub fn described_before_it(&self, form: SourceForm, source: &Attribution) -> Option<Vec<usize>> {
+        let is_plural = match form {
+            SourceForm::It => false,
+            SourceForm::They => true,
+            _ => return None,
+        };
+        let last = self.discourse.turns_before(source.at()).next()?;
+        let [speaker] = last.who[..] else { return None };
+        let entity = &self.cast.entities[speaker];
+        let is_meant =
+            entity.name.is_empty() && entity.plural == is_plural && (is_plural || !entity.is_person());
+        (is_meant && last.paragraph == source.paragraph(self.cast.text)).then(|| vec![speaker])
     }
 
     pub fn thing(&mut self, at: usize, own: &[Range<usize>]) -> Vec<usize> {

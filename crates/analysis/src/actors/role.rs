@@ -25,6 +25,7 @@ pub fn before(text: &Text, name: &Name, sentence: usize) -> Option<Range<usize>>
             || lexicon.has(List::BeforeName, word(from - 1))
             || dates::is_date_name(&ahead[from - 1].lower)
             || is_verb(text, &ahead[..from])
+            || is_infinitive(text, &ahead[..from], &text[next..])
             || is_deed(text, &ahead[from - 1], &text[next..])
             || is_title_ahead(text, &ahead[from - 1], &text[next..]);
         if !joins || ends {
@@ -59,6 +60,20 @@ fn is_verb(text: &Text, words: &[Token]) -> bool {
     });
     let is_participle = word.ends_with("ed") && before.is_some() && !is_adjective;
     lexicon.cues().is_direct(word) || is_participle || lexicon.has_as_written(List::VerbParticle, word)
+}
+
+/// Whether the last of these words is a bare verb ahead of a title: "to *unseat* Mayor", "will *meet* President"; but "an aide
+/// to *liberal* Mayor", "to *former* Mayor".
+fn is_infinitive(text: &Text, words: &[Token], behind: &str) -> bool {
+    let [ahead @ .., marker, word] = words else { return false };
+    let lexicon = text.lexicon();
+    let is_somebody = |token: &Token| token.noun.is_some_and(|form| form.noun.class == NounClass::Person);
+    let is_marked = !is_somebody(word)
+        && match text.word(marker) {
+            "to" => !ahead.last().is_some_and(is_somebody),
+            marker => lexicon.has(List::Auxiliary, marker),
+        };
+    is_marked && !word.is_capital && is_capital(behind) && !opens_title(text, text.word(word))
 }
 
 /// Whether a word is what somebody does to the title that follows: "a picture *shows* President", "Lund *met* Mayor", "a
@@ -119,8 +134,12 @@ fn introduced(text: &Text, ahead: &[Token], name: &Name) -> Option<Range<usize>>
 }
 
 /// The apposition behind a name: "mayor of Port Vale" in "Ada Roe, the mayor of Port Vale, said".
-pub fn behind(text: &Text, end: usize) -> Option<Range<usize>> {
-    let lexicon = text.lexicon();
+pub fn behind(text: &Text, name: &Range<usize>) -> Option<Range<usize>> {
+    let (lexicon, end) = (text.lexicon(), name.end);
+    // In "the mayor, Dr Ada Roe, told them" the name is the apposition.
+    let ahead = &text[..name.start].trim_end();
+    let (before, last) = ahead.rsplit_once(' ').unwrap_or((ahead, ""));
+    let is_set_off = ahead.ends_with(',') || before.ends_with(',') && lexicon.is_title(last);
     let rest = &text[end..];
     let skipped = rest
         .strip_prefix(" (")
@@ -138,8 +157,11 @@ pub fn behind(text: &Text, end: usize) -> Option<Range<usize>> {
     });
     let words = text.tokens_in(start..start + stop.map_or(rest.len(), |(at, _)| at));
     // "Ada Roe, 45, is a miner" is a sentence, and so is "the mayor, Ada Roe, met the envoy".
+    let is_cue = |token: &Token| lexicon.cues().find(std::slice::from_ref(token)).is_some();
     let is_clause = words.first().is_some_and(|token| {
-        lexicon.has_as_written(List::Finite, text.word(token)) || is_deed_to(text, token, words.get(1))
+        lexicon.has_as_written(List::Finite, text.word(token))
+            || is_deed_to(text, token, words.get(1))
+            || is_set_off && is_cue(token) && token.noun.is_none()
     });
     (words.len() <= 24 && !is_clause).then_some(())?;
     let first = words.iter().position(|token| !lexicon.has(List::Determiner, text.word(token)))?;
@@ -206,7 +228,7 @@ mod tests {
         let read = Text::new(text, whole, &Language::english());
         let name =
             names(&read, 0..text.len()).into_iter().rfind(|n| text[n.name.clone()].ends_with("Roe")).unwrap();
-        (before(&read, &name, 0).map(|r| &text[r]), behind(&read, name.name.end).map(|r| &text[r]))
+        (before(&read, &name, 0).map(|r| &text[r]), behind(&read, &name.name).map(|r| &text[r]))
     }
 
     #[test]
@@ -226,6 +248,12 @@ mod tests {
         assert_eq!(check("It came, following Mayor Ada Roe’s visit.").0, Some("Mayor"));
         assert_eq!(check("The court on Friday slapped down former Mayor Ada Roe.").0, Some("former Mayor"));
         assert_eq!(check("Voters defeated Mayor Ada Roe.").0, Some("Mayor"));
+        assert_eq!(check("She ran to unseat Mayor Ada Roe.").0, Some("Mayor"));
+        assert_eq!(check("The envoy will meet President Ada Roe.").0, Some("President"));
+        assert_eq!(check("It fell to former Mayor Ada Roe.").0, Some("former Mayor"));
+        assert_eq!(check("an aide to liberal Mayor Ada Roe left.").0, Some("liberal Mayor"));
+        assert_eq!(check("It was full, according to spokesman Ada Roe.").0, Some("spokesman"));
+        assert_eq!(check("He asked whether Mayor Ada Roe left.").0, Some("Mayor"));
         assert_eq!(check("They met the retired mayor Ada Roe.").0, Some("retired mayor"));
         assert_eq!(check("A row of photos shows Vice President Ada Roe.").0, Some("Vice President"));
         assert_eq!(check("Envoy Kit Lund met Velmark’s President Ada Roe.").0, Some("Velmark’s President"));
@@ -245,6 +273,12 @@ mod tests {
         assert_eq!(check("Ada Roe, could be mayor of Vale.").1, None);
         assert_eq!(check("The mayor of Vale, Ada Roe, met the envoy of Kern, Kit Lund.").1, None);
         assert_eq!(check("The mayor of Vale, Ada Roe, met Mayor Kit Lund.").1, None);
+        assert_eq!(check("Vale’s envoy, General Ada Roe, told reporters at the port.").1, None);
+        assert_eq!(check("Vale’s envoy, Ada Roe, accused ministers of delay.").1, None);
+        assert_eq!(
+            check("In Vale, Ada Roe, retired envoy of the state, left.").1,
+            Some("retired envoy of the state")
+        );
         assert_eq!(check("Ada Roe, now the mayor of Vale, left.").1, Some("now the mayor of Vale"));
     }
 

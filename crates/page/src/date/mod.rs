@@ -95,6 +95,32 @@ pub fn short(text: &str) -> Option<Stamp> {
     Some(Stamp { day, time: String::new() })
 }
 
+/// The hour that a text shows where it shows nothing else: `T10:42` for "10.42am GMT", "10:42", "10h42".
+pub fn hour(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (hour, rest) = text.split_once([':', '.', 'h']).filter(|_| text.len() <= MAX_HOUR)?;
+    let (minute, tail) = rest.split_at_checked(2)?;
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u8>().ok())?;
+    let (hour, minute) = (number(hour)?, number(minute)?);
+    let tail = tail.to_lowercase().replace('.', "");
+    let words: Vec<&str> = tail.split_whitespace().collect();
+    let is_half = |word: &str| matches!(word, "am" | "pm");
+    // "10.42" alone is a number.
+    let is_number = text.contains('.') && words.is_empty();
+    if is_number || !words.iter().all(|word| is_half(word) || zone(word).is_some() || is_around(word)) {
+        return None;
+    }
+    let hour = match words.first() {
+        Some(&"pm") if hour < 12 => hour + 12,
+        Some(&"am") if hour == 12 => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60).then(|| format!("T{hour:02}:{minute:02}"))
+}
+
+/// A line that shows an hour alone is shorter.
+const MAX_HOUR: usize = 24;
+
 /// Whether a line says a whole date and nothing else, but for the words that usually stand around one.
 pub fn is_date_line(line: &str) -> bool {
     if line.len() > 160 || !has_digit(line) {
@@ -235,5 +261,21 @@ mod tests {
         assert!(is_date_line("2031. gada 3. maijs"));
         assert!(!is_date_line("Retrieved 3 May 2031."));
         assert!(!is_date_line("The ferry sank on June 20, 2023, with all of its crew"));
+    }
+
+    #[test]
+    fn an_hour_alone_is_told_from_numbers_and_words() {
+        for (text, want) in [
+            ("11:10", "T11:10"),
+            ("10.42am GMT", "T10:42"),
+            (" 2:05 p.m. EDT ", "T14:05"),
+            ("12.15 am", "T00:15"),
+            ("9h05", "T09:05"),
+        ] {
+            assert_eq!(hour(text).as_deref(), Some(want), "{text}");
+        }
+        for text in ["10.42", "25:10", "3:1", "11:10 Ada Roe", "1:0 for Vale", "the 9h05", "10.42%", ""] {
+            assert_eq!(hour(text), None, "{text}");
+        }
     }
 }

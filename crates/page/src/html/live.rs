@@ -1,7 +1,8 @@
 //! A live blog: one article of many entries, each with its own time and writers.
 //!
 //! Entries are told by what the page states of them (schema.org's `liveBlogUpdate`), else by their times: elements alike
-//! that each hold a time of day and some of the article's text.
+//! that each hold a time of day and some of the article's text, or, where the page calls itself live, what stands between
+//! lines that show the hour alone.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,12 +10,13 @@ use std::ops::Range;
 use onrecord_record::Role;
 
 use super::block::HtmlBlock;
-use super::body::{apart, is_comparable};
+use super::body::{apart, is_comparable, is_dateline_or_byline};
 use super::dom::{NodeId, Tree};
 use super::meta::writers;
 use super::stated::{Stated, StatedUpdate};
 use crate::byline::{can_be_name, names};
 use crate::date;
+use crate::lists::WordList;
 use crate::placement::Placement;
 use crate::words::{bare, ends_sentence};
 
@@ -46,19 +48,38 @@ pub fn entries(
     blocks: &[HtmlBlock],
     places: &mut [Placement],
 ) -> Vec<LiveEntry> {
+    let is_live = stated.is_live || calls_itself_live(&stated.title_tag);
     let mut found = stated_entries(tree, stated, blocks, places);
     if found.len() < MIN_STATED {
-        found = timed_entries(tree, stated, blocks, places);
+        found = timed_entries(tree, stated, is_live, blocks, places);
     }
+    if found.is_empty() && is_live {
+        found = entries_in_turn(blocks, places);
+    }
+    let day = only_day(stated);
     let mut out = Vec::new();
     for one in found {
-        let is_told = stated.is_live || one.stated.is_some();
+        let is_told = is_live || one.stated.is_some();
         set_lead_apart(blocks, places, one.blocks.clone(), is_told);
         if one.blocks.clone().any(|idx| is_text(places[idx])) {
-            out.push(entry(tree, blocks, places, &one));
+            out.push(entry(tree, blocks, places, &one, day.as_deref()));
         }
     }
     out
+}
+
+/// Whether a page's title says that it is a live blog: "Dam breaks – live updates".
+fn calls_itself_live(title: &str) -> bool {
+    let title = title.to_lowercase();
+    WordList::Live.words().iter().any(|words| title.contains(words))
+}
+
+/// The day of the article, where it was not changed on another: the hours that its entries show are of that day.
+fn only_day(stated: &Stated) -> Option<String> {
+    let days = stated.published.iter().chain(&stated.modified).filter_map(|stamp| date::machine(stamp));
+    let mut days = days.map(|stamp| stamp.day);
+    let first = days.next()?;
+    days.all(|day| day == first).then(|| first.to_string())
 }
 
 /// Two entries are a live blog where the page says that it is one.
@@ -199,10 +220,12 @@ fn within(
 fn timed_entries<'a>(
     tree: &Tree,
     stated: &'a Stated,
+    is_live: bool,
     blocks: &[HtmlBlock],
     places: &[Placement],
 ) -> Vec<FoundEntry<'a>> {
-    let times = tree.descend(tree.root()).filter(|node| time_of(tree, *node).is_some()).take(MAX_ENTRIES);
+    let tells_time = |node: &NodeId| time_of(tree, *node).is_some() || is_live && shows_hour(tree, *node);
+    let times = tree.descend(tree.root()).filter(tells_time).take(MAX_ENTRIES);
     let times: Vec<NodeId> = times.collect();
     if times.len() < MIN_STATED {
         return Vec::new();
@@ -247,6 +270,30 @@ fn timed_entries<'a>(
     found
 }
 
+/// What stands between blocks that show an hour and nothing else.
+fn entries_in_turn<'a>(blocks: &[HtmlBlock], places: &[Placement]) -> Vec<FoundEntry<'a>> {
+    let is_hour = |idx: &usize| is_article(places[*idx]) && date::hour(&blocks[*idx].text).is_some();
+    let marks: Vec<usize> = (0..blocks.len()).filter(is_hour).take(MAX_ENTRIES).collect();
+    if marks.len() < MIN_TIMED {
+        return Vec::new();
+    }
+    let end = (0..blocks.len()).rev().find(|idx| is_article(places[*idx])).map_or(0, |last| last + 1);
+    let ends = marks.iter().skip(1).copied().chain([end]);
+    let part = |(start, end): (&usize, usize)| FoundEntry {
+        blocks: *start..end,
+        stated: None,
+        time: Some(blocks[*start].node),
+    };
+    marks.iter().zip(ends).map(part).collect()
+}
+
+/// Whether an element shows an hour and nothing else.
+fn shows_hour(tree: &Tree, node: NodeId) -> bool {
+    let only = tree.first_child(node).filter(|child| tree.last_child(node) == Some(*child));
+    let text = only.and_then(|child| tree.text(child)).unwrap_or("");
+    tree.is_element(node) && date::hour(text).is_some()
+}
+
 /// The time that an element tells, where it has one of day: `<time datetime="2031-04-07T11:10:00+02:00">`.
 fn time_of(tree: &Tree, node: NodeId) -> Option<String> {
     if !tree.is_element(node) || &**tree.name(node) != "time" {
@@ -257,23 +304,36 @@ fn time_of(tree: &Tree, node: NodeId) -> Option<String> {
     Some(stamp).filter(|stamp| !stamp.time.is_empty()).map(|stamp| stamp.iso())
 }
 
-/// Sets apart the lines before an entry's heading and first sentence that say when it was written and by whom; where the
-/// page does not tell of a live blog, those with the hour: "11:10 Ada Roe".
+/// Sets apart the lines before an entry's first sentence that say when it was written and by whom; where the page does not
+/// tell of a live blog, those with the hour: "11:10 Ada Roe".
 fn set_lead_apart(blocks: &[HtmlBlock], places: &mut [Placement], entry: Range<usize>, is_told: bool) {
+    let mut is_headed = false;
     for idx in entry {
         let text = &blocks[idx].text;
         let is_hour = |w: &[u8]| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit();
         let has_hour = || text.as_bytes().windows(3).any(is_hour);
         let is_line = text.len() < MAX_LEAD && !ends_sentence(text) && (is_told || has_hour());
+        let is_lead = is_line && !is_headed || is_told && is_dateline_or_byline(text);
+        let shows_hour = is_told && date::hour(text).is_some();
         match places[idx] {
-            place if is_text(place) && is_line => places[idx] = apart(&blocks[idx]),
+            place if is_text(place) && is_lead || is_article(place) && shows_hour => {
+                places[idx] = apart(&blocks[idx]);
+            }
+            Placement::Article(Role::Heading) if !is_headed => is_headed = true,
             place if is_article(place) => return,
             _ => {}
         }
     }
 }
 
-fn entry(tree: &Tree, blocks: &[HtmlBlock], places: &[Placement], found: &FoundEntry) -> LiveEntry {
+fn entry(
+    tree: &Tree,
+    blocks: &[HtmlBlock],
+    places: &[Placement],
+    found: &FoundEntry,
+    day: Option<&str>,
+) -> LiveEntry {
+    let hour = || Some(format!("{}{}", day?, date::hour(&tree.folded_text(found.time?))?));
     let mut own = found.blocks.clone().filter(|idx| is_article(places[*idx]));
     let heading = own.next().filter(|idx| places[*idx] == Placement::Article(Role::Heading));
     let heading = heading.map(|idx| blocks[idx].text.replace('\n', " "));
@@ -297,7 +357,7 @@ fn entry(tree: &Tree, blocks: &[HtmlBlock], places: &[Placement], found: &FoundE
             .filter(|h| !h.is_empty())
             .or(heading)
             .unwrap_or_default(),
-        published: told.or_else(|| time_of(tree, found.time?)),
+        published: told.or_else(|| time_of(tree, found.time?)).or_else(hour),
         bylines,
     }
 }
@@ -399,6 +459,40 @@ mod tests {
         );
         assert!(texts(&page).iter().all(|text| text.ends_with("slept.")));
         assert_eq!(page.article.text.matches("11:10").count(), 0);
+    }
+
+    #[test]
+    fn where_a_page_calls_itself_live_hours_that_it_shows_tell_entries() {
+        let head = "<title>Corran Dam live: gate opens</title>\
+                    <meta property='article:published_time' content='2031-04-07T05:40:00+02:00'>";
+        let section = |hour: &str, heading: &str| {
+            let by = "<p>By Ada Roe</p>";
+            format!("<section class=post><span>{hour}</span><h3>{heading}</h3>{by}<p>{PROSE}</p></section>")
+        };
+        let turn = |hour: &str, heading: &str| {
+            format!("<h3>{hour}</h3><h4>{heading}</h4><p>By Ada Roe</p><p>{PROSE}</p>")
+        };
+        for part in [&section as &dyn Fn(&str, &str) -> String, &turn] {
+            let parts = part("11.10am", "They owe us")
+                + &part("9:05", "Ostvia pays")
+                + &part("6.10am CET", "Two hours");
+            let body =
+                format!("<article><h1>Corran Dam live: gate opens</h1><p>{PROSE}</p>{parts}</article>");
+            let page = read(&format!("{head}{body}"));
+            let updates: Vec<_> = page.article.updates.iter().map(told).collect();
+            let of = |title, time| (title, Some(time), vec!["Ada Roe"]);
+            let want = [
+                of("They owe us", "2031-04-07T11:10"),
+                of("Ostvia pays", "2031-04-07T09:05"),
+                of("Two hours", "2031-04-07T06:10"),
+            ];
+            assert_eq!(updates, want, "{body}");
+            let text = &page.article.text;
+            assert!(!text.contains("9:05") && !text.contains("Ada"), "{text}");
+            // Elsewhere they are a programme, or the course of a day.
+            let page = read(&body.replace(" live", ""));
+            assert!(page.article.updates.is_empty() && page.article.text.contains("9:05"));
+        }
     }
 
     #[test]

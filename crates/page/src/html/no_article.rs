@@ -54,8 +54,22 @@ pub fn no_article(
     let address = own_address.unwrap_or(&meta.url);
     let is_front = is_front_page(address) && n_links >= MIN_LINKS_OF_FRONT && longest < 2 * MAX_PARAGRAPH;
     let says_who_and_when = meta.published.is_some() || !meta.bylines.is_empty();
+    let is_teasers = longest < MAX_PARAGRAPH && !says_who_and_when && are_teasers(placed);
     let is_list = n_links >= MIN_LINKS && prose < MAX_PROSE && longest < MAX_PARAGRAPH && !says_who_and_when;
-    (!stated.is_article && (is_front || is_list || is_all_links)).then_some(NoArticle::List)
+    (!stated.is_article && (is_front || is_list || is_all_links || is_teasers)).then_some(NoArticle::List)
+}
+
+/// Whether what reads like the article's paragraphs stands behind headlines of other pages, one behind each.
+fn are_teasers(placed: &[(HtmlBlock, Placement)]) -> bool {
+    let (mut n_text, mut n_behind, mut is_behind_headline) = (0, 0, false);
+    for (block, place) in placed.iter().filter(|(block, _)| !block.within.has(Within::HIDDEN)) {
+        if matches!(place, Placement::Article(Role::Paragraph | Role::Quotation | Role::ListItem)) {
+            n_text += 1;
+            n_behind += usize::from(is_behind_headline);
+        }
+        is_behind_headline = is_headline(block);
+    }
+    n_behind >= MIN_LINKS && n_behind * 5 >= n_text * 4
 }
 
 fn unlinked(block: &HtmlBlock) -> usize {
@@ -148,6 +162,16 @@ mod tests {
         let article =
             format!("<h1>Dam holds</h1>{}{}", format!("<p>{PROSE}{PROSE}</p>").repeat(12), teaser.repeat(30));
         assert_eq!(told(&article, DEEP), None);
+        let summary = format!("<p>{PROSE}{PROSE}</p>");
+        let summed = format!(
+            "<title>The Vesper</title>{}",
+            teaser.replace("<p>Ships came back on Monday.</p>", &summary).repeat(20)
+        );
+        assert_eq!(told(&summed, ""), Some(NoArticle::List));
+        let signed = summed.replacen("<div>", "<p class=byline>By Ada Roe</p><div>", 1);
+        assert_eq!(told(&signed, DEEP), None);
+        let followed = format!("<h1>Dam holds</h1>{}{}", summary.repeat(16), teaser.repeat(20));
+        assert_eq!(told(&followed, DEEP), None);
         let stated = format!("<meta property=og:type content=article>{section}");
         assert_eq!(told(&stated, DEEP), None);
     }

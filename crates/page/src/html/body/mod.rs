@@ -9,7 +9,7 @@ mod standfirst;
 
 pub use among::drop_repeated_standfirst;
 pub use headline::{MAX_STATED, h1, is_comparable, retells_stated, same_words};
-pub use role::{apart, place};
+pub use role::{apart, is_dateline_or_byline, place};
 
 use onrecord_record::Role;
 
@@ -104,6 +104,20 @@ mod tests {
             "<h1>Dam holds in storm</h1><div><p>Who kept it?</p><ul>{items}</ul><p>They did.</p></div>"
         );
         assert_eq!(read(&page).last().unwrap().1, "They did.");
+    }
+
+    #[test]
+    fn a_label_under_a_picture_is_no_caption() {
+        let under = |words: &str| {
+            let figure = format!("<figure><img src='a'><figcaption>{words}</figcaption></figure>");
+            roles(&format!("<h1>Dam holds in storm</h1><div><p>{PROSE}</p>{figure}<p>{PROSE}</p></div>"))
+        };
+        for label in ["Image 1 of 5", "Slide 2 of 9", "1/5"] {
+            assert_eq!(under(label), [Role::Paragraph, Role::Paragraph], "{label}");
+        }
+        for caption in ["The dam", "Image 1 of 5: the keepers at the dam on Monday"] {
+            assert_eq!(under(caption), [Role::Paragraph, Role::Caption, Role::Paragraph], "{caption}");
+        }
     }
 
     #[test]

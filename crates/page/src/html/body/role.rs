@@ -112,11 +112,17 @@ fn is_caption(block: &HtmlBlock) -> bool {
             && !block.within.has(Within::BUTTON.with(Within::EMBED).with(Within::ASIDE));
     // Pictures are linked to their larger selves, caption and all.
     let is_of_figure = block.within.has(Within::CAPTION) && block.within.has(Within::FIGURE);
+    // "Image 1 of 5" says nothing of the picture.
+    let is_label = block.text.len() <= MOST_LABEL && furniture::role_of(&block.text).is_some();
     is_one
+        && !is_label
         && !block.within.has(apart)
         && block.text.len() < 1200
         && (block.link_density() < 0.8 || is_of_figure)
 }
+
+/// A caption with more bytes is read whatever it opens with.
+const MOST_LABEL: usize = 30;
 
 /// A picture this many blocks before the headline is the article's.
 pub const NEAR: usize = 12;

@@ -12,7 +12,7 @@ use crate::byline::{self, can_be_name, is_person, names, opens_byline};
 use crate::date;
 use crate::lists::WordList;
 use crate::placement::Placement;
-use crate::words::{bare, fold};
+use crate::words::{bare, ends_sentence, fold};
 
 /// Settles on the bylines, a name each; empty where the page names nobody. Where no person is named, an organisation that
 /// the page says wrote the article has signed it, be it the outlet itself.
@@ -114,7 +114,7 @@ fn shown(
     let end = body.places.iter().rposition(|p| matches!(p, Placement::Article(_))).unwrap_or(0) + 6;
     let behind = blocks.get(headline..end.min(blocks.len())).unwrap_or_default();
     let before = &blocks[headline.saturating_sub(6)..headline];
-    let ways: [Way; 7] = [linked, parted, said, named, called, dated, credited];
+    let ways: [Way; 8] = [linked, parted, said, named, called, before_role_and_date, dated, credited];
     let of = |near| ways.iter().map(|way| clean(&way(tree, near))).find(|names| !names.is_empty());
     of(behind).or_else(|| of(before)).unwrap_or_default()
 }
@@ -182,13 +182,7 @@ fn is_byline(block: &HtmlBlock) -> bool {
 /// <span>Ada Roe</span><span>Kit Lund</span>".
 fn parted(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let is_name = |words: &String| is_person(words) && can_be_name(words) && !is_town(words);
-    let names = |block: &HtmlBlock| -> Vec<String> {
-        let is_leaf = |node: &NodeId| {
-            tree.is_element(*node) && tree.descend(*node).skip(1).all(|inner| !tree.is_element(inner))
-        };
-        let leaves = tree.descend(block.node).skip(1).take(60).filter(is_leaf);
-        leaves.map(|node| tree.folded_text(node)).filter(is_name).collect()
-    };
+    let names = |block: &HtmlBlock| -> Vec<String> { leaves(tree, block).filter(is_name).collect() };
     // What stands side by side would read as one name, and it is the whole of the line.
     let is_run_together = |block: &HtmlBlock, names: &[String]| {
         names.len() > 1 && fold(&block.text).ends_with(&names.join(" "))
@@ -198,6 +192,32 @@ fn parted(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
     let found = bylines.filter(|block| block.text.len() < 160).map(|block| (block, names(block)));
     let mut found = found.filter(|(block, names)| is_run_together(block, names));
     found.next().map(|(_, names)| names).unwrap_or_default()
+}
+
+/// What the innermost elements of a block say.
+fn leaves(tree: &Tree, block: &HtmlBlock) -> impl Iterator<Item = String> {
+    let is_leaf = |node: &NodeId| {
+        tree.is_element(*node) && tree.descend(*node).skip(1).all(|inner| !tree.is_element(inner))
+    };
+    tree.descend(block.node).skip(1).take(60).filter(is_leaf).map(|node| tree.folded_text(node))
+}
+
+/// The name that stands before what its bearer does and the date, each in an element or a line of its own: "<span>Ada
+/// Roe</span><span>Political Editor</span><span>3 May 2031</span>".
+fn before_role_and_date(tree: &Tree, near: &[HtmlBlock]) -> Vec<String> {
+    let of = |parts: &[String]| -> Option<Vec<String>> {
+        let [who, role, when] = parts else { return None };
+        let says_role = role.split_whitespace().any(|word| WordList::Role.has(&word.to_lowercase()));
+        let is_role = role.len() < 60 && says_role && !ends_sentence(role);
+        let is_name = is_person(who) && can_be_name(who) && !is_town(who);
+        (is_name && is_role && date::is_date_line(when)).then(|| vec![who.clone()])
+    };
+    let near = &near[..near.len().min(8)];
+    let inside = near.iter().filter(|block| block.text.len() < 160 && !is_elsewhere(block));
+    let inside = inside.filter_map(|block| of(&leaves(tree, block).take(4).collect::<Vec<_>>()));
+    let in_turn = near.windows(3).filter(|lines| lines.iter().all(|block| !is_elsewhere(block)));
+    let in_turn = in_turn.filter_map(|lines| of(&[0, 1, 2].map(|at| fold(&lines[at].text))));
+    inside.chain(in_turn).next().unwrap_or_default()
 }
 
 /// Lines that open as bylines do.
@@ -425,6 +445,21 @@ mod tests {
         assert_eq!(bylines("", "", office), ["Ada Roe"]);
         let elsewhere = "<div class=article-author>By<a href=/reporters/roe><span>Ada Roe</span></a></div>";
         assert_eq!(bylines("", "", elsewhere), ["Ada Roe"]);
+    }
+
+    #[test]
+    fn a_name_before_a_role_and_a_date_is_a_writer() {
+        let parts = |name: &str, role: &str| [name, role, "3 May 2031"].map(str::to_string);
+        let spans = |parts: [String; 3]| {
+            format!("<div>{}</div>", parts.map(|p| format!("<span>{p}</span>")).concat())
+        };
+        let lines = |parts: [String; 3]| parts.map(|part| format!("<div>{part}</div>")).concat();
+        let editor = || parts("Ada Roe", "Political Editor");
+        assert_eq!(bylines("", "", &spans(editor())), ["Ada Roe"]);
+        assert_eq!(bylines("", "", &lines(editor())), ["Ada Roe"]);
+        for (name, role) in [("World News", "Political Editor"), ("Ada Roe", "Dam holds in storm")] {
+            assert_eq!(bylines("", "", &lines(parts(name, role))), [""; 0], "{name}");
+        }
     }
 
     #[test]

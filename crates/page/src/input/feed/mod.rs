@@ -16,7 +16,7 @@ use url::Url;
 use super::content::{PageBytes, Pages, decode};
 use super::origin::{InputKind, Origin};
 use crate::error::ErrorKind;
-use crate::{Error, Page, html, language};
+use crate::{Error, NoArticle, Page, html, language};
 use address::address;
 use entry::{Feed, FeedEntry};
 use markup::text_of;
@@ -72,9 +72,10 @@ impl FeedContext {
             false => language::identify(text, stated.or(self.feed.language.as_deref())),
         };
         let mut page = html::read(format!("<article>{text}</article>"), &origin, identify);
-        // An entry is a part of a page, however short.
-        page.no_article = None;
-        if page.article.text.is_empty() {
+        // An entry is a part of a page, however short; one with neither words nor a page behind it is nothing.
+        let is_nothing = page.article.text.is_empty() && page.article.url.is_empty();
+        page.no_article = is_nothing.then_some(NoArticle::Empty);
+        if page.article.text.is_empty() && !is_nothing {
             page.notes
                 .push(Note::on_page("the feed gives no text for this entry; read the page that it links to"));
         }
@@ -82,6 +83,9 @@ impl FeedContext {
             let what =
                 format!("the feed links this entry to {stated:?}, which is no web address; it was left out");
             page.notes.push(Note::on_page(what));
+        }
+        if is_nothing {
+            page.notes.push(Note::on_page("the feed gives neither text nor a page for this entry"));
         }
         page.notes.extend(self.notes.iter().cloned());
         page.provenance = self.provenance.clone();
@@ -232,6 +236,9 @@ mod tests {
             let page = &read(&feed)[0];
             assert_eq!(page.article.url, "");
             assert!(page.notes.iter().any(|note| note.what.contains("no web address")), "{:?}", page.notes);
+            assert_eq!(page.no_article, Some(NoArticle::Empty));
+            let told = feed.replace("</title>", "</title><description>It held.</description>");
+            assert_eq!(read(&told)[0].no_article, None);
         }
     }
 
@@ -245,6 +252,9 @@ mod tests {
             ("Thu, 24 Apr 2031 08:57:00 GMT", "2031-04-24T08:57:00+00:00"),
             ("Fri, Apr 25 2031 04:45:26 +0000", "2031-04-25T04:45:26+00:00"),
             ("Saturday, 26 April 2031 10:00:00 EST", "2031-04-26T10:00:00-05:00"),
+            ("Thu, 24 Apr 2031 08:57:00 EST5EDT", "2031-04-24T08:57:00-04:00"),
+            ("Thu, 13 Feb 2031 08:57:00 PST8PDT", "2031-02-13T08:57:00-08:00"),
+            ("Thu, 24 Apr 31 08:57:00 XYZT", "2031-04-24T08:57:00"),
             ("2031-04-26", "2031-04-26"),
             ("2031-04-26 10:00:00", "2031-04-26T10:00:00"),
         ] {

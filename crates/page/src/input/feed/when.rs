@@ -19,5 +19,24 @@ pub fn iso(date: &str) -> Option<String> {
     {
         return Some(format!("{day}{}", &date[10..]));
     }
-    machine(date).map(|stamp| stamp.iso())
+    let local = date.strip_suffix(zone).unwrap_or_default();
+    if NORTH_AMERICAN.contains(&zone) {
+        return by_season(local, zone).or_else(|| machine(local).map(|stamp| stamp.iso()));
+    }
+    // A year of two digits, and a zone that says nothing.
+    let without_zone = || {
+        let moment = RFC2822.parse_zoned_datetime(format!("{local}GMT")).ok()?;
+        Some(moment.strftime("%Y-%m-%dT%H:%M:%S").to_string())
+    };
+    machine(date).map(|stamp| stamp.iso()).or_else(without_zone)
+}
+
+/// Zones named by their hours in winter and in summer (POSIX 8.3).
+const NORTH_AMERICAN: [&str; 4] = ["EST5EDT", "CST6CDT", "MST7MDT", "PST8PDT"];
+
+/// The moment in such a zone, whose summer is from March's second Sunday to November's first since 2007.
+fn by_season(local: &str, zone: &str) -> Option<String> {
+    let there = jiff::tz::TimeZone::posix(&format!("{zone},M3.2.0,M11.1.0")).ok()?;
+    let at: jiff::civil::DateTime = machine(local)?.iso().parse().ok()?;
+    Some(at.to_zoned_datetime(there).ok()?.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
 }

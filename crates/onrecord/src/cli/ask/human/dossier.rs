@@ -3,6 +3,7 @@
 use onrecord_answer::columns::office;
 use onrecord_answer::words::{count, date};
 use onrecord_answer::{Answer, Card, counted, place};
+use onrecord_record::EntryKind;
 use onrecord_store::Entry;
 use onrecord_store::ask::{Count, Counted, Dossier, Found, Office};
 
@@ -44,9 +45,12 @@ fn put_dossier(dossier: &Dossier, sheet: &mut Sheet) {
     line("spoke to", &people(&dossier.spoke_to), sheet);
     line("spoke of", &people(&dossier.spoke_of), sheet);
     sheet.blank();
-    put_section("Positions", &dossier.positions, sheet);
-    put_section("Commitments", &dossier.commitments, sheet);
-    put_section("Engagements", &dossier.engagements, sheet);
+    put_section(EntryKind::Position, &dossier.positions, dossier, sheet);
+    put_section(EntryKind::Commitment, &dossier.commitments, dossier, sheet);
+    put_section(EntryKind::Engagement, &dossier.engagements, dossier, sheet);
+    if !dossier.statements.is_empty() {
+        put_heading(EntryKind::Statement, dossier.statements.len(), dossier, sheet);
+    }
     for (idx, entry) in dossier.statements.iter().enumerate() {
         put_entry(&(dossier.offset + idx + 1).to_string(), entry, sheet);
     }
@@ -78,11 +82,11 @@ fn held(role: &Office) -> Rich {
 }
 
 /// Entries of one kind, two lines each: who and what, then when and where it is told.
-fn put_section(heading: &str, entries: &[Entry], sheet: &mut Sheet) {
+fn put_section(kind: EntryKind, entries: &[Entry], dossier: &Dossier, sheet: &mut Sheet) {
     if entries.is_empty() {
         return;
     }
-    sheet.put(0, &Rich::styled(BOLD, heading));
+    put_heading(kind, entries.len(), dossier, sheet);
     for entry in entries {
         let card = Card::listed(entry);
         sheet.put(INDENT, &cards::title(&card));
@@ -92,6 +96,23 @@ fn put_section(heading: &str, entries: &[Entry], sheet: &mut Sheet) {
         sheet.put(INDENT + 2, &Rich::styled(DIM, &told.join(" · ")));
     }
     sheet.blank();
+}
+
+/// What the entries below are, and which of how many.
+fn put_heading(kind: EntryKind, n_shown: usize, dossier: &Dossier, sheet: &mut Sheet) {
+    let name = match kind {
+        EntryKind::Statement => "Statements",
+        EntryKind::Engagement => "Engagements",
+        EntryKind::Commitment => "Commitments",
+        EntryKind::Position => "Positions",
+    };
+    let mut heading = Rich::styled(BOLD, name);
+    let n_all = dossier.kinds.iter().find(|count| count.name == kind.to_string()).map_or(0, |count| count.n);
+    let (first, last) = (dossier.offset + 1, dossier.offset + n_shown);
+    if n_all > n_shown as u64 {
+        heading.push(DIM, &format!(" · {first} to {last} of {n_all}"));
+    }
+    sheet.put(0, &heading);
 }
 
 fn counts(counts: &[Count]) -> String {

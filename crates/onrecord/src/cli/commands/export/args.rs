@@ -57,7 +57,8 @@ pub struct ExportArgs {
     #[arg(long, short, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     pub output: Option<PathBuf>,
 
-    /// Write over a file that is no export of onrecord's; a store is never written over
+    /// Write over a file that is no export of onrecord's, or make a folder of an export anew; a store is never written
+    /// over, nor a folder with anything else in it
     #[arg(long, requires = "output")]
     pub force: bool,
 

@@ -315,7 +315,7 @@ fn event_rows(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Res
 /// Files of a folder, some for each article.
 fn folder(args: &ExportArgs, mut watch: Watch, selection: &Selection) -> Result<String, Stop> {
     let path = args.output.as_deref().expect("what has no path is wrong usage");
-    let target = FolderTarget::begin(path)?;
+    let target = FolderTarget::begin(path, args.force)?;
     let is_brat = args.format == ExportFormat::Brat;
     if is_brat {
         target.put("annotation.conf", brat::CONFIG)?;

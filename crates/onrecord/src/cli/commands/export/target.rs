@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use onrecord_answer::columns::exports;
 use onrecord_export::{Column, EVENTS};
+use onrecord_store::ArticleId;
 use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
 
 use super::stop::Stop;
@@ -82,21 +83,27 @@ fn unwritten(name: &str, error: &io::Error) -> Failure {
     Failure::io(name, "cannot be written", error)
 }
 
-/// A folder that is not there yet, or empty.
+/// A folder that is not there yet, or empty, or one that an export made before.
 pub struct FolderTarget {
     beside: TempDir,
 }
 
 impl FolderTarget {
-    pub fn begin(path: &Path) -> Result<FolderTarget, Failure> {
+    /// A folder with anything in it is replaced only by `force`, and only where all of it is an export of ours.
+    pub fn begin(path: &Path, force: bool) -> Result<FolderTarget, Failure> {
         let name = path.display().to_string();
         let failed = |error| unwritten(&name, &error);
         let is_taken = match fs::read_dir(path) {
             Ok(mut entries) => entries.next().is_some(),
             Err(_) => path.exists(),
         };
-        if is_taken {
+        if is_taken && !is_exported_folder(path) {
             return Err(Failure::new(&name, "is there already").hint("--output names a folder to be made"));
+        }
+        if is_taken && !force {
+            let hint =
+                "name another folder, or make this export anew by --force: what was changed in it is lost";
+            return Err(Failure::new(&name, "is there already, an export").hint(hint));
         }
         let beside = Builder::new().prefix(".onrecord-").tempdir_in(folder_of(path)).map_err(failed)?;
         Ok(FolderTarget { beside })
@@ -113,11 +120,15 @@ impl FolderTarget {
 
     /// Gives the folder its name.
     pub fn finish(self, path: &Path) -> io::Result<()> {
-        if path.exists() {
+        open_to_others(self.beside.path())?;
+        // The export before goes when the new one is whole.
+        let before = Builder::new().prefix(".onrecord-").tempdir_in(folder_of(path))?;
+        if is_exported_folder(path) {
+            fs::rename(path, before.path().join("export"))?;
+        } else if path.exists() {
             // It was empty when this began; if it is not any more, this fails.
             fs::remove_dir(path)?;
         }
-        open_to_others(self.beside.path())?;
         fs::rename(self.beside.path(), path)?;
         // It is not there any more to be cleared away.
         let _ = self.beside.keep();
@@ -166,6 +177,29 @@ fn ends_of(path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
     file.seek(SeekFrom::Start(length.saturating_sub(LOOKED_AT)))?;
     file.take(LOOKED_AT).read_to_end(&mut end)?;
     Ok((start, end))
+}
+
+/// Whether a folder holds what a folder of ours holds, and nothing else.
+fn is_exported_folder(path: &Path) -> bool {
+    const OF_ARTICLES: [&str; 3] = ["txt", "ann", "json"];
+    let is_ours = |entry: io::Result<fs::DirEntry>| {
+        let Ok((path, name, kind)) = entry.and_then(|e| Ok((e.path(), e.file_name(), e.file_type()?))) else {
+            return false;
+        };
+        let name = name.to_str().unwrap_or("");
+        let is_of_article = name.split_once('.').is_some_and(|(stem, extension)| {
+            stem.parse::<ArticleId>().is_ok() && OF_ARTICLES.contains(&extension)
+        });
+        match name {
+            "annotation.conf" | "reviewed.jsonl" => kind.is_file(),
+            "articles" | "record" => kind.is_dir() && is_exported_folder(&path),
+            _ => kind.is_file() && is_of_article,
+        }
+    };
+    fs::read_dir(path).is_ok_and(|entries| {
+        let mut entries = entries.peekable();
+        entries.peek().is_some() && entries.all(is_ours)
+    })
 }
 
 /// Whether a file says that it is an export of ours: by our own names, since others too write JSON-LD, Parquet, and CSV

@@ -280,10 +280,9 @@ struct Added {
     n_statements: usize,
 }
 
-/// Whether there is anything to be read of an entry.
+/// Whether there is anything to be read of an entry: words, or a page that it links to.
 fn says_something(entry: &Page) -> bool {
-    let article = &entry.article;
-    !article.url.is_empty() || !article.text.is_empty() || !article.title.is_empty()
+    !entry.article.url.is_empty() || !entry.article.text.is_empty()
 }
 
 /// What tells an entry from others of its feed.
