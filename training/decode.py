@@ -6,7 +6,7 @@ here for scoring dev while training.
 
 import numpy as np
 
-from corpora import ROLES, TAGS
+from corpora import TAGS
 
 # An I- tag follows its own B- or I-.
 ALLOWED = np.array(
@@ -84,6 +84,3 @@ def as_row(document, found, row):
         out.append({"source": [where(source)] if source else [], "cue": [where(cue)],
                     "content": [where(c) for c in contents]})  # fmt: skip
     return {"id": row["id"], "text_sha": row["text_sha"], "attributions": out}
-
-
-__all__ = ["ROLES", "as_row", "attributions", "best_path", "spans_of"]

@@ -16,7 +16,6 @@ import whole
 from corpora import ROLES, Document, words_of
 
 N_FOLDS = 5
-SENTENCE_END = re.compile(r"[.!?]$")
 ABBREVIATION = re.compile(r"^(mr|mrs|ms|dr|sen|rep|gov|gen|col|lt|sgt|st|jr|sr|jan|feb|aug|sept|oct|nov|dec|no|vs|prof|capt|[a-z])$", re.I)
 
 

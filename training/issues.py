@@ -18,7 +18,6 @@ import re
 from pathlib import Path
 
 import corpora
-import learn
 import numpy as np
 import torch
 import train

@@ -23,7 +23,6 @@ import torch.nn.functional as F
 
 import coreference
 import corpora
-import decode
 import details
 import gold
 import reading
