@@ -1,7 +1,5 @@
 //! What is in the store, one version of an article after the other.
 
-use std::ops::ControlFlow;
-
 use onrecord_record::Record;
 use rusqlite::Connection;
 use schemars::JsonSchema;
@@ -179,20 +177,6 @@ impl Store {
             })
         };
         of().map_err(|error| self.lacking("a page cannot be read", error))
-    }
-
-    /// Hands every version that counts to `see`, oldest article first, one at a time.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn each_current<B>(&self, mut see: impl FnMut(Held) -> ControlFlow<B>) -> Result<Option<B>> {
-        let sql = "SELECT v.id FROM _article r JOIN _version v ON v.id = r.current ORDER BY v.day, v.id";
-        for version in self.list("its articles cannot be listed", sql, [], |row| row.get::<_, i64>(0))? {
-            if let ControlFlow::Break(end) = see(self.held(version)?) {
-                return Ok(Some(end));
-            }
-        }
-        Ok(None)
     }
 
     pub(crate) fn lacking(&self, doing: &str, error: rusqlite::Error) -> Error {
