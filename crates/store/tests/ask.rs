@@ -1,27 +1,25 @@
 //! What a store answers: which statements, in which order, counted how.
 
-use std::path::{Path, PathBuf};
+mod fresh;
+
+use std::path::PathBuf;
 
 use onrecord_record::{Act, Actor, ActorKind, ActorRole, Part, Quote, Record, When};
 use onrecord_store::ask::query::{self, Query};
 use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Moment, Order, Shown};
-use onrecord_store::{NewPage, Store, Writer, sample};
+use onrecord_store::{Store, Writer, sample};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 fn path(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("ask-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder.join("store.db")
+    fresh::path(&format!("ask-{name}"))
 }
 
 fn filled(name: &str, records: &[Record]) -> Store {
     let path = path(name);
     let mut writer = Writer::open(&path).unwrap();
     for record in records {
-        let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        fresh::put(&mut writer, record);
     }
     writer.commit().unwrap();
     Store::open(&path).unwrap()

@@ -1,9 +1,10 @@
 //! Whatever people see can be corrected, stays so when the page is read again, and comes back when that is taken back.
 
+mod fresh;
 mod written;
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use onrecord_record::{ActorKind, EngagementKind, Locator, Part, Phase, Quote, Record, Stance, Status};
 use onrecord_store::ask::{Counting, ListPage, Shown, ShownEntry, query};
@@ -33,18 +34,14 @@ struct Kept {
 
 impl Kept {
     fn new(name: &str) -> Kept {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corrections-{name}"));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        let path = folder.join("store.db");
+        let path = fresh::path(&format!("corrections-{name}"));
         let mut kept = Kept { writer: Writer::open(&path).unwrap(), path };
         kept.add(&record());
         kept
     }
 
     fn add(&mut self, record: &Record) {
-        let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        self.writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        fresh::put(&mut self.writer, record);
         self.writer.commit().unwrap();
     }
 

@@ -1,22 +1,21 @@
 //! Commitments, positions and meetings over several articles, on records that are written by hand.
 
-use std::path::{Path, PathBuf};
+mod fresh;
+
+use std::path::PathBuf;
 
 use onrecord_record::{
     Act, Actor, ActorKind, ActorRole, Article, Commitment, Engagement, EngagementKind, Issue, Locator, Phase,
     Position, Provenance, Quote, Record, Span, Stance, Statement, Status, When,
 };
 use onrecord_store::ask::{Known, ListPage, Mentioning, Shown, Terms};
-use onrecord_store::{NewPage, Store, Writer};
+use onrecord_store::{Store, Writer};
 use sha2::{Digest, Sha256};
 
 const ALL: ListPage = ListPage { limit: 100, offset: 0 };
 
 fn path(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("dossier-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder.join("store.db")
+    fresh::path(&format!("dossier-{name}"))
 }
 
 fn filled(name: &str, pages: Vec<Draft>) -> Store {
@@ -24,8 +23,7 @@ fn filled(name: &str, pages: Vec<Draft>) -> Store {
     let mut writer = Writer::open(&path).unwrap();
     for page in pages {
         let record = page.record;
-        let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        writer.add(&NewPage { record: &record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        fresh::put(&mut writer, &record);
     }
     writer.commit().unwrap();
     let store = Store::open(&path).unwrap();

@@ -1,10 +1,12 @@
 //! A store of every earlier format opens, upgraded, with nothing lost.
 
+mod fresh;
+
 use std::path::{Path, PathBuf};
 
 use onrecord_record::Part;
 use onrecord_store::ask::{Counting, ListPage, Shown, query};
-use onrecord_store::{Change, NewPage, Outcome, Store, Writer, sample};
+use onrecord_store::{Change, Outcome, Store, Writer, sample};
 
 /// The format that this program writes.
 const NEWEST: i64 = 4;
@@ -13,11 +15,8 @@ const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 /// A copy of the store of a format, as it was made then.
 fn copy(name: &str, format: u32) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("formats-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/formats/store-{format}.db"));
-    let path = folder.join("store.db");
+    let path = fresh::path(&format!("formats-{name}"));
     std::fs::copy(kept, &path).unwrap();
     path
 }
@@ -134,8 +133,7 @@ fn an_upgraded_store_is_searched_added_to_and_corrected() {
     let path = copy("used", 1);
     let mut writer = Writer::open(&path).unwrap();
     let record = sample("https://courier.example/new", "“The pledge was kept,” Mira Halvorsen said.");
-    let bytes = format!("{}\n{}", record.article.url, record.article.text);
-    let added = writer.add(&NewPage { record: &record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    let added = fresh::put(&mut writer, &record);
     assert_eq!(added.outcome, Outcome::New);
     writer.commit().unwrap();
     let store = Store::open(&path).unwrap();

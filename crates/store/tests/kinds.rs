@@ -1,5 +1,6 @@
 //! Entries of every kind are kept, found, shown, corrected and checked alike.
 
+mod fresh;
 mod written;
 
 use std::ops::ControlFlow;
@@ -10,7 +11,7 @@ use onrecord_record::{
     Span, Stance, Status, When,
 };
 use onrecord_store::ask::{Counting, DayOf, Hits, ListPage, Shown, query};
-use onrecord_store::{Change, Entry, EntryId, NewPage, Of, Store, Writer, sample};
+use onrecord_store::{Change, Entry, EntryId, Of, Store, Writer, sample};
 use written::{meeting, promise, support};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
@@ -59,15 +60,11 @@ fn record(url: &str, text: &str) -> Record {
 }
 
 fn path(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("kinds-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder.join("store.db")
+    fresh::path(&format!("kinds-{name}"))
 }
 
 fn add(writer: &mut Writer, record: &Record) {
-    let bytes = format!("{}\n{}", record.article.url, record.article.text);
-    writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    fresh::put(writer, record);
     writer.commit().unwrap();
 }
 

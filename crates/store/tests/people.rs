@@ -1,27 +1,25 @@
 //! Who is who: names are found by each of their words, what a person says of them leaves nothing behind when it is
 //! taken back, and bodies without a name of their own are never taken for each other.
 
+mod fresh;
+
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{ActorKind, ActorRole, Part, Record};
 use onrecord_store::ask::{Counting, ListPage, query};
-use onrecord_store::{Change, NewPage, Store, Writer, sample};
+use onrecord_store::{Change, Store, Writer, sample};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 
 fn path(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("people-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder.join("store.db")
+    fresh::path(&format!("people-{name}"))
 }
 
 fn filled(name: &str, records: &[Record]) -> (PathBuf, Writer) {
     let path = path(name);
     let mut writer = Writer::open(&path).unwrap();
     for record in records {
-        let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        fresh::put(&mut writer, record);
     }
     writer.commit().unwrap();
     (path, writer)
@@ -115,8 +113,7 @@ fn a_correction_that_is_taken_back_leaves_nothing_behind() {
     assert_eq!(names(&path).len(), before.len() + 1);
     // Meanwhile an article tells of somebody of that name.
     let third = sample("https://a.example/3", "“Four,” Marsh said.");
-    let bytes = format!("{}\n{}", third.article.url, third.article.text);
-    writer.add(&NewPage { record: &third, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    fresh::put(&mut writer, &third);
     writer.commit().unwrap();
     writer.undo(made.id).unwrap();
     writer.commit().unwrap();

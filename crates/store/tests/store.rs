@@ -1,5 +1,7 @@
 //! What a store promises: nothing twice, nothing lost, one actor and one statement over many articles.
 
+mod fresh;
+
 use std::path::{Path, PathBuf};
 
 use onrecord_record::{Part, Record};
@@ -7,15 +9,11 @@ use onrecord_store::{Change, EntryId, Error, NewPage, Outcome, Store, Writer, sa
 
 /// A store of its own for one test.
 fn store(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("store-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder.join("store.db")
+    fresh::path(&format!("store-{name}"))
 }
 
 fn add(writer: &mut Writer, record: &Record) -> (Outcome, String) {
-    let bytes = format!("{}\n{}", record.article.url, record.article.text);
-    let added = writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+    let added = fresh::put(writer, record);
     (added.outcome, added.article.to_string())
 }
 

@@ -1,7 +1,9 @@
 //! What goes out of a store: rows and records as they count now, with what people corrected and merged.
 
+mod fresh;
+
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use onrecord_record::{Act, EntryKind, Locator, Part, Record, When};
 use onrecord_store::ask::{Counting, ListPage, query};
@@ -10,14 +12,10 @@ use onrecord_store::{
 };
 
 fn filled(name: &str, records: &[Record]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("table-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("store.db");
+    let path = fresh::path(&format!("table-{name}"));
     let mut writer = Writer::open(&path).unwrap();
     for record in records {
-        let bytes = format!("{}\n{}", record.article.url, record.article.text);
-        writer.add(&NewPage { record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        fresh::put(&mut writer, record);
     }
     writer.commit().unwrap();
     path

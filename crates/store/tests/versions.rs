@@ -1,19 +1,16 @@
 //! What an outlet changed in an article: shown, and found though it counts no more.
 
-use std::path::Path;
+mod fresh;
 
 use onrecord_store::ask::{Counting, ListPage, PieceState, query};
-use onrecord_store::{NewPage, Store, Writer, sample};
+use onrecord_store::{Store, Writer, sample};
 
 const ALL: ListPage = ListPage { limit: 1000, offset: 0 };
 const URL: &str = "https://courier.example/1";
 
 /// A store of two versions of one article.
 fn filled(name: &str) -> Store {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("versions-{name}"));
-    let _ = std::fs::remove_dir_all(&folder);
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("store.db");
+    let path = fresh::path(&format!("versions-{name}"));
     let mut writer = Writer::open(&path).unwrap();
     let old = "The dam holds.\n\n“The river will never rise above the old mark,” Ada Roe said. “We pay,” Kit Lund said. \
                “Nobody foresaw the marmot,” Kit Lund said.";
@@ -22,8 +19,7 @@ fn filled(name: &str) -> Store {
     for (text, modified) in [(old, "2031-03-14T19:00:00+01:00"), (new, "2031-03-15T09:00:00+01:00")] {
         let mut record = sample(URL, text);
         record.article.modified = Some(modified.to_string());
-        let bytes = format!("{URL}\n{text}");
-        writer.add(&NewPage { record: &record, bytes: bytes.as_bytes(), origin: "{}" }).unwrap();
+        fresh::put(&mut writer, &record);
     }
     writer.commit().unwrap();
     drop(writer);
