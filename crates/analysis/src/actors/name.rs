@@ -117,9 +117,13 @@ fn run_end(text: &Text, tokens: &[Token], start: usize) -> usize {
     let mut end = start + 1;
     while end < tokens.len() && end - start < MOST_WORDS {
         let between = &text[tokens[end - 1].at.end..tokens[end].at.start];
-        let joins =
-            between == " " || between == ". " && text.is_abbreviation(&text[..tokens[end - 1].at.end]);
-        if !joins || is_possessor(word(end - 1)) && !names_a_body(text, &tokens[end - 1..]) {
+        let joins = match between {
+            " " => !is_possessor(word(end - 1)) || names_a_body(text, &tokens[end - 1..]),
+            "’ " | "' " => names_a_body(text, &tokens[end - 1..]),
+            ". " => text.is_abbreviation(&text[..tokens[end - 1].at.end]),
+            _ => false,
+        };
+        if !joins {
             break;
         }
         if is_capital(word(end)) {
