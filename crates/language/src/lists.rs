@@ -94,6 +94,7 @@ lists! {
     BeforeParty "before-party" "Words behind which a phrase that names a subject begins.",
     LightVerb "light-verb" "Verbs that tell no more than that their noun came about: held talks, paid a visit.",
     VerbMark "verb-mark" "Words behind which a word that may be a noun is a verb.",
+    Press "press" "Those who ask and write, and take no part in what they write of.",
     NounMark "noun-mark" "Words behind which a word that may be a verb is a noun.",
     GoingOn "going-on" "Words behind which “meeting” is a verb.",
     Subject "subject" "Pronouns in the form that a subject has.",

@@ -44,6 +44,8 @@ fn days_of_the_week_go_by_the_tense() {
     check("Roe will meet Lund, she said on Monday.", &[("Monday", "2031-06-16")]);
     check("On Friday, Roe will meet Lund.", &[("Friday", "2031-06-20")]);
     check("Talks are scheduled for Tuesday.", &[("Tuesday", "2031-06-24")]);
+    check("Talks were rescheduled for July 3.", &[("July 3", "2031-07-03")]);
+    check("Talks were rescheduled on Tuesday.", &[("Tuesday", "2031-06-17")]);
     check(
         "Roe, who arrived on Tuesday, will leave on Thursday.",
         &[("Tuesday", "2031-06-17"), ("Thursday", "2031-06-19")],

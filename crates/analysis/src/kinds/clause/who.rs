@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
-use onrecord_language::{List, NounClass, Token};
+use onrecord_language::{Lexicon, List, NounClass, Token};
 use onrecord_record::ActorKind;
 
 use super::{Clause, ClauseParty};
 use crate::actors::Referent;
+
+/// The classes of nouns for somebody.
+const SOMEBODY: [NounClass; 4] =
+    [NounClass::Person, NounClass::People, NounClass::Institution, NounClass::Land];
 
 impl Clause<'_, '_> {
     /// Who does what the verb tells.
@@ -203,12 +207,53 @@ impl Clause<'_, '_> {
                 || end > start && self.has_comma(end) && !self.is_list_behind(end)
                 || end > start && gap.trim() == "." && !self.is_capital(end);
             let is_end = self.has(List::PartyEnd, end) || end > start && self.is_dated(end);
-            if is_break || is_end {
+            if is_break || is_end || end > start && self.goes_over(start, end) {
                 break;
             }
             end += 1;
         }
+        // "Roe and", of "Roe and agreed": the phrase is over before the word that would have led on.
+        while end > start && self.is(end - 1, &["and", "or", "but"]) {
+            end -= 1;
+        }
         (end > start).then_some(end)
+    }
+
+    /// Whether a phrase for somebody goes over, at a word, into what is told of them or of another: "top officials
+    /// failed", "his team privately", "the council he leads", "Lund and pledged".
+    fn goes_over(&self, start: usize, idx: usize) -> bool {
+        let is_and = self.is(idx - 1, &["and"]);
+        let last = if is_and { idx - 1 } else { idx };
+        let is_small = !self.is_capital(idx) && self.gap(idx).trim().is_empty();
+        if !is_small || last <= start || !self.may_end(last - 1) {
+            return false;
+        }
+        let word = &self.words[idx];
+        let is_verb_group = self.has(List::BeforeVerb, idx) && !word.is(&["both", "first", "expected"]);
+        let is_subject = self.has(List::Subject, idx);
+        // "privately", but "newly elected leaders"
+        let is_adverb = is_adverb(self.scene.text.lexicon(), &word.lower) && !self.is_named(idx + 2);
+        // "failed", but "retired generals"; "and leaving", but "and visiting Governor Lund"
+        // "failed", but "workers affected by the flood"
+        let is_suffered = !is_and && !self.is_capital(idx - 1) && self.is(idx + 1, &["by"]);
+        let is_deed = is_past(word) && !is_suffered
+            || is_and && word.lower.ends_with("ing") && !self.is_capital(idx + 1);
+        is_verb_group || is_subject || (is_adverb || is_deed) && !self.is_named(idx + 1)
+    }
+
+    /// Whether a phrase for somebody may end with a word: a name, "officials".
+    fn may_end(&self, idx: usize) -> bool {
+        let word = &self.words[idx];
+        let is_owner = word.lower.ends_with("'s") || word.lower.ends_with("s'");
+        let is_adjective =
+            self.scene.text.lexicon().country_of_adjective(self.scene.text.word(word)).is_some();
+        !is_owner && (word.is_capital && !is_adjective || self.is_named(idx))
+    }
+
+    /// Whether a word is a noun for somebody.
+    fn is_named(&self, idx: usize) -> bool {
+        let noun = self.words.get(idx).and_then(|word| word.noun.as_ref());
+        noun.is_some_and(|noun| SOMEBODY.contains(&noun.noun.class))
     }
 
     /// Whether what follows a comma goes on with a list of names.
@@ -306,13 +351,11 @@ impl Clause<'_, '_> {
 
     /// Whether words that name nobody describe somebody at all: not "spoke in evasive words".
     fn is_somebody(&self, who: Referent, at: &Range<usize>) -> bool {
-        const CLASSES: [NounClass; 4] =
-            [NounClass::Person, NounClass::People, NounClass::Institution, NounClass::Land];
         let (name, kind) = self.scene.cast.look(who);
         let is_described =
             name.is_empty() && matches!(kind, Some(ActorKind::Unnamed | ActorKind::Document) | None);
         let is_of_class =
-            |token: &Token| token.noun.as_ref().is_some_and(|noun| CLASSES.contains(&noun.noun.class));
+            |token: &Token| token.noun.as_ref().is_some_and(|noun| SOMEBODY.contains(&noun.noun.class));
         !self.is_landmark(who)
             && (!is_described || self.scene.text.tokens_in(at.clone()).iter().any(is_of_class))
     }
@@ -323,6 +366,17 @@ impl Clause<'_, '_> {
         let last = name.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
         last.is_some_and(|last| self.scene.text.lexicon().has(List::Landmark, &last))
     }
+}
+
+/// Whether a word has the form of a verb's past: "failed", "spent".
+fn is_past(word: &Token) -> bool {
+    let is_ed = word.lower.ends_with("ed") && word.lower.len() > 4 && !word.lower.ends_with("eed");
+    is_ed || word.lower == "agreed" || word.is_irregular
+}
+
+/// Whether a word has the form of an adverb: "privately".
+fn is_adverb(lexicon: &Lexicon, word: &str) -> bool {
+    word.ends_with("ly") && word.len() > 4 && !lexicon.has(List::NounInLy, word)
 }
 
 /// The kind of the two whom words mean without naming them: "the two sides" of a treaty are countries.

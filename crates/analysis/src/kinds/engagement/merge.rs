@@ -56,7 +56,8 @@ fn named(scene: &Scene, told: &ToldContact) -> Vec<Referent> {
 
 fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
     let apart = known.when.as_ref().zip(one.when.as_ref()).is_some_and(|((a, _), (b, _))| !a.overlaps(b));
-    if class(known.kind) != class(one.kind) || apart || is_at_odds(known, one) {
+    if class(known.kind) != class(one.kind) || known.is_next != one.is_next || apart || is_at_odds(known, one)
+    {
         return false;
     }
     let (a, b) = (named(scene, known), named(scene, one));
@@ -68,12 +69,17 @@ fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
     is_within || n_shared > 1
 }
 
-/// Whether words tell of one visit that it goes on and of the other that it is to come.
+/// Whether words tell of one visit that it goes on and of the other that it is to come; or of one that it came about,
+/// and of the other that it was to be at an earlier time.
 fn is_at_odds(known: &ToldContact, one: &ToldContact) -> bool {
     let is_to_come = |told: &ToldContact| matches!(told.phase, Phase::Scheduled | Phase::Proposed);
     let goes_on = |told: &ToldContact| told.phase == Phase::UnderWay;
+    let is_off = |told: &ToldContact| matches!(told.phase, Phase::Postponed | Phase::Cancelled);
+    let is_held = |told: &ToldContact| told.phase == Phase::Held && told.when.is_none();
+    let was_to_be = |told: &ToldContact| (is_to_come(told) || is_off(told)) && told.is_dated_before;
     let is_told = known.is_told && one.is_told && known.kind == EngagementKind::Visit;
-    is_told && (goes_on(known) && is_to_come(one) || is_to_come(known) && goes_on(one))
+    let are = |a: &ToldContact, b: &ToldContact| goes_on(a) && is_to_come(b) || is_held(a) && was_to_be(b);
+    is_told && (are(known, one) || are(one, known))
 }
 
 /// Whether two interviews may be with the same outlet: one tells none, or a word of the names is the same.
@@ -109,6 +115,7 @@ fn join(known: &mut ToldContact, one: ToldContact) {
     known.moved_from = known.moved_from.take().or(one.moved_from);
     known.evidence.extend(one.evidence);
     known.features.extend(one.features);
+    known.is_dated_before |= one.is_dated_before;
 }
 
 /// Of two dates of one contact the one that tells more: a day rather than its month.

@@ -15,6 +15,7 @@ mod trigger;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use onrecord_language::ContactForm;
 use onrecord_language::dates::{Interval, TimeExpression};
 use onrecord_record::{Engagement, EngagementKind, Phase, When};
 
@@ -22,7 +23,8 @@ use super::clause::{Clause, ClauseParty};
 use super::weighed::{Weighed, Weights};
 use crate::actors::Referent;
 use crate::scene::Scene;
-use told::ToldContact;
+use parties::Participants;
+use told::{DateCandidate, ToldContact};
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::new(include_str!("../../../weights/engagement.tsv")));
@@ -33,9 +35,11 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
     let mut told = Vec::new();
     for sentence in scene.text.sentences() {
         let clause = Clause::new(scene, sentence);
-        told.extend(
-            trigger::find(scene.text, clause.words).into_iter().filter_map(|trigger| read(&clause, &trigger)),
-        );
+        for trigger in trigger::find(scene.text, clause.words) {
+            let found = read(&clause, &trigger);
+            let next = if found.is_empty() { next_one(&clause, &trigger, &told) } else { None };
+            told.extend(found.into_iter().chain(next));
+        }
     }
     let mut out = Vec::new();
     for mut one in merge::of_one_day(scene, merge::merged(scene, told)) {
@@ -52,18 +56,47 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
 }
 
 /// What the words around a trigger tell.
-fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<ToldContact> {
+fn read(clause: &Clause, trigger: &trigger::Trigger) -> Vec<ToldContact> {
     if phase::is_denied(clause, trigger) {
-        return None;
+        return Vec::new();
     }
-    let around = parties::parties(clause, trigger)?;
+    let around = parties::parties(clause, trigger).into_iter();
+    let around = around.filter_map(|one| one.without_press(clause, trigger));
+    around.filter_map(|one| contact(clause, trigger, one)).collect()
+}
+
+/// "The next summit will be held in Vale": the contact of a kind that comes after the last that was told of, with the
+/// same parties where the words name none.
+fn next_one(clause: &Clause, trigger: &trigger::Trigger, told: &[ToldContact]) -> Option<ToldContact> {
+    let noun = trigger.words.start;
+    let is_next = trigger.contact.form == ContactForm::Noun
+        && noun > 0
+        && (clause.is(noun - 1, &["next"])
+            || clause.is(noun - 1, &["round"]) && noun > 1 && clause.is(noun - 2, &["next"]));
+    let is_kin = |one: &&ToldContact| told::class(one.kind) == told::class(trigger.contact.kind);
+    let last = told.iter().rev().filter(|_| is_next).find(is_kin).filter(|one| one.parties.len() > 1)?;
+    let who = last.parties.iter().map(|(who, at)| ClauseParty { at: at.clone(), who: vec![*who] });
+    let mut next = contact(clause, trigger, Participants::of(clause, who.collect()))?;
+    next.is_next = true;
+    next.evidence = vec![clause.bytes(trigger.words.clone())];
+    Some(next)
+}
+
+/// The contact of those who take part.
+fn contact(clause: &Clause, trigger: &trigger::Trigger, around: Participants) -> Option<ToldContact> {
     let parties = pairs(&around.parties);
     if trigger.contact.kind == EngagementKind::Visit && parties::is_a_country_alone(clause, &parties) {
         return None;
     }
-    let when = setting::when(clause, trigger);
-    let phase::PhaseReached { phase, is_told } = phase::standing(clause, trigger, when);
+    let when = setting::when(clause, trigger, &around.dated_in);
+    let phase::PhaseReached { phase, is_told } =
+        phase::standing(clause, trigger, around.object.as_ref(), when);
     let place = setting::place(clause, trigger);
+    let is_own = |one: &DateCandidate| {
+        let is_outside = !clause.sentence.contains(&one.at.start);
+        is_outside || around.dated_in.contains(&one.at.start)
+    };
+    let dates = dated::candidates(clause, trigger).into_iter().filter(is_own).collect();
     let mut features = around.features;
     features.push(format!("words={}", trigger.contact.lemmas));
     features.extend(clause.is_attributed(trigger.words.start).then(|| "attributed".to_string()));
@@ -76,7 +109,9 @@ fn read(clause: &Clause, trigger: &trigger::Trigger) -> Option<ToldContact> {
         parties,
         place,
         when: days_of(when),
-        dates: dated::candidates(clause, trigger),
+        is_next: false,
+        is_dated_before: when.is_some_and(|one| is_dated_before(clause.scene, one)),
+        dates,
         moved_from: days_of(moved_from),
         evidence: std::iter::once(clause.part(&trigger.words, &around.parties)).collect(),
         features,
@@ -93,6 +128,12 @@ fn pairs(parties: &[ClauseParty]) -> Vec<(Referent, Range<usize>)> {
         }
     }
     out
+}
+
+/// Whether an expression of time is over before the month in which the article was written.
+fn is_dated_before(scene: &Scene, one: &TimeExpression) -> bool {
+    let days = one.interval.zip(scene.written(one.at.start));
+    days.is_some_and(|(days, written)| days.last < written.first_of_month())
 }
 
 fn days_of(when: Option<&TimeExpression>) -> Option<(Interval, Range<usize>)> {

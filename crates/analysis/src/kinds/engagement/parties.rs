@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use onrecord_language::{ContactForm, List};
-use onrecord_record::ActorKind;
+use onrecord_record::{ActorKind, EngagementKind};
 
 use super::trigger::Trigger;
 use crate::actors::Referent;
@@ -13,20 +13,58 @@ use crate::kinds::clause::{Clause, ClauseParty};
 pub struct Participants {
     pub parties: Vec<ClauseParty>,
     pub features: Vec<String>,
+    /// The part of the sentence whose days may be those of the contact.
+    pub dated_in: Range<usize>,
+    /// Which of the sentence's words the phrase for the other party is.
+    pub object: Option<Range<usize>>,
 }
 
 /// How many words may stand between an owner and what it owns: "Roe’s second phone call".
 const REACH: usize = 5;
 
-/// Reads the words around a trigger; `None` where nobody is told.
-pub fn parties(clause: &Clause, trigger: &Trigger) -> Option<Participants> {
-    let mut around = Participants { parties: Vec::new(), features: Vec::new() };
+/// Reads the words around a trigger: who takes part in the contact, or in the two of "met Roe and then Lund"; empty
+/// where nobody is told.
+pub fn parties(clause: &Clause, trigger: &Trigger) -> Vec<Participants> {
+    let mut around = Participants::of(clause, Vec::new());
     match trigger.contact.form {
         ContactForm::Noun => of_noun(clause, trigger, &mut around),
-        ContactForm::Outlet => of_outlet(clause, trigger, &mut around)?,
+        ContactForm::Outlet => of_outlet(clause, trigger, &mut around),
         ContactForm::With | ContactForm::To => of_verb(clause, trigger, &mut around),
     }
-    (!around.parties.is_empty()).then_some(around)
+    let second = second(clause, &mut around);
+    std::iter::once(around).chain(second).filter(|one| !one.parties.is_empty()).collect()
+}
+
+/// "Met Roe on Sunday and Lund on Monday", "met Roe and then Lund": who takes part in the second of two contacts that
+/// the same words tell of, which are two if each has a day of its own or one is told to come after the other.
+fn second(clause: &Clause, first: &mut Participants) -> Option<Participants> {
+    let object = first.object.clone()?;
+    let end = behind_day(clause, object.end);
+    let is_followed = clause.is(end, &["followed"]) && clause.is(end + 1, &["by"]);
+    let is_after =
+        is_followed || clause.is(end, &["and"]) && clause.is(end + 1, &["then", "later", "afterwards"]);
+    if !is_after && !clause.is(end, &["and"]) {
+        return None;
+    }
+    let start = end + if is_after { 2 } else { 1 };
+    let start = start + usize::from(clause.is(start, &["with"]));
+    let (party, last) = is_phrase(clause, start).then(|| clause.phrase(start)).flatten()?;
+    let behind = behind_day(clause, last);
+    let has_days = end > object.end && behind > last;
+    // "Met Roe and then Lund left" tells of one.
+    let is_over = behind == clause.words.len() || behind > last || clause.has_comma(last);
+    let at = clause.bytes(object);
+    let is_new = party.who.iter().all(|who| first.parties.iter().all(|known| !known.who.contains(who)));
+    if !is_new || !has_days && !(is_after && is_over) {
+        return None;
+    }
+    let mut parties = first.parties.clone();
+    parties.iter_mut().filter(|party| party.at.start == at.start).for_each(|other| *other = party.clone());
+    let cut = clause.words[end].at.start;
+    let features = first.features.clone();
+    let dated_in = if behind > last { cut..clause.sentence.end } else { clause.sentence.clone() };
+    first.dated_in.end = if has_days { cut } else { first.dated_in.end };
+    Some(Participants { parties, features, dated_in, object: None })
 }
 
 /// "More visits to Ostvia": a country visits nobody, and nobody is told to visit it.
@@ -36,17 +74,58 @@ pub fn is_a_country_alone(clause: &Clause, parties: &[(Referent, Range<usize>)])
 }
 
 impl Participants {
+    /// Those who take part in a contact that may be of any day of the sentence.
+    pub fn of(clause: &Clause, parties: Vec<ClauseParty>) -> Participants {
+        Participants { parties, features: Vec::new(), dated_in: clause.sentence.clone(), object: None }
+    }
+
+    /// Leaves out reporters, whom somebody speaks to and does not meet with; `None` where that leaves no contact. Calls,
+    /// interviews and hearings are with them too.
+    pub fn without_press(mut self, clause: &Clause, trigger: &Trigger) -> Option<Participants> {
+        use EngagementKind::{Call, Hearing, Interview};
+        if matches!(trigger.contact.kind, Call | Hearing | Interview) {
+            return Some(self);
+        }
+        let at = clause.words[trigger.words.start].at.start;
+        let is_told = self.parties.iter().any(|party| party.at.start > at && is_press(clause, party));
+        let n_told = self.parties.len();
+        self.parties.retain(|party| !is_press(clause, party));
+        let n_left: usize = self.parties.iter().map(|party| party.who.len()).sum();
+        let is_contact = n_left > 1 && (trigger.contact.form == ContactForm::Noun || !is_told);
+        (self.parties.len() == n_told || is_contact).then_some(self)
+    }
+
     fn add(&mut self, party: Option<ClauseParty>, how: &str) -> bool {
         let Some(party) = party.filter(|party| !party.who.is_empty()) else { return false };
         self.features.push(format!("by={how}"));
         self.parties.push(party);
         true
     }
+
+    /// Adds whom the phrase that begins with a word names.
+    fn add_object(&mut self, clause: &Clause, start: usize, how: &str) -> bool {
+        let Some((party, end)) = clause.phrase(start) else { return false };
+        self.object = Some(start..end);
+        self.add(Some(party), how)
+    }
+}
+
+/// Whether some words tell of reporters and of nobody by name.
+fn is_press(clause: &Clause, party: &ClauseParty) -> bool {
+    let scene = clause.scene;
+    let is_person = |who: &Referent| scene.cast.look(*who).1 == Some(ActorKind::Person);
+    let is_press = |word: &str| scene.text.lexicon().has(List::Press, word);
+    !party.who.iter().any(is_person)
+        && scene.text.tokens_in(party.at.clone()).iter().any(|word| is_press(&word.lower))
 }
 
 fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let verb = trigger.words.start;
-    around.add(answerer(clause, verb).or_else(|| clause.subject(verb)), "subject");
+    let subject = answerer(clause, verb).or_else(|| clause.subject(verb));
+    // "She told reporters after meeting Lund": she met him.
+    let is_hearer = subject.as_ref().is_some_and(|party| is_press(clause, party));
+    let teller = if is_hearer { clause.speaker() } else { None };
+    around.add(teller.or(subject), "subject");
     let mut next = trigger.words.end;
     while clause.words.get(next).is_some_and(|word| {
         word.lower.ends_with("ly")
@@ -55,10 +134,23 @@ fn of_verb(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     }) {
         next += 1;
     }
+    // "met on Monday with Lund"
+    let behind_day = behind_day(clause, next);
+    next = if clause.is(behind_day, &["with"]) { behind_day } else { next };
     let preposition = ["with", "to", "before", "by", "alongside", "for"];
     let has_preposition = clause.is(next, &preposition);
-    let object = clause.phrase(next + usize::from(has_preposition));
-    around.add(object.map(|(party, _)| party), if has_preposition { "object with" } else { "object" });
+    let at = next + usize::from(has_preposition);
+    around.add_object(clause, at, if has_preposition { "object with" } else { "object" });
+}
+
+/// The word behind a day that stands at a word: behind "on Monday", behind "Monday"; the word itself where none does.
+pub fn behind_day(clause: &Clause, idx: usize) -> usize {
+    let is_dated = |idx: &usize| *idx < clause.words.len() && clause.is_dated(*idx);
+    let first = idx + usize::from(clause.is(idx, &["on", "in", "at"]));
+    if !is_dated(&first) {
+        return idx;
+    }
+    (first..).find(|idx| !is_dated(idx)).unwrap_or(idx)
 }
 
 /// "Roe accepted Lund’s request to visit Ostvia": who answers what is asked is who would go.
@@ -74,9 +166,16 @@ fn answerer(clause: &Clause, verb: usize) -> Option<ClauseParty> {
 }
 
 /// "Roe told Radio Vale", "Roe said on Radio Vale": who gives an interview, and to whom.
-fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Participants) -> Option<()> {
+fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
+    let Some((party, how)) = outlet(clause, trigger) else { return };
+    around.add(Some(party), how);
+    let subject = clause.subject(trigger.words.start).or_else(|| clause.speaker());
+    around.add(subject, "subject");
+}
+
+/// The outlet that is told something, and how.
+fn outlet(clause: &Clause, trigger: &Trigger) -> Option<(ClauseParty, &'static str)> {
     const REACH: usize = 9;
-    let verb = trigger.words.start;
     let is_told = trigger.contact.lemmas == "tell";
     let first = trigger.words.end;
     let start = match is_told {
@@ -103,23 +202,24 @@ fn of_outlet(clause: &Clause, trigger: &Trigger, around: &mut Participants) -> O
     let at = clause.bytes(start..end);
     let names = clause.scene.cast.names_in(at.clone());
     let who = names.into_iter().map(|(_, who)| who).collect();
-    around.add(Some(ClauseParty { at, who }), if is_told { "outlet told" } else { "outlet on" });
-    let subject = clause.subject(verb).or_else(|| clause.speaker());
-    around.add(subject, "subject");
-    Some(())
+    Some((ClauseParty { at, who }, if is_told { "outlet told" } else { "outlet on" }))
 }
 
 fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
     let noun = trigger.words.end;
     let behind = clause.words.get(noun).map(|word| word.lower.clone()).unwrap_or_default();
-    let phrase = |at: usize| clause.phrase(at).map(|(party, _)| party);
     let mut is_whole = false;
     match behind.as_str() {
-        "between" | "among" => is_whole = around.add(phrase(noun + 1), "between"),
+        "between" | "among" => is_whole = around.add_object(clause, noun + 1, "between"),
         // "an interview to learn more" tells what for, not with whom.
         "to" if !is_phrase(clause, noun + 1) => {}
-        "with" | "to" | "before" | "on" | "by" | "of" | "at" | "for" => {
-            _ = around.add(phrase(noun + 1), &format!("noun {behind}"));
+        "with" | "to" | "before" | "on" | "by" | "of" | "at" | "for" if behind_day(clause, noun) == noun => {
+            let is_added = around.add_object(clause, noun + 1, &format!("noun {behind}"));
+            // "Officials hope for a trip by Roe": she is who goes, and all that go.
+            let is_person = |who: &Referent| clause.scene.cast.look(*who).1 == Some(ActorKind::Person);
+            let is_named = around.parties.last().is_some_and(|party| party.who.iter().any(is_person));
+            is_whole =
+                is_added && is_named && behind == "by" && trigger.contact.kind == EngagementKind::Visit;
         }
         _ => {
             // "talks on Monday with Lund"
@@ -127,7 +227,7 @@ fn of_noun(clause: &Clause, trigger: &Trigger, around: &mut Participants) {
                 (noun..clause.words.len().min(noun + 7)).find(|idx| clause.is(*idx, &["with", "between"]));
             if let Some(with) = with {
                 is_whole = clause.is(with, &["between"]);
-                around.add(phrase(with + 1), "noun ... with");
+                around.add_object(clause, with + 1, "noun ... with");
             }
         }
     }

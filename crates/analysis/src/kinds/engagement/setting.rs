@@ -10,10 +10,15 @@ use crate::kinds::clause::Clause;
 /// How many bytes may lie between a date and what it dates.
 const REACH: usize = 110;
 
-/// The expression of time that dates the trigger: the nearest of its sentence.
-pub fn when<'s>(clause: &Clause<'s, '_>, trigger: &Trigger) -> Option<&'s TimeExpression> {
+/// The expression of time that dates the trigger: the nearest of a part of its sentence.
+pub fn when<'s>(
+    clause: &Clause<'s, '_>,
+    trigger: &Trigger,
+    within: &Range<usize>,
+) -> Option<&'s TimeExpression> {
     let at = clause.bytes(trigger.words.clone());
-    let mut near = clause.dates().filter(|one| one.interval.is_some() && one.bound == Bound::On);
+    let is_own = |one: &&TimeExpression| one.bound == Bound::On && within.contains(&one.at.start);
+    let mut near = clause.dates().filter(|one| one.interval.is_some()).filter(is_own);
     let first = near.next()?;
     let distance = |one: &TimeExpression| {
         if one.at.end <= at.start { at.start - one.at.end } else { one.at.start.saturating_sub(at.end) }
@@ -24,7 +29,7 @@ pub fn when<'s>(clause: &Clause<'s, '_>, trigger: &Trigger) -> Option<&'s TimeEx
 
 /// "put off from Monday": when it was to be.
 pub fn moved_from<'s>(clause: &Clause<'s, '_>, trigger: &Trigger) -> Option<&'s TimeExpression> {
-    let chosen = when(clause, trigger);
+    let chosen = when(clause, trigger, &clause.sentence);
     let is_from = |one: &&TimeExpression| one.bound == Bound::Since;
     clause.dates().filter(|one| one.interval.is_some()).find(is_from).filter(|one| Some(*one) != chosen)
 }
