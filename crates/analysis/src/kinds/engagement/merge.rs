@@ -56,8 +56,7 @@ fn named(scene: &Scene, told: &ToldContact) -> Vec<Referent> {
 
 fn is_same(scene: &Scene, known: &ToldContact, one: &ToldContact) -> bool {
     let apart = known.when.as_ref().zip(one.when.as_ref()).is_some_and(|((a, _), (b, _))| !a.overlaps(b));
-    if class(known.kind) != class(one.kind) || known.is_next != one.is_next || apart || is_at_odds(known, one)
-    {
+    if class(known.kind) != class(one.kind) || apart || is_at_odds(known, one) {
         return false;
     }
     let (a, b) = (named(scene, known), named(scene, one));

@@ -15,7 +15,6 @@ mod trigger;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use onrecord_language::ContactForm;
 use onrecord_language::dates::{Interval, TimeExpression};
 use onrecord_record::{Engagement, EngagementKind, Phase, When};
 
@@ -36,9 +35,7 @@ pub fn find(scene: &Scene, least: Option<f64>) -> Vec<Weighed<Engagement>> {
     for sentence in scene.text.sentences() {
         let clause = Clause::new(scene, sentence);
         for trigger in trigger::find(scene.text, clause.words) {
-            let found = read(&clause, &trigger);
-            let next = if found.is_empty() { next_one(&clause, &trigger, &told) } else { None };
-            told.extend(found.into_iter().chain(next));
+            told.extend(read(&clause, &trigger));
         }
     }
     let mut out = Vec::new();
@@ -63,23 +60,6 @@ fn read(clause: &Clause, trigger: &trigger::Trigger) -> Vec<ToldContact> {
     let around = parties::parties(clause, trigger).into_iter();
     let around = around.filter_map(|one| one.without_press(clause, trigger));
     around.filter_map(|one| contact(clause, trigger, one)).collect()
-}
-
-/// "The next summit will be held in Vale": the contact of a kind that comes after the last that was told of, with the
-/// same parties where the words name none.
-fn next_one(clause: &Clause, trigger: &trigger::Trigger, told: &[ToldContact]) -> Option<ToldContact> {
-    let noun = trigger.words.start;
-    let is_next = trigger.contact.form == ContactForm::Noun
-        && noun > 0
-        && (clause.is(noun - 1, &["next"])
-            || clause.is(noun - 1, &["round"]) && noun > 1 && clause.is(noun - 2, &["next"]));
-    let is_kin = |one: &&ToldContact| told::class(one.kind) == told::class(trigger.contact.kind);
-    let last = told.iter().rev().filter(|_| is_next).find(is_kin).filter(|one| one.parties.len() > 1)?;
-    let who = last.parties.iter().map(|(who, at)| ClauseParty { at: at.clone(), who: vec![*who] });
-    let mut next = contact(clause, trigger, Participants::of(clause, who.collect()))?;
-    next.is_next = true;
-    next.evidence = vec![clause.bytes(trigger.words.clone())];
-    Some(next)
 }
 
 /// The contact of those who take part.
@@ -109,7 +89,6 @@ fn contact(clause: &Clause, trigger: &trigger::Trigger, around: Participants) ->
         parties,
         place,
         when: days_of(when),
-        is_next: false,
         is_dated_before: when.is_some_and(|one| is_dated_before(clause.scene, one)),
         dates,
         moved_from: days_of(moved_from),

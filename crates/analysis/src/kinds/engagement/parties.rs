@@ -55,7 +55,7 @@ fn second(clause: &Clause, first: &mut Participants) -> Option<Participants> {
     let is_over = behind == clause.words.len() || behind > last || clause.has_comma(last);
     let at = clause.bytes(object);
     let is_new = party.who.iter().all(|who| first.parties.iter().all(|known| !known.who.contains(who)));
-    if !is_new || !has_days && !(is_after && is_over) {
+    if !is_new || !(has_days || is_after && is_over) {
         return None;
     }
     let mut parties = first.parties.clone();
@@ -75,7 +75,7 @@ pub fn is_a_country_alone(clause: &Clause, parties: &[(Referent, Range<usize>)])
 
 impl Participants {
     /// Those who take part in a contact that may be of any day of the sentence.
-    pub fn of(clause: &Clause, parties: Vec<ClauseParty>) -> Participants {
+    fn of(clause: &Clause, parties: Vec<ClauseParty>) -> Participants {
         Participants { parties, features: Vec::new(), dated_in: clause.sentence.clone(), object: None }
     }
 

@@ -14,9 +14,6 @@ use crate::kinds::clause::Clause;
 const BEFORE: usize = 6;
 const BEHIND: usize = 5;
 
-/// How many words before tell of the second of two verbs that "and" joins.
-const BEFORE_JOINED: usize = 16;
-
 /// How far a contact is.
 pub struct PhaseReached {
     pub phase: Phase,
@@ -58,13 +55,8 @@ fn told(clause: &Clause, trigger: &Trigger) -> Option<Phase> {
         return None;
     }
     let is_break = |idx: usize| clause.gap(idx).contains([';', '—', '“', '”', ':', '"']);
-    // "Roe was to meet Lund on Friday and address the council": the second verb is to come as the first is.
-    let is_joined = trigger.contact.form != ContactForm::Noun
-        && clause.is(trigger.words.start.wrapping_sub(1), &["and"])
-        && clause.words[trigger.words.start].lower == trigger.contact.lemmas.split(' ').next().unwrap_or("");
-    let reach = if is_joined { BEFORE_JOINED } else { BEFORE };
     let mut from = trigger.words.start;
-    while from > 0 && trigger.words.start - from < reach && !is_break(from) {
+    while from > 0 && trigger.words.start - from < BEFORE && !is_break(from) {
         from -= 1;
     }
     let mut to = trigger.words.end;
@@ -79,8 +71,9 @@ fn told(clause: &Clause, trigger: &Trigger) -> Option<Phase> {
     let is_meant = |at: &Range<usize>, phase: Phase| {
         let at = from + at.start;
         // "was postponed", "is scheduled": done to the contact, which stands before.
-        let is_put =
-            clause.is(at, &["put"]) && clause.is(at - 1, &["was", "were", "been", "be", "is", "are"]);
+        let is_put = at > 0
+            && clause.is(at, &["put"])
+            && clause.is(at - 1, &["was", "were", "been", "be", "is", "are"]);
         let is_done = clause.words[at].lower.ends_with("ed")
             || is_put
             || phase == Phase::UnderWay

@@ -28,8 +28,6 @@ pub struct ToldContact {
     pub place: Option<Range<usize>>,
     /// The date nearest to the words, by which what is told in several places is told apart.
     pub when: Option<DaysAt>,
-    /// Whether it is told to be the one after another.
-    pub is_next: bool,
     /// Whether that date is over before the month in which the article was written.
     pub is_dated_before: bool,
     /// What may date it.
