@@ -106,7 +106,8 @@ impl Resolver<'_> {
     }
 
     /// Leaves out those whom the article first refers to behind the sentence of a pronoun, or some paragraphs behind a
-    /// description: "a judge" may be named in the next. Their chance is that of nobody who is named, but of "he", "she" and "it", who mostly are.
+    /// description: "a judge" may be named in the next. Their chance is that of nobody who is named, except for "he",
+    /// "she" and "it", who mostly are somebody named.
     pub fn leave_out_later(&self, form: SourceForm, at: usize, chances: &mut Chances) {
         const PARAGRAPHS: usize = 3;
         let text = self.cast.text;
