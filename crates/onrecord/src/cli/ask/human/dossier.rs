@@ -100,13 +100,7 @@ fn put_section(kind: EntryKind, entries: &[Entry], dossier: &Dossier, sheet: &mu
 
 /// What the entries below are, and which of how many.
 fn put_heading(kind: EntryKind, n_shown: usize, dossier: &Dossier, sheet: &mut Sheet) {
-    let name = match kind {
-        EntryKind::Statement => "Statements",
-        EntryKind::Engagement => "Engagements",
-        EntryKind::Commitment => "Commitments",
-        EntryKind::Position => "Positions",
-    };
-    let mut heading = Rich::styled(BOLD, name);
+    let mut heading = Rich::styled(BOLD, kind.plural());
     let n_all = dossier.kinds.iter().find(|count| count.name == kind.to_string()).map_or(0, |count| count.n);
     let (first, last) = (dossier.offset + 1, dossier.offset + n_shown);
     if n_all > n_shown as u64 {
